@@ -5,14 +5,21 @@ export interface ObservedStream {
   response: Response;
   /** Resolves when the client has read everything that was sent; at once if that is nothing. */
   isRead(): Promise<void>;
+  /** Has `isRead` resolve, as another stream takes the place of this one. */
+  release(): void;
 }
 
 export function observeStream(response: Response): ObservedStream {
   const { status, headers, body } = response;
-  if (!body) return { response, isRead: async () => {} };
+  if (!body) return { response, isRead: async () => {}, release: () => {} };
   const reader = (body as ReadableStream<Uint8Array>).getReader();
   let notifyDemand = () => {};
   let demand = new Promise<void>((resolve) => (notifyDemand = resolve));
+  let isReleased = false;
+  const release = () => {
+    isReleased = true;
+    notifyDemand();
+  };
   const stream = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -26,7 +33,7 @@ export function observeStream(response: Response): ObservedStream {
         controller.enqueue(value);
       },
       async cancel(reason) {
-        notifyDemand();
+        release();
         await reader.cancel(reason);
       },
     },
@@ -36,7 +43,8 @@ export function observeStream(response: Response): ObservedStream {
     response: new Response(stream, { status, headers }),
     async isRead() {
       await setImmediate(); // waits until the event has passed both streams
-      await demand;
+      if (!isReleased) await demand;
     },
+    release,
   };
 }

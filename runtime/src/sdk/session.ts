@@ -10,8 +10,9 @@ import {
 } from '../provider/sdk-line.js';
 import { idsIn, isMethod, REPEATED_ID } from '../utils/json-rpc.js';
 
-/** Status of the SDK for a second stream of a session. */
+/** Status of the SDK for a second stream of a session, and what it reports. */
 const CONFLICT = 409;
+const CONFLICT_REPORT = 'Conflict: Only one SSE stream is allowed per session';
 
 /** The part of a transport that both lines of the SDK have. */
 interface SessionTransport<Message> {
@@ -65,6 +66,7 @@ function sessionRequests<Message extends object>(transport: SessionTransport<Mes
     fetch: (async (request, exchange) => {
       const response = await handleRequest(request as Request, exchange); // with a parsed body, the SDK reads nothing else of it
       if (request.method !== 'GET' || !response.ok) return response;
+      changeStream?.release(); // else a change that its client has not read would delay all others
       changeStream = observeStream(response);
       return changeStream.response;
     }) satisfies Session['fetch'],
@@ -96,7 +98,9 @@ export const sessionOpener =
   async (principal, request, sessionId) => {
     const server = provider.create(principal, request) as unknown as SessionServer;
     const transport = transportFor(sessionId);
-    server.server.onerror = ({ message }) => report('info', message);
+    server.server.onerror = ({ message }) => {
+      if (message !== CONFLICT_REPORT) report('info', message); // the second stream replaces the first
+    };
     const { fetch, isRead } = sessionRequests(transport);
     announceChanges(
       server.server,

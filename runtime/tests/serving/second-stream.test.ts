@@ -4,7 +4,7 @@ import { INITIALIZE } from './http.js';
 import { serve } from './small-server.js';
 
 it('a session has the stream that its client has opened last: a proxy may still hold the one before', async () => {
-  const { endpoint } = await serve({}, { sessions: true });
+  const { endpoint, lines } = await serve({}, { sessions: true });
   const begun = await post(endpoint, INITIALIZE);
   const left = new AbortController();
   onTestFinished(() => left.abort());
@@ -20,4 +20,5 @@ it('a session has the stream that its client has opened last: a proxy may still 
   expect(first.status).toBe(200);
   expect((await open()).status).toBe(200);
   expect(await first.text()).not.toContain('event:'); // it has ended
+  expect(lines).toEqual([]);
 });
