@@ -90,6 +90,24 @@ it('a schema that refers to itself has a sample', () => {
   expect(schemaCheck(schema)(sampleArguments(schema))).toEqual([]);
 });
 
+const nullable = { anyOf: [{ $ref: '#' }, { type: 'null' }] };
+it.each<[text: string, schema: Record<string, unknown>, sample: object]>([
+  ['null', object({ a: { anyOf: [{ type: 'null' }] } }), { a: null }],
+  [
+    'itself, or null',
+    object({ a: nullable, b: nullable }, { required: ['a', 'b'] }),
+    { a: { a: null, b: null }, b: { a: null, b: null } },
+  ],
+])('sample arguments with %s fit', (_, schema, sample) => {
+  expect(sampleArguments(schema)).toEqual(sample);
+  expect(schemaCheck(schema)(sample)).toEqual([]);
+});
+
+it.each(['#/$defs/100%', '#/$defs/None', 'https://example.com/room.json'])(
+  'a tool whose schema refers to %s has a sample',
+  ($ref) => expect(sampleArguments(object({ a: { $ref } }))).toEqual({ sample: 'a/b' }),
+);
+
 it('a schema that no value fits ends', () => {
   const schema = object({ a: { $ref: '#' } }, { required: ['a'] });
   expect(Object.keys(sampleArguments(schema))).toEqual(['a']);

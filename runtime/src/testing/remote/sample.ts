@@ -20,11 +20,15 @@ const MAX_LEVELS = 20;
 
 /** Arguments of a tool, with all that its schema names; only the required ones where those do not fit, as with alternatives. */
 export function sampleArguments(inputSchema: Schema): Readonly<Record<string, unknown>> {
-  const check = schemaCheck(inputSchema);
-  const samples = [0, FULL_LEVELS].map((level) =>
-    objectOrEmpty(sampleOf({ type: 'object', ...inputSchema }, inputSchema, level)),
-  );
-  return samples.find((sample) => check(sample).length === 0) ?? samples[0]!;
+  try {
+    const check = schemaCheck(inputSchema);
+    const samples = [0, FULL_LEVELS].map((level) =>
+      objectOrEmpty(sampleOf({ type: 'object', ...inputSchema }, inputSchema, level)),
+    );
+    return samples.find((sample) => check(sample).length === 0) ?? samples[0]!;
+  } catch {
+    return { sample: TEXT }; // The schema refers to what it lacks; the tool is served as it is.
+  }
 }
 
 /** A value that fits a schema, by the keywords that most servers use. */
@@ -36,9 +40,10 @@ function sampleOf(given: unknown, root: Schema, level: number): unknown {
     (value) => value !== undefined && value !== null,
   );
   if (stated !== undefined) return stated;
-  const [alternative] = [...listOf(anyOf), ...listOf(oneOf)].filter(
-    (one) => objectOrEmpty(one).type !== 'null',
-  );
+  const alternatives = [...listOf(anyOf), ...listOf(oneOf)];
+  const isNull = (one: unknown) => objectOrEmpty(one).type === 'null';
+  const alternative =
+    alternatives.find((one) => isNull(one) === level >= FULL_LEVELS) ?? alternatives[0];
   if (alternative !== undefined) return sampleOf({ allOf: [schema, alternative] }, root, level + 1);
   switch (typeOf(schema)) {
     case 'string':

@@ -64,6 +64,16 @@ export async function startRemote(
   };
 }
 
+/** The response of the case that states this call. */
+export const statedResponse = (
+  cases: readonly StatedResponse[],
+  remoteTool: string | undefined,
+  args: unknown = {},
+): StatedResult | undefined =>
+  cases.find(
+    (stated) => stated.remoteTool === remoteTool && isDeepStrictEqual(stated.arguments, args),
+  )?.response;
+
 function resultOf(
   { method, params = {} }: Message,
   tools: readonly object[],
@@ -79,12 +89,7 @@ function resultOf(
     case 'tools/list':
       return { tools };
     case 'tools/call': {
-      const { response } =
-        responses.find(
-          (stated) =>
-            stated.remoteTool === params.name &&
-            isDeepStrictEqual(stated.arguments, params.arguments ?? {}),
-        ) ?? {};
+      const response = statedResponse(responses, params.name, params.arguments);
       if (response !== undefined) return toolResult(response);
       // An error needs no structured content, whatever the output schema of the tool is.
       return { content: [{ type: 'text', text: 'An error of the MCP server' }], isError: true };
