@@ -1,4 +1,5 @@
 import type { JsonSchemaObject } from '../model/json-schema.js';
+import { DEFAULT_PAGE_SIZE } from '../model/spec.js';
 import type { Column, ProposedTool } from './model.js';
 import { isKeyable } from './samples.js';
 import { type ObjectProperty, objectSchema, type Subject } from './subject.js';
@@ -6,7 +7,13 @@ import { familyOf, isBindable, isFlag, isOrdered as isOrderedAlike } from './typ
 
 const LIMIT: ObjectProperty = [
   'limit',
-  { type: 'integer', minimum: 1, maximum: 100, default: 20, description: 'Rows on a page.' },
+  {
+    type: 'integer',
+    minimum: 1,
+    maximum: 100,
+    default: DEFAULT_PAGE_SIZE,
+    description: 'Rows on a page.',
+  },
   false,
 ];
 const CURSOR: ObjectProperty = [

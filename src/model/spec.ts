@@ -104,6 +104,9 @@ export interface PromptArgumentSpec {
   required?: boolean;
 }
 
+/** Number of items that a generated list tool returns by default, unless its source states another one. */
+export const DEFAULT_PAGE_SIZE = 20;
+
 /** Properties of a list result besides its items: how to continue, and whether there is more. */
 export const aboutThePage: readonly string[] = ['next_cursor', 'truncated'];
 

@@ -1,5 +1,5 @@
 import { objectOrEmpty } from '../../runtime/src/utils/is-object.js';
-import { listCursor, moreItems } from '../model/spec.js';
+import { DEFAULT_PAGE_SIZE, listCursor, moreItems } from '../model/spec.js';
 import {
   listOrEmpty,
   type Pagination,
@@ -21,7 +21,6 @@ interface PagedTool {
   parameters: readonly ParameterBinding[];
 }
 
-const USUAL_LIMIT = 20;
 /**
  * Largest default limit of items. Defaults in documents are for programs: hundreds of items are
  * more than a model can read.
@@ -178,7 +177,7 @@ function branchesOf(schema: RawObject): RawObject[] {
 }
 
 function limitOf({ maximum, ...schema }: RawObject, { maxSize }: Pagination): RawObject {
-  const defaultLimit = typeof schema.default === 'number' ? schema.default : USUAL_LIMIT;
+  const defaultLimit = typeof schema.default === 'number' ? schema.default : DEFAULT_PAGE_SIZE;
   const limit = Math.min(defaultLimit, maxSize ?? MAX_DEFAULT_LIMIT, MAX_DEFAULT_LIMIT);
   return {
     ...schema,
@@ -200,7 +199,7 @@ function paginationOf(pagination: Pagination, size: RawObject): RawObject | unde
   const { style, limit, items, nextCursor, cursorParam, pageParam, offsetParam, firstPage } =
     pagination;
   const { sizeParam, maxSize, total } = pagination;
-  const usualSize = typeof size.default === 'number' ? Math.floor(size.default) : USUAL_LIMIT;
+  const usualSize = typeof size.default === 'number' ? Math.floor(size.default) : DEFAULT_PAGE_SIZE;
   const common = {
     style,
     limit,
