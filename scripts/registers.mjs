@@ -48,7 +48,7 @@ const REGISTERS = [
     match: /^([a-z0-9-]+)\/contract\.ts$/,
     output: 'src/kinds/contracts.gen.ts',
     name: 'contracts',
-    type: 'ContractPort',
+    type: 'KindContract',
     model: 'kind',
   },
   {

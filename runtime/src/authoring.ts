@@ -50,7 +50,7 @@ export type {
 } from './provider/definition.js';
 export type { ServedRequest } from './call/served-request.js';
 export type { ToolChoice } from './call/lists/tool-choice.js';
-export type { LogLine } from './project/ports.js';
+export type { LogLine } from './project/interfaces.js';
 export type { About } from './project/log.js';
 export { ask, canAsk, once, openUrl, RefusedError } from './call/elicitation/questions.js';
 export { argumentsText } from './call/arguments-text.js';

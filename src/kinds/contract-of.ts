@@ -1,12 +1,12 @@
 import { ownValue } from '../model/json-schema/subschemas.js';
-import { type ContractPort, DEFAULT_KIND, type ServedDefinitions } from '../model/kind.js';
+import { DEFAULT_KIND, type KindContract, type ServedDefinitions } from '../model/kind.js';
 import type { Provider } from '../model/project.js';
 import { contracts } from './contracts.gen.js';
 
-const contractsByKind: Readonly<Record<string, ContractPort>> = contracts;
+const contractsByKind: Readonly<Record<string, KindContract>> = contracts;
 
 /** The contract of a provider's kind; empty if the kind has none. */
-export const contractOf = ({ entry }: Pick<Provider, 'entry'>): ContractPort =>
+export const contractOf = ({ entry }: Pick<Provider, 'entry'>): KindContract =>
   ownValue(contractsByKind, entry?.text('kind') ?? DEFAULT_KIND) ?? {};
 
 const NOTHING: ServedDefinitions = { file: '', tools: [], resources: [], prompts: [] };

@@ -1,5 +1,5 @@
 import type { JsonSchemaObject } from './json-schema.js';
-import type { AuthPort } from './kind.js';
+import type { AuthPlace } from './kind.js';
 import type { AuthSpec } from './spec.js';
 
 /**
@@ -16,8 +16,8 @@ export interface AuthStyle {
     /** Groups of settings, one of which must be complete. */
     oneOf?: readonly (readonly string[])[];
   };
-  /** Places where the style applies; each kind lists the ports that it has. */
-  port: AuthPort;
+  /** The place where the style applies; each kind lists those that it has. */
+  place: AuthPlace;
   /** Settings of the provider that the section implies, by key. */
   provides?(auth: Partial<AuthSpec>): Readonly<Record<string, string>>;
   /** Other keys of the provider that the section implies. */

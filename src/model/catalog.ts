@@ -24,5 +24,5 @@ export function kindNamed(name: unknown, kinds: Kinds): Kind {
 /** The auth styles that providers of a kind can have. */
 export const stylesOf = (kind: Kind, styles: AuthStyles): AuthStyles =>
   Object.fromEntries(
-    Object.entries(styles).filter(([, { port }]) => kind.spec.auth.includes(port)),
+    Object.entries(styles).filter(([, { place }]) => kind.spec.auth.includes(place)),
   );

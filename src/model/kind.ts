@@ -12,7 +12,7 @@ export const DEFAULT_KIND = 'api';
  * The place of an auth style: each request, the path, the login of a session, requests of a
  * storage, a program, or nowhere.
  */
-export type AuthPort = 'request' | 'path' | 'login' | 'storage' | 'program' | 'nothing';
+export type AuthPlace = 'request' | 'path' | 'login' | 'storage' | 'program' | 'nothing';
 
 /** An option with a value, as the help describes it. */
 interface ValueOption {
@@ -43,17 +43,17 @@ export interface Kind<
 > {
   /** Noun phrase for questions and documentation. */
   label: string;
-  contract?: ContractPort;
-  spec: SpecPort<Tool, Resource>;
-  render: RenderPort<Tool, Resource>;
+  contract?: KindContract;
+  spec: KindSpec<Tool, Resource>;
+  render: KindRendering<Tool, Resource>;
   /** Rows of the summary before a provider is created, such as where its requests go or what it does not serve. */
   reviewRows?(spec: object): readonly ReviewRow[];
   /**
    * Absent if its entry in `provider-config.yaml` contains only settings, and it serves only what
    * the project defines.
    */
-  serve?: ServePort<Tool, Resource>;
-  test: TestPort<Tool, Resource>;
+  serve?: KindServing<Tool, Resource>;
+  test: KindTests<Tool, Resource>;
 }
 
 /** A row of the last screen before files are written. */
@@ -67,7 +67,7 @@ export interface ReviewRow {
  * The facts that files of a project must agree on: `contract.ts` in its folder, the only part of a
  * kind that the rules of `validate` load.
  */
-export interface ContractPort {
+export interface KindContract {
   /** The only auth style that fits the settings of a provider, if they determine it. */
   authFor?(settings: Readonly<Record<string, unknown>>): string | undefined;
   /** Whether its resources change while the server runs, so that `mcp-instance.ts` exports `notify`. */
@@ -77,9 +77,9 @@ export interface ContractPort {
 }
 
 /** How a spec describes providers of a kind. */
-interface SpecPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
-  /** Ports of the auth styles that can be used. */
-  auth: readonly AuthPort[];
+interface KindSpec<Tool extends ToolSpec, Resource extends ResourceSpec> {
+  /** Places of the auth styles that can be used. */
+  auth: readonly AuthPlace[];
   /** Settings of a provider's spec, in the order of their questions. */
   settings: readonly KindSetting[];
   /** Optional keys of a provider's spec, with their JSON Schemas. */
@@ -105,7 +105,7 @@ export interface SharedModule {
 }
 
 /** How the code of a provider is written. */
-interface RenderPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
+interface KindRendering<Tool extends ToolSpec, Resource extends ResourceSpec> {
   /** The code of a tool for which `hasCode` is true; undefined if the author writes all of it. */
   toolCode?(tool: Tool, codeHome?: CodeHome): CodeSource | undefined;
   /** The module with what the code of several tools shares; undefined if they share nothing. */
@@ -157,7 +157,7 @@ export interface NeededVariable {
 }
 
 /** The settings and definitions that a running provider uses in addition to its entry and its code. */
-interface ServePort<Tool extends ToolSpec, Resource extends ResourceSpec> {
+interface KindServing<Tool extends ToolSpec, Resource extends ResourceSpec> {
   /** Further keys of the entry of a provider whose users enter a secret. */
   secretEntry?(spec: object): Readonly<Record<string, string>>;
   /** What checks a secret that users enter: the system itself, or a request to `check_path` of the entry. Absent: nothing. */
@@ -193,7 +193,7 @@ export type Registrations = (spec: object) => {
 };
 
 /** How a provider is tested. */
-interface TestPort<Tool extends ToolSpec, Resource extends ResourceSpec> {
+interface KindTests<Tool extends ToolSpec, Resource extends ResourceSpec> {
   /** The module whose `testProvider` tests a provider. */
   testing(spec: object): 'mcp-provider/testing' | `mcp-provider/testing/${string}`;
   /**

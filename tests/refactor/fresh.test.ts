@@ -23,8 +23,8 @@ const SETTINGS: Readonly<Record<string, readonly [object, object?]>> = {
   sql: [{ databaseUrl: 'postgres://db.acme.dev/acme' }, { databaseUrl: 'sqlite:data/acme.db' }],
 };
 
-const rows = Object.entries(kindsById).flatMap(([kind, port]) =>
-  Object.entries(stylesOf(port, authStyles))
+const rows = Object.entries(kindsById).flatMap(([kind, description]) =>
+  Object.entries(stylesOf(description, authStyles))
     // What a style brings with it is the same for an MCP server over HTTP as for an API.
     .filter(([style]) => kind !== 'mcp' || ['none', 'oauth2', 'program'].includes(style))
     .map(([style, { sample }]) => {
@@ -39,12 +39,12 @@ const rows = Object.entries(kindsById).flatMap(([kind, port]) =>
             description: 'Rooms and messages. Those of others, too.',
             ...settings,
             auth: sample,
-            tools: tools.map((tool) => ({ ...port.test.sample, name: tool })),
+            tools: tools.map((tool) => ({ ...description.test.sample, name: tool })),
             prompts: [{ name: 'sum_up', description: 'Sums up.', text: 'Sum up.' }],
           },
           catalog,
         ).spec;
-      return [`${kind} with ${style}`, spec, port.test.sample] as const;
+      return [`${kind} with ${style}`, spec, description.test.sample] as const;
     }),
 );
 

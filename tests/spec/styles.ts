@@ -7,7 +7,7 @@ import { authStyles } from '../../src/styles/register.gen.js';
 /** A style with every kind of setting: URLs, lists, numbers, switches. */
 const oauth2: AuthStyle = {
   label: 'OAuth 2.0',
-  port: 'request',
+  place: 'request',
   settings: {
     required: ['authorizationUrl', 'tokenUrl'],
     properties: {

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { nodeCrypto } from '../node/node-module.js';
-import type { Lock, Records } from '../project/ports.js';
+import type { Lock, Records } from '../project/interfaces.js';
 import { nullIfUnreadable } from './encryption.js';
 import { requireHeld } from './records.js';
 import type { Vault } from './vault.js';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { PendingSave } from '../project/interfaces.js';
 import { log } from '../project/log.js';
-import type { PendingSave } from '../project/ports.js';
 import { type Project, projectOf } from '../project/project.js';
 import { endsWithin } from '../utils/time.js';
 

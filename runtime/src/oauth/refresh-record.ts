@@ -1,8 +1,8 @@
 import type { CredentialStore } from '../credentials/store.js';
 import type { Unsaved, unsavedCredentials } from '../credentials/unsaved-credentials.js';
 import { recordId, type Vault } from '../credentials/vault.js';
+import type { Lock } from '../project/interfaces.js';
 import { log } from '../project/log.js';
-import type { Lock } from '../project/ports.js';
 import { type CredentialIssuer, refreshCredentials } from './credential-issuer.js';
 import { type Credentials, isValidFor } from './credentials.js';
 

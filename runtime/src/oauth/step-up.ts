@@ -3,7 +3,7 @@ import { nullIfUnreadable } from '../credentials/encryption.js';
 import { credentialStore } from '../credentials/store.js';
 import type { Vault } from '../credentials/vault.js';
 import type { UserId } from '../identity/principal.js';
-import type { Lock } from '../project/ports.js';
+import type { Lock } from '../project/interfaces.js';
 import type { OAuthClient } from './client.js';
 import type { Credentials } from './credentials.js';
 import { OAuthError } from './errors.js';

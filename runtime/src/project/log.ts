@@ -3,7 +3,7 @@ import { codeOf } from '../utils/error-code.js';
 import { setting } from '../utils/settings.js';
 import { setTimer, unrefTimer } from '../utils/time.js';
 import { truncate } from '../utils/truncate.js';
-import type { LogLine, LogSink } from './ports.js';
+import type { LogLine, LogSink } from './interfaces.js';
 import { knownProjectOf, onlyProject } from './project.js';
 import { withoutSecrets } from './without-secrets.js';
 

@@ -5,9 +5,9 @@ import { builtinModule, fileSystem, workingFolder } from '../node/node-module.js
 import type { Environment } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 import { CONFIG_FILE, type ProviderConfig, readConfig } from './config-file.js';
+import type { Branding, LogSink, OwnIssuer, PendingSave, SharedStore } from './interfaces.js';
 import type { SharedQueue } from './job-queue.js';
 import type { Metrics } from './metrics.js';
-import type { Branding, LogSink, OwnIssuer, PendingSave, SharedStore } from './ports.js';
 
 /** The state that all servers of one project share. */
 export interface Project {

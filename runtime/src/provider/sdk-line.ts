@@ -6,7 +6,7 @@ import type { Changes } from '../call/lists/changes.js';
 import type { ToolChoice } from '../call/lists/tool-choice.js';
 import type { ServedRequest } from '../call/served-request.js';
 import type { Principal, VerifiedCaller } from '../identity/principal.js';
-import type { LogLine } from '../project/ports.js';
+import type { LogLine } from '../project/interfaces.js';
 import { StartError } from '../utils/start-error.js';
 import type {
   Capabilities,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, it, vi } from 'vitest';
 import { configOf } from '../project/config.js';
+import type { LogLine } from '../project/interfaces.js';
 import { setDefaultLogSink } from '../project/log.js';
-import type { LogLine } from '../project/ports.js';
 import { currentProject } from '../project/project.js';
 import type { Providers } from '../provider/loader.js';
 import { useTestEnvironment } from './environment.js';

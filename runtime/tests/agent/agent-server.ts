@@ -8,7 +8,7 @@ import {
   verifiedPrincipal,
 } from '../../src/identity/principal.js';
 import { prometheus } from '../../src/metrics.js';
-import type { LogLine } from '../../src/project/ports.js';
+import type { LogLine } from '../../src/project/interfaces.js';
 import { closeProject, openProject } from '../../src/project/project.js';
 import type { ProviderModule } from '../../src/provider/loader.js';
 import { serveHttp } from '../../src/serving/http/serve.js';

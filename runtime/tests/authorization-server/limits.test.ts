@@ -6,7 +6,7 @@ import { userRecords } from '../../src/authorization-server/users.js';
 import type { Vault } from '../../src/credentials/vault.js';
 import { createHandler } from '../../src/http.js';
 import { defineProvider } from '../../src/index.js';
-import type { Lock } from '../../src/project/ports.js';
+import type { Lock } from '../../src/project/interfaces.js';
 import { listenOnLoopback } from '../../src/testing/listening.js';
 import { memoryStore } from '../stores/memory-store.js';
 import { type Services, startServices } from './services.js';

@@ -5,7 +5,7 @@ import { toolCall } from '../../src/call/tool-calls.js';
 import { createHandler } from '../../src/http.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import * as current from '../../src/index.js';
-import type { LogLine } from '../../src/project/ports.js';
+import type { LogLine } from '../../src/project/interfaces.js';
 import { servedDefinitions } from '../../src/provider/served-definitions.js';
 import { searchTools } from '../../src/search/search-tools.js';
 import { namedCallers } from '../../src/testing/named-callers.js';

@@ -8,7 +8,7 @@ import { recordsOf } from '../../src/credentials/encrypted-records.js';
 import { createVault } from '../../src/credentials/vault.js';
 import { createHandler, toNodeHandler } from '../../src/http.js';
 import { type AuditRecord, defineProvider, type MiddlewareCall } from '../../src/index.js';
-import type { OwnIssuer } from '../../src/project/ports.js';
+import type { OwnIssuer } from '../../src/project/interfaces.js';
 import { type Project, runInProject } from '../../src/project/project.js';
 import { IN_CODE } from '../../src/provider/in-code.js';
 import { listen } from '../listen.js';

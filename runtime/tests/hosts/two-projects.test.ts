@@ -5,7 +5,7 @@ import { bearerAuth } from '../../src/auth.js';
 import { connect } from '../../src/client.js';
 import { createHandler, endProject, type Handler, openProject } from '../../src/http.js';
 import { defineProvider, tool } from '../../src/index.js';
-import type { LogLine } from '../../src/project/ports.js';
+import type { LogLine } from '../../src/project/interfaces.js';
 import { startApi } from '../../src/testing/api-server.js';
 import { configWith, projectFolder } from '../small-project.js';
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type AuditRecord, type CallPolicy, type Middleware, ToolError } from '../../src/index.js';
-import type { LogLine } from '../../src/project/ports.js';
+import type { LogLine } from '../../src/project/interfaces.js';
 import { connect } from '../../src/testing/clients.js';
 import { serveProvider } from '../serving/provider-server.js';
 import { smallProject } from '../small-project.js';

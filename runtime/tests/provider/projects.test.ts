@@ -6,7 +6,7 @@ import { noAuth } from '../../src/auth/no-auth.js';
 import { sharedStore } from '../../src/credentials/vault.js';
 import { createHandler } from '../../src/http.js';
 import { configOf, defineProvider, log } from '../../src/index.js';
-import type { LogLine, SharedStore } from '../../src/project/ports.js';
+import type { LogLine, SharedStore } from '../../src/project/interfaces.js';
 import { closeProject, openProject, projectOf, runInProject } from '../../src/project/project.js';
 import { stubEnvironment } from '../../src/testing/environment.js';
 import { configWith, projectFolder } from '../small-project.js';

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { ApiAuth } from '../../src/api/api-auth.js';
+import type { LogLine } from '../../src/project/interfaces.js';
 import { setDefaultLogSink } from '../../src/project/log.js';
-import type { LogLine } from '../../src/project/ports.js';
 import { authorizedFetch } from '../../src/remote/authorized-fetch.js';
 import { userNamed } from '../context.js';
 import { callScripted, type Era, respond, sendJson } from './scripted.js';

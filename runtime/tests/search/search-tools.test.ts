@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { localPrincipal } from '../../src/identity/principal.js';
 import * as current from '../../src/index.js';
-import type { LogLine } from '../../src/project/ports.js';
+import type { LogLine } from '../../src/project/interfaces.js';
 import { searchTools } from '../../src/search/search-tools.js';
 import { newClient } from '../../src/testing/clients.js';
 import { setEnvironment } from '../../src/testing/environment.js';

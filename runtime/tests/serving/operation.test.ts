@@ -4,7 +4,7 @@ import { jwt } from '../../src/identity/jwt.js';
 import { TokenError } from '../../src/identity/principal.js';
 import { defineProvider } from '../../src/index.js';
 import { prometheus } from '../../src/metrics.js';
-import type { SharedStore } from '../../src/project/ports.js';
+import type { SharedStore } from '../../src/project/interfaces.js';
 import { closeProject, projectOf, type ProjectOptions } from '../../src/project/project.js';
 import type { HttpOptions } from '../../src/serving/http/options.js';
 import { pageResponse } from '../../src/sign-in/pages.js';

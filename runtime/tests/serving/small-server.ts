@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { defineProvider } from '../../src/index.js';
+import type { LogLine } from '../../src/project/interfaces.js';
 import type { ServerEvent } from '../../src/project/metrics.js';
-import type { LogLine } from '../../src/project/ports.js';
 import type { HttpLimits } from '../../src/serving/http/limits.js';
 import type { HttpOptions } from '../../src/serving/http/options.js';
 import { addTools } from '../add-tools.js';

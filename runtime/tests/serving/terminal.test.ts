@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import { jwt } from '../../src/identity/jwt.js';
 import { localPrincipal } from '../../src/identity/principal.js';
+import type { LogLine } from '../../src/project/interfaces.js';
 import { terminalLine } from '../../src/project/log.js';
-import type { LogLine } from '../../src/project/ports.js';
 import { printWelcome } from '../../src/serving/http/welcome.js';
 
 const time = new Date(2026, 10, 21, 9, 5, 7).toISOString();

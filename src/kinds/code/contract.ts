@@ -1,3 +1,3 @@
-import type { ContractPort } from '../../model/kind.js';
+import type { KindContract } from '../../model/kind.js';
 
-export default { authFor: () => 'none' } satisfies ContractPort;
+export default { authFor: () => 'none' } satisfies KindContract;

@@ -1,4 +1,4 @@
-import type { ContractPort } from '../../model/kind.js';
+import type { KindContract } from '../../model/kind.js';
 import { servedByFiles } from './served-tools.js';
 import type { FilesSpec } from './spec.js';
 import { isBucket } from './storage.js';
@@ -8,4 +8,4 @@ export default {
     typeof storage === 'string' ? (isBucket(storage) ? 'access-key' : 'none') : undefined,
   changesResources: (spec) => (spec as FilesSpec).readOnly !== true,
   definitions: servedByFiles,
-} satisfies ContractPort;
+} satisfies KindContract;

@@ -1,8 +1,8 @@
-import type { ContractPort, ServedDefinitions } from '../../model/kind.js';
+import type { KindContract, ServedDefinitions } from '../../model/kind.js';
 import type { Provider } from '../../model/project.js';
 import { catalogOf } from './catalog.js';
 
-export default { definitions: servedCatalog } satisfies ContractPort;
+export default { definitions: servedCatalog } satisfies KindContract;
 
 /** The definitions in `remote.json`. */
 function servedCatalog({ directory, project }: Provider): ServedDefinitions {

@@ -1,4 +1,4 @@
-import type { ContractPort } from '../../model/kind.js';
+import type { KindContract } from '../../model/kind.js';
 import { dialectOf } from './database-url.js';
 
 export default {
@@ -8,4 +8,4 @@ export default {
         ? 'none'
         : 'login'
       : undefined,
-} satisfies ContractPort;
+} satisfies KindContract;

@@ -112,7 +112,7 @@ export function providerContext(
     kindText: kindOf(spec.kind).render.readme?.(spec, commands) ?? '',
     registrars,
     withCredentials:
-      style.port === 'nothing'
+      style.place === 'nothing'
         ? ''
         : ` with ${knowsItsUsers(style) ? 'the caller' : 'this server'}'s credentials`,
     environment: environmentOf(spec),

@@ -91,14 +91,14 @@ export function toolOf(
   kind: Kind,
   baseUrl?: string,
 ): UndescribedTool {
-  const port = kind.spec.tool;
-  const { option, furtherOptions = [], withPlaces } = port ?? {};
+  const toolBinding = kind.spec.tool;
+  const { option, furtherOptions = [], withPlaces } = toolBinding ?? {};
   const placedParams = statedParams.filter(
     ({ place, constant }) => (place ?? constant) !== undefined,
   );
   const [first] = placedParams;
   if (first && !withPlaces) throw noPlaces(first.name);
-  const relativeBinding = port?.placedAt?.(statedBinding, baseUrl) ?? statedBinding;
+  const relativeBinding = toolBinding?.placedAt?.(statedBinding, baseUrl) ?? statedBinding;
   const { inputSchema, ...binding } =
     first && withPlaces ? withPlaces(relativeBinding, placedParams) : relativeBinding;
   const params = statedParams.filter(({ constant }) => constant === undefined);
@@ -107,13 +107,13 @@ export function toolOf(
   );
   if (conflictingFlag !== undefined && option && !bindingFlags.includes(option.flag))
     throw flagNeeds(conflictingFlag, option.flag);
-  const requiredNames = port?.requires(binding) ?? [];
+  const requiredNames = toolBinding?.requires(binding) ?? [];
   const paramNames = params.map(({ name }) => name);
   const read = paramsOf(inputSchema).filter(({ name }) => !paramNames.includes(name));
   const argumentNames = [...paramNames, ...read.map(({ name }) => name)];
   const undescribedNames = (names: readonly string[]) =>
     [...new Set(names)].filter((name) => !argumentNames.includes(name));
-  const { arguments: texts = {} } = port?.suggest?.(binding) ?? {};
+  const { arguments: texts = {} } = toolBinding?.suggest?.(binding) ?? {};
   const undescribedParam = (name: string, isRequired: boolean): ToolParam => {
     const description = ownValue(texts, name);
     return {
@@ -122,7 +122,7 @@ export function toolOf(
       isRequired,
     };
   };
-  const names = port?.names?.(binding) ?? [];
+  const names = toolBinding?.names?.(binding) ?? [];
   const unusedNames = argumentNames.filter(
     (name) => !requiredNames.includes(name) && !names.includes(name),
   );

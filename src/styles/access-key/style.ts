@@ -3,7 +3,7 @@ import { secretReadme } from '../secret-readme.js';
 
 export default {
   label: 'An access key: AWS Signature Version 4',
-  port: 'storage',
+  place: 'storage',
   settings: {
     required: [],
     properties: {

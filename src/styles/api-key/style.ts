@@ -86,7 +86,7 @@ const nameQuestion = (place: string, ask: string, initial: string): AuthQuestion
 
 export default {
   label: 'An API key: in a header, the query, a cookie or the body',
-  port: 'request',
+  place: 'request',
   settings: {
     required: ['in', 'name'],
     properties: {

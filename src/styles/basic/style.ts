@@ -3,7 +3,7 @@ import { secretReadme } from '../secret-readme.js';
 
 export default {
   label: 'A user name and password: Basic, also an email and an API token',
-  port: 'request',
+  place: 'request',
   settings: { required: [], properties: {} },
   questions: [],
   environment: () => [

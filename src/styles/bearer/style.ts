@@ -3,7 +3,7 @@ import { secretReadme } from '../secret-readme.js';
 
 export default {
   label: 'A token to paste: personal access token, bearer token',
-  port: 'request',
+  place: 'request',
   settings: { required: [], properties: {} },
   questions: [],
   environment: () => [

@@ -5,7 +5,7 @@ const { properties, oneOf, environment } = confidentialClient;
 
 export default {
   label: 'A client ID and secret: the server signs in as itself (OAuth 2.0)',
-  port: 'request',
+  place: 'request',
   settings: { required: [], properties, oneOf },
   questions: [...confidentialClient.questions, questions.scopes],
   environment: () => environment,

@@ -4,7 +4,7 @@ import basic from '../basic/style.js';
 export default {
   ...basic,
   label: 'A database login: user name and password',
-  port: 'login',
+  place: 'login',
   testing: () => ({ name: 'login', from: 'mcp-provider/testing' }),
   sample: { style: 'login' },
 } satisfies AuthStyle;

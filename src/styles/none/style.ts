@@ -2,7 +2,7 @@ import type { AuthStyle } from '../../model/auth-style.js';
 
 export default {
   label: 'Nothing: no sign-in is required',
-  port: 'nothing',
+  place: 'nothing',
   settings: { required: [], properties: {} },
   questions: [],
   environment: () => [],

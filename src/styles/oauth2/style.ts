@@ -73,7 +73,7 @@ const issuer = questions.issuerUnless('authorizationUrl', 'tokenUrl');
 
 export default {
   label: 'A browser: users sign in at the service (OAuth 2.0)',
-  port: 'request',
+  place: 'request',
   settings: {
     required: [],
     properties: oauthProperties,

@@ -12,7 +12,7 @@ export default {
   ...apiKey,
   label: 'An API key in the path: its first segment below the base URL',
   rare: true,
-  port: 'path',
+  place: 'path',
   settings: {
     required: [],
     properties: {

@@ -7,7 +7,7 @@ const variablesOf = ({ variables }: AuthSpec): string[] =>
 
 export default {
   label: 'Environment variables of the program, such as a token',
-  port: 'program',
+  place: 'program',
   settings: {
     required: ['variables'],
     properties: {

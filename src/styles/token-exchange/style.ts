@@ -14,7 +14,7 @@ const API_SETTINGS = ['grant', 'audience', 'resource'];
 
 export default {
   label: "The caller's token: exchanged for one of the API (OAuth 2.0)",
-  port: 'request',
+  place: 'request',
   settings: {
     required: [],
     properties: {

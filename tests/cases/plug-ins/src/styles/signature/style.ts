@@ -2,7 +2,7 @@ import type { AuthStyle } from '../../model/auth-style.js';
 
 export default {
   label: 'HMAC signature',
-  port: 'request',
+  place: 'request',
   settings: {
     required: ['algorithm'],
     properties: {
