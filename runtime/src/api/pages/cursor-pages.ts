@@ -30,6 +30,8 @@ export const cursorPages = ({
   size,
 }: CursorPages): PageReader => ({
   parameter,
+  // Some APIs, such as GitLab, send the number of the next page.
+  selectsItem: (cursor) => lastItem !== undefined || !/^\d+$/.test(String(cursor)),
   read(response) {
     const { body, headers } = response;
     const items = itemsOf(response, path);

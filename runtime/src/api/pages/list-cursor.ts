@@ -1,4 +1,5 @@
 import { ToolError } from '../../call/result/tool-error.js';
+import { nodeCrypto } from '../../node/node-module.js';
 import type { PageParameters, PageReader } from './page.js';
 
 /** Where a list continues. */
@@ -15,14 +16,22 @@ export interface ListPosition {
 
 export const LIST_START: ListPosition = { parameters: {}, before: 0, skip: 0, isCheck: false };
 
+/** A short hash of what a list consists of, so that its cursors continue no other list. */
+export const listHash = (list: unknown): string =>
+  nodeCrypto().createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 8);
+
 /** The text of a position for a later call; undefined where no parameter selects a page, because the API sends URLs. */
 export function cursorText(
-  { parameter, size }: PageReader,
+  { parameter, size, selectsItem }: PageReader,
+  list: string,
   { parameters, before, skip, isCheck }: ListPosition,
 ): string | undefined {
   if (parameter === undefined) return undefined;
-  // Pages of another size would begin at other items.
-  const values = [parameters[parameter], size && parameters[size.parameter], before, skip, isCheck];
+  const position = parameters[parameter];
+  // Pages of another size could begin at other items, or lack those to skip.
+  const isOfAnySize = skip === 0 && selectsItem?.(position);
+  const sizeValue = size && !isOfAnySize ? parameters[size.parameter] : undefined;
+  const values = [list, position, sizeValue, before, skip, isCheck];
   return Buffer.from(JSON.stringify(values.map((value) => value ?? null))).toString('base64url');
 }
 
@@ -31,15 +40,20 @@ export function cursorText(
  * of pages.
  * @throws ToolError
  */
-export function positionIn(cursor: string, { parameter = '', size }: PageReader): ListPosition {
+export function positionIn(
+  cursor: string,
+  { parameter = '', size }: PageReader,
+  list: string,
+): ListPosition {
   const isCount = (value: unknown): value is number =>
     Number.isSafeInteger(value) && (value as number) >= 0;
   try {
     const values = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
-    const [position, asked, before, skip, isCheck, ...others] = values;
-    const isSize = size ? isCount(asked) && asked >= 1 && asked <= size.max : asked === null;
+    const [cursorList, position, asked, before, skip, isCheck, ...others] = values;
+    const isSize = size && isCount(asked) && asked >= 1 && asked <= size.max;
     if (
-      isSize &&
+      cursorList === list &&
+      (isSize || asked === null) &&
       isCount(before) &&
       isCount(skip) &&
       typeof isCheck === 'boolean' &&
@@ -48,7 +62,7 @@ export function positionIn(cursor: string, { parameter = '', size }: PageReader)
       return {
         parameters: {
           ...(position !== null && { [parameter]: position }),
-          ...(size && { [size.parameter]: asked }),
+          ...(isSize && { [size.parameter]: asked }),
         },
         before,
         skip,
@@ -57,5 +71,7 @@ export function positionIn(cursor: string, { parameter = '', size }: PageReader)
   } catch {
     // The cursor is not one of this server.
   }
-  throw new ToolError('The cursor is not one that this tool returned.');
+  throw new ToolError(
+    'The cursor is not one that this tool returned for these arguments. Only the limit may differ.',
+  );
 }

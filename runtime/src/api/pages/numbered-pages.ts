@@ -39,6 +39,7 @@ export const pageNumbers = ({ parameter, first = 1, ...pages }: PageNumbers): Pa
 /** Reads pages by offset: `?offset=50&limit=50`. */
 export const offsets = ({ parameter, ...pages }: Offsets): PageReader => ({
   parameter,
+  selectsItem: () => true,
   size: pages.size,
   read(response, parameters) {
     const before = Number(parameters[parameter] ?? 0); // the request may start after the first item

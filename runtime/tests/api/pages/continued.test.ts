@@ -6,6 +6,7 @@ import { linkPages } from '../../../src/api/pages/link-pages.js';
 import { offsets, pageNumbers } from '../../../src/api/pages/numbered-pages.js';
 import type { PageReader } from '../../../src/api/pages/page.js';
 import { collect } from '../../../src/api/pagination.js';
+import { list } from '../../../src/api/parameters.js';
 import type { ApiRequest } from '../../../src/api/request.js';
 import { testContext } from '../../context.js';
 
@@ -71,22 +72,134 @@ it('has no cursor where the tool has no such argument, or the API sends URLs', a
   });
 });
 
-const forged = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+/** An API with 300 items in pages of at most 100, which counts its requests. */
+function longList() {
+  const items = Array.from({ length: 300 }, (_, index) => ({ id: index + 1 }));
+  let requests = 0;
+  const api: SendRequest = async ({ query = {} }) => {
+    requests++;
+    const start = Number(query.offset ?? String(query.after ?? 'item-0').replace('item-', ''));
+    const page = items.slice(start, start + Number(query.size));
+    const body = { items: page, next: `item-${start + page.length}` };
+    return { status: 200, headers: new Headers(), body: body as never };
+  };
+  return { api, requestCount: () => requests };
+}
 
 it.each([
-  'page 2',
-  '',
-  forged({ page: 2 }),
-  forged([2, 5, 5]),
-  forged([2, 6, 5, 0, false]),
-  forged([2, 0, 5, 0, false]),
-  forged([2, 5, -1, 0, false]),
-  forged([2, 5, 5, 0.5, false]),
-  forged([2, 5, 5, 0, 'no']),
-  forged([2, 5, 5, 0, false, 'more']),
-])('refuses a cursor of no result: %s', async (cursor) => {
+  cursorPages({
+    items: 'items',
+    next: 'next',
+    parameter: 'after',
+    size: { parameter: 'size', max: 100 },
+  }),
+  offsets({ items: 'items', parameter: 'offset', size: { parameter: 'size', max: 100 } }),
+])('reads large pages after a small one', async (page) => {
+  const { api, requestCount } = longList();
+  const { next_cursor: cursor } = await collect(api, request, context, {
+    limit: 1,
+    cursor: undefined,
+    page,
+    name: 'rooms',
+  });
+  const { rooms } = await collect(api, request, context, {
+    limit: 200,
+    cursor,
+    page,
+    name: 'rooms',
+  });
+  expect(rooms).toEqual(Array.from({ length: 200 }, (_, index) => ({ id: index + 2 })));
+  expect(requestCount()).toBe(3);
+});
+
+it('continues pages by number, which the API sends as a cursor, in pages of the same size', async () => {
+  const numbered: SendRequest = async ({ query = {} }) => {
+    const [number, asked] = [Number(query.page ?? 1), Number(query.size)];
+    const items = all.slice((number - 1) * asked, number * asked);
+    const next = number * asked < all.length ? number + 1 : null;
+    return { status: 200, headers: new Headers(), body: { items, next } as never };
+  };
+  const page = cursorPages({ items: 'items', next: 'next', parameter: 'page', size });
+  const read = (limit: number, cursor?: string) =>
+    collect(numbered, request, context, { limit, cursor, page, name: 'rooms' });
+  const first = await read(2);
+  const { rooms } = await read(5, first.next_cursor);
+  expect([...first.rooms, ...rooms]).toEqual(all.slice(0, 7));
+});
+
+/** The first values of a cursor of `readers.page`. */
+const cursorValues = async (): Promise<unknown[]> => {
+  const how = { limit: 5, cursor: undefined, page: readers.page!, name: 'rooms' };
+  const { next_cursor: cursor = '' } = await collect(api, request, context, how);
+  return JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
+};
+
+it('has the values of a position in a cursor', async () => {
+  expect((await cursorValues()).slice(1)).toEqual([2, 5, 5, 0, true]);
+});
+
+const forged = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const REFUSED = 'not one that this tool';
+
+it.each(['page 2', '', forged({ page: 2 }), forged(['12345678', 2, 5, 5, 0, false])])(
+  'refuses a cursor of no result: %s',
+  async (cursor) => {
+    const how = { limit: 2, cursor, page: readers.page!, name: 'rooms' };
+    await expect(collect(api, request, context, how)).rejects.toThrow(REFUSED);
+  },
+);
+
+it.each([
+  [[2, 5, 5]],
+  [[2, 6, 5, 0, false]],
+  [[2, 0, 5, 0, false]],
+  [[2, 5, -1, 0, false]],
+  [[2, 5, 5, 0.5, false]],
+  [[2, 5, 5, 0, 'no']],
+  [[2, 5, 5, 0, false, 'more']],
+])('refuses a position of no result: %j', async (values) => {
+  const [list] = await cursorValues();
+  const cursor = forged([list, ...values]);
   const how = { limit: 2, cursor, page: readers.page!, name: 'rooms' };
-  await expect(collect(api, request, context, how)).rejects.toThrow('not one that this tool');
+  await expect(collect(api, request, context, how)).rejects.toThrow(REFUSED);
+});
+
+const inBody = { method: 'POST', path: '/rooms' } as const;
+
+it.each<[what: string, of: ApiRequest, other: ApiRequest, place?: 'query' | 'body' | 'variables']>([
+  ['a path', request, { ...request, path: '/users' }],
+  ['a host', request, { ...request, baseUrl: 'https://b.example' }],
+  ['a filter', request, { ...request, query: { archived: false } }],
+  [
+    'a serialized filter',
+    { ...request, query: { by: list(['name']) } },
+    { ...request, query: { by: list(['size']) } },
+  ],
+  [
+    'a filter in the body',
+    { ...inBody, body: { archived: true } },
+    { ...inBody, body: { archived: false } },
+    'body',
+  ],
+  [
+    'a variable',
+    { ...inBody, body: { query: '{}', variables: { team: 'WEB' } } },
+    { ...inBody, body: { query: '{}', variables: { team: 'APP' } } },
+    'variables',
+  ],
+])('does not continue the list of %s on another', async (_, of, other, place = 'query') => {
+  const send: SendRequest = async () => {
+    const page = { items: all.slice(0, 5), next: 'more' };
+    const body = place === 'variables' ? { data: page } : page;
+    return { status: 200, headers: new Headers(), body: body as never };
+  };
+  const page = cursorPages({ items: 'items', next: 'next', parameter: 'after', size });
+  const read = (from: ApiRequest, limit: number, cursor?: string) =>
+    collect(send, from, context, { limit, cursor, page, name: 'rooms', in: place });
+  const { next_cursor: cursor } = await read(of, 2);
+  expect(cursor).toBeDefined();
+  await expect(read(of, 3, cursor)).resolves.toMatchObject({ rooms: all.slice(2, 5) });
+  await expect(read(other, 2, cursor)).rejects.toThrow(REFUSED);
 });
 
 it('does not take a page that is gone, or an error, for the end of a list', async () => {

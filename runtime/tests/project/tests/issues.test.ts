@@ -33,6 +33,32 @@ testProvider(providers, 'issues', {
       ],
       result: { issues: [issue(1), issue(2)] },
     },
+    search_issues: [
+      {
+        title: 'ends with a page',
+        arguments: { text: 'of', limit: 1 },
+        request: { method: 'GET', path: '/issues', query: { text: 'of' } },
+        response: { nodes: [issue(1)], more: true, end: 'page-2' },
+        result: { issues: [issue(1)], truncated: true },
+      },
+      {
+        title: 'ends in a page',
+        arguments: { text: 'of', limit: 2 },
+        request: { method: 'GET', path: '/issues', query: { text: 'of' } },
+        pages: [
+          { response: { nodes: [issue(1)], more: true, end: 'page-2' }, next: { after: 'page-2' } },
+          { response: { nodes: [issue(2), issue(3)], more: false } },
+        ],
+        result: { issues: [issue(1), issue(2)], truncated: true },
+      },
+      {
+        title: 'ends among equal issues',
+        arguments: { text: 'of', limit: 2 },
+        request: { method: 'GET', path: '/issues', query: { text: 'of' } },
+        response: { nodes: [issue(1), issue(1), issue(1)], more: false },
+        result: { issues: [issue(1), issue(1)], truncated: true },
+      },
+    ],
     update_issue: {
       title: 'closes it',
       arguments: { owner: 'ada', repo: 'engine', issue_number: 7, state: 'closed', milestone: 3 },

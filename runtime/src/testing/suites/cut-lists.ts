@@ -1,0 +1,45 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '../../utils/is-object.js';
+import type { TestedTool } from '../tested-provider.js';
+
+/** Whether the list that a case states has more items. */
+export const isCut = ({ result }: Pick<TestedTool, 'result'>): boolean =>
+  isObject(result) && result.truncated === true;
+
+/** The result that a case states, with the cursor of what follows if there is more, which another test uses. */
+export const statedResult = ({ result }: Pick<TestedTool, 'result'>, received: unknown): unknown =>
+  isObject(result) &&
+  isCut({ result }) &&
+  isObject(received) &&
+  typeof received.next_cursor === 'string'
+    ? { next_cursor: received.next_cursor, ...result }
+    : result;
+
+/**
+ * The items that the responses of a case have after those of its result; undefined where the result does not have the items
+ * as the API sends them, so that nothing says where it ends.
+ */
+export function unreadItems(
+  { pages }: Pick<TestedTool, 'pages'>,
+  result: unknown,
+): unknown[] | undefined {
+  const items = pages.flatMap(({ response }) => listsIn(response)).flat();
+  const read = firstList(result);
+  const isSame = isDeepStrictEqual(items.slice(0, read.length), read);
+  return isSame ? items.slice(read.length) : undefined;
+}
+
+/** The list in a result. */
+export const firstList = (result: unknown): unknown[] =>
+  isObject(result) ? (Object.values(result).find((value) => Array.isArray(value)) ?? []) : [];
+
+/** The lists in a response that are not in other lists. */
+const listsIn = (value: unknown): unknown[][] =>
+  Array.isArray(value) ? [value] : isObject(value) ? Object.values(value).flatMap(listsIn) : [];
+
+/** The argument of a tool for the cursor of an earlier result: the only one of that name, or with it in its name. */
+export function cursorArgument(names: readonly string[]): string | undefined {
+  if (names.includes('cursor')) return 'cursor';
+  const [name, ...others] = names.filter((each) => /cursor/i.test(each));
+  return others.length === 0 ? name : undefined;
+}
