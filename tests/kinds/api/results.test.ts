@@ -235,3 +235,42 @@ it('a tool that waits for a job returns what the job has made', async () => {
   expect(source(waiting)).toContain('finished(context.api, {');
   expect(await resultOf(waiting, args, [{ response }])).toEqual(response);
 });
+
+/** A query of GraphQL for a viewer. */
+const viewer = (outputSchema?: ObjectSchema, request: Partial<RequestSpec> = {}): BoundApiTool => {
+  const { outputSchema: _, ...query } = tool(BOX, {
+    method: 'POST',
+    graphql: 'query { viewer { id } }',
+    dataPath: 'viewer',
+    ...request,
+  });
+  return { ...query, ...(outputSchema && { outputSchema }) };
+};
+const OPEN: ObjectSchema = { ...object({ id: TEXT }), additionalProperties: true };
+const [NAMED, EMPTY] = [
+  { path: 'data.*.success', values: [true] },
+  { path: 'data.*.userErrors', values: [] },
+];
+
+it.each<[string, BoundApiTool, typeof NAMED, unknown]>([
+  ['text', viewer(), NAMED, '{"success":true,"ok":true}'],
+  ['text of errors', viewer(), EMPTY, '{"userErrors":[],"ok":true}'],
+  ['selected text', viewer(undefined, { response: { include: ['id'] } }), NAMED, '{"id":true}'],
+  ['open object', viewer(OPEN), NAMED, { id: 'ID-1', success: true }],
+  ['open object with errors', viewer(OPEN), EMPTY, { id: 'ID-1', userErrors: [] }],
+  ['open property', viewer(object({ me: OPEN }), { resultKey: 'me' }), NAMED, { me: { id: 'ID-1', success: true } }], // prettier-ignore
+  ['object', viewer(object({ id: TEXT })), NAMED, { id: 'ID-1' }],
+  ['object that names it', viewer(object({ success: { type: 'boolean' } })), NAMED, { success: true }], // prettier-ignore
+  ['object that names errors', viewer(object({ userErrors: { type: 'array', items: TEXT } })), EMPTY, { userErrors: [] }], // prettier-ignore
+])('an expected %s has what reports success below its path', (_, tested, success, result) => {
+  const [first] = [toolCase(tested, { success })].flat() as Case[];
+  const payload = success === NAMED ? { success: true } : { userErrors: [] };
+  expect(first).toMatchObject({ response: { data: { viewer: payload } } });
+  expect(first?.result).toEqual(result);
+});
+
+it('a case with one field chooses it from the items that are objects', () => {
+  const lists = object({ tags: { type: 'array', items: TEXT }, parts: { type: 'array', items: BOX } }); // prettier-ignore
+  const cases = [toolCase({ ...tool(lists, {}), fields: true })].flat();
+  expect(cases.at(-1)).toMatchObject({ title: 'with one field', arguments: { fields: ['id'] } });
+});

@@ -77,7 +77,9 @@ function withFieldsCase(
   const last = rows.at(-1) as CompleteCase | undefined;
   const result = last?.result ?? last?.response;
   if (fields !== true || !last || !isObject(result)) return made;
-  const [list] = Object.entries(result).filter(([, value]) => Array.isArray(value));
+  const [list] = Object.entries(result).filter(
+    ([, value]) => Array.isArray(value) && value.some(isObject),
+  );
   const items = list ? (list[1] as unknown[]).map(objectOrEmpty) : [result];
   const [field] = Object.keys(items[0] ?? {});
   if (field === undefined) return made;
@@ -225,7 +227,8 @@ type CallCase = (stated?: Readonly<Record<string, unknown>>) => CompleteCase | u
 
 /** Makes cases of calls; undefined where no arguments fit the schema. */
 function callCases(tool: BoundApiTool, success: ApiProvider['success']): CallCase | undefined {
-  const { outputSchema: resultSchema, request, ...checked } = withSuccessSchema(tool, success);
+  const successful = withSuccessSchema(tool, success);
+  const { outputSchema: resultSchema, request, ...checked } = successful;
   const outputSchema =
     resultSchema && statesTruncation(tool)
       ? withoutProperty(withoutProperty(resultSchema, 'truncated'), 'next_cursor')
@@ -256,27 +259,51 @@ function callCases(tool: BoundApiTool, success: ApiProvider['success']): CallCas
       ? responseOf(tool, body, answeredValues, first.query, stated !== undefined)
       : withoutSchema(request, success);
     if (!response) return undefined;
+    const reported = withSuccess(successful, success, response);
     return {
       ...(Object.keys(args).length > 0 && { arguments: args }),
       ...asksOf(tool, values, false),
       request: first,
-      ...withSuccess(request, success, headers ? withHeaders(response, headers) : response),
+      ...(headers ? withHeaders(reported, headers) : reported),
     };
   };
 }
 
-/** The response with what reports success in the payload around the result, which the schema of the result does not have. */
+/** The response with what reports success in a payload of GraphQL. Where that is part of the result, the result has it, too. */
 function withSuccess(
-  { dataPath }: RequestSpec,
+  { request, outputSchema }: BoundApiTool,
   success: ApiProvider['success'],
-  response: CaseResponse,
+  made: CaseResponse,
 ): CaseResponse {
-  if (dataPath === undefined || success === undefined) return response;
+  const { dataPath, resultKey, response: responseSpec = {} } = request;
+  if (dataPath === undefined || success === undefined || made.response === undefined) return made;
   const { path, values } = successRule(success);
-  const names = ['data', ...keysOf(dataPath)];
+  const { keys, inResult } = successKeys(request, path);
+  const response = deepMerge(nestedValue(keys.join('.'), values[0] ?? []), made.response);
+  const inKey = resultKey === undefined ? [] : [resultKey];
+  if (!inResult || !isPassedOn(outputSchema, [...inKey, ...inResult]))
+    return { ...made, response };
+  const value = selectedPart(valueAt(response, `data.${dataPath}`), responseSpec);
+  const result = nestedValue(inKey.join('.'), value) as Record<string, unknown>;
+  return { ...made, response, result: outputSchema ? result : JSON.stringify(result) };
+}
+
+/** The keys of what reports success in a response, and those below the value of the result if it is in there. */
+function successKeys(
+  { graphql, dataPath = '' }: RequestSpec,
+  path: string,
+): { keys: KeyPath; inResult: KeyPath | undefined } {
+  const names = graphql === undefined ? [] : ['data', ...keysOf(dataPath)];
   const keys = keysOf(path).map((key, index) => (key === '*' ? (names[index] ?? key) : key));
-  const reported = nestedValue(keys.join('.'), values[0] ?? []);
-  return { ...response, response: deepMerge(reported, response.response) };
+  const isInResult = names.every((name, index) => name === keys[index]);
+  return { keys, inResult: isInResult ? keys.slice(names.length) : undefined };
+}
+
+/** Whether results of a tool have what the API sends below these keys: they omit what a schema neither names nor admits. */
+function isPassedOn(schema: JsonSchema | undefined, [key, ...rest]: KeyPath): boolean {
+  if (key === undefined || !isObject(schema)) return schema !== false;
+  const { properties = {}, additionalProperties = false } = schema;
+  return isPassedOn(Object.hasOwn(properties, key) ? properties[key] : additionalProperties, rest);
 }
 
 const successRule = (success: NonNullable<ApiProvider['success']>) =>
@@ -512,11 +539,10 @@ function withSuccessSchema(tool: BoundApiTool, success: ApiProvider['success']):
   const { outputSchema, request } = tool;
   if (!outputSchema || success === undefined) return tool;
   const { path, values } = successRule(success);
-  const { resultKey, graphql, dataPath } = request;
-  if (dataPath !== undefined) return tool;
-  const keysInBody = keysOf(path);
-  if (graphql !== undefined && keysInBody.shift() !== 'data') return tool;
-  const keys = [...(resultKey === undefined ? [] : [resultKey]), ...keysInBody];
+  const { resultKey } = request;
+  const { inResult } = successKeys(request, path);
+  if (!inResult) return tool;
+  const keys = [...(resultKey === undefined ? [] : [resultKey]), ...inResult];
   return { ...tool, outputSchema: withValue(outputSchema, keys, values[0]) };
 }
 
