@@ -355,6 +355,10 @@ export function removeSection(text: string, section: string): string {
   return existing && lines.trim() === section.trim() ? withoutSection(text, existing) : text;
 }
 
+/** Whether a text has a section with the heading of this one. */
+export const hasSection = (text: string, section: string): boolean =>
+  partsIn(text).some(({ title }) => title === sectionsIn(section)[0]?.title);
+
 function withoutSection(text: string, { start, end }: MarkdownSection): string {
   const rest = text.slice(end);
   const textBefore = text.slice(0, start);

@@ -41,7 +41,7 @@ export async function providersAddition(
       ...documents.insertions,
       ...packageInsertions(project, renderedProvider),
     );
-    addition.notes.push(...documents.notes, ...serviceNotes(project, spec));
+    addition.notes.push(...documents.notes, ...serviceNotes(project, spec), ...driftNotes(project, renderedProvider));
     addition.answers = { ...addition.answers, ...providerAnswers(spec, port) };
   }
   const names = specs.map(({ name }) => name);
@@ -57,8 +57,8 @@ export async function providersAddition(
   return addition;
 }
 
-/** Files of features that state the providers, or the variables that users of them set. */
-const LISTINGS = ['server.json', 'manifest.json', '.github/workflows/drift.yml'];
+/** Files of features that state the providers, and the variables that users of them set. */
+const LISTINGS = ['server.json', 'manifest.json'];
 
 const AND = new Intl.ListFormat('en');
 
@@ -71,6 +71,20 @@ function serviceNotes({ model }: OpenProject, spec: ProviderSpec): string[] {
   if (!service || workflow === undefined || workflow.includes(service.variable)) return [];
   return [
     `${CI} does not start ${service.image.replace(/.*'(.*)'.*/, '$1')}, so the tests of statements of "${spec.name}" are skipped there. Add it to "services", and ${service.variable} to "env".`,
+  ];
+}
+
+const DRIFT = '.github/workflows/drift.yml';
+
+/** A note on the variables without which the workflow that repeats recorded calls cannot call a provider. */
+function driftNotes({ model }: OpenProject, { name, inputs }: RenderedProvider): string[] {
+  const workflow = model.text(DRIFT)?.text;
+  const missing = inputs.filter(
+    (input) => input.required && !new RegExp(String.raw`\b${input.name}:`).test(workflow ?? ''),
+  );
+  if (workflow === undefined || missing.length === 0) return [];
+  return [
+    `${DRIFT} does not set variables of "${name}". Add ${AND.format(missing.map((input) => input.name))} to "env" there.`,
   ];
 }
 

@@ -125,3 +125,47 @@ it('says which files of features do not have a new provider yet', async () => {
   const { stderr } = await runProgram(words, { files, cwd: ROOT, stdin });
   expect(stderr).toContain('Not changed: server.json and manifest.json. Add "zeta" there');
 });
+
+/** A provider that stores no credentials and has no variables that users must set. */
+const plain = checkProvider(
+  { name: 'plain', description: 'Rooms.', baseUrl: 'https://plain.dev', auth: { style: 'none' } },
+  catalog,
+).spec;
+
+/** What a command leaves of a project, and tells. */
+async function run(tree: Tree, argv: readonly string[], added?: object) {
+  const files = memoryFiles(treeAt(ROOT, tree));
+  const words = [...argv, ...(added ? ['--spec', '-'] : []), '--yes', '--no-install'];
+  const stdin = JSON.stringify(added);
+  const { stderr } = await runProgram(words, { files, cwd: ROOT, ...(added && { stdin }) });
+  return { stderr, read: (path: string) => files.texts()[`${ROOT}/${path}`] };
+}
+
+it.each(['redis', 'postgres'] as const)(
+  'the store in %s goes with the last provider that stores credentials',
+  async (store) => {
+    const { read } = await run(projectOf([plain, other], store), ['remove-provider', 'zeta']);
+    expect(read('.env.example')).toBe(projectOf([plain], store)['.env.example']);
+  },
+);
+
+it('says which edited sections of the README stay', async () => {
+  const tree = projectOf([plain, other]);
+  const says = 'the section "Stored credentials" was edited and stays';
+  const { stderr: unedited } = await run(tree, ['remove-provider', 'zeta']);
+  expect(unedited).not.toContain('was edited');
+  const edited = tree['README.md']!.replace('# Stored credentials\n', '$&\nOurs.\n');
+  const { stderr } = await run({ ...tree, 'README.md': edited }, ['remove-provider', 'zeta']);
+  expect(stderr).toContain(says);
+});
+
+it('says which variables the workflow that repeats calls lacks', async () => {
+  const drift = '.github/workflows/drift.yml';
+  const tree = { ...projectOf([plain]), [drift]: 'jobs: {}\n' };
+  const { stderr } = await run(tree, ['add-provider'], other);
+  expect(stderr).toMatch(/drift\.yml does not set variables of "zeta"\. Add ZETA_\w+ to "env"/);
+  const set = { ...tree, [drift]: `env:\n  ${/ZETA_\w+/.exec(stderr)?.[0]}: x\n` };
+  expect((await run(set, ['add-provider'], other)).stderr).not.toContain('drift.yml');
+  const without = await run({ ...projectOf([other]), [drift]: 'jobs: {}\n' }, ['add-provider'], plain); // prettier-ignore
+  expect(without.stderr).not.toContain('drift.yml');
+});

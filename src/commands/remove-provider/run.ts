@@ -1,7 +1,12 @@
 import { removeEnvironment } from '../../edit/env-lines.js';
 import { languages } from '../../edit/formats/languages.js';
 import { removeJsonMember } from '../../edit/json.js';
-import { changeProviderRow, removeProvider, removeSection } from '../../edit/readme.js';
+import {
+  changeProviderRow,
+  hasSection,
+  removeProvider,
+  removeSection,
+} from '../../edit/readme.js';
 import { objectIn, parseTypeScript, propertyOf, removeProperty } from '../../edit/typescript.js';
 import { entrySpec } from '../../extend/entry-spec.js';
 import { type OpenProject, openProject } from '../../extend/open-project.js';
@@ -82,10 +87,14 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
     removeEnvironment(
       text,
       (variable) =>
-        variable.replace(variables, '') === '' || shared.variables.includes(`# ${variable}=`),
+        variable.replace(variables, '') === '' ||
+        shared.variables.some((line) => line.startsWith(`# ${variable}=`)),
     ),
   );
   copy.edit(README, (text) => shared.sections.reduce(removeSection, text));
+  const editedSections = shared.sections.filter((section) =>
+    hasSection(copy.texts.get(README) ?? '', section),
+  );
   for (const { path, keys } of entriesOf(model, name))
     copy.edit(path, (text) => languages.jsonc.remove(text, keys));
   for (const dependency of dependenciesOf(provider, project))
@@ -98,10 +107,15 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
     done: `Removed ${name}`,
     name,
     deletes: true,
-    notes:
-      credentials === undefined
+    notes: [
+      ...(credentials === undefined
         ? []
-        : [`Stored credentials stay in "mcp/${credentials}" of each user's data directory.`],
+        : [`Stored credentials stay in "mcp/${credentials}" of each user's data directory.`]),
+      ...editedSections.map(
+        (section) =>
+          `${README}: the section "${section.replace(/^#+ (.*)[^]*/, '$1')}" was edited and stays, although no provider needs it.`,
+      ),
+    ],
     next: skillsOf(copy, name).map((path) =>
       editStep(
         path,
