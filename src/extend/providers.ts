@@ -41,7 +41,11 @@ export async function providersAddition(
       ...documents.insertions,
       ...packageInsertions(project, renderedProvider),
     );
-    addition.notes.push(...documents.notes, ...serviceNotes(project, spec), ...driftNotes(project, renderedProvider));
+    addition.notes.push(
+      ...documents.notes,
+      ...serviceNotes(project, spec),
+      ...driftNotes(project, renderedProvider),
+    );
     addition.answers = { ...addition.answers, ...providerAnswers(spec, port) };
   }
   const names = specs.map(({ name }) => name);

@@ -1,12 +1,7 @@
 import { removeEnvironment } from '../../edit/env-lines.js';
 import { languages } from '../../edit/formats/languages.js';
 import { removeJsonMember } from '../../edit/json.js';
-import {
-  changeProviderRow,
-  hasSection,
-  removeProvider,
-  removeSection,
-} from '../../edit/readme.js';
+import { changeProviderRow, hasSection, removeProvider, removeSection } from '../../edit/readme.js';
 import { objectIn, parseTypeScript, propertyOf, removeProperty } from '../../edit/typescript.js';
 import { entrySpec } from '../../extend/entry-spec.js';
 import { type OpenProject, openProject } from '../../extend/open-project.js';

@@ -281,8 +281,7 @@ function withSuccess(
   const { keys, inResult } = successKeys(request, path);
   const response = deepMerge(nestedValue(keys.join('.'), values[0] ?? []), made.response);
   const inKey = resultKey === undefined ? [] : [resultKey];
-  if (!inResult || !isPassedOn(outputSchema, [...inKey, ...inResult]))
-    return { ...made, response };
+  if (!inResult || !isPassedOn(outputSchema, [...inKey, ...inResult])) return { ...made, response };
   const value = selectedPart(valueAt(response, `data.${dataPath}`), responseSpec);
   const result = nestedValue(inKey.join('.'), value) as Record<string, unknown>;
   return { ...made, response, result: outputSchema ? result : JSON.stringify(result) };
