@@ -238,12 +238,13 @@ it('a tool that waits for a job returns what the job has made', async () => {
 
 /** A query of GraphQL for a viewer. */
 const viewer = (outputSchema?: ObjectSchema, request: Partial<RequestSpec> = {}): BoundApiTool => {
-  const { outputSchema: _, ...query } = tool(BOX, {
+  const query = tool(BOX, {
     method: 'POST',
     graphql: 'query { viewer { id } }',
     dataPath: 'viewer',
     ...request,
   });
+  delete query.outputSchema;
   return { ...query, ...(outputSchema && { outputSchema }) };
 };
 const OPEN: ObjectSchema = { ...object({ id: TEXT }), additionalProperties: true };
