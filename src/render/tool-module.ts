@@ -14,7 +14,7 @@ import type { ArgumentGroup } from '../codegen/shared-arguments.js';
 import type { JsonSchemaObject } from '../model/json-schema.js';
 import type { CodeSource, ToolNames } from '../model/kind.js';
 import type { ToolSpec } from '../model/spec.js';
-import { OTHER_ARGUMENTS, piecesOf, placeholders } from '../model/text/placeholders.js';
+import { isQuoted, OTHER_ARGUMENTS, piecesOf, placeholders } from '../model/text/placeholders.js';
 import { textWidth } from '../model/text/text-width.js';
 import { optionsOf } from '../model/tool-options.js';
 import { printers } from './printers.js';
@@ -83,7 +83,7 @@ export function toolModule(
     ...(tool.keywords
       ? [`  keywords: ${printCode(jsonCode(tool.keywords), '  keywords: ')},`]
       : []),
-    ...(tool.confirm === undefined ? [] : [confirmProperty(tool.confirm)]),
+    ...(tool.confirm === undefined ? [] : [confirmProperty(tool.confirm, tool.inputSchema)]),
     ...options.map(({ key, value, option }) =>
       typeof value === 'string'
         ? `  ${printers.property(key, value, 2)}`
@@ -122,7 +122,7 @@ function importsOf({ usesZod, helpers, sharedNames }: ZodSource, schemas: string
 }
 
 /** The question as a text, or as a function of the arguments that it names. */
-function confirmProperty(text: string): string {
+function confirmProperty(text: string, { properties = {} }: JsonSchemaObject): string {
   const placeholderNames = new Set(placeholders(text));
   const namesOthers = placeholderNames.delete(OTHER_ARGUMENTS);
   const names = [...placeholderNames];
@@ -136,7 +136,10 @@ function confirmProperty(text: string): string {
   if (namesOthers) destructuredNames.push(`...${rest}`);
   const pieces = piecesOf(text).map((piece, index) => {
     if (index % 2 === 0) return templateText(piece);
-    return piece === OTHER_ARGUMENTS ? `\${argumentsText(${rest})}` : `\${${variables.get(piece)}}`;
+    if (piece === OTHER_ARGUMENTS) return `\${argumentsText(${rest})}`;
+    const property = (properties as Record<string, JsonSchemaObject>)[piece] ?? {};
+    const variable = variables.get(piece);
+    return isQuoted(property) ? `\${JSON.stringify(${variable})}` : `\${${variable}}`;
   });
   const start = `  confirm: ({ ${destructuredNames.join(', ')} }) =>`;
   const template = `\`${pieces.join('')}\`,`;

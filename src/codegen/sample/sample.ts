@@ -3,7 +3,12 @@ import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { ownValue } from '../../model/json-schema/subschemas.js';
 import type { ToolSpec } from '../../model/spec.js';
-import { fillPlaceholders, OTHER_ARGUMENTS, placeholders } from '../../model/text/placeholders.js';
+import {
+  fillPlaceholders,
+  isQuoted,
+  OTHER_ARGUMENTS,
+  placeholders,
+} from '../../model/text/placeholders.js';
 import { singular } from '../../model/text/singular.js';
 import { toolNoun } from '../../model/tool-words.js';
 import { resolveReferences } from '../shape/references.js';
@@ -81,10 +86,13 @@ export function asksOf(
       return namesInQuestion.includes(name) ? [] : [[name, args[name] ?? filled]];
     },
   );
+  const propertyOf = (name: string) => (inputSchema.properties?.[name] ?? {}) as JsonSchemaObject;
   // The question names only required arguments.
   const wordOf = (name: string) =>
     name === OTHER_ARGUMENTS
       ? argumentsText(Object.fromEntries(defaultEntries) as object)
-      : String(args[name]);
+      : isQuoted(propertyOf(name))
+        ? JSON.stringify(args[name])
+        : String(args[name]);
   return { asks: [{ message: fillPlaceholders(confirm, wordOf) }] };
 }

@@ -1,3 +1,5 @@
+import type { JsonSchemaObject } from '../json-schema.js';
+
 const PLACEHOLDER = /\{([A-Za-z0-9_.-]+)\}/g;
 
 /** In a question to the user, stands for the arguments that the question does not name, with their values. */
@@ -13,3 +15,12 @@ export const fillPlaceholders = (text: string, valueOf: (name: string) => string
 
 /** The texts between placeholders and the names, alternating; begins and ends with text. */
 export const piecesOf = (text: string): string[] => text.split(PLACEHOLDER);
+
+/**
+ * Whether the value of an argument is quoted in a question to the user: a text that a model chooses could go on with what
+ * looks like the rest of the question.
+ */
+export const isQuoted = ({ type, enum: values, const: only }: JsonSchemaObject): boolean =>
+  values === undefined &&
+  only === undefined &&
+  !['integer', 'number', 'boolean'].includes(String(type));
