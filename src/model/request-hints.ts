@@ -40,8 +40,8 @@ const CREATES = new Set(
   ),
 );
 
-/** Verbs of POST requests that take nothing away: what exists is valid for longer, is read once more, or stays as it is. */
-const TAKES_NOTHING_AWAY = /^(?:calculate|estimate|extend|preview|refresh|renew|validate)(?:_|$)/;
+/** Verbs of POST requests that change nothing that exists: the response is what they compute. */
+const COMPUTES = /^(?:calculate|estimate|preview|validate)(?:_|$)/;
 
 /** Whether a name or the end of a path has a verb of changes, such as "cancel" or "merge": some frameworks respond to every POST with 201. */
 const changes = (path: string, name: string): boolean =>
@@ -86,7 +86,7 @@ export function requestHints(
   if (method !== 'POST') return OF_METHOD[method];
   if (SEARCH.test(path) || READING_CALL.test(path)) return { readOnlyHint: true };
   const adds =
-    ADDS.test(name) || TAKES_NOTHING_AWAY.test(name) || (creates && !changes(path, name));
+    ADDS.test(name) || COMPUTES.test(name) || (creates && !changes(path, name));
   const isAddition = adds && !cannotBeTakenBack(path, name);
   return isAddition ? { destructiveHint: false } : OF_METHOD.POST;
 }

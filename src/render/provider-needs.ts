@@ -18,7 +18,7 @@ interface SharedParts {
   sharedSections: string[];
 }
 
-/** @param project its npm name, and the store of its credentials */
+/** What a provider shares, in a project with an npm name and a store of credentials. */
 export function sharedParts(
   spec: ProviderSpec,
   { name, store }: { name: string; store?: StoreKind },

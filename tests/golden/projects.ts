@@ -49,7 +49,7 @@ export const goldenProjects: readonly GoldenProject[] = [
     name: 'helpdesk',
     sdk: 'v2',
     specs: ['tickets.yaml', 'articles.yaml', 'reports.yaml'],
-    agent: 'You help the support team. Search the articles before you reply to a ticket.',
+    agent: 'You help the support team. Before a reply, read the ticket and search the articles.',
   },
   { name: 'chat', sdk: 'v2', specs: ['chat.yaml'] },
   { name: 'google_chat', sdk: 'v2', specs: ['google_chat.yaml'] },

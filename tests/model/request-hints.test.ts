@@ -27,14 +27,17 @@ it.each([
 });
 
 it.each([
-  ['renew_loan', '/loans/{id}/renewals', false],
-  ['refresh_index', '/indexes/{id}/refresh', false],
+  ['renew_loan', '/loans/{id}/renewals', true],
+  ['calculate_fee', '/loans/{id}/fee', false],
   ['preview_invoice', '/invoices/preview', false],
   ['extend_and_notify', '/notifications', true],
   ['reset_loan', '/loans/{id}/reset', true],
-])('a POST that takes nothing away is not destructive: %s at %s', (name, path, isDestructive) => {
-  expect(requestHints('POST', path, name)).toEqual({ destructiveHint: isDestructive });
-});
+])(
+  'a POST that changes nothing that exists is not destructive: %s at %s',
+  (name, path, isDestructive) => {
+    expect(requestHints('POST', path, name)).toEqual({ destructiveHint: isDestructive });
+  },
+);
 
 it.each([
   '/payments/search',

@@ -7,16 +7,21 @@ import { catalog } from './styles.js';
 
 it.each([
   ['Go on?', "  confirm: 'Go on?',"],
-  ['Delete {room_id}?', '  confirm: ({ room_id }) => `Delete ${room_id}?`,'],
+  ['Delete {room_id}?', '  confirm: ({ room_id }) => `Delete ${JSON.stringify(room_id)}?`,'],
   [
     'Delete {room_id} ({...})?',
-    '  confirm: ({ room_id, ...others }) => `Delete ${room_id} (${argumentsText(others)})?`,',
+    '  confirm: ({ room_id, ...others }) =>\n    `Delete ${JSON.stringify(room_id)} (${argumentsText(others)})?`,',
   ],
+  ['Delete {number} rooms?', '  confirm: ({ number }) => `Delete ${number} rooms?`,'],
+  ['Make it {state}?', '  confirm: ({ state }) => `Make it ${state}?`,'],
   ['Change {...}?', '  confirm: ({ ...others }) => `Change ${argumentsText(others)}?`,'],
-  ['Pay ${room_id} `now`?', '  confirm: ({ room_id }) => `Pay $${room_id} \\`now\\`?`,'],
+  [
+    'Pay ${room_id} `now`?',
+    '  confirm: ({ room_id }) => `Pay $${JSON.stringify(room_id)} \\`now\\`?`,',
+  ],
   [
     `Delete {room_id} ${'and more '.repeat(9)}?`,
-    `  confirm: ({ room_id }) =>\n    \`Delete \${room_id} ${'and more '.repeat(9)}?\`,`,
+    `  confirm: ({ room_id }) =>\n    \`Delete \${JSON.stringify(room_id)} ${'and more '.repeat(9)}?\`,`,
   ],
 ])('%s is rendered', (question, line) => {
   const { spec } = fromFlags([
@@ -26,6 +31,8 @@ it.each([
     ['--auth', 'none'],
     ['--tool', 'a: A'],
     ['--param', 'room_id:string!'],
+    ['--param', 'number:integer!'],
+    ['--param', 'state:open|closed!'],
     ['--confirm', question],
   ]);
   const [first] = spec.tools;

@@ -117,7 +117,7 @@ testProvider(providers, 'library', {
     ],
     delete_book: {
       arguments: { id: 'ID-1' },
-      asks: [{ message: 'Delete book ID-1?' }],
+      asks: [{ message: 'Delete book "ID-1"?' }],
       request: { method: 'DELETE', path: '/books/ID-1' },
       status: 204,
       result: 'Done.',
@@ -172,7 +172,7 @@ testProvider(providers, 'library', {
     ],
     delete_member: {
       arguments: { id: 'ID-1' },
-      asks: [{ message: 'Delete member ID-1?' }],
+      asks: [{ message: 'Delete member "ID-1"?' }],
       request: { method: 'DELETE', path: '/members/ID-1' },
       status: 204,
       result: 'Done.',
@@ -238,7 +238,7 @@ testProvider(providers, 'library', {
     ],
     delete_loan: {
       arguments: { id: 'ID-1' },
-      asks: [{ message: 'Delete loan ID-1?' }],
+      asks: [{ message: 'Delete loan "ID-1"?' }],
       request: { method: 'DELETE', path: '/loans/ID-1' },
       status: 204,
       result: 'Done.',
@@ -304,7 +304,7 @@ testProvider(providers, 'library', {
     ],
     delete_reservation: {
       arguments: { id: 'ID-1' },
-      asks: [{ message: 'Delete reservation ID-1?' }],
+      asks: [{ message: 'Delete reservation "ID-1"?' }],
       request: { method: 'DELETE', path: '/reservations/ID-1' },
       status: 204,
       result: 'Done.',
@@ -359,7 +359,7 @@ testProvider(providers, 'library', {
     ],
     delete_branch: {
       arguments: { id: 'ID-1' },
-      asks: [{ message: 'Delete branch ID-1?' }],
+      asks: [{ message: 'Delete branch "ID-1"?' }],
       request: { method: 'DELETE', path: '/branches/ID-1' },
       status: 204,
       result: 'Done.',

@@ -3,5 +3,5 @@ import { providers } from '../src/providers/index.js';
 
 testAgent({
   providers,
-  instructions: 'You help the support team. Search the articles before you reply to a ticket.',
+  instructions: 'You help the support team. Before a reply, read the ticket and search the articles.',
 });

@@ -6,6 +6,7 @@ const article = { id: 'ID-1', title: 'Article 1', url: 'https://example.com/' };
 testProvider(providers, 'articles', {
   signIn: basic,
   baseUrl: 'https://kb.example.com/rest',
+  checkPath: '/me',
   tokenPath: 'helpdesk',
   tools: {
     find_articles: [

@@ -12,6 +12,7 @@ const reply = { id: 'ID-1', created_at: '2026-01-01T09:30:00Z' };
 testProvider(providers, 'tickets', {
   signIn: apiKey({ header: 'X-Api-Key' }),
   baseUrl: 'https://desk.example.com/api/v2',
+  checkPath: '/me',
   tokenPath: 'helpdesk',
   tools: {
     search_tickets: [
@@ -38,11 +39,28 @@ testProvider(providers, 'tickets', {
         result: { tickets: [ticket2, ticket3] },
       },
     ],
+    get_ticket: {
+      arguments: { ticket_id: 'Ticket-1' },
+      request: { method: 'GET', path: '/tickets/Ticket-1' },
+      response: {
+        id: 'Ticket-1',
+        subject: 'Plans for May',
+        status: 'open',
+        requester: 'Ada',
+        text: 'See you at nine.',
+        replies: [
+          { author: 'Grace', text: 'The train is late.', created_at: '2026-01-01T09:30:00Z' },
+        ],
+      },
+    },
     reply_to_ticket: [
       {
         arguments: { ticket_id: 'Ticket-1', text: 'See you at nine.', notify: false },
         asks: [
-          { message: 'Send this reply to the person who opened ticket Ticket-1? See you at nine.' },
+          {
+            message:
+              'Send this reply to the person who opened ticket "Ticket-1"? "See you at nine."',
+          },
         ],
         request: {
           method: 'POST',
@@ -55,7 +73,10 @@ testProvider(providers, 'tickets', {
       {
         arguments: { ticket_id: 'Ticket-1', text: 'See you at nine.' },
         asks: [
-          { message: 'Send this reply to the person who opened ticket Ticket-1? See you at nine.' },
+          {
+            message:
+              'Send this reply to the person who opened ticket "Ticket-1"? "See you at nine."',
+          },
         ],
         request: {
           method: 'POST',
@@ -68,7 +89,7 @@ testProvider(providers, 'tickets', {
     ],
     delete_ticket: {
       arguments: { ticket_id: 'Ticket-1' },
-      asks: [{ message: 'Delete ticket Ticket-1 and its replies?' }],
+      asks: [{ message: 'Delete ticket "Ticket-1" and its replies?' }],
       request: { method: 'DELETE', path: '/tickets/Ticket-1' },
       status: 204,
       result: 'Done.',

@@ -16,58 +16,36 @@ const issue = {
 
 const issue2 = { number: 2, title: 'Issue 2', state: 'closed', body: null, user: null };
 
-const issue3 = { number: 3, title: 'Issue 3', state: 'closed' };
-
 testProvider(providers, 'issues', {
   signIn: bearer,
   baseUrl: 'https://api.github.com',
   checkPath: '/user',
   tools: {
-    list_issues: [
-      {
-        arguments: {
-          owner: 'Ada-Team',
-          repo: 'Example-App',
+    list_issues: {
+      arguments: {
+        owner: 'Ada-Team',
+        repo: 'Example-App',
+        state: 'closed',
+        labels: ['Important', 'Urgent'],
+        since: '2026-01-01T09:30:00Z',
+        limit: 101,
+      },
+      request: {
+        method: 'GET',
+        path: '/repos/Ada-Team/Example-App/issues',
+        query: {
+          labels: 'Important,Urgent',
           state: 'closed',
-          labels: ['Important', 'Urgent'],
           since: '2026-01-01T09:30:00Z',
-          limit: 2,
-        },
-        request: {
-          method: 'GET',
-          path: '/repos/Ada-Team/Example-App/issues',
-          query: {
-            labels: 'Important,Urgent',
-            state: 'closed',
-            since: '2026-01-01T09:30:00Z',
-            per_page: '2',
-          },
-        },
-        pages: [
-          { response: [issue], headers: { link: '<?page=2>; rel="next"' }, next: { page: '2' } },
-          { response: [issue2, issue3] },
-        ],
-        result: { issues: [issue, issue2], truncated: true },
-      },
-      {
-        arguments: { owner: 'Ada-Team', repo: 'Example-App', limit: 500 },
-        request: {
-          method: 'GET',
-          path: '/repos/Ada-Team/Example-App/issues',
-          query: { state: 'open', per_page: '100' },
-        },
-        response: [
-          { ...issue2, state: 'open' },
-          { ...issue3, state: 'open' },
-        ],
-        result: {
-          issues: [
-            { ...issue2, state: 'open' },
-            { ...issue3, state: 'open' },
-          ],
+          per_page: '100',
         },
       },
-    ],
+      pages: [
+        { response: Array<unknown>(100).fill(issue), next: { page: '2' } },
+        { response: [issue2, { number: 3, title: 'Issue 3', state: 'closed' }] },
+      ],
+      result: { issues: [...Array<unknown>(100).fill(issue), issue2], truncated: true },
+    },
     get_issue: [
       {
         arguments: { owner: 'Ada-Team', repo: 'Example-App', issue_number: 1 },

@@ -88,7 +88,7 @@ testProvider(providers, 'payments', {
           metadata: { key: 'Value' },
           idempotency_key: 'Idempotency key',
         },
-        asks: [{ message: 'Charge customer Ada? Amount: 1, in the smallest unit of eur.' }],
+        asks: [{ message: 'Charge customer "Ada"? Amount: 1, in the smallest unit of "eur".' }],
         request: {
           method: 'POST',
           path: '/payments',
@@ -117,7 +117,7 @@ testProvider(providers, 'payments', {
           customer: 'Ada',
           idempotency_key: 'Idempotency key',
         },
-        asks: [{ message: 'Charge customer Ada? Amount: 1, in the smallest unit of eur.' }],
+        asks: [{ message: 'Charge customer "Ada"? Amount: 1, in the smallest unit of "eur".' }],
         request: {
           method: 'POST',
           path: '/payments',
@@ -134,7 +134,7 @@ testProvider(providers, 'payments', {
         asks: [
           {
             message:
-              'Refund payment Payment? Amount and reference: amount: 1, reference: "Reference". Without an amount, all of it.',
+              'Refund payment "Payment", all of it unless an amount is here: amount: 1, reference: "Reference"?',
           },
         ],
         request: {
@@ -149,10 +149,7 @@ testProvider(providers, 'payments', {
       {
         arguments: { payment: 'Payment' },
         asks: [
-          {
-            message:
-              'Refund payment Payment? Amount and reference: nothing. Without an amount, all of it.',
-          },
+          { message: 'Refund payment "Payment", all of it unless an amount is here: nothing?' },
         ],
         request: {
           method: 'POST',

@@ -20,11 +20,16 @@ testProvider(providers, 'toolbox', {
       },
       { title: 'no date', ...period('2026-03-02', 'tomorrow'), error: 'to: Invalid ISO date' },
     ],
-    add_measurement: {
-      arguments: { celsius: 20 },
-      invalid: { celsius: -300 },
-      result: { count: 1, mean: 20 },
-    },
+    // Measurements of one user, in this order.
+    add_measurement: [
+      {
+        title: 'the first',
+        arguments: { celsius: 20 },
+        invalid: { celsius: -300 },
+        result: { count: 1, mean: 20 },
+      },
+      { title: 'a second', arguments: { celsius: 30 }, result: { count: 2, mean: 25 } },
+    ],
     get_version: {
       arguments: { program: 'node' },
       invalid: { program: 'sh' },

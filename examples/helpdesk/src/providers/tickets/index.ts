@@ -1,4 +1,5 @@
 import './tools/delete-ticket.js';
+import './tools/get-ticket.js';
 import './tools/reply-to-ticket.js';
 import './tools/search-tickets.js';
 

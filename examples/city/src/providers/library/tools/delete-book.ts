@@ -10,6 +10,6 @@ export const deleteBook = tool({
     id: z.string().describe('ID of a book.'),
   }),
   annotations: { destructiveHint: true, idempotentHint: true },
-  confirm: ({ id }) => `Delete book ${id}?`,
+  confirm: ({ id }) => `Delete book ${JSON.stringify(id)}?`,
   run: ({ id }, { api }) => api({ method: 'DELETE', path: path`/books/${id}` }),
 });

@@ -10,6 +10,6 @@ export const deleteBranch = tool({
     id: z.string().describe('ID of a branch.'),
   }),
   annotations: { destructiveHint: true, idempotentHint: true },
-  confirm: ({ id }) => `Delete branch ${id}?`,
+  confirm: ({ id }) => `Delete branch ${JSON.stringify(id)}?`,
   run: ({ id }, { api }) => api({ method: 'DELETE', path: path`/branches/${id}` }),
 });

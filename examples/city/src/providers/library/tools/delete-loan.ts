@@ -10,6 +10,6 @@ export const deleteLoan = tool({
     id: z.string().describe('ID of a loan.'),
   }),
   annotations: { destructiveHint: true, idempotentHint: true },
-  confirm: ({ id }) => `Delete loan ${id}?`,
+  confirm: ({ id }) => `Delete loan ${JSON.stringify(id)}?`,
   run: ({ id }, { api }) => api({ method: 'DELETE', path: path`/loans/${id}` }),
 });

@@ -10,6 +10,6 @@ export const deleteMember = tool({
     id: z.string().describe('ID of a member.'),
   }),
   annotations: { destructiveHint: true, idempotentHint: true },
-  confirm: ({ id }) => `Delete member ${id}?`,
+  confirm: ({ id }) => `Delete member ${JSON.stringify(id)}?`,
   run: ({ id }, { api }) => api({ method: 'DELETE', path: path`/members/${id}` }),
 });

@@ -10,6 +10,6 @@ export const deleteReservation = tool({
     id: z.string().describe('ID of a reservation.'),
   }),
   annotations: { destructiveHint: true, idempotentHint: true },
-  confirm: ({ id }) => `Delete reservation ${id}?`,
+  confirm: ({ id }) => `Delete reservation ${JSON.stringify(id)}?`,
   run: ({ id }, { api }) => api({ method: 'DELETE', path: path`/reservations/${id}` }),
 });

@@ -12,7 +12,7 @@ export const renewLoan = tool({
     days: z.int().min(1).max(28).describe('Days to add.'),
   }),
   output: loan,
-  annotations: { destructiveHint: false },
+  annotations: { destructiveHint: true },
   keywords: ['extend', 'prolong'],
   run: ({ id, ...body }, { api }) =>
     api({ method: 'POST', path: path`/loans/${id}/renewals`, body: form(body) }),

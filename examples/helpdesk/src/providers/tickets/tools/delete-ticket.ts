@@ -10,6 +10,6 @@ export const deleteTicket = tool({
     ticket_id: z.string().describe('Id of the ticket.'),
   }),
   annotations: { destructiveHint: true, idempotentHint: true },
-  confirm: ({ ticket_id }) => `Delete ticket ${ticket_id} and its replies?`,
+  confirm: ({ ticket_id }) => `Delete ticket ${JSON.stringify(ticket_id)} and its replies?`,
   run: ({ ticket_id }, { api }) => api({ method: 'DELETE', path: path`/tickets/${ticket_id}` }),
 });

@@ -17,7 +17,7 @@ export const replyToTicket = tool({
   }),
   annotations: { destructiveHint: true },
   confirm: ({ ticket_id, text }) =>
-    `Send this reply to the person who opened ticket ${ticket_id}? ${text}`,
+    `Send this reply to the person who opened ticket ${JSON.stringify(ticket_id)}? ${JSON.stringify(text)}`,
   run: ({ ticket_id, notify, ...body }, { api }) =>
     api({ method: 'POST', path: path`/tickets/${ticket_id}/replies`, query: { notify }, body }),
 });

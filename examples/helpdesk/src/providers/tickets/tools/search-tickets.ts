@@ -1,6 +1,7 @@
 import { collect, cursorPages } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
+import { ticket } from '../schemas/ticket.js';
 
 const page = cursorPages({ items: 'data', next: 'meta.next_cursor', parameter: 'cursor' });
 
@@ -15,14 +16,7 @@ export const searchTickets = tool({
     cursor: z.string().optional().describe('The next_cursor of the result before.'),
   }),
   output: z.object({
-    tickets: z.array(
-      z.object({
-        id: z.string(),
-        subject: z.string(),
-        status: z.string(),
-        requester: z.string().optional(),
-      }),
-    ),
+    tickets: z.array(ticket),
     next_cursor: z.string().optional().describe('For what follows; absent at the end.'),
     truncated: z.boolean().optional().describe('True if there may be more.'),
   }),

@@ -16,7 +16,7 @@ export const reservePart = tool({
     id: z.int().describe('ID of the part.'),
     state: z.enum(['in stock', 'reserved']).describe('Whether it is free.'),
   }),
-  annotations: { destructiveHint: false, openWorldHint: false, idempotentHint: false },
+  annotations: { destructiveHint: true, openWorldHint: false, idempotentHint: false },
   run: database.change(statement, {
     then: 'select id, state from parts where id = :id and owner = :principal.user_id',
     noMatch: 'No part with this ID is in stock.',

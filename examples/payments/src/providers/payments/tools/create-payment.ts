@@ -6,7 +6,8 @@ import { payment } from '../schemas/payment.js';
 export const createPayment = tool({
   name: 'create_payment',
   title: 'Create payment',
-  description: 'Charge a customer. The same idempotency key never charges twice.',
+  description:
+    'Charge a customer. A repeated idempotency key charges once, for as long as the API knows the key.',
   input: z.strictObject({
     amount: z.int().min(1).describe('In the smallest unit of the currency.'),
     currency: z.string().length(3).describe('Such as "eur".'),
@@ -32,7 +33,7 @@ export const createPayment = tool({
   output: payment,
   annotations: { destructiveHint: true },
   confirm: ({ customer, amount, currency }) =>
-    `Charge customer ${customer}? Amount: ${amount}, in the smallest unit of ${currency}.`,
+    `Charge customer ${JSON.stringify(customer)}? Amount: ${amount}, in the smallest unit of ${JSON.stringify(currency)}.`,
   async run({ idempotency_key, payment_methods, ...body }, { api }) {
     const response = await api({
       method: 'POST',

@@ -13,7 +13,7 @@ export const exportPayments = tool({
       .describe('Such as "2026-06".'),
   }),
   output: z.object({
-    url: z.string().optional(),
+    url: z.string().meta({ format: 'uri' }),
   }),
   annotations: { destructiveHint: false },
   task: 'required',

@@ -23,7 +23,7 @@ export const refundPayment = tool({
   }),
   annotations: { destructiveHint: true },
   confirm: ({ payment, ...others }) =>
-    `Refund payment ${payment}? Amount and reference: ${argumentsText(others)}. Without an amount, all of it.`,
+    `Refund payment ${JSON.stringify(payment)}, all of it unless an amount is here: ${argumentsText(others)}?`,
   once: '1h',
   run: (body, { api }) =>
     api({

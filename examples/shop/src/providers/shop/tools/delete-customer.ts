@@ -13,6 +13,6 @@ export const deleteCustomer = tool({
     affected: z.int(),
   }),
   annotations: { destructiveHint: true, openWorldHint: false, idempotentHint: true },
-  confirm: ({ id }) => `Delete customer ${id}?`,
+  confirm: ({ id }) => `Delete customer ${JSON.stringify(id)}?`,
   run: database.change('delete from customers where id = :id and owner = :principal.user_id'),
 });

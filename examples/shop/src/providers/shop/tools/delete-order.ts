@@ -13,6 +13,6 @@ export const deleteOrder = tool({
     affected: z.int(),
   }),
   annotations: { destructiveHint: true, openWorldHint: false, idempotentHint: true },
-  confirm: ({ id }) => `Delete order ${id}?`,
+  confirm: ({ id }) => `Delete order ${JSON.stringify(id)}?`,
   run: database.change('delete from orders where id = :id and owner = :principal.user_id'),
 });

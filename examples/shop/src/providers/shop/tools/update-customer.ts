@@ -35,6 +35,7 @@ export const updateCustomer = tool({
   }),
   output: customer,
   annotations: { destructiveHint: true, openWorldHint: false, idempotentHint: true },
-  confirm: ({ id, ...others }) => `Change customer ${id} (${argumentsText(others)})?`,
+  confirm: ({ id, ...others }) =>
+    `Change customer ${JSON.stringify(id)} (${argumentsText(others)})?`,
   run: database.change(statement, { key: ['id'], columns: { active: 'boolean' } }),
 });

@@ -36,6 +36,6 @@ export const updateOrder = tool({
   }),
   output: order,
   annotations: { destructiveHint: true, openWorldHint: false, idempotentHint: true },
-  confirm: ({ id, ...others }) => `Change order ${id} (${argumentsText(others)})?`,
+  confirm: ({ id, ...others }) => `Change order ${JSON.stringify(id)} (${argumentsText(others)})?`,
   run: database.change(statement, { key: ['id'], columns: { quantity: 'number' } }),
 });

@@ -2,8 +2,8 @@ import { perUser } from 'mcp-provider';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
 
-/** In memory, for each user, and for 10 minutes after the last call: nobody gets the measurements of another. */
-const measurements = perUser(() => ({ count: 0, sum: 0 }));
+/** In memory, for each user: nobody gets the measurements of another. */
+const measurements = perUser(() => ({ count: 0, sum: 0 }), { idleMs: 600_000 });
 
 export const addMeasurement = tool({
   name: 'add_measurement',

@@ -1,0 +1,8 @@
+import * as z from 'zod';
+
+export const ticket = z.object({
+  id: z.string(),
+  subject: z.string(),
+  status: z.string(),
+  requester: z.string().optional(),
+});
