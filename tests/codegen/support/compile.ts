@@ -22,7 +22,7 @@ const OPTIONS: ts.CompilerOptions = {
   types: ['node'],
 };
 
-const SOURCES = '../../../../runtime/src/call/';
+const SOURCES = '../../../../runtime/src/call/schema/';
 
 /** A module in which a value of the schema's type is what `type` says, and the other way round. */
 export function moduleOf(
