@@ -85,8 +85,7 @@ export function requestHints(
     return { ...OF_METHOD.PUT, destructiveHint: false };
   if (method !== 'POST') return OF_METHOD[method];
   if (SEARCH.test(path) || READING_CALL.test(path)) return { readOnlyHint: true };
-  const adds =
-    ADDS.test(name) || COMPUTES.test(name) || (creates && !changes(path, name));
+  const adds = ADDS.test(name) || COMPUTES.test(name) || (creates && !changes(path, name));
   const isAddition = adds && !cannotBeTakenBack(path, name);
   return isAddition ? { destructiveHint: false } : OF_METHOD.POST;
 }
