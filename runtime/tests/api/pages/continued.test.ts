@@ -216,3 +216,21 @@ it('does not take a page that is gone, or an error, for the end of a list', asyn
     await expect(read).rejects.toThrow(error.message);
   }
 });
+
+it('continues a list whose request has an integer that a JSON number would round', async () => {
+  const search = (owner: bigint) => ({
+    method: 'POST' as const,
+    path: '/rooms/search' as const,
+    query: { archived: true },
+    body: { owner },
+  });
+  const { page } = readers;
+  const how = { limit: 3, page: page!, name: 'rooms' } as const;
+  const start = await collect(api, search(2n ** 60n), context, { ...how, cursor: undefined });
+  const next = { ...how, cursor: start.next_cursor };
+  expect(await collect(api, search(2n ** 60n), context, next)).toMatchObject({
+    rooms: all.slice(3, 6),
+  });
+  const other = collect(api, search(2n ** 60n + 1n), context, next);
+  await expect(other).rejects.toThrow('Only the limit may differ');
+});
