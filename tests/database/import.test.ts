@@ -161,7 +161,7 @@ describe.each(servers)('$dialect', ({ dialect, isMissing, start }) => {
       );
       expect(texts[`${provider}/schemas/customer.ts`]).toContain('tier');
       expect(texts[`${provider}/tools/delete-customer.ts`]).toMatch(
-        /description: 'Delete one customer and its orders\.'[^]*Delete customer \$\{id\} and its orders\?/,
+        /description: 'Delete one customer and its orders\.'[^]*Delete customer \$\{JSON\.stringify\(id\)\} and its orders\?/,
       );
       const { stdout: list } = await inProject('list', '--json');
       const { providers } = JSON.parse(list) as { providers: { tools: { name: string }[] }[] };
