@@ -1,4 +1,5 @@
 import { objectOrEmpty } from '../../runtime/src/utils/is-object.js';
+import { moreItems } from '../model/spec.js';
 import { listOrEmpty, type RawObject, withoutMember } from './model.js';
 
 /** New names of arguments by their names; undefined for arguments that are removed. */
@@ -57,6 +58,9 @@ export function withArguments(tool: RawObject, newNames: NewNames): RawObject {
       }),
       ...(request.pagination !== undefined && { pagination: renamedPart(request.pagination)[0] }),
     },
+    ...(isGone(objectOrEmpty(request.pagination).cursor) && {
+      outputSchema: ofOneCall(objectOrEmpty(tool.outputSchema)),
+    }),
   };
 
   function isGone(name: unknown): boolean {
@@ -78,6 +82,15 @@ export function withArguments(tool: RawObject, newNames: NewNames): RawObject {
     ];
   }
 }
+
+/** The schema of a list that no later call continues. */
+const ofOneCall = (schema: RawObject): RawObject => ({
+  ...schema,
+  properties: {
+    ...withoutMember(objectOrEmpty(schema.properties), 'next_cursor'),
+    truncated: moreItems(false),
+  },
+});
 
 const entriesOf = (
   value: unknown,

@@ -288,6 +288,20 @@ describe('a decision about arguments', () => {
     expect(result).toEqual({ draft: paged, problems: [problem] });
   });
 
+  it('promises no cursor where the argument for it is hidden', () => {
+    const hiding = { enabled: true, arguments: { cursor: { hidden: true } } };
+    const before = paged!.tool as unknown as BoundApiTool;
+    expect(before.outputSchema?.properties).toHaveProperty('next_cursor');
+    const { draft, problems } = applyDecision(paged!, hiding);
+    expect(problems).toEqual([]);
+    const { properties } = (draft.tool as unknown as BoundApiTool).outputSchema ?? {};
+    expect(properties).not.toHaveProperty('next_cursor');
+    expect(properties?.truncated).toMatchObject({
+      description: expect.stringContaining('raise the limit') as string,
+    });
+    expect(sound([draft])).toHaveLength(1);
+  });
+
   it('renames the argument in the description', () => {
     const operation = {
       requestBody: { content: { 'application/json': { schema: { ...FLAT, minProperties: 1 } } } },
