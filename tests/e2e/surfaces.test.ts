@@ -102,6 +102,7 @@ async function compared(documents: Readonly<Record<string, string>>): Promise<nu
     const searched = await connect(root, provider, 'search', url);
     for (const { name, inputSchema, annotations = {} } of tools) {
       const args = sampleValue(inputSchema) as Record<string, unknown>;
+      delete args.cursor; // one that no result had is refused before a request
       const { readOnlyHint, destructiveHint } = annotations;
       const kind = readOnlyHint ? 'read' : destructiveHint === false ? 'write' : 'destructive';
       await listed.callTool({ name, arguments: args });
