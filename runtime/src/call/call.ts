@@ -107,56 +107,17 @@ export async function performCall<Value extends ProtocolResult | undefined>(
   signal: DisconnectSignal,
   run: Call<Value>['run'],
 ): Promise<CallResult<Value>> {
-  const { kind, name, principal, isReadOnly, request, questions, log: clientLog } = subject;
-  const { formerNames = [] } = subject;
+  const { name, principal, request } = subject;
   const id = requestIdOf(request);
   const startedAt = performance.now();
   const limit = (request?.calls ?? localCalls).limit(signal, request?.onCancelled);
   const progress = subject.progress && progressSender(subject.progress);
-  const meta = () => subject.incoming().meta;
-  const recordFields = {
-    id,
-    subject: `${kind} "${name}"`,
-    principal,
-    isReadOnly,
-    requireOpen: () => limit.requireOpen(),
-    meta,
-    log: clientLog,
-  };
-  const context = callContext(recordFields, limit, {
-    progress: progress?.report,
-    questions: questions?.(limit),
-  });
+  const context = newContext(subject, id, limit, progress?.report);
   const record = recordOf(context);
   if (context.questions?.hasBegun) recordChange(record).end('unknown');
-  const end = (outcome: CallOutcome, error?: unknown, thrown = error) => {
-    const { provider } = subject;
+  const end = (outcome: CallOutcome, error?: unknown, thrown?: unknown) => {
     const ms = performance.now() - startedAt;
-    const event = { provider, kind, name, outcome, seconds: ms / 1000 };
-    if (calls.hasSubscribers)
-      calls.publish({
-        call: id,
-        provider,
-        kind,
-        name,
-        outcome,
-        ms,
-        error: thrown,
-        secrets: record.secrets,
-      } satisfies CallReport);
-    const project = projectOf(provider);
-    count(project, { type: 'call', ...event });
-    for (const former of formerNames)
-      count(project, { type: 'former-name', provider, tool: name, name: former });
-    const facts: About = { request: id, provider, [kind]: name };
-    if (subject.step) facts.step = subject.step;
-    facts.principal = userPseudonym(principal);
-    facts.ms = Math.round(ms);
-    facts.outcome = outcome;
-    if (formerNames.length > 0) facts.formerNames = formerNames.join(', ');
-    log(error === undefined ? 'info' : 'error', 'call', error, facts, record.secrets);
-    if (subject.policy?.audit)
-      recordCall(subject.policy.audit, subject, { request: id, outcome, ms }, record.secrets);
+    reportEnd(subject, record, { id, ms, outcome, error, thrown });
   };
   try {
     limit.requireOpen();
@@ -170,26 +131,94 @@ export async function performCall<Value extends ProtocolResult | undefined>(
     return { ok: true, value: wellFormedJson(value) as Awaited<Value> };
   } catch (error) {
     const internalMessage = `${isTooDeep(error) ? `A value has more than ${MAX_DEPTH} levels` : 'Internal error'} (${id})`;
-    const { outcome, cause, facts, ...failure }: CallerFailure = failureForCaller(error) ?? {
+    const { outcome, cause, ...failure }: CallerFailure = failureForCaller(error) ?? {
       outcome: 'failed',
       cause: error,
       message: internalMessage,
     };
     end(outcome, cause, error);
-    const isSecret = containsSecret(
-      [failure.message, failure.content, failure.rpc],
-      record.secrets,
-    );
-    const safeFailure = isSecret ? { message: internalMessage } : failure;
-    const effect = limit.hasEnded && record.leaveJob ? await record.leaveJob() : effectOf(record);
-    if (effect === undefined) return { ok: false, ...safeFailure };
-    const message = withSentence(isSecret ? internalMessage : (facts ?? failure.message), effect);
-    // Omits the sign-in page, because a client that has opened it repeats the call.
-    return { ok: false, ...safeFailure, message, url: undefined };
+    return await sendableFailure(failure, internalMessage, record, limit);
   } finally {
     progress?.end();
     limit.clear();
   }
+}
+
+function newContext(
+  { kind, name, principal, isReadOnly, incoming, questions, log: clientLog }: CallSubject,
+  id: string,
+  limit: CallLimit,
+  progress: CallContext['progress'],
+): CallContext {
+  const record = {
+    id,
+    subject: `${kind} "${name}"`,
+    principal,
+    isReadOnly,
+    requireOpen: () => limit.requireOpen(),
+    meta: () => incoming().meta,
+    log: clientLog,
+  };
+  return callContext(record, limit, { progress, questions: questions?.(limit) });
+}
+
+/** How a call ended. */
+interface CallEnding {
+  id: string;
+  ms: number;
+  outcome: CallOutcome;
+  /** The error that is logged; absent where the outcome says it all. */
+  error: unknown;
+  /** The error that the code threw. */
+  thrown: unknown;
+}
+
+/** Reports the end of a call to diagnostics, metrics, log and audit. */
+function reportEnd(
+  subject: CallSubject,
+  { secrets }: CallRecord,
+  { id, ms, outcome, error, thrown }: CallEnding,
+): void {
+  const { provider, kind, name, step, principal, policy, formerNames = [] } = subject;
+  if (calls.hasSubscribers)
+    calls.publish({
+      call: id,
+      provider,
+      kind,
+      name,
+      outcome,
+      ms,
+      error: thrown,
+      secrets,
+    } satisfies CallReport);
+  const project = projectOf(provider);
+  count(project, { type: 'call', provider, kind, name, outcome, seconds: ms / 1000 });
+  for (const former of formerNames)
+    count(project, { type: 'former-name', provider, tool: name, name: former });
+  const facts: About = { request: id, provider, [kind]: name };
+  if (step) facts.step = step;
+  facts.principal = userPseudonym(principal);
+  facts.ms = Math.round(ms);
+  facts.outcome = outcome;
+  if (formerNames.length > 0) facts.formerNames = formerNames.join(', ');
+  log(error === undefined ? 'info' : 'error', 'call', error, facts, secrets);
+  if (policy?.audit) recordCall(policy.audit, subject, { request: id, outcome, ms }, secrets);
+}
+
+/** The failure without secrets of the call, and with what the call may have changed. */
+async function sendableFailure(
+  { facts, ...failure }: Omit<CallerFailure, 'outcome' | 'cause'>,
+  internalMessage: string,
+  record: CallRecord,
+  limit: CallLimit,
+): Promise<Failure> {
+  const isSecret = containsSecret([failure.message, failure.content, failure.rpc], record.secrets);
+  const safeFailure = isSecret ? { message: internalMessage } : failure;
+  const effect = limit.hasEnded && record.leaveJob ? await record.leaveJob() : effectOf(record);
+  if (effect === undefined) return { ok: false, ...safeFailure };
+  const message = withSentence(isSecret ? internalMessage : (facts ?? failure.message), effect);
+  // Omits the sign-in page, because a client that has opened it repeats the call.
+  return { ok: false, ...safeFailure, message, url: undefined };
 }
 
 /**

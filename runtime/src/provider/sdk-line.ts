@@ -110,7 +110,9 @@ export interface SdkLine {
 }
 
 const SERVED = Symbol.for('mcp-provider/served@1');
-interface ServerRecord {
+
+/** What a server states about how it is served; see `withServerRecord`. */
+export interface ServerRecord {
   line: SdkLine;
   /** `defineProvider` of the same line. */
   define(

@@ -224,59 +224,80 @@ export class Tasks {
     await this.#change(id, (record) => {
       if (isFinished(record)) return undefined;
       if (record.runId !== undefined) return { isCancelled: true };
-      const message = record.status === 'input_required' ? this.#cancelledLater(record) : CANCELLED;
+      const message =
+        record.status === 'input_required' ? this.#cancelledMessage(record) : CANCELLED;
       return { status: 'cancelled', open: {}, message };
     });
     this.#runs.get(id)?.control.abort(new TaskCancelledError()); // another process reads it at its next heartbeat
   }
 
-  #cancelledLater({ tool: name }: TaskRecord): string {
+  #cancelledMessage({ tool: name }: TaskRecord): string {
     const isReadOnly = toolNamed(this.#parts.tools(), name)?.annotations?.readOnlyHint === true;
     return isReadOnly ? CANCELLED : CANCELLED_LATER;
   }
 
+  /** Runs a task in this process, unless it has ended, waits or belongs to another run. */
   async #run(id: string, lost: AbortSignal): Promise<JobEnd> {
-    const { tools, settings } = this.#parts;
     const record = await this.#read(id);
     if (!record) return 'done';
-    const tool = toolNamed(tools(), record.tool);
-    const call = toolCall(tools(), record.tool, record.args);
     const runId = nodeCrypto().randomUUID();
-    const begun = await this.#change(id, (current) => {
-      if (current.status !== 'working') return undefined;
-      if (current.isCancelled)
-        return { status: 'cancelled', runId: undefined, message: this.#cancelledLater(current) };
-      if (!tool || !call) return { message: `Waits for a server with the tool "${record.tool}".` };
-      if (current.runId !== undefined && !isRepeatable(tool)) return failedState(INTERRUPTED);
-      return { runId };
-    });
-    if (begun?.status === 'working' && begun.runId !== runId) return settings.leaseMs;
-    if (!tool || !call || begun?.runId !== runId) return 'done';
-    const control = new AbortController();
+    const found = this.#findTool(record);
+    const begun = await this.#beginRun(id, runId, found?.tool);
+    if (begun?.status === 'working' && begun.runId !== runId) return this.#parts.settings.leaseMs;
+    if (!found || begun?.runId !== runId) return 'done';
     const run = new TaskRun(begun, (change) =>
       this.#change(id, (current) => (current.runId === runId ? change(current) : undefined)),
     );
+    const control = new AbortController();
     lost.addEventListener('abort', () => control.abort(), { once: true });
-    const heartbeat = setInterval(() => {
-      run.report().then(
-        (current) => {
-          if (current?.isCancelled) control.abort(new TaskCancelledError());
-          else if (current?.runId !== runId) control.abort();
-        },
-        () => {}, // the next heartbeat may succeed
-      );
-    }, settings.leaseMs / 3);
-    this.#runs.set(id, { control, isRepeatable: isRepeatable(tool) });
+    const heartbeat = this.#startHeartbeat(run, runId, control);
+    const canRepeat = isRepeatable(found.tool);
+    this.#runs.set(id, { control, isRepeatable: canRepeat });
     try {
-      const outcome = await this.#perform(begun, call, control.signal, run);
+      const outcome = await this.#perform(begun, found.call, control.signal, run);
       clearInterval(heartbeat);
-      const isGivenBack = this.#isClosing && control.signal.aborted && isRepeatable(tool);
+      const isGivenBack = this.#isClosing && control.signal.aborted && canRepeat;
       const ended = await run.end(outcome, isGivenBack);
       return ended?.status === 'working' ? 'again' : 'done';
     } finally {
       clearInterval(heartbeat);
       this.#runs.delete(id);
     }
+  }
+
+  /** The tool of a task and its call; undefined where this server does not have the tool. */
+  #findTool({ tool: name, args }: TaskRecord) {
+    const tools = this.#parts.tools();
+    const tool = toolNamed(tools, name);
+    const call = toolCall(tools, name, args);
+    return tool && call && { tool, call };
+  }
+
+  /**
+   * Stores that this run has the task, if the task has to run and `tool` may run again after a lost
+   * run.
+   * @returns the task after that; undefined if nothing had to change
+   */
+  #beginRun(id: string, runId: string, tool: Tool | undefined): Promise<TaskRecord | undefined> {
+    return this.#change(id, (current) => {
+      if (current.status !== 'working') return undefined;
+      if (current.isCancelled)
+        return { status: 'cancelled', runId: undefined, message: this.#cancelledMessage(current) };
+      if (!tool) return { message: `Waits for a server with the tool "${current.tool}".` };
+      if (current.runId !== undefined && !isRepeatable(tool)) return failedState(INTERRUPTED);
+      return { runId };
+    });
+  }
+
+  /** Stores the progress of a run at intervals, and ends the run where the task was cancelled or taken over. */
+  #startHeartbeat(run: TaskRun, runId: string, control: AbortController): NodeJS.Timeout {
+    const beat = async () => {
+      const current = await run.report();
+      if (current?.isCancelled) control.abort(new TaskCancelledError());
+      else if (current?.runId !== runId) control.abort();
+    };
+    const ignore = () => {}; // the next heartbeat may succeed
+    return setInterval(() => void beat().catch(ignore), this.#parts.settings.leaseMs / 3);
   }
 
   /** Runs the tool as its caller, with the access decision, middleware and audit of a call. */
