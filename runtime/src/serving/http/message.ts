@@ -1,0 +1,38 @@
+import { exactJson } from '../../utils/exact-json.js';
+import { idsIn } from '../../utils/json-rpc.js';
+
+/** Methods that run code of a provider: they can wait for their turn. All other messages are handled at once. */
+const CALL_METHODS = new Set([
+  'tools/call',
+  'resources/list',
+  'resources/read',
+  'prompts/get',
+  'completion/complete',
+]);
+
+/** The parsed body of a POST; undefined where it is no JSON. */
+export function parsedMessage(body: Buffer): unknown {
+  try {
+    return exactJson(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether two requests of a batch have one id: both would get the result of one. */
+export function hasRepeatedId(message: unknown): boolean {
+  if (!Array.isArray(message)) return false;
+  const ids = idsIn(message);
+  return new Set(ids).size < ids.length;
+}
+
+/** How many calls a message has: until 2025-03-26, it can be a batch. */
+export const callsIn = (message: unknown): number =>
+  Array.isArray(message) ? message.filter(isCall).length : Number(isCall(message));
+
+const isCall = (message: unknown): boolean =>
+  typeof message === 'object' &&
+  message !== null &&
+  'method' in message &&
+  typeof message.method === 'string' &&
+  CALL_METHODS.has(message.method);
