@@ -117,21 +117,21 @@ async function respondToMessage(
 
   const session = String(headers[SESSION_HEADER] ?? '');
   cancellable.cancelFor(caller, session, message);
-  const { done, onCancelled } = cancellable.track(caller, session, message);
+  const { done, ...cancellation } = cancellable.track(caller, session, message);
   outgoing.once('close', done);
   const count = callsIn(message);
   if (count > 0) {
-    onCancelled?.(admitted.endTurn); // a waiting call can be canceled
+    cancellation.onCancelled?.(admitted.endTurn); // a waiting call can be canceled
     const turn = await admitted.start(count);
     if (turn instanceof Response) return turn;
     if (!turn) return outgoing.closed ? undefined : new Response(null, { status: 202 });
-    onCancelled?.(() => {});
+    cancellation.onCancelled?.(() => {});
   }
 
   const onRunning = admitted.running;
   if (sessions?.concerns(headers, message))
     return sessions.fetch(fullRequest(), { ...exchange, onRunning }, outgoing);
-  const callExchange = { ...exchange, onCancelled, onRunning };
+  const callExchange = { ...exchange, ...cancellation, onRunning };
   const pending = endpoint.answer?.({ headers, leaving, whole: fullRequest }, callExchange);
   return pending
     ? sendAnswer(outgoing, pending, isJsonOnly)

@@ -12,7 +12,7 @@ import {
 } from './database.js';
 import { testProviderOn } from './test-provider.js';
 
-export type { QueryCase, RowCase, SqlFixture } from './test-provider.js';
+export type { QueryCase, RowCase, SqlFixture } from './fixture.js';
 
 /** The tests of a provider of MySQL or MariaDB tables. They run on the server at `TEST_<NAME>_DATABASE_URL`. */
 export const testProvider = testProviderOn('mysql', onServer(openMysql));

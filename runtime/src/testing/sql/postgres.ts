@@ -14,7 +14,7 @@ import {
 } from './database.js';
 import { testProviderOn } from './test-provider.js';
 
-export type { QueryCase, RowCase, SqlFixture } from './test-provider.js';
+export type { QueryCase, RowCase, SqlFixture } from './fixture.js';
 
 /** The tests of a provider of PostgreSQL tables. They run on the server at `TEST_<NAME>_DATABASE_URL`. */
 export const testProvider = testProviderOn('postgres', onServer(openPostgres));

@@ -9,7 +9,7 @@ import { load } from '../../sql/sqlite/load.js';
 import { type CatalogRow, columnsByTable, type SqlDatabase } from './database.js';
 import { testProviderOn } from './test-provider.js';
 
-export type { QueryCase, RowCase, SqlFixture } from './test-provider.js';
+export type { QueryCase, RowCase, SqlFixture } from './fixture.js';
 
 /** The tests of a provider of SQLite tables. They run on files of their own. */
 export const testProvider = testProviderOn('sqlite', () => openSqlite);

@@ -20,6 +20,25 @@ interface SentRequest {
 /** A text in a path: characters that must be encoded, capitals, and a blank at the start. */
 const SEGMENT = ' A?b é';
 
+/** One case of a tool, and what the tests of its arguments need. */
+interface ArgumentTest {
+  row: TestedTool;
+  /** Calls the tool; undefined where the tool itself refuses the call, such as where one argument needs another. */
+  send(args: TestedTool['arguments']): Promise<SentRequest | undefined>;
+  /** The request with all arguments of the case. */
+  complete: SentRequest;
+  /** What to change where a test fails. */
+  advice: string;
+}
+
+/** An argument of a case, with its JSON Schema. */
+interface Argument {
+  name: string;
+  value: unknown;
+  property: JsonSchemaObject;
+  isRequired: boolean;
+}
+
 /**
  * Tests each optional argument of each tool, with the tool's first case. Without the argument, the request lacks its value
  * and contains nothing that is not in the call. If the argument or a member of it may be null, null reaches the API, and so
@@ -30,103 +49,135 @@ export function testOptional({ cases, provider }: TestedApi, session: () => Sess
     ({ asks, arguments: args }) =>
       asks.every(({ answer }) => !answer) && Object.keys(args).length > 0,
   );
-
-  async function sent(
-    row: TestedTool,
-    args: TestedTool['arguments'],
-  ): Promise<SentRequest | undefined> {
-    const { api, clients } = session();
-    api.reset();
-    if (row.pages.length > 1) for (const response of responses(row)) api.answer(response);
-    api.answerAlways(answersTo(row));
-    const result = await clients.auto.callTool({ name: row.name, arguments: args });
-    const [request] = api.requests;
-    // The tool itself refuses the call, such as where one argument needs another.
-    if (!request || result.isError) return undefined;
-    const facts = factsOf(request);
-    // The key of a call follows from its arguments.
-    const { idempotencyKey } = row.requests?.[0] ?? row.request;
-    facts.delete(`header.${idempotencyKey?.toLowerCase()}`);
-    return { facts, result };
-  }
-
   if (rows.length === 0) return;
   it.each(rows)('$name sends nothing but its arguments', async (row) => {
-    const { tools } = await session().clients.auto.listTools();
-    const schema = (tools.find(({ name }) => name === row.name)?.inputSchema ??
-      {}) as JsonSchemaObject;
-    const { properties = {}, required = [] } = schema as {
-      properties?: Record<string, JsonSchemaObject>;
-      required?: string[];
-    };
-    const complete = await sent(row, row.arguments);
+    const send: ArgumentTest['send'] = (args) => sentRequest(session(), row, args);
+    const complete = await send(row.arguments);
     if (!complete) return;
-    const where = `Change src/providers/${provider}, or "arguments" of the test`;
-    for (const [name, property] of Object.entries(properties)) {
-      if (!Object.hasOwn(row.arguments, name)) continue;
-      const argument = row.arguments[name];
-      const isUnlikeOthers =
-        Object.values(row.arguments).filter((each) => isText(each, argument)).length < 2;
-      let ownFacts: readonly [string, unknown][] = isUnlikeOthers ? [...complete.facts] : [];
-      const others = Object.fromEntries(
-        Object.entries(row.arguments).filter(([other]) => other !== name),
-      );
-      // A tool may need an optional argument, such as the only one that it can change.
-      const less = required.includes(name) ? undefined : await sent(row, others);
-      if (less) {
-        const lost = differingFacts(complete.facts, less.facts);
-        ownFacts = lost;
-        const made = differingFacts(less.facts, complete.facts);
-        expect(
-          lost.length + made.length > 0 ||
-            !isDeepStrictEqual(less.result, complete.result) ||
-            isEmpty(argument), // a query has nothing of it
-          `"${row.name}" does the same without "${name}": it ignores the argument, or sends a value of its own. ${where}`,
-        ).toBe(true);
-        const isDefault = (value: unknown) =>
-          'default' in property && String(property.default) === String(value);
-        const unsaid = made.filter(
-          ([place, value]) => !place.startsWith(FILE) && !isDefault(value) && !isEmpty(value),
-        );
-        expect(
-          Object.fromEntries(unsaid),
-          `Without "${name}", "${row.name}" sends values that are not in the call. ${where}`,
-        ).toEqual({});
-      }
-      for (const value of [
-        ...(allowsNull(property) ? [null] : []),
-        withNulls(argument, property),
-      ]) {
-        if (isDeepStrictEqual(value, argument)) continue;
-        const nulled = await sent(row, { ...row.arguments, [name]: value });
-        if (!nulled) continue;
-        // Null can take the place of a whole list or object.
-        const isNull = (place: string) =>
-          [...nulled.facts].some(([at, fact]) => fact === null && `${place}.`.startsWith(`${at}.`));
-        const lost = differingFacts(complete.facts, nulled.facts).map(([place]) => place);
-        expect(
-          lost.filter((place) => place.startsWith('json.') && !isNull(place)),
-          `"${row.name}" does not send "${name}: ${JSON.stringify(value)}". ${where}`,
-        ).toEqual([]);
-      }
-      const places = ownFacts.flatMap(([place, fact]) =>
-        isForwarded(place) && isText(fact, argument) ? [place] : [],
-      );
-      const isSegment = typeof argument === 'string' && places.some((place) => isPath(place));
-      for (const value of [
-        ...(places.length > 0 ? falsyValues(property) : []),
-        ...(isSegment ? [SEGMENT] : []),
-      ]) {
-        if (value === argument) continue;
-        const other = await sent(row, { ...row.arguments, [name]: value });
-        if (!other) continue; // the schema forbids it
-        expect(
-          places.some((place) => isText(other.facts.get(place), value)),
-          `"${row.name}" sends "${name}", but not where it is ${JSON.stringify(value)}. ${where}, or forbid this value in the input schema`,
-        ).toBe(true);
-      }
+    const advice = `Change src/providers/${provider}, or "arguments" of the test`;
+    const test = { row, send, complete, advice };
+    for (const argument of await argumentsOf(row, session())) {
+      const ownFacts = await expectOmitted(test, argument);
+      await expectNulls(test, argument);
+      await expectFalsyValues(test, argument, ownFacts);
     }
   });
+}
+
+async function sentRequest(
+  { api, clients }: Session,
+  row: TestedTool,
+  args: TestedTool['arguments'],
+): Promise<SentRequest | undefined> {
+  api.reset();
+  if (row.pages.length > 1) for (const response of responses(row)) api.answer(response);
+  api.answerAlways(answersTo(row));
+  const result = await clients.auto.callTool({ name: row.name, arguments: args });
+  const [request] = api.requests;
+  if (!request || result.isError) return undefined;
+  const facts = factsOf(request);
+  // The key of a call follows from its arguments.
+  const { idempotencyKey } = row.requests?.[0] ?? row.request;
+  facts.delete(`header.${idempotencyKey?.toLowerCase()}`);
+  return { facts, result };
+}
+
+/** The arguments of a case that the input schema of its tool describes. */
+async function argumentsOf(row: TestedTool, { clients }: Session): Promise<Argument[]> {
+  const { tools } = await clients.auto.listTools();
+  const schema = tools.find(({ name }) => name === row.name)?.inputSchema ?? {};
+  const { properties = {}, required = [] } = schema as {
+    properties?: Record<string, JsonSchemaObject>;
+    required?: string[];
+  };
+  return Object.entries(properties).flatMap(([name, property]) =>
+    Object.hasOwn(row.arguments, name)
+      ? [{ name, value: row.arguments[name], property, isRequired: required.includes(name) }]
+      : [],
+  );
+}
+
+/**
+ * Without an optional argument, the request lacks its value and has none of its own.
+ * @returns the facts of the complete request that may come from the argument
+ */
+async function expectOmitted(
+  { row, send, complete, advice }: ArgumentTest,
+  { name, value, property, isRequired }: Argument,
+): Promise<readonly [string, unknown][]> {
+  const otherArguments = Object.fromEntries(
+    Object.entries(row.arguments).filter(([other]) => other !== name),
+  );
+  // A tool may need an optional argument, such as the only one that it can change.
+  const reduced = isRequired ? undefined : await send(otherArguments);
+  if (!reduced) {
+    const sameValues = Object.values(row.arguments).filter((each) => isText(each, value));
+    return sameValues.length < 2 ? [...complete.facts] : [];
+  }
+  const lost = differingFacts(complete.facts, reduced.facts);
+  const added = differingFacts(reduced.facts, complete.facts);
+  expect(
+    lost.length + added.length > 0 ||
+      !isDeepStrictEqual(reduced.result, complete.result) ||
+      isEmpty(value), // a query has nothing of it
+    `"${row.name}" does the same without "${name}": it ignores the argument, or sends a value of its own. ${advice}`,
+  ).toBe(true);
+  const isDefault = (fact: unknown) =>
+    'default' in property && String(property.default) === String(fact);
+  const invented = added.filter(
+    ([place, fact]) => !place.startsWith(FILE) && !isDefault(fact) && !isEmpty(fact),
+  );
+  expect(
+    Object.fromEntries(invented),
+    `Without "${name}", "${row.name}" sends values that are not in the call. ${advice}`,
+  ).toEqual({});
+  return lost;
+}
+
+/** Where an argument or its members may be null, null reaches the API. */
+async function expectNulls(
+  { row, send, complete, advice }: ArgumentTest,
+  { name, value, property }: Argument,
+): Promise<void> {
+  for (const nulledValue of [...(allowsNull(property) ? [null] : []), withNulls(value, property)]) {
+    if (isDeepStrictEqual(nulledValue, value)) continue;
+    const nulled = await send({ ...row.arguments, [name]: nulledValue });
+    if (!nulled) continue;
+    // Null can take the place of a whole list or object.
+    const isNull = (place: string) =>
+      [...nulled.facts].some(
+        ([nullPlace, fact]) => fact === null && `${place}.`.startsWith(`${nullPlace}.`),
+      );
+    const lostPlaces = differingFacts(complete.facts, nulled.facts).map(([place]) => place);
+    expect(
+      lostPlaces.filter((place) => place.startsWith('json.') && !isNull(place)),
+      `"${row.name}" does not send "${name}: ${JSON.stringify(nulledValue)}". ${advice}`,
+    ).toEqual([]);
+  }
+}
+
+/** Values that code easily takes for none, and in a path any characters, reach the place of the argument. */
+async function expectFalsyValues(
+  { row, send, advice }: ArgumentTest,
+  { name, value: statedValue, property }: Argument,
+  ownFacts: readonly [string, unknown][],
+): Promise<void> {
+  const places = ownFacts.flatMap(([place, fact]) =>
+    isForwarded(place) && isText(fact, statedValue) ? [place] : [],
+  );
+  const isSegment = typeof statedValue === 'string' && places.some((place) => isPath(place));
+  for (const value of [
+    ...(places.length > 0 ? falsyValues(property) : []),
+    ...(isSegment ? [SEGMENT] : []),
+  ]) {
+    if (value === statedValue) continue;
+    const other = await send({ ...row.arguments, [name]: value });
+    if (!other) continue; // the schema forbids it
+    expect(
+      places.some((place) => isText(other.facts.get(place), value)),
+      `"${row.name}" sends "${name}", but not where it is ${JSON.stringify(value)}. ${advice}, or forbid this value in the input schema`,
+    ).toBe(true);
+  }
 }
 
 /** Values that code easily takes for none, of the types of a schema. */
