@@ -109,7 +109,7 @@ export default defineConfig(
         },
         {
           selector: 'CallExpression[callee.name="setTimeout"]:not([arguments.1.name=/^[A-Z_]+$/])',
-          message: 'Use "timeout" of utils/time.ts: setTimeout ends long times at once.',
+          message: 'Use "setTimer" of utils/time.ts: setTimeout ends long times at once.',
         },
       ],
     },

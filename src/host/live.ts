@@ -29,7 +29,7 @@ export function start(
   child.on('message', (message) => onMessage?.(message));
   child.once('error', (error) => onLine(error.message)).once('close', onEnd);
   if (!isUrgent && child.pid !== undefined) lowerPriority(child.pid);
-  if (child.pid !== undefined) endWithThisProcess(child, child.pid);
+  if (child.pid !== undefined) endWithThisProcess(child, child.pid, true);
   const end = () => void child.kill('SIGKILL');
   process.once('exit', end);
   child.once('close', () => process.off('exit', end));

@@ -115,8 +115,8 @@ it.skipIf(process.platform !== 'linux').each<NodeJS.Signals>(['SIGHUP', 'SIGQUIT
     const { dev, cwd: folder } = await served('demo');
     const children = () =>
       readFileSync(`/proc/${dev.pid}/task/${dev.pid}/children`, 'utf8').split(' ').filter(Boolean);
-    // The server, the compiler, and a guard of each.
-    await vi.waitUntil(() => children().length >= 4, 10_000);
+    const commandOf = (pid: string) => readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    await vi.waitUntil(() => children().some((pid) => commandOf(pid).includes('--watch')), 10_000);
     const pids = children().map(Number);
     dev.kill(signal);
     await once(dev, 'close');

@@ -2,7 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import process from 'node:process';
 
-/** Age at which a program gets a guard: most programs end sooner, and do not need a second process. */
+/**
+ * Age in milliseconds at which a program gets a guard: most programs end sooner, and do not need a
+ * second process.
+ */
 const SHORT_MS = 200;
 
 /**
@@ -15,18 +18,26 @@ const SCRIPT =
 /**
  * Ends a program even where this process ends abruptly: killed, or out of memory.
  * @param target is its process ID; negative for the process group that it leads
+ * @param isLasting says that the program is not one of those that end soon: it has a guard at once
  */
-export function endWithThisProcess(child: Pick<ChildProcess, 'once'>, target: number): void {
+export function endWithThisProcess(
+  child: Pick<ChildProcess, 'once'>,
+  target: number,
+  isLasting = false,
+): void {
   // Windows has no such shell.
   if (process.platform === 'win32') return;
   let guard: ChildProcess | undefined;
-  const startTimer = setTimeout(() => {
+  const startGuard = () => {
     const stdio = ['pipe', 'ignore', 'ignore'] as const;
     guard = spawn('/bin/sh', ['-c', SCRIPT, String(target)], { stdio: [...stdio], detached: true });
     guard.on('error', () => {}); // the program has no guard then
     guard.unref();
     (guard.stdin as Socket | undefined)?.unref(); // a pipe is a socket; absent if none could be opened
-  }, SHORT_MS).unref();
+  };
+  let startTimer: NodeJS.Timeout | undefined;
+  if (isLasting) startGuard();
+  else startTimer = setTimeout(startGuard, SHORT_MS).unref();
   child.once('exit', () => {
     clearTimeout(startTimer);
     guard?.kill('SIGKILL');
