@@ -152,7 +152,7 @@ function proposeTools(
   }
   const isAddressed = subject.isSingle || subject.isExact;
   const noKeyReason =
-    key.length === 0 ? 'It has no primary key.' : 'Its key cannot be an argument.';
+    key.length === 0 ? 'No primary key identifies its rows.' : 'Its key cannot be an argument.';
   add('get', isAddressed ? getTool(subject) : noKeyReason);
   if (isView || subject.isShared || scope.readOnly) return { drafts, skipped };
   for (const [column, reason] of references.unsettable)

@@ -73,6 +73,8 @@ export interface Column {
   filled?: 'identity' | 'generated' | 'expression';
   /** A constant default. */
   default?: unknown;
+  /** SQL of a constant default that no argument can state, such as `'infinity'`. */
+  constant?: string;
   /** SQL of a default that is the time of the insert. Other expressions are `filled`. */
   now?: 'current_timestamp' | 'localtimestamp' | 'current_date' | 'current_time';
   /** Values of an enumeration. */

@@ -20,6 +20,13 @@ export function literal(value: unknown, family: TypeFamily, dialect: Dialect, ty
   return `'${dialect === 'mysql' ? escapedText.replaceAll('\\', '\\\\') : escapedText}'`;
 }
 
+/** The default of a column as SQL. */
+export function defaultText(column: Column, dialect: Dialect): string {
+  const type = qualifiedType(column);
+  const text = literal(column.default, familyOf(column, dialect), dialect, type);
+  return dialect === 'postgres' ? `${text}::${type}` : text;
+}
+
 export const USER_PARAMETER = ':principal.user_id';
 
 /** Maximum line length in characters. */
@@ -82,13 +89,11 @@ export class Statements {
    * clients do not fill them in.
    */
   inserted(column: Column): string {
-    const { default: defaultValue, now: timeDefault } = column;
-    if (timeDefault) return `coalesce(${this.value(column)}, ${timeDefault})`;
-    const type = qualifiedType(column);
+    const { default: defaultValue, now: timeDefault, constant } = column;
+    const sqlDefault = timeDefault ?? constant;
+    if (sqlDefault !== undefined) return `coalesce(${this.value(column)}, ${sqlDefault})`;
     if (typeof defaultValue !== 'object' || defaultValue === null) return this.value(column);
-    const text = literal(defaultValue, familyOf(column, this.#dialect), this.#dialect, type);
-    const cast = this.#dialect === 'postgres' ? `::${type}` : '';
-    return `coalesce(${this.value(column)}, ${text}${cast})`;
+    return `coalesce(${this.value(column)}, ${defaultText(column, this.#dialect)})`;
   }
 
   equals(column: Column): string {

@@ -166,12 +166,14 @@ function columnSentences(
     add(
       currentColumn.filled === undefined &&
         currentColumn.now === undefined &&
+        currentColumn.constant === undefined &&
         currentColumn.default === undefined,
       'The column cannot be null any more.',
     );
   if (
     importedColumn.filled !== currentColumn.filled ||
     importedColumn.now !== currentColumn.now ||
+    importedColumn.constant !== currentColumn.constant ||
     !isDeepStrictEqual(importedColumn.default, currentColumn.default)
   )
     add(
@@ -318,7 +320,4 @@ function isNarrower(
 
 /** Whether a value that the database used to set must be stated now. */
 const isLost = (importedColumn: Column, currentColumn: Column): boolean =>
-  isRequired(currentColumn) &&
-  [importedColumn.filled, importedColumn.now, importedColumn.default].some(
-    (source) => source !== undefined,
-  );
+  isRequired(currentColumn) && !isRequired({ ...importedColumn, nullable: false });

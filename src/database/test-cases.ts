@@ -249,10 +249,10 @@ class TestCases {
       .filter((args, index, sets) => index === 0 || !isDeepStrictEqual(args, sets[0]))
       .map((args) => {
         const row = { ...defaultValues, ...this.#filled, ...this.#valuesOf(args) };
-        const isNow = this.#subject.readable.some(
-          ({ name, now }) => now && row[name] === undefined,
+        const isUnknown = this.#subject.readable.some(
+          ({ name, now, constant }) => (now ?? constant) && row[name] === undefined,
         );
-        return this.#call(args, isNow ? undefined : this.#changed(row));
+        return this.#call(args, isUnknown ? undefined : this.#changed(row));
       });
   }
 

@@ -156,7 +156,7 @@ export class TestRows {
     const subject = this.#subject(table);
     const columns = storedColumns(subject).filter((column) => column !== subject.ownColumn);
     const isKey = ({ name }: Column) => table.key.includes(name);
-    const row: Record<string, unknown> = {};
+    const row = Object.create(null) as Record<string, unknown>; // a column can be `__proto__`
     for (const column of columns.filter(isKey)) row[column.name] = keyValue(column, subject, place);
     const otherColumns = columns.filter((column) => !isKey(column));
     for (const [index, column] of otherColumns.entries()) {

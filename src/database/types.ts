@@ -182,9 +182,11 @@ export const isRequired = ({
   nullable,
   filled: fillRule,
   now: timeDefault,
+  constant,
   default: defaultValue,
 }: Column): boolean =>
-  !nullable && fillRule === undefined && timeDefault === undefined && defaultValue === undefined;
+  !nullable &&
+  [fillRule, timeDefault, constant, defaultValue].every((source) => source === undefined);
 
 /** Whether callers set it. */
 export const isWritable = (column: Column, dialect: Dialect): boolean =>

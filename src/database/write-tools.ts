@@ -99,12 +99,13 @@ function newRow(subject: Subject, references: References, privileges: readonly C
   ];
   const inputSchema = objectSchema(
     settable.map((column): ObjectProperty => {
-      const { default: defaultValue, now: timeDefault } = column;
+      const { default: defaultValue, now: timeDefault, constant } = column;
       const value = subject.value(column);
+      const usualText = timeDefault ? nowText(timeDefault, subject) : constant;
       const schema = {
         ...value,
-        ...(timeDefault && {
-          description: `${value.description ?? ''} ${nowText(timeDefault, subject)}`.trim(),
+        ...(usualText !== undefined && {
+          description: `${value.description ?? ''} ${usualText}, if omitted.`.trim(),
         }),
         ...(defaultValue !== undefined &&
           typeof defaultValue !== 'object' && { default: defaultValue }),
@@ -118,7 +119,7 @@ function newRow(subject: Subject, references: References, privileges: readonly C
 
 /** Noun phrase for the current time. SQLite uses UTC; other databases have a time zone. */
 const nowText = (timeDefault: Column['now'], { dialect }: Subject): string =>
-  `${timeDefault === 'current_date' ? 'Today' : 'Now'}${dialect === 'sqlite' ? ' in UTC' : ''}, if omitted.`;
+  `${timeDefault === 'current_date' ? 'Today' : 'Now'}${dialect === 'sqlite' ? ' in UTC' : ''}`;
 
 /** Inserts or replaces the only row of a user, or why there is no such tool. */
 export function setTool(subject: Subject, references: References): ProposedTool | string {

@@ -59,11 +59,11 @@ it('the report of a file names keys with null, bytes, and a column of owners tha
   const { exit, stderr } = await runProgram([...create, '--users', 'shared'], options);
   expect(exit, stderr).toBe(0);
   expect(stderr).toContain('orders.photo: Bytes are no argument: tools only read it.');
-  expect(stderr).toContain('levels.get: It has no primary key.');
+  expect(stderr).toContain('levels.get: No primary key identifies its rows.');
   const json = await runProgram([...create, '--users', 'shared', '--json'], options);
   const { notes } = JSON.parse(json.stdout) as { notes: string[] };
   expect(`${notes.join('\n')}\n`).toBe(json.stderr);
-  expect(notes.join()).toContain('levels.get: It has no primary key.');
+  expect(notes.join()).toContain('levels.get: No primary key identifies its rows.');
   const { error } = await runProgram(create, options);
   expect(error?.code).toBe('database/users-unclear');
   const argv = create.slice(1);

@@ -140,10 +140,10 @@ it('SQLite: defaults that arguments cannot have are none, and times may be numbe
     (text, ...values) => database.prepare(text).all(...values) as never,
   );
   const columns = tables.find(({ name }) => name === 'parts')?.columns.slice(1) ?? [];
-  expect(columns.map(({ name, default: usual, filled }) => [name, usual, filled])).toEqual([
+  expect(columns.map(({ name, default: usual, constant }) => [name, usual, constant])).toEqual([
     ['qty', undefined, undefined],
-    ['big', undefined, 'expression'],
-    ['at', undefined, 'expression'],
+    ['big', undefined, '9223372036854775807'],
+    ['at', undefined, '0'],
     ['day', '2026-01-02', undefined],
     ['some', undefined, undefined],
   ]);
@@ -172,10 +172,17 @@ it('SQLite: defaults that arguments cannot have are none, and times may be numbe
   ]);
 });
 
-it('the database fills in a default that no argument can have', () => {
+it('a column can be "__proto__"', () => {
+  const odd = { ...table('odd', [column('id'), column('__proto__')]), key: ['id'] };
+  expect(testData([odd], 'sqlite', { ...BY_OWNER, sharedTables: [] })).toContain("'Proto'");
+});
+
+it('a default that no argument can have is part of the statement', () => {
   const until = column('until', { type: 'date', default: 'infinity' });
   const [found] = withLimits([table('offers', [until])], [], 'postgres');
-  expect(found?.columns[0]).toEqual(column('until', { type: 'date', filled: 'expression' }));
+  expect(found?.columns[0]).toEqual(
+    column('until', { type: 'date', constant: "'infinity'::date" }),
+  );
 });
 
 it.each([

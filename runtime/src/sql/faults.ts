@@ -1,5 +1,6 @@
 import { OUTCOME_UNKNOWN } from '../call/effects.js';
 import { ToolError } from '../call/result/tool-error.js';
+import { truncate } from '../utils/truncate.js';
 import { StatementStoppedError } from './stop-reason.js';
 import { ValueError } from './values.js';
 
@@ -18,6 +19,7 @@ const SENTENCES = {
     `The row cannot be deleted, because other rows refer to this one${name}.`,
   missing: (name: string) => `A required value is missing${name}.`,
   check: (name: string) => `The database rejects these values${name}.`,
+  raised: (text: string) => `The database rejects the change: ${text}`,
   conflict: () => 'Another call changed the same rows.',
   forbidden: () => 'The database does not permit this.',
   locked: () => 'The database is locked by another program.',
@@ -40,6 +42,7 @@ const ADVICE: Partial<Record<Fault, string>> = {
   timeout: 'No rows were changed. Request less.',
   'too large': 'Request fewer rows or columns.',
   neededRow: 'No rows were changed. Delete or change those rows first.',
+  raised: 'No rows were changed.',
   unknown: OUTCOME_UNKNOWN,
   conflict: 'No rows were changed. Try again.',
   locked: 'Try again later.',
@@ -60,7 +63,7 @@ const BY_CODE: Partial<Record<Fault, string>> = {
     '23503 23001 ER_NO_REFERENCED_ROW_2 ER_ROW_IS_REFERENCED_2 SQLITE_CONSTRAINT_FOREIGNKEY',
   missing: '23502 ER_BAD_NULL_ERROR ER_NO_DEFAULT_FOR_FIELD SQLITE_CONSTRAINT_NOTNULL',
   check:
-    '23514 44000 ER_CONSTRAINT_FAILED ER_CHECK_CONSTRAINT_VIOLATED SQLITE_CONSTRAINT_CHECK SQLITE_CONSTRAINT_TRIGGER',
+    '23514 44000 ER_CONSTRAINT_FAILED ER_CHECK_CONSTRAINT_VIOLATED SQLITE_CONSTRAINT_CHECK ER_NO_PARTITION_FOR_GIVEN_VALUE',
   conflict: '40001 40P01 55P03 ER_LOCK_DEADLOCK ER_LOCK_WAIT_TIMEOUT SQLITE_BUSY_SNAPSHOT',
   locked: 'SQLITE_BUSY SQLITE_BUSY_RECOVERY SQLITE_BUSY_TIMEOUT SQLITE_LOCKED SQLITE_PROTOCOL',
   folder:
@@ -108,6 +111,8 @@ interface DriverError {
   severity?: string;
   constraint?: string;
   column?: string;
+  /** The function of PostgreSQL that reports the error. */
+  routine?: string;
 }
 
 /** Faults by class of SQLSTATE. */
@@ -129,6 +134,11 @@ const isStorageFault = (code: string): boolean => code.startsWith('SQLITE_IOERR'
 const isMissingTable = (code: string, message: string): boolean =>
   code === 'SQLITE_ERROR' && /^no such (table|column|function)\b/.test(message);
 
+/** Whether a trigger or a function of the database has raised the error, with a text for its callers. */
+const isRaised = ({ code, errno, routine }: DriverError): boolean =>
+  routine === 'exec_stmt_raise' || errno === ER_SIGNAL || code === 'SQLITE_CONSTRAINT_TRIGGER';
+const ER_SIGNAL = 1644;
+
 /** Messages of `pg` and `mysql2` for errors without a code. */
 const POOL_TIMEOUT = 'timeout exceeded when trying to connect';
 const LOST_CONNECTION =
@@ -148,7 +158,8 @@ export function faultOf(error: unknown): Fault | undefined {
   if (message === 'FOREIGN KEY constraint failed') return 'reference'; // "restrict" has the code of triggers
   const [, result] = /^UNKNOWN_SQLITE_ERROR_(\d+)$/.exec(code) ?? [];
   if (result !== undefined) return BY_RESULT[Number(result) & 0xff];
-  return BY_NUMBER[errno] ?? faults.get(code) ?? BY_CLASS[code.slice(0, 2)];
+  const fault = BY_NUMBER[errno] ?? faults.get(code) ?? BY_CLASS[code.slice(0, 2)];
+  return fault !== 'conflict' && isRaised(error as DriverError) ? 'raised' : fault;
 }
 
 /**
@@ -164,7 +175,7 @@ export function statementError(error: unknown, text: string): unknown {
 /**
  * Converts a failure to an error without values. Messages and details of the database quote values,
  * so the cause has only the code; the message is kept where the statement itself is wrong, which
- * contains no values.
+ * contains no values, and reaches the caller where a trigger has raised it.
  */
 export function databaseError(error: unknown, fault = faultOf(error)): unknown {
   if (error instanceof ToolError) return error;
@@ -178,9 +189,18 @@ export function databaseError(error: unknown, fault = faultOf(error)): unknown {
   const cause = new Error(`database error ${code}${hasSafeMessage ? `: ${message}` : ''}`);
   if (!fault) return cause;
   const name = faultName(error as DriverError);
-  const facts = SENTENCES[fault](name === undefined ? '' : ` (${name})`);
+  const detail = name === undefined ? '' : ` (${name})`;
+  const facts = SENTENCES[fault](fault === 'raised' ? raisedText(message) : detail);
   return new ToolError(facts, { cause, advice: ADVICE[fault] });
 }
+
+/** The text that a trigger raises, as a sentence on one line: its author wrote it for callers. */
+const raisedText = (message: string): string =>
+  truncate(message.replaceAll(/[\p{C}\s]+/gu, ' ').trim(), MAX_RAISED).replace(
+    /[\p{L}\p{N})]$/u,
+    '$&.',
+  );
+const MAX_RAISED = 500;
 
 function faultName(error: DriverError): string | undefined {
   if (error instanceof ValueError) return error.argument;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { as, databases, type TestDatabase } from './databases.js';
-import { ordersOf, SCHEMA } from './orders.js';
+import { ordersOf, SCHEMA, TRIGGERS } from './orders.js';
 
 const EVIL = [
   `'; drop table orders; --`,
@@ -131,6 +131,13 @@ describe.each(databases)('$name', ({ isMissing, open }) => {
       const found = await orders.list({ limit: 5, cursor }, as('ben')).catch(String);
       if (typeof found === 'string') expect(found).toContain('form');
       else expect(found).toEqual({ orders: [] });
+    });
+
+    it('a trigger refuses a change with its own words', async () => {
+      for (const text of TRIGGERS[db.dialect]) await db.admin(text);
+      await expect(orders.add({ title: 'refused' }, as('ann'))).rejects.toThrow(
+        'The database rejects the change: The shop is closed. No rows were changed.',
+      );
     });
 
     it('errors name the constraint and contain no value', async () => {

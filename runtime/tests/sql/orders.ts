@@ -11,6 +11,22 @@ export const SCHEMA: Record<Dialect, string> = {
     title text not null constraint title_short check (length(title) < 300), placed_at text not null default current_timestamp, unique (owner, title))`,
 };
 
+/** Triggers that refuse orders with the title "refused". */
+export const TRIGGERS: Readonly<Record<Dialect, readonly string[]>> = {
+  postgres: [
+    `create function refuse() returns trigger language plpgsql as $$ begin raise exception 'The shop is closed'; end $$`,
+    `create trigger refusal before insert on orders for each row when (new.title = 'refused') execute function refuse()`,
+  ],
+  mysql: [
+    `create trigger refusal before insert on orders for each row
+      if new.title = 'refused' then signal sqlstate '45000' set message_text = 'The shop is closed'; end if`,
+  ],
+  sqlite: [
+    `create trigger refusal before insert on orders when new.title = 'refused'
+      begin select raise(abort, 'The shop is closed'); end`,
+  ],
+};
+
 export interface Order {
   id: number;
   title: string;

@@ -49,8 +49,18 @@ export function columnOf(raw: RawColumn, dialect: Dialect): Column {
   const value = defaultOf(raw.default, familyOf(column, dialect));
   if (value !== undefined) return { ...column, default: value };
   const timeDefault = LIFECYCLE.test(name) ? undefined : nowOf(raw.default, type);
-  return timeDefault ? { ...column, now: timeDefault } : { ...column, filled: 'expression' };
+  if (timeDefault) return { ...column, now: timeDefault };
+  return isConstant(raw.default)
+    ? { ...column, constant: raw.default }
+    : { ...column, filled: 'expression' };
 }
+
+/** Whether SQL is a constant, which statements can contain as it is. */
+const isConstant = (text: string): boolean => QUOTED.test(text) || NUMBER.test(text);
+
+/** Constants; PostgreSQL appends the type, as in 'new'::character varying. */
+const QUOTED = /^'((?:[^'\\]|'')*)'(?:::[\w ."[\]]+(?:\([\d,]+\))?)*$/;
+const NUMBER = /^\(?(-?\d+(?:\.\d+)?)\)?(?:::[\w ]+(?:\([\d,]+\))?)?$/;
 
 /** Names of times that programs set themselves, so that no caller states them. */
 const LIFECYCLE =
@@ -89,13 +99,12 @@ function defaultOf(text: string, family: TypeFamily): unknown {
 
 /** The value of a constant default; undefined for an expression. */
 export function constantOf(text: string, isText: boolean): unknown {
-  // PostgreSQL appends the type to a constant: 'new'::character varying.
-  const [, quotedText] = /^'((?:[^'\\]|'')*)'(?:::[\w ."[\]]+(?:\([\d,]+\))?)*$/.exec(text) ?? [];
+  const [, quotedText] = QUOTED.exec(text) ?? [];
   if (quotedText !== undefined) {
     const value = quotedText.replaceAll("''", "'");
     return isText ? value : exact(parsedJson(value));
   }
-  const [, number] = /^\(?(-?\d+(?:\.\d+)?)\)?(?:::[\w ]+(?:\([\d,]+\))?)?$/.exec(text) ?? [];
+  const [, number] = NUMBER.exec(text) ?? [];
   if (number !== undefined) return isText ? number : exact(Number(number));
   if (/^(true|false)$/i.test(text) && !isText) return /^true$/i.test(text);
   return undefined;

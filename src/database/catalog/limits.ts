@@ -1,6 +1,7 @@
 import { checkOf } from '../../codegen/shape/valid.js';
 import type { Column, Dialect, Table } from '../model.js';
 import { commentLine } from '../names.js';
+import { defaultText } from '../statement.js';
 import { familyOf, inputOf } from '../types.js';
 
 /** A check constraint. */
@@ -13,7 +14,7 @@ export interface CheckRow {
 /**
  * The tables with the limits that their check constraints state, also for references to them. The
  * database enforces other constraints. A default outside of the limits is dropped; the database
- * uses it when no argument can have it, such as an infinite date.
+ * uses it where no argument can have it, such as an infinite date.
  */
 export function withLimits(
   tables: readonly Table[],
@@ -73,7 +74,7 @@ function withUsableDefault(column: Column, dialect: Dialect): Column {
   if (defaultValue === undefined || acceptsDefault(column)) return column;
   return limits && acceptsDefault(withoutLimits)
     ? otherKeys
-    : { ...otherKeys, filled: 'expression' };
+    : { ...otherKeys, constant: defaultText(column, dialect) };
 }
 
 function withColumnLimits(

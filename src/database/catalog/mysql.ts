@@ -4,13 +4,13 @@ import { columnOf } from './column.js';
 import { type CheckRow, withLimits } from './limits.js';
 import { type DeleteRule, type ReadRows, routinesOf, tablesOf } from './rows.js';
 
-const COLUMNS = `select t.table_name as table_name, t.table_type <> 'BASE TABLE' as is_view, t.table_comment as table_comment,
+const COLUMNS = `select t.table_name as table_name, t.table_type = 'VIEW' as is_view, t.table_comment as table_comment,
   c.column_name as column_name, c.column_type as type, c.data_type as data_type, c.is_nullable as nullable, c.extra as extra,
   c.column_default as default_text, c.character_maximum_length as length, c.column_comment as column_comment,
   c.privileges as privileges
 from information_schema.tables t
 join information_schema.columns c on c.table_schema = t.table_schema and c.table_name = t.table_name
-where t.table_schema = database() and t.table_type in ('BASE TABLE', 'VIEW')
+where t.table_schema = database() and t.table_type in ('BASE TABLE', 'SYSTEM VERSIONED', 'VIEW')
 order by t.table_name, c.ordinal_position`;
 
 const INDEXES = `select table_name as table_name, index_name as index_name, column_name as column_name, sub_part as sub_part

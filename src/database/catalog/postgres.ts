@@ -59,6 +59,7 @@ where ${OWN} and c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
   and not exists (select from pg_depend e where e.objid = c.oid and e.deptype = 'e')
 order by n.nspname, c.relname, a.attnum`;
 
+/** Unique indexes. Those of a table with child tables do not count: its rows include theirs, with any values. */
 const INDEXES = `select ${PATH}, i.indexrelid::text as index_name, i.indisprimary as is_primary, a.attname as column_name
 from pg_index i
 join pg_class c on c.oid = i.indrelid
@@ -66,6 +67,7 @@ join pg_namespace n on n.oid = c.relnamespace
 cross join unnest(i.indkey::int2[]) with ordinality as k(attnum, position)
 left join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum
 where ${OWN} and i.indisunique and i.indisvalid and i.indpred is null and k.position <= i.indnkeyatts
+  and not (c.relkind = 'r' and exists (select from pg_inherits h where h.inhparent = c.oid))
 order by n.nspname, c.relname, i.indexrelid, k.position`;
 
 /**
