@@ -8,7 +8,7 @@ create table parts (
   fragile integer not null default 0,
   unique (owner, name)
 );
-insert into parts (id, owner, name, state, quantity, price) values
-  (1, :alice, 'Bolt', 'in stock', 20, 0.25),
-  (2, :alice, 'Anchor', 'reserved', 30, null),
-  (3, :bob, 'Bolt', 'in stock', 5, 0.3);
+insert into parts (id, owner, name, state, quantity, price, fragile) values
+  (1, :alice, 'Bolt', 'in stock', 20, 0.25, 0),
+  (2, :alice, 'Anchor', 'reserved', 30, null, 1),
+  (3, :bob, 'Bolt', 'in stock', 5, 0.3, 0);

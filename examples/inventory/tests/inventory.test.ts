@@ -19,14 +19,16 @@ testProvider(providers, 'inventory', {
       { arguments: { state: 'reserved' }, result: { parts: [part] } },
     ],
     get_part: [
-      { arguments: { id: 2 }, result: { ...part, fragile: false } },
+      { arguments: { id: 2 }, result: { ...part, fragile: true } },
       { arguments: { id: 3 }, error: 'No part of yours has this ID.' },
     ],
     add_part: [
       {
         arguments: { name: 'Washer', quantity: 0 },
         result: { id: 4 },
-        writes: { parts: { name: 'Washer', state: 'in stock', quantity: 0, price: null } },
+        writes: {
+          parts: { name: 'Washer', state: 'in stock', quantity: 0, price: null, fragile: 0 },
+        },
       },
       {
         arguments: { name: 'Screw', quantity: 50, price: 0.5 },
@@ -36,7 +38,11 @@ testProvider(providers, 'inventory', {
       { arguments: { name: 'Bolt', quantity: 1 }, error: 'already exists' },
     ],
     reserve_part: [
-      { arguments: { id: 1 }, result: { id: 1, state: 'reserved' } },
+      {
+        arguments: { id: 1 },
+        result: { id: 1, state: 'reserved' },
+        writes: { parts: { id: 1, name: 'Bolt', state: 'reserved', quantity: 20, price: 0.25 } },
+      },
       { arguments: { id: 2 }, error: 'No part with this ID is in stock.' },
     ],
     delete_part: [
@@ -51,7 +57,7 @@ testProvider(providers, 'inventory', {
   resources: {
     part: {
       uri: 'inventory://parts/1',
-      result: { id: 1, name: 'Bolt', state: 'in stock', quantity: 20 },
+      result: { id: 1, name: 'Bolt', state: 'in stock', quantity: 20, price: 0.25 },
     },
   },
 });

@@ -7,6 +7,7 @@ import type { Providers } from '../provider/loader.js';
 import { tokenOf, useClients, usePerson, userIdOf } from './callers.js';
 import { eras } from './clients.js';
 import { describeProvider } from './describe-provider.js';
+import { stubEnvironment } from './environment.js';
 import type { CallCase, Fixture } from './fixture.js';
 import { contentOf, textOf } from './session.js';
 import {
@@ -51,6 +52,8 @@ export interface CodeCase extends CallCase {
   // `error` in place of `result`: what the model reads.
   /** The result for both: structured, or the text of a tool without an output schema. Absent: the result is not compared. */
   result?: Readonly<Record<string, unknown>> | string;
+  /** Environment variables during the call, such as a `PATH` without the program that the tool starts. */
+  environment?: Readonly<Record<string, string>>;
 }
 
 /** A resource. */
@@ -80,11 +83,16 @@ export function testProvider(providers: Providers, provider: string, fixture: Co
 
     describe.each(CALLERS)('$user, $era protocol', ({ user, other, mode }) => {
       const client = () => clientOf(user, mode);
-      const call = async (row: TestedCall) =>
-        (await clientOf(user, asksNothing(row) ? mode : 'auto')).callTool({
-          name: row.name,
-          arguments: row.arguments,
-        });
+      const call = async (row: TestedCall<CodeCase>) => {
+        const { name, arguments: args, environment = {} } = row;
+        const caller = await clientOf(user, asksNothing(row) ? mode : 'auto');
+        const restore = stubEnvironment(environment);
+        try {
+          return await caller.callTool({ name, arguments: args });
+        } finally {
+          restore();
+        }
+      };
 
       testToolList(provider, client);
 

@@ -4,10 +4,13 @@
  */
 import type { CallToolResult, Client } from '@modelcontextprotocol/client';
 import { describe, expect, it } from 'vitest';
+import { configOf } from '../project/config.js';
 import type { Providers } from '../provider/loader.js';
+import { isUrl } from '../utils/addresses.js';
 import { secretOf, useClients, usePerson, type User, userIdOf } from './callers.js';
 import { eras, type Mode } from './clients.js';
 import { describeProvider } from './describe-provider.js';
+import { setEnvironment } from './environment.js';
 import { type Storage, useStorage } from './files/storage.js';
 import type { CallCase, Fixture } from './fixture.js';
 import { credentialsOf } from './project.js';
@@ -177,6 +180,14 @@ function testStorage(subject: TestedFiles): void {
     const message = `Clients are not told that a file has changed. Pass "notify" to the files in api/files.ts`;
     await expect.poll(() => changed.length, { message }).toBeGreaterThan(0);
   });
+
+  // Folders of users are created; a shared one must exist.
+  if (subject.shared && !isUrl(configOf(provider).storage ?? ''))
+    it('says that the folder is missing', async () => {
+      setEnvironment(subject.prefix, { STORAGE: 'missing' });
+      const result = await call('auto', 'list_files', {});
+      expect(textOf(result)).toContain('The folder of the files is not available');
+    });
 
   testFileNames(clientOf);
   testFileUsers(subject, clientOf, storage);

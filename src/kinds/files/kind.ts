@@ -153,7 +153,10 @@ function readme(spec: object): string {
   return [
     `${owner} ${resources}${confirmationNote}`,
     ...(isBucket(storage)
-      ? [`The key needs ${AND.format(readOnly ? READS : [...READS, ...WRITES])} there.`]
+      ? [
+          `The key needs ${AND.format(readOnly ? READS : [...READS, ...WRITES])} there.`,
+          ...(shared ? [] : [REACHES_ALL]),
+        ]
       : []),
     ...(isMade ? [] : ['The folder must exist before a tool is called.']),
   ].join(' ');
@@ -164,6 +167,10 @@ const AND = new Intl.ListFormat('en', { type: 'conjunction' });
 /** Permissions of S3 for a bucket and its objects. */
 const READS = ['`s3:ListBucket`', '`s3:GetObject`'];
 const WRITES = ['`s3:PutObject`', '`s3:DeleteObject`'];
+
+/** Each user has a folder, and a key has the whole bucket. */
+const REACHES_ALL =
+  'Without this server, such a key opens the folders of all users: where users must not have one, let all callers use that of the server (`shared_credentials: true` in `provider-config.yaml`).';
 
 const SERVED = servedTools({}).map(({ name }) => name);
 

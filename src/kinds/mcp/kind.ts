@@ -89,7 +89,8 @@ const mcp: Kind<McpTool, McpResource> = {
       [
         `\`${cli} import mcp\` writes the tools, resources and prompts that you accept to \`src/providers/${(spec as ProviderSpec).name}/remote.json\`.`,
         `To see what the server has changed since, run \`${cli} import mcp --check\`.`,
-        ...environmentText(variablesOf(spec)),
+        ...environmentText(spec as McpSpec),
+        NOT_PASSED_ON,
         ...(isShared(spec as ProviderSpec) ? [SHARED_MARKDOWN] : []),
       ].join('\n'),
   },
@@ -130,12 +131,19 @@ const IMPORT = 'Run "mcp-provider import mcp": it adds what the server offers.';
 
 const variablesOf = (spec: object): string[] => Object.values((spec as McpSpec).environment ?? {});
 
-const environmentText = (names: readonly string[]): string[] =>
-  names.length === 0
-    ? []
-    : [
-        `The program gets ${names.map((name) => `\`${name}\``).join(' and ')} from the environment of this server (see \`.env.example\`). Without a value there, the program uses its own default.`,
-      ];
+/** Sentences about the settings of a program. The folder of one that npx starts is in a cache. */
+function environmentText(spec: McpSpec): string[] {
+  const names = variablesOf(spec);
+  if (names.length === 0) return [];
+  const cached = /^(npx|bunx|uvx|pnpm dlx|yarn dlx)\s/.exec(settingOf(spec, serverSetting))?.[1];
+  return [
+    `The program gets ${names.map((name) => `\`${name}\``).join(' and ')} from the environment of this server (see \`.env.example\`). Without a value there, the program uses its own default${cached === undefined ? '' : `: a file beside the program is then in the cache of \`${cached}\`, which may be emptied`}.`,
+  ];
+}
+
+/** What the gateway does not forward between a client and the server. */
+const NOT_PASSED_ON =
+  'Calls, results, progress, log messages and questions to the user are passed on; subscriptions, tasks, and requests of the server for sampling or roots are not.';
 
 /** Whether the provider serves something: definitions of the server, or tools and resources of its own. */
 const servesAnything = ({ origin, tools, resources }: ProviderSpec) =>

@@ -1,6 +1,8 @@
+import { posix } from 'node:path';
 import { type Kind, settingOf } from '../../model/kind.js';
 import { screamingCase } from '../../model/names.js';
 import type { ToolAnnotations } from '../../model/spec.js';
+import { shellWords } from '../../model/text/shell-words.js';
 import { answerCheck } from '../../spec/questions/checks.js';
 import { resourceCase, toolCase } from './cases.js';
 import { checkResource, checkTool } from './check.js';
@@ -162,33 +164,60 @@ const ROWS: Readonly<Record<NonNullable<SqlProvider['users']>, string>> = {
   shared: 'All users have the same rows.',
 };
 
-/** Markdown with commands that make a SQLite database of the tests' rows, apart from the one in use. */
-function sampleNote(name: string, users: SqlProvider['users']): string {
+/** Words of `sqlite3` that read the tables and rows of the tests, with names in place of the users. */
+const readWords = (name: string, users: SqlProvider['users']): string =>
+  `${users === 'parameter' ? '".parameter set :alice local" ".parameter set :bob bob" ' : ''}".read tests/${name}.sql"`;
+
+/** Markdown with commands that create the tables of the tests, without their rows, in the SQLite database. */
+function tablesNote({ name, databaseUrl, users = 'parameter' }: SqlProvider): string {
+  const file = databaseUrl.replace(/^sqlite:/, '');
+  const folder = posix.dirname(file);
+  return [
+    `Before you start the server, create its tables: those of \`tests/${name}.sql\`, without the rows, which are for the tests.`,
+    '',
+    '```sh',
+    ...(folder === '.' || posix.isAbsolute(file) ? [] : [shellWords(['mkdir', '-p', folder])]),
+    `sqlite3 :memory: ${readWords(name, users)} ".schema --nosys" | ${shellWords(['sqlite3', file])}`,
+    '```',
+  ].join('\n');
+}
+
+/** Markdown with a command that makes a SQLite database of the tests' rows, apart from the one in use. */
+function sampleNote({ name, users = 'parameter' }: SqlProvider): string {
   const file = `/tmp/${name}.db`;
-  const owners =
-    users === 'parameter' ? '".parameter set :alice local" ".parameter set :bob bob" ' : '';
-  return `To try the tools with these rows, run \`rm -f ${file}; sqlite3 ${file} ${owners}".read tests/${name}.sql"\` and set \`${screamingCase(name)}_DATABASE_URL=sqlite:${file}\`.`;
+  return `To try the tools with these rows, run \`rm -f ${file}; sqlite3 ${file} ${readWords(name, users)}\` and set \`${screamingCase(name)}_DATABASE_URL=sqlite:${file}\`.`;
 }
 
 /** README section about the tables, the rows of each user, and the database of the tests. */
 function readme(spec: object): string {
-  const { name, databaseUrl, users = 'parameter', origin, ...data } = spec as SqlProvider; // checked
+  const provider = spec as SqlProvider; // checked
+  const { name, databaseUrl, users = 'parameter', origin } = provider;
   const NAME = screamingCase(name);
   const isFile = dialectOf(databaseUrl) === 'sqlite';
-  const [, directory] = /^sqlite:([^/].*)\//.exec(databaseUrl) ?? [];
-  const folder = directory === undefined ? '' : `, in a new folder \`${directory}\`,`;
+  const hasTables = trimmedTestData(provider) !== '';
   const description = [
     `The database is \`database_url\` in \`provider-config.yaml\`; \`${NAME}_DATABASE_URL\` replaces it.`,
     ...(isFile ? ['A relative path begins in the folder of the project.'] : []),
-    origin
-      ? 'The tools were imported from its tables, which have to exist before you start the server.'
-      : trimmedTestData(data) === ''
-        ? 'Create it and its tables before you start the server.'
-        : `Create it${folder} with the \`create table\` statements of \`tests/${name}.sql\`, whose rows are for the tests, before you start the server.`,
+    ...databaseNotes(provider),
+    ROWS[users],
   ].join(' ');
   const tests = isFile
-    ? `The tests create a database with the tables and rows of \`tests/${name}.sql\`.`
+    ? `The tests create a database with the tables and rows of \`tests/${name}.sql\`.${hasTables ? ` ${sampleNote(provider)}` : ''}`
     : `The tests need a server: set \`TEST_${NAME}_DATABASE_URL\` to a database with "test" in its name. They delete everything in it, and create the tables and rows of \`tests/${name}.sql\`.`;
-  const sample = isFile && trimmedTestData(data) !== '' ? ` ${sampleNote(name, users)}` : '';
-  return `${description} ${ROWS[users]}\n\n${tests}${sample}`;
+  const tables = isFile && hasTables && !origin ? [tablesNote(provider)] : [];
+  return [description, ...tables, tests].join('\n\n');
+}
+
+/** Sentences about where the tables come from, unless commands create them. */
+function databaseNotes({ name, databaseUrl, origin, ...data }: SqlProvider): string[] {
+  if (origin)
+    return [
+      'The tools were imported from its tables, which have to exist before you start the server.',
+    ];
+  if (trimmedTestData(data) === '')
+    return ['Create it and its tables before you start the server.'];
+  if (dialectOf(databaseUrl) === 'sqlite') return [];
+  return [
+    `Create it with the \`create table\` statements of \`tests/${name}.sql\`, whose rows are for the tests, before you start the server.`,
+  ];
 }

@@ -102,7 +102,7 @@ it('the guide shows code of examples/toolbox', () => {
   const parts = Array.from(guide.matchAll(/^```ts\n(.*?)^```$/gms), ([, part = '']) => part).filter(
     (part) => !part.includes('itemFields'), // a program of the library alone, which the library's test compiles
   );
-  expect(parts).toHaveLength(4);
+  expect(parts).toHaveLength(5);
   for (const part of parts)
     expect(
       texts.some((text) => text.includes(withoutMargins(part))),

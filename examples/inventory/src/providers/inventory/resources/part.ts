@@ -2,7 +2,7 @@ import { asJson } from 'mcp-provider/sql';
 import { database } from '../api/database.js';
 import { resource } from '../mcp-instance.js';
 
-const statement = `select id, name, state, quantity
+const statement = `select id, name, state, quantity, price
 from parts
 where id = :id and owner = :principal.user_id`;
 

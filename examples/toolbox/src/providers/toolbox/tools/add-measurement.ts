@@ -5,7 +5,7 @@ import { tool } from '../mcp-instance.js';
 /** In memory, for each user: nobody gets the measurements of another. */
 const measurements = perUser(() => ({ count: 0, sum: 0 }), { idleMs: 600_000 });
 
-export const addMeasurement = tool({
+export const addMeasurementTool = tool({
   name: 'add_measurement',
   description:
     'Add a measurement of the caller, and return the mean of all of them. It begins anew 10 minutes after the last one.',

@@ -6,7 +6,7 @@ import { tool } from '../mcp-instance.js';
 
 const execute = promisify(execFile);
 
-export const getVersion = tool({
+export const getVersionTool = tool({
   name: 'get_version',
   description: 'Version of a program on the computer of the server.',
   input: z.strictObject({
