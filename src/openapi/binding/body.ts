@@ -74,9 +74,12 @@ export function bodyOf(
   }
   const kindIn = ([type, media]: [string, unknown]) =>
     isJsonLines(type) ? 'json' : bodyKindOf(type, flatOf(objectOrEmpty(media).schema, document));
-  const [preferredContent, ...otherContents] = [...content].sort(
-    (a, b) => ORDER.indexOf(kindIn(a)) - ORDER.indexOf(kindIn(b)),
-  );
+  // JSON has no bytes (OpenAPI 3.1, "Considerations for File Uploads"), so files go in parts where they can.
+  const rank = (candidate: [string, unknown]) =>
+    kindIn(candidate) === 'json' && hasFiles(objectOrEmpty(candidate[1]).schema, document)
+      ? ORDER.indexOf('multipart') + 0.5
+      : ORDER.indexOf(kindIn(candidate));
+  const [preferredContent, ...otherContents] = [...content].sort((a, b) => rank(a) - rank(b));
   if (!preferredContent) return undefined;
   const [mediaType, value] = preferredContent;
   const as = kindIn(preferredContent);
@@ -292,6 +295,12 @@ const isFile = ({ type, format, contentMediaType, contentEncoding }: RawObject):
   type === 'file' ||
   (format === 'binary' && type === undefined) ||
   (contentMediaType !== undefined && contentEncoding === undefined);
+
+/** Whether a property of the schema is a file or a list of files. */
+const hasFiles = (schema: unknown, document: RawObject): boolean =>
+  Object.values(objectOrEmpty(flatOf(schema, document).properties)).some(
+    (property) => fileOf(property, document) !== undefined,
+  );
 
 /** Whether a schema says nothing about its values. */
 const isUntyped = (schema: RawObject): boolean =>

@@ -1,6 +1,7 @@
 import { isSecretName, snakeCase } from '../../../runtime/src/utils/argument-names.js';
 import { IDEMPOTENCY_KEY } from '../../../runtime/src/utils/idempotency-key.js';
 import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
+import { contentForm } from '../../model/media-type.js';
 import { capitalize } from '../../model/names.js';
 import { singular } from '../../model/text/singular.js';
 import { followReferences } from '../document/references.js';
@@ -201,7 +202,14 @@ function isIdempotencyKey(
 const IGNORED_HEADERS = [
   ...['accept', 'content-type', 'authorization', 'cookie', 'host', 'content-length', 'expect'],
   ...['connection', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'],
+  ...['accept-encoding', 'accept-charset'],
 ];
+/** A file may be compressed by whoever sends it; the runtime writes other bodies as they are. */
+const isSetByRuntime = (name: string, { body }: Operation): boolean =>
+  name === 'content-encoding'
+    ? Object.keys(objectOrEmpty(body?.content)).every((type) => contentForm(type) !== 'binary')
+    : IGNORED_HEADERS.includes(name);
+
 /** Headers for searching logs, whose values clients generate. */
 const TRACING = /^(x-)?(client-)?(request|correlation|trace)-id$|^(traceparent|tracestate)$/i;
 const isTracing = ({ name, required, description = '' }: Parameter) =>
@@ -223,7 +231,7 @@ function onlyValue(schema: RawObject, parameter: Parameter): unknown {
 function parametersOf(operation: Operation, lost: LossReporter): Parameter[] {
   const inPath = [...operation.path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '');
   const parameters = operation.parameters.filter((parameter) => {
-    if (parameter.in === 'header' && IGNORED_HEADERS.includes(parameter.name.toLowerCase())) {
+    if (parameter.in === 'header' && isSetByRuntime(parameter.name.toLowerCase(), operation)) {
       lost('ignored-header', `Header "${parameter.name}" is set by the runtime.`);
       return false;
     }

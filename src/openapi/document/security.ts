@@ -66,11 +66,11 @@ function authOfKeys(names: readonly string[], schemes: Schemes): AuthChoice['aut
     const name = nameOf(scheme);
     const isFree = isFurtherCredentialName(name) && !Object.hasOwn(furtherKeys, name);
     const key = isFree ? name : `key${Object.keys(furtherKeys).length + 2}`;
-    furtherKeys[key] = keyPlace(schemes[scheme]);
+    furtherKeys[key] = keyPlace(scheme, schemes[scheme]);
   }
   return {
     style: 'api-key',
-    ...keyPlace(schemes[first]),
+    ...keyPlace(first, schemes[first]),
     ...(otherNames.length > 0 && { furtherKeys }),
   };
 }
@@ -96,20 +96,31 @@ const IN_TEXT = new RegExp(
   'i',
 );
 const AS_DEFAULT = new RegExp(`^${PREFIX}[^ ]*(?:key|token)[^ ]*$`, 'i');
+/** Matches a word that a space follows: `Enter 'Bearer' [space] and then your token`. */
+const SPACED = /([A-Za-z][\w-]*)["'`]? (?:\[space\]|followed by a space)/i;
+const WITHOUT_BEARER = /\b(?:no|not|without)\b[^.]*\bbearer/i;
 
 /**
  * The text before the key in the header `Authorization`, if the document shows it: `Klaviyo-API-Key
- * your-private-api-key`.
+ * your-private-api-key`, or says that the key is a bearer token.
  */
-const prefixIn = ({ in: place, name, description, 'x-default': defaultValue }: RawObject) =>
-  place === 'header' && String(name).toLowerCase() === 'authorization'
-    ? (AS_DEFAULT.exec(filledText(defaultValue) ?? '') ??
-        IN_TEXT.exec(filledText(description) ?? ''))?.[1]
-    : undefined;
+function prefixIn(
+  schemeName: string,
+  { in: place, name, description, 'x-default': defaultValue }: RawObject,
+): string | undefined {
+  if (place !== 'header' || String(name).toLowerCase() !== 'authorization') return undefined;
+  const text = filledText(description) ?? '';
+  const shown = (AS_DEFAULT.exec(filledText(defaultValue) ?? '') ?? IN_TEXT.exec(text))?.[1];
+  const spaced = SPACED.exec(text)?.[1];
+  if (shown !== undefined || spaced !== undefined) return shown ?? `${spaced} `;
+  // Swagger 2.0 has no bearer scheme, so its documents describe bearer tokens as keys.
+  const isBearer = /bearer/i.test(`${schemeName} ${text}`) && !WITHOUT_BEARER.test(text);
+  return isBearer ? 'Bearer ' : undefined;
+}
 
 /** The place of a scheme's key in requests. */
-function keyPlace(scheme: RawObject = {}): RawObject {
-  const prefix = prefixIn(scheme);
+function keyPlace(schemeName: string, scheme: RawObject = {}): RawObject {
+  const prefix = prefixIn(schemeName, scheme);
   return { in: scheme.in, name: scheme.name, ...(prefix !== undefined && { prefix }) };
 }
 
@@ -168,7 +179,7 @@ export function securityOf(
       // Requests without a body send the key in the query.
       if (scheme.in === 'body') result.credentials.add(`query ${key}`);
     }
-    const auths = authOf(scheme, [...(scopes.get(name) ?? [])].sort());
+    const auths = authOf(name, scheme, [...(scopes.get(name) ?? [])].sort());
     if (auths.length === 0) {
       const detail = `The security scheme "${name}" is not used. ${reasonOf(scheme)}`;
       result.refused.push({ detail, operations: useCount });
@@ -190,7 +201,9 @@ export function securityOf(
     (a, b) =>
       Number(b.auth.style === style) - Number(a.auth.style === style) ||
       b.operations - a.operations ||
-      RANK.indexOf(a.auth.style) - RANK.indexOf(b.auth.style),
+      RANK.indexOf(a.auth.style) - RANK.indexOf(b.auth.style) ||
+      // Addresses are in logs.
+      Number(a.auth.in === 'query') - Number(b.auth.in === 'query'),
   );
   return result;
 }
@@ -232,8 +245,12 @@ export function signInsOf(
 
 const RANK = ['oauth2', 'client-credentials', 'bearer', 'api-key', 'basic'];
 
-function authOf(scheme: RawObject, usedScopes: string[]): (RawObject & { style: string })[] {
-  if (scheme.type === 'apiKey') return [{ style: 'api-key', ...keyPlace(scheme) }];
+function authOf(
+  name: string,
+  scheme: RawObject,
+  usedScopes: string[],
+): (RawObject & { style: string })[] {
+  if (scheme.type === 'apiKey') return [{ style: 'api-key', ...keyPlace(name, scheme) }];
   const http = filledText(scheme.scheme)?.toLowerCase();
   if (scheme.type === 'http' && (http === 'bearer' || http === 'basic')) return [{ style: http }];
   if (scheme.type !== 'oauth2') return [];
