@@ -3,7 +3,12 @@ import { isBucket } from '../kinds/files/storage.js';
 import { asUrl } from '../model/as-url.js';
 import { dottedUrls } from '../model/secrets.js';
 import { presets } from '../presets/register.gen.js';
-import { folderCommand, isServerPackage, packageCommand } from './mcp/server-package.js';
+import {
+  fileCommand,
+  folderCommand,
+  isServerPackage,
+  packageCommand,
+} from './mcp/server-package.js';
 import { isOpenApi } from './openapi/is-openapi.js';
 
 /** The system that a project connects to, as one text states it. */
@@ -54,7 +59,9 @@ interface TargetRow {
   read(text: string, file?: FileFacts): ConnectionTarget | undefined;
 }
 
-const PROGRAM = /^(npx|pnpx|bunx|uvx|pipx|docker|podman|node|bun|deno|python3?|uv)\s+\S/;
+/** Programs that start servers, and paths of programs, with arguments. */
+const COMMAND =
+  /^(npx|npm|pnpx|pnpm|yarn|bunx|uvx|pipx|docker|podman|node|tsx|bun|deno|python3?|uv|java|dotnet|go|cargo|ruby|php|(\.{0,2}|~)[\\/]\S+)\s+\S/;
 const DATABASE = /^(postgres(ql)?|mysql|mariadb|sqlite):|^env:\w+$/i;
 /** Connection settings as in libpq and ODBC. They can contain a password, so they are never shown. */
 const SETTINGS = /(^|[\s;])(host|server|dbname|database|user|uid|user id|pwd|password)\s*=/i;
@@ -125,9 +132,13 @@ const ROWS: readonly TargetRow[] = [
     words: 'An MCP server: the command that starts it, its package or its folder.',
     read: (text, file) => {
       const isServer = file?.kind === 'directory' && isServerPackage(file.head);
-      const program = isServer ? folderCommand(text, file.head) : packageCommand(file ? '' : text);
+      const program = isServer
+        ? folderCommand(text, file.head)
+        : file
+          ? fileCommand(text, file.head)
+          : packageCommand(text);
       if (program !== undefined) return { is: 'server', target: program };
-      return when(PROGRAM.test(text), { is: 'server', target: text });
+      return when(!file && COMMAND.test(text), { is: 'server', target: text });
     },
   },
   {

@@ -55,6 +55,17 @@ it.each<[string, FileFacts | undefined, ConnectionTarget | undefined]>([
     undefined,
     { is: 'server', target },
   ]),
+  ...['./server stdio', '../bin/server --db x.db', 'java -jar a.jar', 'tsx src/a.ts'].map(
+    (text): [string, undefined, ConnectionTarget] => [
+      text,
+      undefined,
+      { is: 'server', target: text },
+    ],
+  ),
+  ['a.js', file('#!/usr/bin/env node\n'), { is: 'server', target: 'node ./a.js' }],
+  ['../my server', file('#!/bin/sh\n'), { is: 'server', target: '"../my server"' }],
+  ['/opt/server', file('\x7fELF'), { is: 'server', target: '/opt/server' }],
+  ['a.js', file('import'), undefined],
   ['@acme/tools', folder, { is: 'files', storage: '@acme/tools' }],
   ['mcp', undefined, undefined],
   ...(

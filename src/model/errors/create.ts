@@ -38,7 +38,7 @@ export const fileOfNoUse = (file: string) => {
     'create/file-of-no-use',
     `File "${file}" is no OpenAPI document, spec, database or configuration of an MCP client.`,
     isCode
-      ? 'For functions of your own, enter "code" instead, and call them in the tools of the project.'
+      ? 'If it starts an MCP server, enter the command. For functions of your own, enter "code" instead, and call them in the tools of the project.'
       : 'Enter another file, or the folder that contains it to serve its files.',
     2,
     isCode ? { next: () => 'npx create-mcp-provider --from code --help' } : {},

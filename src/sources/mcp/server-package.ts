@@ -32,6 +32,17 @@ export function isServerPackage(manifest: string): boolean {
   );
 }
 
+/** A path as commands recognize it: only one that begins with a dot is known to be one. */
+const placeOf = (path: string): string =>
+  isAbsolute(path) || /^(?:\.\.?|~)(?:[\\/]|$)/.test(path) ? path : `./${path}`;
+
+/** The command that starts a file, if it is a script that names its program, or a program itself. */
+export function fileCommand(file: string, head: string): string | undefined {
+  if (!/^(?:#!|\x7fELF|MZ)/.test(head)) return undefined;
+  // Windows does not read the first line of a script.
+  return commandText([...(/^#!.*\bnode\b/.test(head) ? ['node'] : []), placeOf(file)]);
+}
+
 /**
  * The command that starts the program of a folder: its `bin`, else its script `mcp` or `start`,
  * else `main`.
@@ -46,9 +57,7 @@ export function folderCommand(
   args: readonly string[] = [],
 ): string | undefined {
   const { name, bin, main, scripts } = objectOrEmpty(parsedJson(manifest));
-  const top = folder.replace(/(?<=.)[\\/]+$/, '');
-  // Only a path that begins with a dot is recognized as one in every command.
-  const place = isAbsolute(top) || /^\.\.?(?:[\\/]|$)/.test(top) ? top : `./${top}`;
+  const place = placeOf(folder.replace(/(?<=.)[\\/]+$/, ''));
   const node = (path: string, ...more: readonly string[]) =>
     commandText(['node', `${place}/${path.replace(/^\.\//, '')}`, ...more, ...args]);
   const bins = typeof bin === 'string' ? { [String(name)]: bin } : objectOrEmpty(bin);
