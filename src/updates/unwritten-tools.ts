@@ -126,25 +126,53 @@ function valueOf({ call, members, items, value }: Expression): unknown {
  * run code.
  * @throws TypeError for other calls
  */
-function resultOf({ callee, receiver, arguments: args }: Call): unknown {
+function resultOf({ callee, receiver, arguments: args }: Call): object {
   const target =
     receiver === undefined
       ? namespaces[callee.slice(0, callee.lastIndexOf('.'))]
       : resultOf(receiver);
   const method = callee.slice(callee.lastIndexOf('.') + 1);
-  const isKnown = target instanceof z.ZodType ? OF_SCHEMAS.has(method) : OF_ZOD.has(method);
-  if (typeof target !== 'object' || target === null || !isKnown)
-    throw new TypeError(`"${callee}" makes no schema.`);
-  const factory = Reflect.get(target, method) as (...values: unknown[]) => unknown;
+  const isKnown =
+    target instanceof z.ZodType
+      ? OF_SCHEMAS.has(method)
+      : target !== undefined && Object.hasOwn(target, method);
+  if (target === undefined || !isKnown) throw new TypeError(`"${callee}" makes no schema.`);
+  const factory = Reflect.get(target, method) as (...values: unknown[]) => object;
   return factory.apply(target, args.map(valueOf));
 }
 
-const namespaces: Readonly<Record<string, object>> = { z, 'z.iso': z.iso };
+/** Not the namespaces themselves: as values, they would bring all of zod into the bundle. */
+const namespaces: Readonly<Record<string, object>> = {
+  z: {
+    any: z.any,
+    array: z.array,
+    boolean: z.boolean,
+    email: z.email,
+    enum: z.enum,
+    int: z.int,
+    int32: z.int32,
+    literal: z.literal,
+    looseObject: z.looseObject,
+    never: z.never,
+    null: z.null,
+    number: z.number,
+    object: z.object,
+    record: z.record,
+    strictObject: z.strictObject,
+    string: z.string,
+    tuple: z.tuple,
+    union: z.union,
+    unknown: z.unknown,
+    url: z.url,
+    uuid: z.uuid,
+  },
+  'z.iso': {
+    date: z.iso.date,
+    datetime: z.iso.datetime,
+    time: z.iso.time,
+  },
+};
 
-const OF_ZOD: ReadonlySet<string> = new Set(
-  `any array boolean date datetime email enum int int32 literal looseObject never null number object record strictObject string time
-  tuple union unknown url uuid`.split(/\s+/),
-);
 const OF_SCHEMAS: ReadonlySet<string> = new Set(
   `catchall default describe gt gte int length lt lte max meta min multipleOf nullable nullish optional or prefault regex`.split(
     /\s+/,

@@ -252,7 +252,10 @@ type Names = UsedNames;
 const zodOf = (shape: Shape, names: Names): Expression =>
   withNotes(withoutNotes(shape, names), notesOf(shape, names));
 
-const ISO: Expression = { code: 'z.iso', value: () => zod.iso };
+const ISO: Expression = {
+  code: 'z.iso',
+  value: () => ({ date: zod.iso.date, datetime: zod.iso.datetime }),
+};
 
 /** Formats of arguments that zod checks. */
 const FORMATS = {
@@ -579,10 +582,33 @@ function rawOf(
   return names.helper('rawSchema', argument, type);
 }
 
-const Z: Expression = { code: 'z', value: () => zod };
+/** What generated code calls. The namespace as a value would bring all of zod into the bundle, which takes long to load. */
+const FACTORIES = {
+  array: zod.array,
+  boolean: zod.boolean,
+  discriminatedUnion: zod.discriminatedUnion,
+  enum: zod.enum,
+  int: zod.int,
+  literal: zod.literal,
+  looseObject: zod.looseObject,
+  never: zod.never,
+  null: zod.null,
+  number: zod.number,
+  object: zod.object,
+  strictObject: zod.strictObject,
+  string: zod.string,
+  union: zod.union,
+  unknown: zod.unknown,
+  url: zod.url,
+  uuid: zod.uuid,
+  xor: zod.xor,
+};
+
+const Z: Expression = { code: 'z', value: () => FACTORIES };
 
 /** A call such as `z.name(args)`. */
-const z = (name: string, ...args: Expression[]): Expression => method(Z, name, ...args);
+const z = (name: keyof typeof FACTORIES, ...args: Expression[]): Expression =>
+  method(Z, name, ...args);
 
 /** The expression with bounds of its length. */
 function withSize(expr: Expression, { min, max }: Size): Expression {
