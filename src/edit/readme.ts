@@ -14,6 +14,7 @@ import {
   renameRow,
   replaceRows,
   rowOf,
+  rowsByTool,
   toolTables,
   withRow,
 } from './table-row.js';
@@ -83,9 +84,9 @@ export function editedRows(
   const [currentTable] = tablesIn(current);
   const existingTable = onlyItem(tablesAbout(text, subject));
   if (!previousTable || !currentTable || !existingTable) return [];
+  const rowsIn = [previousTable, currentTable, existingTable].map(rowsByTool);
   return subject.tools.filter((tool) => {
-    const rows = [previousTable, currentTable, existingTable].map((table) => rowOf(table, tool));
-    const [before, after, mine] = rows.map((row) => row?.cells.join('|'));
+    const [before, after, mine] = rowsIn.map((rowIn) => rowIn(tool)?.cells.join('|'));
     return mine !== undefined && before !== after && mine !== before && mine !== after;
   });
 }

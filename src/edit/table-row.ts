@@ -83,6 +83,18 @@ export function rowOf({ rows }: MarkdownTable, tool: string): MarkdownRow | unde
   return onlyItem(rows.filter((row) => columnOf(row, [tool]) >= 0));
 }
 
+/** The rows of a table as `rowOf` finds them, for many tools. */
+export function rowsByTool({ rows }: MarkdownTable): (tool: string) => MarkdownRow | undefined {
+  const byName = new Map<string, MarkdownRow[]>();
+  for (const row of rows)
+    for (const name of new Set(row.cells.map(nameIn))) {
+      const sameName = byName.get(name);
+      if (sameName) sameName.push(row);
+      else byName.set(name, [row]);
+    }
+  return (tool) => onlyItem(byName.get(tool) ?? []);
+}
+
 /** Renames the tool in its row; marks around its name stay. */
 export function renameRow(
   text: string,

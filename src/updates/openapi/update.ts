@@ -110,7 +110,9 @@ export async function documentUpdate(
   );
   // A check does not fail for changes that the import would only record.
   const isRecordOnly = options.check === true && !isChanged(review);
-  const recording = isRecordOnly ? NO_RECORDING : recordingOf(provider, review, document, newLock);
+  const recording = isRecordOnly
+    ? NO_RECORDING
+    : recordingOf(accepted, review, document, newLock);
   return {
     provider: provider.name,
     document: file,
@@ -177,7 +179,7 @@ async function compareDocument(
 
 /** Last stage: what records the import in the project, so that the next one compares with it. */
 function recordingOf(
-  { name }: Provider,
+  { provider: { name }, overlay }: AcceptedProvider,
   { addedDrafts, moved }: Review,
   document: DocumentChanges,
   lock: DocumentLock,
@@ -187,11 +189,16 @@ function recordingOf(
     movedKeys: moved,
     document: document.path,
   };
+  // To edit the overlay, it has to be parsed.
+  const isOverlayAsItWas =
+    addedDrafts.length + moved.length === 0 && document.path === overlay.document;
   return {
     files: document.files,
     insertions: [
       ...document.insertions,
-      wholeTextChange(overlayPath(name), (text) => changedOverlay(text, decisions)),
+      ...(isOverlayAsItWas
+        ? []
+        : [wholeTextChange(overlayPath(name), (text) => changedOverlay(text, decisions))]),
       wholeTextChange(documentLockPath(name), () => documentLockText(lock)),
     ],
     removed: document.removed,
