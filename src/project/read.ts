@@ -226,6 +226,7 @@ class ProjectOnDisk implements Project {
 
 class ProviderOnDisk implements Provider {
   readonly directory: string;
+  #modules: readonly Module[] | undefined;
   #definitions: readonly PartDefinition[] | undefined;
 
   constructor(
@@ -241,7 +242,7 @@ class ProviderOnDisk implements Provider {
   }
 
   get modules(): readonly Module[] {
-    return this.paths.flatMap((path) => this.project.module(path) ?? []);
+    return (this.#modules ??= this.paths.flatMap((path) => this.project.module(path) ?? []));
   }
 
   /** An arrow function, because rules destructure it from the provider. */

@@ -33,6 +33,8 @@ interface PathAlias {
 /** Resolves specifiers to files of a project as TypeScript does, but without dependencies. */
 export class SpecifierResolver {
   #aliases: readonly PathAlias[] | undefined;
+  /** Found before, because modules of a folder import the same, and several rules ask. */
+  readonly #found = new Map<string, string | undefined>();
 
   /** @param paths of all files, relative to the root of the project */
   constructor(
@@ -42,6 +44,12 @@ export class SpecifierResolver {
 
   /** The path of a file; undefined for packages and missing files. */
   pathOf(importer: string, specifier: string): string | undefined {
+    const key = `${importer.slice(0, importer.lastIndexOf('/') + 1)} ${specifier}`;
+    if (!this.#found.has(key)) this.#found.set(key, this.#find(importer, specifier));
+    return this.#found.get(key);
+  }
+
+  #find(importer: string, specifier: string): string | undefined {
     const relative = relativePath(importer, specifier);
     if (relative !== undefined) return this.#file(relative);
     for (const path of this.#targets(specifier)) {
