@@ -110,9 +110,7 @@ export async function documentUpdate(
   );
   // A check does not fail for changes that the import would only record.
   const isRecordOnly = options.check === true && !isChanged(review);
-  const recording = isRecordOnly
-    ? NO_RECORDING
-    : recordingOf(accepted, review, document, newLock);
+  const recording = isRecordOnly ? NO_RECORDING : recordingOf(accepted, review, document, newLock);
   return {
     provider: provider.name,
     document: file,
