@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { commands } from '../src/commands/register.gen.js';
 import { rules } from '../src/rules/register.gen.js';
-import { catalog } from '../src/sources/catalog.js';
+import { kindsAndStyles } from '../src/sources/kinds-and-styles.js';
 import { CONFIG_SCHEMA, configSchema } from './docs/config-schema.js';
 import { errorsPage } from './docs/errors.js';
 import { mistakesPage } from './docs/mistakes.js';
@@ -28,7 +28,7 @@ const DOCS = join(ROOT, 'docs');
 for (const folder of [ROOT, DOCS, join(DOCS, 'reference')])
   for (const name of readdirSync(folder).filter((each) => each.endsWith('.md'))) {
     const text = readFileSync(join(folder, name), 'utf8');
-    const written = withTables(text, catalog);
+    const written = withTables(text, kindsAndStyles);
     if (written !== text) writeFileSync(join(folder, name), written);
   }
 

@@ -1,5 +1,5 @@
 import schema from '../../runtime/provider-config.schema.json' with { type: 'json' };
-import type { Kinds } from '../../src/model/catalog.js';
+import type { Kinds } from '../../src/model/kinds-and-styles.js';
 
 export const ENTRY_HEAD = ['key', 'value', 'meaning'];
 

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { USAGE } from '../../runtime/src/serving/command-line.js';
 import { clients } from '../../src/clients/register.gen.js';
-import { type Catalog, stylesOf } from '../../src/model/catalog.js';
 import type { ClientRow } from '../../src/model/client.js';
 import type { CommandOption } from '../../src/model/command.js';
+import { type KindsAndStyles, stylesOf } from '../../src/model/kinds-and-styles.js';
 import type { Preset } from '../../src/model/preset.js';
 import { optionsOf } from '../../src/options/common-options.js';
 import { presets } from '../../src/presets/register.gen.js';
@@ -20,7 +20,7 @@ const changelog = () => readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8');
 type Words = readonly string[];
 
 /** What pages contain between `<!-- NAME WORDS -->` and `<!-- /NAME -->`, by name. */
-const parts: Readonly<Record<string, (words: Words, catalog: Catalog) => string>> = {
+const parts: Readonly<Record<string, (words: Words, kindsAndStyles: KindsAndStyles) => string>> = {
   kinds: (_, { kinds, styles }) =>
     printers.mdTable(
       ['`kind`', 'connects to', 'settings', 'auth styles'],
@@ -62,12 +62,12 @@ const parts: Readonly<Record<string, (words: Words, catalog: Catalog) => string>
 const PART = /(<!-- ([a-z]+)((?: [\w-]+)*) -->\n)[^]*?(\n<!-- \/\2 -->)/g;
 
 /** A page with its marked parts written from code. @throws Error for an unknown name */
-export function withTables(page: string, catalog: Catalog): string {
+export function withTables(page: string, kindsAndStyles: KindsAndStyles): string {
   let written = 0;
   const result = page.replace(
     PART,
     (_, start: string, name: string, words: string, end: string) => {
-      const text = parts[name]?.(words.split(' ').filter(Boolean), catalog);
+      const text = parts[name]?.(words.split(' ').filter(Boolean), kindsAndStyles);
       if (text === undefined) throw new Error(`No code writes the part "${name}" of a page.`);
       written++;
       return `${start}\n${text}\n${end}`;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rules } from '../../src/rules/register.gen.js';
-import { catalog } from '../../src/sources/catalog.js';
+import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { allCommands } from '../docs/commands.js';
 import { rulePages } from '../docs/rule-pages.js';
 import { authStylesPage, kindsPage, presetsPage } from './catalog-pages.js';
@@ -20,7 +20,7 @@ export async function sitePages(root: string): Promise<Map<string, string>> {
       .map((name) => `${folder}/${name}`);
   const reference = {
     commands: commandsPage(allCommands),
-    'spec-reference': specReferencePage(catalog),
+    'spec-reference': specReferencePage(kindsAndStyles),
     'auth-styles': authStylesPage(),
     kinds: kindsPage(),
     presets: presetsPage(),

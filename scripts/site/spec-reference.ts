@@ -1,12 +1,12 @@
-import type { Catalog } from '../../src/model/catalog.js';
 import type { JsonSchemaObject } from '../../src/model/json-schema.js';
+import type { KindsAndStyles } from '../../src/model/kinds-and-styles.js';
 import { specSchema } from '../../src/spec/schema.js';
 import { code, page, section, table } from './markdown.js';
 
 const HEAD = ['key', '', 'type', 'meaning'];
 
 /** Every key of a spec, from the JSON Schema that "mcp-provider schema" prints. */
-export const specReferencePage = ({ kinds, styles }: Catalog): string =>
+export const specReferencePage = ({ kinds, styles }: KindsAndStyles): string =>
   page(
     'Spec reference',
     'Every key of a spec, by kind of provider. `mcp-provider schema spec` prints the same as a JSON Schema, for editors. The settings of `auth` are in [Auth styles](/auth-styles.md).',

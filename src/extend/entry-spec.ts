@@ -1,6 +1,6 @@
 import { kindOf } from '../kinds/kind-of.js';
-import type { AuthStyles } from '../model/catalog.js';
 import { ownValue } from '../model/json-schema/subschemas.js';
+import type { AuthStyles } from '../model/kinds-and-styles.js';
 import { snakeCase } from '../model/names.js';
 import type { Provider } from '../model/project.js';
 import type { ProviderSpec } from '../model/spec.js';

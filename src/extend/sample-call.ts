@@ -1,7 +1,7 @@
 import type { RemoteTool } from '../../runtime/src/remote/catalog.js';
 import { isObject } from '../../runtime/src/utils/is-object.js';
 import { kindOf } from '../kinds/kind-of.js';
-import { catalogIn } from '../kinds/mcp/catalog.js';
+import { remoteCatalogOf } from '../kinds/mcp/remote-json.js';
 import type { ProviderSpec, ToolSpec } from '../model/spec.js';
 import { cutToWidth } from '../model/text/text-width.js';
 import { callLine } from '../render/commands.js';
@@ -56,7 +56,7 @@ type CallableTool = ToolSpec | RemoteTool;
 
 export const toolsOf = (spec: ProviderSpec): CallableTool[] => [
   ...spec.tools,
-  ...(catalogIn(spec).tools ?? []),
+  ...(remoteCatalogOf(spec).tools ?? []),
 ];
 const readingTools = (tools: readonly CallableTool[]) =>
   tools.filter(({ annotations }) => annotations?.readOnlyHint);

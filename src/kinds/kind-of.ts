@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { kindNamed, type Kinds } from '../model/catalog.js';
 import { isBound, type Kind } from '../model/kind.js';
+import { kindNamed, type Kinds } from '../model/kinds-and-styles.js';
 import type { ToolSpec } from '../model/spec.js';
 import { kinds } from './register.gen.js';
 

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import type { LineQuestion } from '../../runtime/src/sign-in/terminal-line.js';
-import type { AuthStyles } from '../model/catalog.js';
 import type { CommandContext } from '../model/command.js';
 import { signInNeedsTerminal } from '../model/errors/call.js';
 import { CliError } from '../model/errors/cli-error.js';
 import type { ExecOptions } from '../model/host.js';
 import { ownValue } from '../model/json-schema/subschemas.js';
+import type { AuthStyles } from '../model/kinds-and-styles.js';
 import type { Questions } from '../model/questions.js';
 import type { ServedProject } from '../project/served-project.js';
 import { authStyles } from '../styles/register.gen.js';

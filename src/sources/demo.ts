@@ -1,7 +1,7 @@
 import { SAMPLE } from '../model/component.js';
 import type { ProviderSpec } from '../model/spec.js';
 import { type CheckedSpec, checkProvider } from '../spec/check.js';
-import { catalog } from './catalog.js';
+import { kindsAndStyles } from './kinds-and-styles.js';
 
 const example = (value: string) => ({ type: 'string', [SAMPLE]: { examples: [value] } });
 const note = (id: string, title: string, text: string) => ({
@@ -84,5 +84,5 @@ export const demoProvider = (): CheckedSpec<ProviderSpec> =>
         },
       ],
     },
-    catalog,
+    kindsAndStyles,
   );

@@ -10,9 +10,9 @@ import type { CheckedSpec } from '../spec/check.js';
 import { readProvider } from '../spec/flags.js';
 import type { Suggestions } from '../spec/questions/provider.js';
 import { loadPresets } from '../styles/oauth2/section.js';
-import { catalog } from './catalog.js';
 import type { Description } from './description.js';
 import type { ImportedProvider } from './imported-providers.js';
+import { kindsAndStyles } from './kinds-and-styles.js';
 import type { InputFiles } from './openapi/inputs.js';
 import type { InputOptions, SourceOptions } from './options.js';
 import { PRESET_FLAG, refuseOtherOptions } from './source-options.js';
@@ -88,7 +88,7 @@ async function readProviders(
   const { readSpec } = await import('../spec/read-file.js');
   const { readInput } = await import('./input.js');
   return Promise.all(
-    files.map(async (file) => readSpec(await readInput(host, file), file, catalog)),
+    files.map(async (file) => readSpec(await readInput(host, file), file, kindsAndStyles)),
   );
 }
 
@@ -137,7 +137,7 @@ async function describedProvider(
     draft: typedDraft,
     missing: open,
     check: typedCheck,
-  } = readProvider(commandLine.ordered, catalog);
+  } = readProvider(commandLine.ordered, kindsAndStyles);
   const questions = startedQuestions ?? (open.length > 0 ? await existing?.begin() : undefined);
   if (questions) {
     const { askProvider } = await import('../spec/questions/provider.js');
@@ -150,7 +150,7 @@ async function describedProvider(
       takenNames,
     };
     return {
-      providers: [typedCheck(await askProvider(questions, catalog, askOptions))],
+      providers: [typedCheck(await askProvider(questions, kindsAndStyles, askOptions))],
       commandLine,
     };
   }
@@ -158,7 +158,7 @@ async function describedProvider(
     context.flags.yes && name !== undefined
       ? addImpliedOptions(commandLine, [['--name', name]])
       : commandLine;
-  const { draft, missing, check } = readProvider(line.ordered, catalog, context.flags.yes);
+  const { draft, missing, check } = readProvider(line.ordered, kindsAndStyles, context.flags.yes);
   const isNamed = context.flags.yes && draft.name !== undefined;
   const isPlaced = isNamed || commandLine.arguments.length > 0 || existing !== undefined;
   const directory = isPlaced ? [] : ['<directory>'];

@@ -4,8 +4,8 @@ import type { ProviderSpec } from '../model/spec.js';
 import { optionWords } from '../options/option-words.js';
 import { flagPairs, toFlags, withoutDefaults, withoutExamples } from '../spec/to-flags.js';
 import { styleOf } from '../styles/style-of.js';
-import { catalog } from './catalog.js';
 import type { Description } from './description.js';
+import { kindsAndStyles } from './kinds-and-styles.js';
 import type { SourceOptions } from './options.js';
 
 /** The options with which a description needs no questions. */
@@ -81,6 +81,6 @@ function sourceOf(
 /** Options for all answers except defaults and examples of pasted requests; undefined if options cannot state them. */
 function flagsOf([provider]: readonly ProviderSpec[]): readonly OrderedFlag[] | undefined {
   const spec = provider && { ...provider, tools: provider.tools.map(withoutExamples) };
-  const flags = spec && toFlags(spec, catalog);
-  return flags && withoutDefaults(flagPairs(flags), spec, catalog);
+  const flags = spec && toFlags(spec, kindsAndStyles);
+  return flags && withoutDefaults(flagPairs(flags), spec, kindsAndStyles);
 }

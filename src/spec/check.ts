@@ -1,8 +1,8 @@
 import { isObject, objectOrEmpty } from '../../runtime/src/utils/is-object.js';
-import { type AuthStyles, type Catalog, kindNamed } from '../model/catalog.js';
 import { specInvalid, type SpecProblem } from '../model/errors/spec.js';
 import type { JsonSchema } from '../model/json-schema.js';
 import { ownValue } from '../model/json-schema/subschemas.js';
+import { type AuthStyles, kindNamed, type KindsAndStyles } from '../model/kinds-and-styles.js';
 import type { AuthSpec, ProviderSpec, ToolSpec } from '../model/spec.js';
 import { type PathProblem, type SpecPath, SpecReport } from '../model/spec-report.js';
 import { checkDescriptionLength, checkItems, type SpecContext } from './check/items.js';
@@ -31,14 +31,14 @@ export interface CheckedSpec<T> {
  */
 export function checkProvider(
   value: unknown,
-  catalog: Catalog,
+  kindsAndStyles: KindsAndStyles,
   source: SpecOrigin = bareValue,
 ): CheckedSpec<ProviderSpec> {
   const report = new SpecReport();
-  const { kinds, styles } = catalog;
+  const { kinds, styles } = kindsAndStyles;
   const document = documentOfSchema(
-    withPresetTexts(value, catalog),
-    specSchema(catalog),
+    withPresetTexts(value, kindsAndStyles),
+    specSchema(kindsAndStyles),
     report,
     (problem, { auth }) => foreignSetting(problem, auth, styles),
   );
@@ -70,7 +70,7 @@ export function checkProvider(
   if (items.length === 0 && !kind.render.parts?.length)
     report.warn([], 'has no tools yet; "add-tool" adds one');
   // Without errors, the document has the type of the schema.
-  const complete = () => completeProvider(document as unknown as WrittenProvider, catalog);
+  const complete = () => completeProvider(document as unknown as WrittenProvider, kindsAndStyles);
   return checkedSpec(report, source, complete, providerWithFullStops);
 
   function checkText(key: string, rule: TextRule) {
@@ -80,7 +80,7 @@ export function checkProvider(
 }
 
 /** A spec with the settings that its preset states, such as the base URL. */
-export function withPresetTexts(value: unknown, { kinds, styles }: Catalog): unknown {
+export function withPresetTexts(value: unknown, { kinds, styles }: KindsAndStyles): unknown {
   if (!isObject(value) || !isObject(value.auth)) return value;
   const { auth } = value;
   const { settings } = kindNamed(value.kind, kinds).spec;

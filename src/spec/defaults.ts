@@ -1,7 +1,7 @@
 import { isObject } from '../../runtime/src/utils/is-object.js';
-import { type AuthStyles, type Catalog, kindNamed } from '../model/catalog.js';
 import { ownValue } from '../model/json-schema/subschemas.js';
 import { DEFAULT_KIND, type Kind, settingOf } from '../model/kind.js';
+import { type AuthStyles, kindNamed, type KindsAndStyles } from '../model/kinds-and-styles.js';
 import { displayNameOf } from '../model/names.js';
 import type {
   AuthSpec,
@@ -44,7 +44,7 @@ type ExtraKeys = Readonly<Record<string, unknown>>;
 /** A provider with all defaults. A complete provider does not change. */
 export function completeProvider(
   writtenProvider: WrittenProvider,
-  { kinds, styles }: Catalog,
+  { kinds, styles }: KindsAndStyles,
 ): ProviderSpec {
   const kind = kindNamed(writtenProvider.kind, kinds);
   const settings = kind.spec.settings.map((setting) => {

@@ -1,6 +1,6 @@
-import type { Catalog } from '../model/catalog.js';
 import type { OrderedFlag } from '../model/command.js';
 import { DEFAULT_KIND } from '../model/kind.js';
+import type { KindsAndStyles } from '../model/kinds-and-styles.js';
 import type { ProviderSpec } from '../model/spec.js';
 import { checkAdditions, type CheckedSpec, checkProvider, type PartialDraft } from './check.js';
 import type { SpecContext } from './check/items.js';
@@ -49,13 +49,16 @@ import type { SpecOrigin } from './source.js';
  */
 export function readFlags(
   flags: readonly OrderedFlag[],
-  catalog: Catalog,
+  kindsAndStyles: KindsAndStyles,
   namedTool?: NamedTool,
 ): { draft: ProviderDraft; source: SpecOrigin } {
-  const reader = new FlagReader(catalog);
+  const reader = new FlagReader(kindsAndStyles);
   if (namedTool) reader.begin(namedTool);
   for (const [offset, flag] of flags.entries()) reader.read(flag, offset);
-  const draft = withImpliedAuth(withPreset(reader.draft(), catalog.styles), catalog.kinds);
+  const draft = withImpliedAuth(
+    withPreset(reader.draft(), kindsAndStyles.styles),
+    kindsAndStyles.kinds,
+  );
   return { draft, source: reader.source };
 }
 
@@ -66,15 +69,15 @@ export function readFlags(
  */
 export function readProvider(
   flags: readonly OrderedFlag[],
-  catalog: Catalog,
+  kindsAndStyles: KindsAndStyles,
   takesDefaults = false,
 ): PartialDraft<ProviderDraft, ProviderSpec> {
-  const { draft: statedDraft, source } = readFlags(flags, catalog);
-  const draft = takesDefaults ? withDefaults(statedDraft, catalog) : statedDraft;
+  const { draft: statedDraft, source } = readFlags(flags, kindsAndStyles);
+  const draft = takesDefaults ? withDefaults(statedDraft, kindsAndStyles) : statedDraft;
   const check = (value: unknown): CheckedSpec<ProviderSpec> =>
-    checkProvider(value, catalog, source);
-  check(withSamples(draft, catalog));
-  return { draft, missing: missingOfProvider(draft, catalog), check };
+    checkProvider(value, kindsAndStyles, source);
+  check(withSamples(draft, kindsAndStyles));
+  return { draft, missing: missingOfProvider(draft, kindsAndStyles), check };
 }
 
 /** Reads tools for `provider`. @throws CliError `spec/flag-…`, `spec/invalid` */

@@ -1,4 +1,4 @@
-import type { Catalog } from '../model/catalog.js';
+import type { KindsAndStyles } from '../model/kinds-and-styles.js';
 import type { ProviderSpec } from '../model/spec.js';
 import { checkAdditions, type CheckedSpec, checkProvider } from './check.js';
 import type { SpecContext } from './check/items.js';
@@ -13,10 +13,10 @@ import { readDocument } from './yaml/document.js';
 export async function readSpec(
   text: string,
   fileName: string,
-  catalog: Catalog,
+  kindsAndStyles: KindsAndStyles,
 ): Promise<CheckedSpec<ProviderSpec>> {
   const { value, source } = await readDocument(text, fileName);
-  return checkProvider(value, catalog, source);
+  return checkProvider(value, kindsAndStyles, source);
 }
 
 /** The tools, resources and prompts that a text adds to `provider`. @throws CliError as `readSpec` does */

@@ -1,6 +1,11 @@
-import { type AuthStyles, type Catalog, type Kinds, stylesOf } from '../model/catalog.js';
 import type { JsonSchemaObject } from '../model/json-schema.js';
 import { DEFAULT_KIND, type Kind } from '../model/kind.js';
+import {
+  type AuthStyles,
+  type Kinds,
+  type KindsAndStyles,
+  stylesOf,
+} from '../model/kinds-and-styles.js';
 import { items } from './schema/items.js';
 import { schemaDefinitions } from './schema/json-schema.js';
 import { record, variants } from './schema/shapes.js';
@@ -17,7 +22,10 @@ const schemaLink: JsonSchemaObject = {
  * @param isWritten whether it is for texts that authors write and editors check, which the preset
  * completes
  */
-export const specSchema = ({ kinds, styles }: Catalog, isWritten = false): JsonSchemaObject => ({
+export const specSchema = (
+  { kinds, styles }: KindsAndStyles,
+  isWritten = false,
+): JsonSchemaObject => ({
   $schema: DIALECT,
   $id: 'urn:create-mcp-provider:provider-spec',
   title: 'Provider',

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isObject } from '../../runtime/src/utils/is-object.js';
-import { type Catalog, kindNamed } from '../model/catalog.js';
 import type { OrderedFlag } from '../model/command.js';
 import { CliError } from '../model/errors/cli-error.js';
 import type { JsonSchema } from '../model/json-schema.js';
 import { DEFAULT_KIND, type Kind } from '../model/kind.js';
+import { kindNamed, type KindsAndStyles } from '../model/kinds-and-styles.js';
 import type { ProviderSpec, ToolSpec } from '../model/spec.js';
 import { memberAt } from './at-path.js';
 import { withPresetTexts } from './check.js';
@@ -23,24 +23,27 @@ import { writeTool } from './flags/tool.js';
  * The options for a checked spec, not yet quoted for a shell. Undefined if options cannot state all
  * of it: nested objects, resources, prompts, pagination, or keywords that only JSON Schema has.
  */
-export function toFlags(spec: ProviderSpec, catalog: Catalog): string[] | undefined {
-  const kind = kindNamed(spec.kind, catalog.kinds);
+export function toFlags(spec: ProviderSpec, kindsAndStyles: KindsAndStyles): string[] | undefined {
+  const kind = kindNamed(spec.kind, kindsAndStyles.kinds);
   const tools = spec.tools.map((tool) => writeTool(tool, kind));
   if (tools.includes(undefined) || Object.values(spec.auth).some(isObject)) return undefined;
   const { displayName, ...otherKeys } = spec;
   const fields = {
     ...otherKeys,
-    ...(displayName !== defaultDisplayName(spec, catalog.styles) && { displayName }),
+    ...(displayName !== defaultDisplayName(spec, kindsAndStyles.styles) && { displayName }),
   };
   const flags = [
-    ...rowsFor(spec, catalog).flatMap((row) => wordsOf(row, fields)),
+    ...rowsFor(spec, kindsAndStyles).flatMap((row) => wordsOf(row, fields)),
     ...tools.flatMap((tool) => tool ?? []),
   ];
-  return reproduces(flags, spec, catalog) ? flags : undefined;
+  return reproduces(flags, spec, kindsAndStyles) ? flags : undefined;
 }
 
 /** The rows of a provider; those of its sign-in have the order of the spec. */
-function rowsFor({ auth }: Pick<ProviderSpec, 'auth'>, { kinds, styles }: Catalog): ProviderRow[] {
+function rowsFor(
+  { auth }: Pick<ProviderSpec, 'auth'>,
+  { kinds, styles }: KindsAndStyles,
+): ProviderRow[] {
   const keys = Object.keys(auth);
   const place = ({ path: [key, setting = ''] }: ProviderRow) =>
     key === 'auth' ? 1 + keys.indexOf(setting) : 0;
@@ -60,9 +63,9 @@ const wordsOf = ({ flag, path, default: defaultValue }: ProviderRow, spec: objec
 export const changedFlags = (
   spec: Pick<ProviderSpec, 'auth'>,
   previousProvider: object,
-  catalog: Catalog,
+  kindsAndStyles: KindsAndStyles,
 ): OrderedFlag[] =>
-  rowsFor(spec, catalog).flatMap((row) => {
+  rowsFor(spec, kindsAndStyles).flatMap((row) => {
     const topLevel = row.path.slice(0, 1);
     const value = memberAt(spec, topLevel);
     const isNested = isObject(value) && Object.values(value).some(isObject);
@@ -99,20 +102,27 @@ export function withoutExamples({ inputSchema, ...tool }: ToolSpec): ToolSpec {
 export function withoutDefaults(
   flags: readonly OrderedFlag[],
   spec: ProviderSpec,
-  catalog: Catalog,
+  kindsAndStyles: KindsAndStyles,
 ): readonly OrderedFlag[] {
   const tools = flags.findIndex(([flag]) => flag === '--tool');
   const parts = [...(tools < 0 ? [] : [flags.slice(tools)]), ...flags.map((flag) => [flag])];
   return parts.reduce((neededFlags, part) => {
     const remainingFlags = neededFlags.filter((flag) => !part.includes(flag));
-    return isRead(remainingFlags, spec, catalog) ? remainingFlags : neededFlags;
+    return isRead(remainingFlags, spec, kindsAndStyles) ? remainingFlags : neededFlags;
   }, flags);
 }
 
-function isRead(flags: readonly OrderedFlag[], spec: ProviderSpec, catalog: Catalog): boolean {
+function isRead(
+  flags: readonly OrderedFlag[],
+  spec: ProviderSpec,
+  kindsAndStyles: KindsAndStyles,
+): boolean {
   try {
-    const draft = withDefaults(readFlags(flags, catalog).draft, catalog);
-    return missingOfProvider(draft, catalog).length === 0 && completes(draft, spec, catalog);
+    const draft = withDefaults(readFlags(flags, kindsAndStyles).draft, kindsAndStyles);
+    return (
+      missingOfProvider(draft, kindsAndStyles).length === 0 &&
+      completes(draft, spec, kindsAndStyles)
+    );
   } catch (error) {
     if (error instanceof CliError) return false; // such as a setting that must follow another one
     throw error;
@@ -126,12 +136,12 @@ export const flagPairs = (flagWords: readonly string[]): OrderedFlag[] =>
   );
 
 /** Whether parsing the options gives the spec, so that nothing is lost. */
-const reproduces = (flags: readonly string[], spec: ProviderSpec, catalog: Catalog) =>
-  completes(readFlags(flagPairs(flags), catalog).draft, spec, catalog);
+const reproduces = (flags: readonly string[], spec: ProviderSpec, kindsAndStyles: KindsAndStyles) =>
+  completes(readFlags(flagPairs(flags), kindsAndStyles).draft, spec, kindsAndStyles);
 
 /** Whether the draft becomes the checked spec; false if something is missing or invalid. */
-const completes = (draft: ProviderDraft, spec: ProviderSpec, catalog: Catalog) =>
+const completes = (draft: ProviderDraft, spec: ProviderSpec, kindsAndStyles: KindsAndStyles) =>
   isDeepStrictEqual(
-    completeProvider(withPresetTexts(draft, catalog) as WrittenProvider, catalog),
+    completeProvider(withPresetTexts(draft, kindsAndStyles) as WrittenProvider, kindsAndStyles),
     spec,
   );

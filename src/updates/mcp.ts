@@ -15,7 +15,7 @@ import { providerSteps, signInPlace } from '../extend/next-steps.js';
 import type { OpenProject } from '../extend/open-project.js';
 import { providerPort, providersAddition } from '../extend/providers.js';
 import { README, readmeSubject } from '../extend/readme.js';
-import { catalogOf, servedDefinitions } from '../kinds/mcp/catalog.js';
+import { parseRemoteJson, servedDefinitions } from '../kinds/mcp/remote-json.js';
 import { secretInServer } from '../kinds/mcp/server.js';
 import type { CommandContext, CommandLine } from '../model/command.js';
 import type { DataNode } from '../model/document.js';
@@ -28,15 +28,20 @@ import { pluralize } from '../model/text/counted.js';
 import { optionWords } from '../options/option-words.js';
 import { listedPath, programVariablesOf } from '../project/provider-parts.js';
 import { serverVariables } from '../project/variables.js';
-import { catalogText, compareCatalog, renamedTools, type Selection } from '../remote/catalog.js';
 import { commandAt } from '../remote/command-at.js';
+import {
+  catalogText,
+  compareCatalog,
+  renamedTools,
+  type Selection,
+} from '../remote/compare-catalog.js';
 import { discoverTarget, type Sharing } from '../remote/discover.js';
 import { fixedCommand } from '../remote/npx-package.js';
 import { projectCommands } from '../render/commands.js';
 import { callExample } from '../render/context/call-example.js';
 import { listedSource } from '../render/listed.js';
 import { listLines, toolTable } from '../render/markdown.js';
-import { catalog } from '../sources/catalog.js';
+import { kindsAndStyles } from '../sources/kinds-and-styles.js';
 import {
   completeDiscovery,
   descriptionOf,
@@ -120,7 +125,7 @@ async function add(
       auth: await authOf(context, commandLine.options, target),
       ...environmentParts(environment),
     },
-    catalog,
+    kindsAndStyles,
   );
   const importedSpec = { ...spec, origin: { kind: 'server', catalog: acceptedCatalog } as const };
   const addition = await providersAddition(project, [importedSpec]);
@@ -240,7 +245,7 @@ async function updateOf(
   const { name, server } = provider;
   const path = catalogPath(name);
   const previousText = await project.read(path);
-  const acceptedCatalog = catalogOf(previousText ?? '');
+  const acceptedCatalog = parseRemoteJson(previousText ?? '');
   if (!acceptedCatalog) throw invalidCatalog(path);
   const [serverContext, discoveryOptions] = await contextOfServer(
     context,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { commands } from '../../src/commands/register.gen.js';
-import { catalog } from '../../src/sources/catalog.js';
+import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { typesText } from '../../src/spec/flags/type-help.js';
 import { readSpec } from '../../src/spec/read-file.js';
 import { authStyles } from '../../src/styles/register.gen.js';
@@ -63,7 +63,7 @@ describe('the documentation', () => {
   // Parts of specs are read by tests/spec/documented.test.ts.
   const whole = blocks('yaml').filter((block) => block.startsWith('name:'));
   it.each(whole.map((block) => [block]))('shows specs that can be read', async (block) => {
-    const { spec, warnings } = await readSpec(block, 'docs/spec.md', catalog);
+    const { spec, warnings } = await readSpec(block, 'docs/spec.md', kindsAndStyles);
     expect(spec.tools.length).toBeGreaterThan(0);
     expect(warnings).toEqual([]);
   });

@@ -9,7 +9,7 @@ import { relPath } from '../../src/model/path.js';
 import type { RenderedFile } from '../../src/model/plan.js';
 import type { ProjectSpec, ProviderSpec } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
-import { catalog } from '../../src/sources/catalog.js';
+import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { authStyles } from '../../src/styles/register.gen.js';
 import { goldenProjects, projectSpec } from '../golden/projects.js';
@@ -66,7 +66,7 @@ it('modules of any spec that is accepted compile', { timeout: 600_000 }, async (
   const specs = fc.sample(providerSpecs(authStyles), { numRuns, seed: Number(FC_SEED) });
   const accepted = specs.flatMap((spec) => {
     try {
-      return [checkProvider(spec, catalog).spec];
+      return [checkProvider(spec, kindsAndStyles).spec];
     } catch (error) {
       if (error instanceof CliError) return [];
       throw error;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { it } from 'vitest';
-import { catalog } from '../../src/sources/catalog.js';
+import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { goldenFiles } from '../golden/projects.js';
 import { projectsFolder } from './projects-folder.js';
@@ -38,7 +38,7 @@ it('new projects pass their type check and their tests', async () => {
   const roots = [];
   for (const [index, [kind, settings]] of providers.entries()) {
     const head = { name: 'orders', kind, description: 'Orders.', auth: { style: 'none' } };
-    const { spec } = checkProvider({ ...head, ...settings }, catalog);
+    const { spec } = checkProvider({ ...head, ...settings }, kindsAndStyles);
     const root = join(folder, `${index}-${kind}`);
     writeProject(root, {
       name: 'orders-mcp',

@@ -4,7 +4,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { ProjectSpec, ProviderSpec } from '../../src/model/spec.js';
-import { catalog } from '../../src/sources/catalog.js';
+import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { authStyles } from '../../src/styles/register.gen.js';
 import { providerSpecs } from '../spec/arbitrary.js';
@@ -57,7 +57,7 @@ it('serves hostile texts as they went in', async () => {
         request: { method: 'POST', path: '/say' },
       })),
     },
-    catalog,
+    kindsAndStyles,
   );
   const root = renderedProject(project(spec));
   await succeed('node', [TSC], root);

@@ -14,7 +14,7 @@ import type { Host } from '../../src/model/host.js';
 import type { ProviderSpec } from '../../src/model/spec.js';
 import type { Ui } from '../../src/model/ui.js';
 import { withoutMember } from '../../src/openapi/model.js';
-import { catalog } from '../../src/sources/catalog.js';
+import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { importOpenApi } from '../../src/sources/openapi/import.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { examples } from '../golden/projects.js';
@@ -47,7 +47,7 @@ async function imported(name: string, file: string): Promise<ProviderSpec> {
     ...tool,
     request: withoutMember(objectOrEmpty(tool.request), 'baseUrl'),
   }));
-  return checkProvider({ ...provider, ...more, tools: reachable }, catalog).spec;
+  return checkProvider({ ...provider, ...more, tools: reachable }, kindsAndStyles).spec;
 }
 
 /**

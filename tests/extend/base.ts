@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ProjectSpec, ProviderSpec, StoreKind } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
-import { catalog } from '../../src/sources/catalog.js';
+import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { readSpec } from '../../src/spec/read-file.js';
 
 export const CASES = fileURLToPath(new URL('../cases/extend', import.meta.url));
@@ -13,7 +13,7 @@ export type Tree = Record<string, string>;
 
 export async function baseSpec(name: string): Promise<ProviderSpec> {
   const file = join(CASES, 'bases', `${name}.yaml`);
-  return (await readSpec(readFileSync(file, 'utf8'), file, catalog)).spec;
+  return (await readSpec(readFileSync(file, 'utf8'), file, kindsAndStyles)).spec;
 }
 
 /** A new project with some providers. */

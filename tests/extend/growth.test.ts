@@ -2,7 +2,7 @@ import vm from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ProviderSpec } from '../../src/model/spec.js';
-import { catalog } from '../../src/sources/catalog.js';
+import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { type Additions, completeProvider } from '../../src/spec/defaults.js';
 import { authStyles } from '../../src/styles/register.gen.js';
 import { cases } from '../fuzz/mutated.js';
@@ -27,7 +27,7 @@ async function grown(tree: Tree, argv: readonly string[], spec: object): Promise
 }
 
 /** Specs as they are read. */
-const specs = providerSpecs(authStyles).map((spec) => completeProvider(spec, catalog));
+const specs = providerSpecs(authStyles).map((spec) => completeProvider(spec, kindsAndStyles));
 
 /** A spec in two halves: what is generated at first, and what is added later. */
 const halves = specs.map((whole) => {

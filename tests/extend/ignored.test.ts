@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { IgnoreRules } from '../../src/project/gitignore.js';
-import { catalog } from '../../src/sources/catalog.js';
+import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { memoryFiles, treeAt } from '../host/memory.js';
 import { baseSpec, projectOf } from './base.js';
@@ -25,7 +25,7 @@ describe.each(rows)('files in "%s", shared: %s', (storage, shared, file, ignored
   const ignores = (text = '') => new IgnoreRules([{ below: '', text }]).covers(file);
 
   it(`of a new project: ${file}`, () => {
-    const { spec } = checkProvider({ ...HEAD, storage, shared }, catalog);
+    const { spec } = checkProvider({ ...HEAD, storage, shared }, kindsAndStyles);
     expect(ignores(projectOf([spec])['.gitignore'])).toBe(ignored);
   });
 

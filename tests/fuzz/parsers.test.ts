@@ -5,7 +5,7 @@ import { EditRefusedError } from '../../src/edit/formats/refusal.js';
 import type { Format } from '../../src/model/client.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
 import { readSpec } from '../../src/spec/read-file.js';
-import { catalog } from '../spec/styles.js';
+import { kindsAndStyles } from '../spec/styles.js';
 import { mutated, RUNS } from './mutated.js';
 
 const options = { numRuns: RUNS };
@@ -26,7 +26,7 @@ it(
   () =>
     fc.assert(
       fc.asyncProperty(mutated(SPEC), async (text) => {
-        await readSpec(text, 'a.yaml', catalog).catch((error: unknown) => {
+        await readSpec(text, 'a.yaml', kindsAndStyles).catch((error: unknown) => {
           expect(error).toBeInstanceOf(CliError);
         });
       }),

@@ -6,8 +6,8 @@ import type { ProviderSpec } from '../../src/model/spec.js';
 import type { Ui } from '../../src/model/ui.js';
 import { applyDecision } from '../../src/openapi/update/decide.js';
 import { overlayOf } from '../../src/openapi/update/overlay.js';
-import { catalog } from '../../src/sources/catalog.js';
 import { specsAt } from '../../src/sources/imported-providers.js';
+import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { importOpenApi, type OpenApiImport } from '../../src/sources/openapi/import.js';
 import { overlayPath } from '../../src/sources/openapi/lock-files.js';
 import { importedDocumentProvider } from '../../src/sources/openapi/provider.js';
@@ -49,7 +49,7 @@ export const importsOf = (
       const ui = { note: () => undefined } as unknown as Ui;
       const imported = await importOpenApi({ host, ui }, file, { exclude }, { name: more.name });
       const tools = imported.tools.map(({ tool }) => tool);
-      const checked = checkProvider({ ...imported.provider, ...more, tools }, catalog);
+      const checked = checkProvider({ ...imported.provider, ...more, tools }, kindsAndStyles);
       const provider = importedDocumentProvider(checked, imported, []);
       const place = placeOf(name);
       const [spec = checked.spec] = specsAt([provider], place);
@@ -76,5 +76,5 @@ export function decidedSpec(
   const tools = imported.tools.map(
     (draft) => applyDecision(draft, decisions.get(draft.key) ?? { enabled: true }).draft.tool,
   );
-  return { ...checkProvider({ ...spec, tools }, catalog).spec, ...(origin && { origin }) };
+  return { ...checkProvider({ ...spec, tools }, kindsAndStyles).spec, ...(origin && { origin }) };
 }

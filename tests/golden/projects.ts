@@ -4,9 +4,9 @@ import { relPath } from '../../src/model/path.js';
 import type { RenderedFile } from '../../src/model/plan.js';
 import type { ProjectSpec, SdkLine } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
-import { catalog } from '../../src/sources/catalog.js';
 import { demoProvider } from '../../src/sources/demo.js';
 import { specsAt } from '../../src/sources/imported-providers.js';
+import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { readSpec } from '../../src/spec/read-file.js';
 import { loadPresets } from '../../src/styles/oauth2/section.js';
 import { runProgram } from '../extend/machine.js';
@@ -151,7 +151,7 @@ export async function projectSpec(project: GoldenProject): Promise<ProjectSpec> 
   await loadPresets();
   const read = specs.map(async (file) => {
     const text = readFileSync(join(examples, 'specs', file), 'utf8');
-    const { spec } = await readSpec(text, file, catalog);
+    const { spec } = await readSpec(text, file, kindsAndStyles);
     const remote = join(examples, name, 'src/providers', spec.name, 'remote.json');
     if (!existsSync(remote)) return spec;
     const definitions = JSON.parse(readFileSync(remote, 'utf8')) as object;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Interview } from '../../src/interview/interview.js';
 import { kinds } from '../../src/kinds/register.gen.js';
-import { kindNamed } from '../../src/model/catalog.js';
+import { kindNamed } from '../../src/model/kinds-and-styles.js';
 import type { Questions } from '../../src/model/questions.js';
 import { askServer } from '../../src/sources/openapi/questions.js';
 import { askAuth } from '../../src/spec/questions/auth.js';

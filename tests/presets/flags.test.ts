@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderedFlag } from '../../src/model/command.js';
-import { catalog } from '../../src/sources/catalog.js';
+import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { readProvider } from '../../src/spec/flags.js';
 import { providerOptions } from '../../src/spec/flags/table.js';
 import { toFlags } from '../../src/spec/to-flags.js';
@@ -13,7 +13,7 @@ const about: OrderedFlag[] = [
   ['--name', 'acme'],
   ['--description', 'Repositories.'],
 ];
-const read = (...flags: OrderedFlag[]) => fromFlags([...about, ...flags], catalog).spec;
+const read = (...flags: OrderedFlag[]) => fromFlags([...about, ...flags], kindsAndStyles).spec;
 
 describe('--preset', () => {
   it('says how people sign in, and where the API is', () => {
@@ -29,7 +29,7 @@ describe('--preset', () => {
   });
 
   it('leaves the address open where each customer has another', () => {
-    const { missing } = readProvider([...about, ['--preset', 'salesforce']], catalog);
+    const { missing } = readProvider([...about, ['--preset', 'salesforce']], kindsAndStyles);
     expect(missing).toEqual(['--base-url']);
   });
 
@@ -45,20 +45,20 @@ describe('--preset', () => {
     ],
   ])('is the display name of a provider with its name: %j', (named, displayName) => {
     const words: OrderedFlag[] = [['--description', 'Code.'], ['--preset', 'github'], ...named];
-    const { spec } = fromFlags(words, catalog);
+    const { spec } = fromFlags(words, kindsAndStyles);
     expect(spec.displayName).toBe(displayName);
     const isStated = named.length > 1;
-    expect((toFlags(spec, catalog) ?? []).includes('--display-name')).toBe(isStated);
+    expect((toFlags(spec, kindsAndStyles) ?? []).includes('--display-name')).toBe(isStated);
   });
 
   it('is in the command that repeats a run', () => {
     const spec = read(['--preset', 'github']);
-    const flags = toFlags(spec, catalog) ?? [];
+    const flags = toFlags(spec, kindsAndStyles) ?? [];
     expect(flags).toEqual(expect.arrayContaining(['--preset', 'github']));
   });
 
   it('names what was probably meant, whatever is missing', () => {
-    expect(() => readProvider([['--preset', 'githb']], catalog)).toThrow(
+    expect(() => readProvider([['--preset', 'githb']], kindsAndStyles)).toThrow(
       '--preset "githb" is not known; did you mean "github"?',
     );
   });
@@ -71,7 +71,7 @@ describe('--preset', () => {
   });
 
   it('is listed with all names', () => {
-    const option = providerOptions(catalog.kinds, catalog.styles).find(({ flags }) =>
+    const option = providerOptions(kindsAndStyles.kinds, kindsAndStyles.styles).find(({ flags }) =>
       flags.startsWith('--preset'),
     );
     expect(option?.description).toContain('github, gitlab, google, hubspot');

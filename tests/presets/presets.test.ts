@@ -10,7 +10,7 @@ import type { JsonSchemaObject } from '../../src/model/json-schema.js';
 import type { Preset, PresetTool } from '../../src/model/preset.js';
 import { presets } from '../../src/presets/register.gen.js';
 import { specOf } from '../../src/sources/api/service.js';
-import { catalog } from '../../src/sources/catalog.js';
+import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { loadPresets } from '../../src/styles/oauth2/section.js';
 
@@ -48,11 +48,11 @@ const specWith = (auth: object) => ({
   baseUrl: 'https://api.acme.dev',
   auth: { style: 'oauth2', ...auth },
 });
-const check = (auth: object) => checkProvider(specWith(auth), catalog);
+const check = (auth: object) => checkProvider(specWith(auth), kindsAndStyles);
 
 it('supplies the base URL of a spec that names it', () => {
   const spec = { ...specWith({ preset: 'github' }), baseUrl: undefined };
-  expect(checkProvider(JSON.parse(JSON.stringify(spec)), catalog).spec).toMatchObject({
+  expect(checkProvider(JSON.parse(JSON.stringify(spec)), kindsAndStyles).spec).toMatchObject({
     baseUrl: presets.github.baseUrl,
   });
 });
@@ -106,7 +106,7 @@ describe.each(known)('%s', (name, preset) => {
       description,
       auth,
     } = specWith({ preset: name, scopes: preset.exampleScopes });
-    const read = () => checkProvider({ name: own, description, auth }, catalog).spec;
+    const read = () => checkProvider({ name: own, description, auth }, kindsAndStyles).spec;
     if (preset.baseUrl === undefined) expect(read).toThrow('baseUrl is missing');
     else expect(read()).toMatchObject({ baseUrl: preset.baseUrl });
   });
@@ -135,7 +135,7 @@ describe.each(known)('%s', (name, preset) => {
     const tools = (preset.tools ?? []).map(specOf);
     const { settings, style } = preset.token ?? { style: 'bearer' };
     const spec = { ...specWith({}), auth: { ...settings, style }, tools };
-    expect(() => checkProvider(spec, catalog)).not.toThrow();
+    expect(() => checkProvider(spec, kindsAndStyles)).not.toThrow();
     if (tools.length > 0) expect(tools.length).toBeGreaterThanOrEqual(8);
   });
 
@@ -199,7 +199,7 @@ it.each([
 ])('%s with %j sets what its API requires', (preset, more, expected) => {
   const { baseUrl, ...others } = specWith({ preset });
   const provider = 'kind' in more ? others : { ...others, baseUrl };
-  const { spec } = checkProvider({ ...provider, ...more }, catalog);
+  const { spec } = checkProvider({ ...provider, ...more }, kindsAndStyles);
   const { headers, success } = spec as { headers?: object; success?: string };
   expect({ ...(headers && { headers }), ...(success && { success }) }).toEqual(expected);
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../../src/kinds/register.gen.js';
-import { stylesOf } from '../../src/model/catalog.js';
 import type { Kind } from '../../src/model/kind.js';
+import { stylesOf } from '../../src/model/kinds-and-styles.js';
 import type { ProviderSpec } from '../../src/model/spec.js';
-import { catalog } from '../../src/sources/catalog.js';
+import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { authStyles } from '../../src/styles/register.gen.js';
 import { projectOf, type Tree } from '../extend/base.js';
@@ -42,7 +42,7 @@ const rows = Object.entries(kindsById).flatMap(([kind, description]) =>
             tools: tools.map((tool) => ({ ...description.test.sample, name: tool })),
             prompts: [{ name: 'sum_up', description: 'Sums up.', text: 'Sum up.' }],
           },
-          catalog,
+          kindsAndStyles,
         ).spec;
       return [`${kind} with ${style}`, spec, description.test.sample] as const;
     }),
@@ -89,7 +89,7 @@ const other = checkProvider(
     baseUrl: 'https://zeta.dev',
     auth: authStyles.bearer.sample,
   },
-  catalog,
+  kindsAndStyles,
 ).spec;
 
 describe.each(rows)('%s', (_, spec, sample) => {
@@ -129,7 +129,7 @@ it('says which files of features do not have a new provider yet', async () => {
 /** A provider that stores no credentials and has no variables that users must set. */
 const plain = checkProvider(
   { name: 'plain', description: 'Rooms.', baseUrl: 'https://plain.dev', auth: { style: 'none' } },
-  catalog,
+  kindsAndStyles,
 ).spec;
 
 /** What a command leaves of a project, and tells. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { compareCatalog, renamedTools } from '../../src/remote/catalog.js';
 import { commandAt } from '../../src/remote/command-at.js';
+import { compareCatalog, renamedTools } from '../../src/remote/compare-catalog.js';
 import type { Discovery } from '../../src/remote/discovery.js';
 import { memoryFiles } from '../host/memory.js';
 

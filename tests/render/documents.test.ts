@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { withMember } from '../../src/edit/typescript.js';
 import type { ProjectSpec } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
-import { catalog } from '../../src/sources/catalog.js';
+import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { checkProvider } from '../../src/spec/check.js';
 
 const id = { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] };
@@ -123,7 +123,7 @@ function rendered(providers: readonly object[], more: Partial<ProjectSpec> = {})
     name: 'acme-mcp',
     sdk: 'v2',
     packageManager: 'npm',
-    providers: providers.map((each) => checkProvider(each, catalog).spec),
+    providers: providers.map((each) => checkProvider(each, kindsAndStyles).spec),
     ...more,
   });
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { ProjectSpec, ProviderSpec } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
-import { catalog } from '../../src/sources/catalog.js';
+import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { authStyles } from '../../src/styles/register.gen.js';
 import { cases } from '../fuzz/mutated.js';
@@ -58,7 +58,7 @@ const wordy = (text: string): ProviderSpec =>
         { name: 'ask', description: text, arguments: [{ name: 'a' }], text: `${text} {a}` },
       ],
     },
-    catalog,
+    kindsAndStyles,
   ).spec;
 
 describe.each(writtenTexts)('text %j', (text) => {

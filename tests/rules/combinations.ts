@@ -1,12 +1,14 @@
-import { type Catalog, stylesOf } from '../../src/model/catalog.js';
+import { type KindsAndStyles, stylesOf } from '../../src/model/kinds-and-styles.js';
 import type { ProviderSpec } from '../../src/model/spec.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { sampleSettings } from '../../src/spec/flags/draft.js';
 
 /** The smallest provider of every kind with every auth style that it can have. */
-export const combinations = (catalog: Catalog): { words: string; spec: ProviderSpec }[] =>
-  Object.entries(catalog.kinds).flatMap(([kindName, kind]) =>
-    Object.entries(stylesOf(kind, catalog.styles)).map(([style, { sample }]) => {
+export const combinations = (
+  kindsAndStyles: KindsAndStyles,
+): { words: string; spec: ProviderSpec }[] =>
+  Object.entries(kindsAndStyles.kinds).flatMap(([kindName, kind]) =>
+    Object.entries(stylesOf(kind, kindsAndStyles.styles)).map(([style, { sample }]) => {
       const written = {
         name: 'acme',
         kind: kindName,
@@ -15,6 +17,9 @@ export const combinations = (catalog: Catalog): { words: string; spec: ProviderS
         auth: sample,
         tools: [kind.test.sample],
       };
-      return { words: `${kindName} with ${style}`, spec: checkProvider(written, catalog).spec };
+      return {
+        words: `${kindName} with ${style}`,
+        spec: checkProvider(written, kindsAndStyles).spec,
+      };
     }),
   );

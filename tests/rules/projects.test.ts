@@ -6,7 +6,7 @@ import { readProject } from '../../src/project/read.js';
 import { renderProject } from '../../src/render/project.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { validationReport } from '../../src/rules/validation.js';
-import { catalog } from '../../src/sources/catalog.js';
+import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { examples } from '../golden/projects.js';
 import { memoryFiles } from '../host/memory.js';
 import { combinations } from './combinations.js';
@@ -21,7 +21,7 @@ describe('there are no findings in', () => {
     expect([report.findings, report.failures]).toEqual([[], []]);
   });
 
-  it.each(combinations(catalog))('a new project: $words', async ({ spec }) => {
+  it.each(combinations(kindsAndStyles))('a new project: $words', async ({ spec }) => {
     const project = { name: 'acme-mcp', sdk: 'v2', packageManager: 'npm' } as const;
     const files = renderProject({ ...project, providers: [spec] });
     const texts = files.map(({ path, text }) => [`/project/${path}`, text] as const);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ApiProvider, ApiResource } from '../../src/kinds/api/spec.js';
 import { kinds } from '../../src/kinds/register.gen.js';
-import { type AuthStyles, stylesOf } from '../../src/model/catalog.js';
+import { type AuthStyles, stylesOf } from '../../src/model/kinds-and-styles.js';
 import { kebabCase } from '../../src/model/names.js';
 import type { PromptSpec, ProviderSpec } from '../../src/model/spec.js';
 import { collisions } from '../../src/spec/check/collisions.js';

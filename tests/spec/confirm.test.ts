@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { kindNamed } from '../../src/model/catalog.js';
+import { kindNamed } from '../../src/model/kinds-and-styles.js';
 import { toolIdentifiers } from '../../src/render/part.js';
 import { toolModule } from '../../src/render/tool-module.js';
 import { fromFlags } from './reading.js';
-import { catalog } from './styles.js';
+import { kindsAndStyles } from './styles.js';
 
 it.each([
   ['Go on?', "  confirm: 'Go on?',"],
@@ -37,7 +37,7 @@ it.each([
   ]);
   const [first] = spec.tools;
   if (!first) throw new Error('There is no tool');
-  const names = toolIdentifiers('a', kindNamed('api', catalog.kinds));
+  const names = toolIdentifiers('a', kindNamed('api', kindsAndStyles.kinds));
   const code = { imports: {}, member: '' };
   const shared = () => undefined;
   expect(

@@ -4,7 +4,7 @@ import { headers, request } from '../../src/kinds/api/schema.js';
 import { readAdditions } from '../../src/spec/read-file.js';
 import { toFlags } from '../../src/spec/to-flags.js';
 import { readFile } from './reading.js';
-import { ACME, catalog } from './styles.js';
+import { ACME, kindsAndStyles } from './styles.js';
 
 /** The example of the documentation, with everything a spec can hold. */
 const DOCUMENTED = `name: acme_chat                   # ^[a-z][a-z0-9_]*$
@@ -37,7 +37,7 @@ it('the documented spec is read, and can be said in flags', async () => {
     annotations: { destructiveHint: false },
     request: { method: 'POST', path: '/rooms/{room_id}/messages' },
   });
-  expect(toFlags(spec, catalog)).toEqual([
+  expect(toFlags(spec, kindsAndStyles)).toEqual([
     ...['--name', 'acme_chat'],
     ...['--description', 'Rooms and messages of Acme Chat.'],
     ...['--base-url', 'https://api.acme.dev/v1'],
@@ -89,7 +89,7 @@ it('what flags cannot say has no flags', async () => {
   const { spec } = await readFile(
     DOCUMENTED.replace('text: { type: string }', 'text: { type: object }'),
   );
-  expect(toFlags(spec, catalog)).toBeUndefined();
+  expect(toFlags(spec, kindsAndStyles)).toBeUndefined();
 });
 
 it('what follows from the method needs no flag', async () => {
@@ -97,7 +97,7 @@ it('what follows from the method needs no flag', async () => {
     DOCUMENTED.replace('POST', method).replace('{ destructiveHint: false }', annotations);
   const hints = async (method: string, annotations: string) => {
     const { spec } = await readFile(called(method, annotations));
-    const flags = toFlags(spec, catalog) ?? [];
+    const flags = toFlags(spec, kindsAndStyles) ?? [];
     return flags.filter((_, i) => flags[i - 1] === '--annotation');
   };
   expect(await hints('GET', '{}')).toEqual([]);

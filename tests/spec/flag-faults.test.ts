@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderedFlag } from '../../src/model/command.js';
-import { catalog } from '../../src/sources/catalog.js';
+import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { readProvider } from '../../src/spec/flags.js';
 import { flagsOf, fromFlags, refusal } from './reading.js';
 
@@ -72,7 +72,7 @@ describe('what is refused', () => {
 
   it('although much is missing, and with help that is about flags', () => {
     const flags: OrderedFlag[] = flagsOf('--base-url http://a.dev', '--auth-in head');
-    expect(refusal(() => readProvider(flags, catalog))).toMatchObject({
+    expect(refusal(() => readProvider(flags, kindsAndStyles))).toMatchObject({
       message:
         '--base-url must begin with "https://"; plain http is for loopback addresses only.\n' +
         '--auth-in must be "header", "query", "cookie" or "body", not "head"; did you mean "header"?',
@@ -82,7 +82,7 @@ describe('what is refused', () => {
 
   it('where settings belong to different styles', () => {
     const flags: OrderedFlag[] = flagsOf('--auth-in header', '--auth-issuer https://a.dev');
-    expect(refusal(() => readProvider(flags, catalog)).message).toBe(
+    expect(refusal(() => readProvider(flags, kindsAndStyles)).message).toBe(
       '--auth-issuer goes with the style "client-credentials", "oauth2" or "token-exchange", not with "api-key".',
     );
   });
@@ -112,7 +112,7 @@ describe('what is missing is named by its flags', () => {
     ['nothing of a way that is taken', [...oauth2, ['--auth-issuer', 'https://a.dev']]],
     ['nothing where all is said', PROVIDER],
   ])('%s', (_, flags, ...missing) => {
-    expect(readProvider(flags, catalog).missing).toEqual(missing);
+    expect(readProvider(flags, kindsAndStyles).missing).toEqual(missing);
   });
 
   it.each<[string, OrderedFlag[], object, ...string[]]>([
@@ -130,7 +130,7 @@ describe('what is missing is named by its flags', () => {
     ['nothing where there is no such answer', oauth2, {}, '--preset (or --auth-issuer, or --auth-authorization-url and --auth-token-url)'], // prettier-ignore
     ['nothing for tools', [['--tool', 'send']], {}, '--name', '--base-url', '--auth', '--tool "send: …"'], // prettier-ignore
   ])('with --yes takes %s', (_, flags, taken, ...missing) => {
-    const reading = readProvider(flags, catalog, true);
+    const reading = readProvider(flags, kindsAndStyles, true);
     expect(reading.draft).toMatchObject(taken);
     expect(reading.missing).toEqual(missing);
   });

@@ -7,7 +7,7 @@ import type { JsonSchemaObject } from '../../src/model/json-schema.js';
 import { Scanner } from '../../src/model/scanner.js';
 import { readFlags } from '../../src/spec/flags.js';
 import { readParam, writeParam } from '../../src/spec/flags/param.js';
-import { catalog } from './styles.js';
+import { kindsAndStyles } from './styles.js';
 
 const CASES = join(import.meta.dirname, '..', 'cases', 'flags');
 
@@ -50,7 +50,7 @@ describe('what is not understood is shown', () => {
               ['--tool', 'a: A'],
               [flag, text],
             ],
-        catalog,
+        kindsAndStyles,
       );
     } catch (error) {
       if (error instanceof CliError) ({ message } = error);
@@ -61,7 +61,8 @@ describe('what is not understood is shown', () => {
   });
 
   it('in part where the text is long', () => {
-    const read = () => readFlags([['--tool', `${'x'.repeat(300)}! ${'y'.repeat(300)}`]], catalog);
+    const read = () =>
+      readFlags([['--tool', `${'x'.repeat(300)}! ${'y'.repeat(300)}`]], kindsAndStyles);
     expect(read).toThrow(`\n  ${'x'.repeat(60)}! ${'y'.repeat(14)}\n  ${' '.repeat(60)}^`);
   });
 });

@@ -5,7 +5,7 @@ import { readFlags, readTools } from '../../src/spec/flags.js';
 import { providerOptions } from '../../src/spec/flags/table.js';
 import { toolsToFlags } from '../../src/spec/to-flags.js';
 import { flagsOf, fromFlags, refusal } from './reading.js';
-import { ACME, catalog } from './styles.js';
+import { ACME, kindsAndStyles } from './styles.js';
 
 const PROVIDER: OrderedFlag[] = flagsOf(
   '--name acme_chat',
@@ -224,11 +224,12 @@ describe('tools for a provider that exists', () => {
 });
 
 describe('every flag that help lists is understood', () => {
-  const flags = providerOptions(catalog.kinds, catalog.styles).map(
+  const flags = providerOptions(kindsAndStyles.kinds, kindsAndStyles.styles).map(
     ({ flags: text }) => text.split(' ')[0]!,
   );
   it.each(flags)('%s', (flag) => {
-    const read = () => readFlags([['--tool', 'a: A'] as const, [flag, ''] as const], catalog);
+    const read = () =>
+      readFlags([['--tool', 'a: A'] as const, [flag, ''] as const], kindsAndStyles);
     try {
       read();
     } catch (error) {

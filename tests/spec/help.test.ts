@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Scanner } from '../../src/model/scanner.js';
-import { catalog } from '../../src/sources/catalog.js';
+import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { readParam } from '../../src/spec/flags/param.js';
 import { providerOptions } from '../../src/spec/flags/table.js';
 import { typeForms } from '../../src/spec/flags/type-help.js';
 
-const options = providerOptions(catalog.kinds, catalog.styles);
+const options = providerOptions(kindsAndStyles.kinds, kindsAndStyles.styles);
 
 describe('a row of help says the form of a setting and the styles that have it', () => {
   it.each([

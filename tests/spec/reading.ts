@@ -4,7 +4,7 @@ import type { OrderedFlag } from '../../src/model/command.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
 import { readProvider } from '../../src/spec/flags.js';
 import { readSpec } from '../../src/spec/read-file.js';
-import { catalog } from './styles.js';
+import { kindsAndStyles } from './styles.js';
 
 /** The first four lines of a provider. */
 export const HEAD =
@@ -15,7 +15,7 @@ export const flagsOf = (...typed: string[]): OrderedFlag[] =>
   typed.map((each) => [each.split(' ', 1)[0] ?? '', each.slice(each.indexOf(' ') + 1)]);
 
 /** What commands make of flags that say everything. */
-export function fromFlags(flags: readonly OrderedFlag[], known = catalog) {
+export function fromFlags(flags: readonly OrderedFlag[], known = kindsAndStyles) {
   const { draft, missing, check } = readProvider(flags, known);
   expect(missing).toEqual([]);
   const { spec, warnings } = check(draft);
@@ -23,7 +23,7 @@ export function fromFlags(flags: readonly OrderedFlag[], known = catalog) {
 }
 
 export async function readFile(text: string, fileName = 'acme.yaml') {
-  const { spec, warnings } = await readSpec(text, fileName, catalog);
+  const { spec, warnings } = await readSpec(text, fileName, kindsAndStyles);
   return { spec: spec as ApiProvider, warnings };
 }
 

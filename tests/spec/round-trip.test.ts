@@ -7,11 +7,11 @@ import { readSpec } from '../../src/spec/read-file.js';
 import { toFlags } from '../../src/spec/to-flags.js';
 import { flagSpecs, providerSpecs } from './arbitrary.js';
 import { fromFlags } from './reading.js';
-import { catalog, styles } from './styles.js';
+import { kindsAndStyles, styles } from './styles.js';
 import { yamlText } from './yaml-text.js';
 
 const read = async (text: string, fileName: string) =>
-  (await readSpec(text, fileName, catalog)).spec;
+  (await readSpec(text, fileName, kindsAndStyles)).spec;
 const pairs = (argv: readonly string[]) =>
   argv.flatMap((flag, i): OrderedFlag[] => (i % 2 === 0 ? [[flag, argv[i + 1]!]] : []));
 
@@ -19,7 +19,7 @@ describe('any spec', () => {
   it('is what the checks make of it', () => {
     fc.assert(
       fc.property(providerSpecs(styles), (spec) => {
-        const checked = checkProvider(spec, catalog);
+        const checked = checkProvider(spec, kindsAndStyles);
         expect(checked.spec).toEqual(spec);
       }),
     );
@@ -44,7 +44,7 @@ describe('any spec', () => {
   it('is the same after flags, or flags cannot say it', () => {
     fc.assert(
       fc.property(providerSpecs(styles), (spec) => {
-        const argv = toFlags(spec, catalog);
+        const argv = toFlags(spec, kindsAndStyles);
         if (argv) expect(fromFlags(pairs(argv)).spec).toEqual(providerWithFullStops(spec));
       }),
     );
@@ -53,7 +53,7 @@ describe('any spec', () => {
   it('of scalars and lists can be said in flags', () => {
     fc.assert(
       fc.property(flagSpecs(styles), (spec) => {
-        const argv = toFlags(spec, catalog);
+        const argv = toFlags(spec, kindsAndStyles);
         expect(argv).toBeDefined();
         expect(fromFlags(pairs(argv!)).spec).toEqual(providerWithFullStops(spec));
       }),

@@ -1,15 +1,15 @@
 import { Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stylesOf } from '../../src/model/catalog.js';
 import type { JsonSchemaObject } from '../../src/model/json-schema.js';
+import { stylesOf } from '../../src/model/kinds-and-styles.js';
 import { schemaMismatches } from '../../src/spec/match.js';
 import { additionsSchema, specSchema } from '../../src/spec/schema.js';
 import { cases } from '../fuzz/mutated.js';
 import { providerSpecs } from './arbitrary.js';
-import { ACME, catalog, styles } from './styles.js';
+import { ACME, kindsAndStyles, styles } from './styles.js';
 
-const schema = specSchema(catalog);
+const schema = specSchema(kindsAndStyles);
 /** Formats are judged by rules of their own, which are stricter. */
 const withoutFormats = JSON.parse(
   JSON.stringify(schema, (key, value: unknown) =>

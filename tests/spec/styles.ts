@@ -1,7 +1,7 @@
 import { kinds } from '../../src/kinds/register.gen.js';
 import type { AuthStyle } from '../../src/model/auth-style.js';
-import type { AuthStyles, Catalog } from '../../src/model/catalog.js';
-import { catalog as own } from '../../src/sources/catalog.js';
+import type { AuthStyles, KindsAndStyles } from '../../src/model/kinds-and-styles.js';
+import { kindsAndStyles as own } from '../../src/sources/kinds-and-styles.js';
 import { authStyles } from '../../src/styles/register.gen.js';
 
 /** A style with every kind of setting: URLs, lists, numbers, switches. */
@@ -36,7 +36,7 @@ const oauth2: AuthStyle = {
 
 export const styles: AuthStyles = { ...authStyles, oauth2 };
 
-export const catalog: Catalog = { ...own, styles };
+export const kindsAndStyles: KindsAndStyles = { ...own, styles };
 
 /** Where items are added. */
 export const ACME = { name: 'acme', kind: kinds.api };

@@ -14,7 +14,7 @@ import { commands } from '../../src/commands/register.gen.js';
 import { exitCodes } from '../../src/model/errors/cli-error.js';
 import type { Rule } from '../../src/model/rule.js';
 import { rules } from '../../src/rules/register.gen.js';
-import { catalog } from '../../src/sources/catalog.js';
+import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { filesIn, read } from './sources.js';
 import { PAGES } from './texts.js';
 
@@ -41,12 +41,12 @@ const guides = ['', 'reference/'].flatMap((folder) =>
 
 it.each(guides)('has the tables from code in docs/%s', (name) => {
   const page = readFileSync(join(ROOT, 'docs', name), 'utf8');
-  expect(page, AGAIN).toBe(withTables(page, catalog));
+  expect(page, AGAIN).toBe(withTables(page, kindsAndStyles));
 });
 
 it('has the first screen of the README, before and after the first release', () => {
   const page = read('README.md');
-  expect(page, AGAIN).toBe(withTables(page, catalog));
+  expect(page, AGAIN).toBe(withTables(page, kindsAndStyles));
   const before = firstScreen(ROOT, '## 0.2.0 (unreleased)\n');
   expect(before.start).toContain('Not on npm');
   const after = firstScreen(ROOT, '## 0.3.0 (unreleased)\n\n## 0.2.0 - 2027-01-31\n');

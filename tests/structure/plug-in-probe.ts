@@ -10,7 +10,7 @@ import { readProject } from '../../src/project/read.js';
 import { renderProject } from '../../src/render/project.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { run } from '../../src/rules/run.js';
-import { catalog } from '../../src/sources/catalog.js';
+import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { readProvider } from '../../src/spec/flags.js';
 import { askProvider } from '../../src/spec/questions/provider.js';
 import { specSchema } from '../../src/spec/schema.js';
@@ -21,18 +21,18 @@ import { combinations } from '../rules/combinations.js';
 const ROOT = join(import.meta.dirname, '..', '..');
 
 const found = await Promise.all(
-  combinations(catalog).map(async ({ words, spec }) => {
+  combinations(kindsAndStyles).map(async ({ words, spec }) => {
     const project = { name: 'acme-mcp', sdk: 'v2', packageManager: 'npm' } as const;
     const files = renderProject({ ...project, providers: [spec] });
     const texts = Object.fromEntries(files.map(({ path, text }) => [path, text]));
     const onDisk = Object.entries(texts).map(([path, text]) => [`/project/${path}`, text] as const);
     const disk = memoryFiles(Object.fromEntries<string>(onDisk));
     const { findings } = run(await readProject(disk, '/project'), rules);
-    const flags = toFlags(spec, catalog) ?? [];
+    const flags = toFlags(spec, kindsAndStyles) ?? [];
     const pairs = flags.flatMap((flag, index) =>
       index % 2 === 0 ? [[flag, flags[index + 1] ?? ''] as const] : [],
     );
-    const { check, draft } = readProvider(pairs, catalog);
+    const { check, draft } = readProvider(pairs, kindsAndStyles);
     return {
       words,
       config: texts['provider-config.yaml'],
@@ -65,7 +65,7 @@ const questions: Questions = {
   silently: (work) => work(),
   line: () => Promise.resolve(undefined),
 };
-const answers = await askProvider(questions, catalog, {
+const answers = await askProvider(questions, kindsAndStyles, {
   stated: { tools: [] },
   suggested: { name: 'acme' },
 });
@@ -75,10 +75,10 @@ console.log(
     help: optionsOf(await loadDetails(commands.create)).map(
       ({ flags, description, choices = [] }) => [flags, description, ...choices].join(' '),
     ),
-    schema: specSchema(catalog),
+    schema: specSchema(kindsAndStyles),
     asked,
     answered: answers,
     found,
-    page: withTables(readFileSync(join(ROOT, 'docs', 'spec.md'), 'utf8'), catalog),
+    page: withTables(readFileSync(join(ROOT, 'docs', 'spec.md'), 'utf8'), kindsAndStyles),
   }),
 );

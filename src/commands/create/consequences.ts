@@ -2,7 +2,7 @@ import { effectOfTool } from '../../../runtime/src/call/tool-effect.js';
 import type { RemoteTool } from '../../../runtime/src/remote/catalog.js';
 import { onlyItem } from '../../../runtime/src/utils/only-item.js';
 import { kindOf } from '../../kinds/kind-of.js';
-import { catalogIn } from '../../kinds/mcp/catalog.js';
+import { remoteCatalogOf } from '../../kinds/mcp/remote-json.js';
 import type { DescribedTool, ReviewRow } from '../../model/kind.js';
 import type { FileOperation, Plan } from '../../model/plan.js';
 import type { ProviderSpec } from '../../model/spec.js';
@@ -85,7 +85,7 @@ type ShownTool = Pick<RemoteTool, 'name' | 'description'> & { inputSchema?: obje
 
 /** The tools as models see them; tools of a server have the server's texts. */
 const shownTools = (spec: ProviderSpec): readonly ShownTool[] =>
-  spec.origin?.kind === 'server' ? (catalogIn(spec).tools ?? []) : toolsOf(spec);
+  spec.origin?.kind === 'server' ? (remoteCatalogOf(spec).tools ?? []) : toolsOf(spec);
 
 /** Rows such as `create_order   POST /v1/orders · sku!, note`. */
 function toolRows(providers: readonly ProviderSpec[], tools: readonly DescribedTool[]): string[] {

@@ -1,12 +1,12 @@
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { unknownDocument } from '../../model/errors/schema.js';
 import { reportSchema } from '../../reporters/parts/report-schema.js';
-import { catalog } from '../../sources/catalog.js';
+import { kindsAndStyles } from '../../sources/kinds-and-styles.js';
 import { additionsSchema, specSchema } from '../../spec/schema.js';
 
 const SCHEMAS = new Map([
-  ['spec', () => specSchema(catalog, true)],
-  ['additions', () => additionsSchema(Object.values(catalog.kinds))],
+  ['spec', () => specSchema(kindsAndStyles, true)],
+  ['additions', () => additionsSchema(Object.values(kindsAndStyles.kinds))],
   ['report', () => reportSchema],
 ]);
 

@@ -4,10 +4,10 @@ import { jsonText } from '../../model/json-text.js';
 import { type Kind, settingOf, type ToolCase, type WithBinding } from '../../model/kind.js';
 import { screamingCase, variableName } from '../../model/names.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import { catalogIn, servedDefinitions } from './catalog.js';
 import contract from './contract.js';
 import { remoteSource, resourceCode, toolCode } from './modules.js';
 import options from './options.js';
+import { remoteCatalogOf, servedDefinitions } from './remote-json.js';
 import { serverSetting } from './server.js';
 import type { McpResource, McpSpec, McpTool } from './spec.js';
 
@@ -77,7 +77,7 @@ const mcp: Kind<McpTool, McpResource> = {
       'call its tools with `remote.call`. Do not edit the definitions in `remote.json`, except `confirm`: `mcp-provider import mcp` writes them, and with `--check` shows what the server has changed.',
     connectsTo: (spec) => `\`${settingOf(spec, serverSetting)}\``,
     view: (spec) => ({
-      catalog: jsonText(catalogIn(spec)),
+      catalog: jsonText(remoteCatalogOf(spec)),
       client: remoteSource(spec as McpSpec),
     }),
     next: (spec) => [
@@ -96,7 +96,7 @@ const mcp: Kind<McpTool, McpResource> = {
   },
   reviewRows: (spec) => [{ label: 'Server', text: settingOf(spec, serverSetting) }],
   serve: {
-    definitions: (spec) => servedDefinitions(catalogIn(spec)),
+    definitions: (spec) => servedDefinitions(remoteCatalogOf(spec)),
     variables: (spec) =>
       variablesOf(spec).map((name, index) => ({
         name,
@@ -104,7 +104,7 @@ const mcp: Kind<McpTool, McpResource> = {
         below: `${screamingCase(spec.name)}_`,
         isInput: true,
       })),
-    instructions: (spec) => catalogIn(spec).instructions,
+    instructions: (spec) => remoteCatalogOf(spec).instructions,
   },
   test: {
     testing: () => 'mcp-provider/testing/remote',
@@ -156,7 +156,7 @@ const SHARED_MARKDOWN = sharedText('`shared_credentials: true`', '`provider-conf
 
 /** The step that gives the tests what the server returns, by a tool that changes nothing if one says so. */
 function recordStep(spec: ProviderSpec): string[] {
-  const { tools = [] } = catalogIn(spec);
+  const { tools = [] } = remoteCatalogOf(spec);
   if (tools.length === 0) return [];
   const { name = 'TOOL' } = tools.find(({ annotations }) => annotations?.readOnlyHint) ?? {};
   return [`Record calls, so that tests replay them: "mcp-provider call ${name} --record".`];

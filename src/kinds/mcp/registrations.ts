@@ -4,10 +4,10 @@ import {
   listableTool,
 } from '../../../runtime/src/remote/listable.js';
 import type { Registrations } from '../../model/kind.js';
-import { catalogIn } from './catalog.js';
+import { remoteCatalogOf } from './remote-json.js';
 
 export default ((spec) => {
-  const { tools = [], resources = [], prompts = [] } = catalogIn(spec);
+  const { tools = [], resources = [], prompts = [] } = remoteCatalogOf(spec);
   return {
     tools: tools.map(listableTool),
     resources: resources.map(listableResource),

@@ -21,10 +21,10 @@ import { type ProviderDraft, withDefaults } from '../../spec/flags/draft.js';
 import { checkToolName, freeName } from '../../spec/questions/checks.js';
 import { askProvider, askSetting } from '../../spec/questions/provider.js';
 import { askTools } from '../../spec/questions/tool.js';
-import { catalog } from '../catalog.js';
 import { type ConnectionRequest, nameOfDirectory } from '../describe-by-options.js';
 import type { Description } from '../description.js';
 import { nameOfHost } from '../host-name.js';
+import { kindsAndStyles } from '../kinds-and-styles.js';
 
 /** Name for an API whose host does not tell who owns it. */
 const MY_API = 'my_api';
@@ -39,15 +39,15 @@ export async function apiProvider(
   address: string,
   isOpen = false,
 ): Promise<Description> {
-  const { draft, source } = readFlags(commandLine.ordered, catalog);
+  const { draft, source } = readFlags(commandLine.ordered, kindsAndStyles);
   const name = nameOfDirectory(commandLine.arguments) ?? nameOfHost(address) ?? MY_API;
-  const writtenProvider = await askProvider(questions, catalog, {
+  const writtenProvider = await askProvider(questions, kindsAndStyles, {
     stated: { ...draft, kind: DEFAULT_KIND, ...(await withEncryption(questions, address)) },
     suggested: { name, auth: isOpen ? 'none' : USUAL_STYLE },
     asksName: true,
     takenNames: existing?.names,
   });
-  return { providers: [checkProvider(writtenProvider, catalog, source)], commandLine };
+  return { providers: [checkProvider(writtenProvider, kindsAndStyles, source)], commandLine };
 }
 
 /**
@@ -61,7 +61,7 @@ export async function requestProvider(
   const fault = requestsFault(text);
   if (fault !== undefined) throw notARequest(fault);
   const requests = readRequests(text);
-  const { draft, source } = readFlags(commandLine.ordered, catalog);
+  const { draft, source } = readFlags(commandLine.ordered, kindsAndStyles);
   const { baseUrl: option }: ProviderDraft & { baseUrl?: string } = draft;
   const address = option ?? requests.find(({ tool }) => tool.origin !== undefined)?.tool.origin;
   const askedBaseUrl = address ?? (questions && (await askSetting(questions, baseUrlSetting)));
@@ -92,12 +92,12 @@ export async function requestProvider(
       tools,
     };
     const suggestions = { name, auth: suggestedStyle };
-    const writtenProvider = await askProvider(questions, catalog, {
+    const writtenProvider = await askProvider(questions, kindsAndStyles, {
       stated: statedProvider,
       suggested: suggestions,
       takenNames: existing?.names,
     });
-    return { providers: [checkProvider(writtenProvider, catalog, source)], commandLine };
+    return { providers: [checkProvider(writtenProvider, kindsAndStyles, source)], commandLine };
   }
   for (const note of requests.flatMap(({ pastedRequest }) => pastedNotes(pastedRequest)))
     context.ui.note(note);
@@ -115,8 +115,8 @@ export async function requestProvider(
   return {
     providers: [
       checkProvider(
-        withDefaults({ ...providerSpec, name: providerSpec.name }, catalog),
-        catalog,
+        withDefaults({ ...providerSpec, name: providerSpec.name }, kindsAndStyles),
+        kindsAndStyles,
         source,
       ),
     ],

@@ -14,13 +14,13 @@ import { pluralize } from '../../model/text/counted.js';
 import { presets } from '../../presets/register.gen.js';
 import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
-import { catalog } from '../catalog.js';
 import {
   addImpliedOptions,
   type ConnectionRequest,
   describeByOptions,
 } from '../describe-by-options.js';
 import type { Description } from '../description.js';
+import { kindsAndStyles } from '../kinds-and-styles.js';
 
 /**
  * The provider of a known service: useful tools to select from, with the sign-in that works now, or
@@ -49,7 +49,7 @@ export async function serviceProvider(
     return serverProvider(context, commandLine, questions, mcpServer.url);
   }
   const selectedTools = await selectTools(preset, commandLine.options.tools, questions);
-  const { draft } = readFlags(commandLine.ordered, catalog);
+  const { draft } = readFlags(commandLine.ordered, kindsAndStyles);
   const isPublic = commandLine.options.publicUrl !== undefined;
   const usualSignIn = preset.token && !isPublic ? 'token' : 'oauth2';
   const { auth, needed: neededNote } = await signIn(
@@ -77,7 +77,7 @@ export async function serviceProvider(
       auth,
       tools: selectedTools.map(specOf),
     },
-    catalog,
+    kindsAndStyles,
   );
   const authOptions: OrderedFlag[] =
     isToken === (usualSignIn === 'token') ? [] : [['--auth', auth.style]];

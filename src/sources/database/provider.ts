@@ -34,8 +34,8 @@ import { checkAdditions, checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
 import { bareValue } from '../../spec/source.js';
 import { toolsToFlags } from '../../spec/to-flags.js';
-import { catalog } from '../catalog.js';
 import type { FirstCall, ImportedProvider, ProjectPaths } from '../imported-providers.js';
+import { kindsAndStyles } from '../kinds-and-styles.js';
 import { nameOfPath } from '../name-of-path.js';
 import type { InputOptions } from '../options.js';
 import { draftSource } from '../valid-tools.js';
@@ -71,7 +71,7 @@ export async function databaseProvider(
   const { userColumn } = scope;
   const localUser =
     userColumn === undefined ? localPrincipal().userId : await askLocalUser(userColumn);
-  const { draft } = readFlags(commandLine.ordered, catalog);
+  const { draft } = readFlags(commandLine.ordered, kindsAndStyles);
   const { tools: ownTools, auth, ...texts } = draft;
   const name = texts.name ?? nameOf(target.url);
   const { dialect } = databaseCatalog;
@@ -102,7 +102,7 @@ export async function databaseProvider(
       tools: [...report.drafts.map((draft) => withCases(draft, rows)), ...ownTools],
       resources: [schemaResource(name, tables, dialect)],
     },
-    catalog,
+    kindsAndStyles,
     draftSource(report.drafts.map(({ tool }) => ({ key: tool.name }))),
   );
   const lock = databaseLockText(

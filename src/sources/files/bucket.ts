@@ -11,9 +11,9 @@ import { pluralize } from '../../model/text/counted.js';
 import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
 import { askAuth } from '../../spec/questions/auth.js';
-import { catalog } from '../catalog.js';
 import { bucketText } from '../connection-target.js';
 import type { FirstCall, ImportedProvider } from '../imported-providers.js';
+import { kindsAndStyles } from '../kinds-and-styles.js';
 import { nameOfPath } from '../name-of-path.js';
 import type { SourceOptions } from '../options.js';
 import { type Access, accessAnswers, accessOf, accessSettings } from './access.js';
@@ -30,7 +30,11 @@ export async function bucketProvider(
   questions: Questions | undefined,
 ): Promise<{ bucket: ImportedProvider; auth: AuthSpec }> {
   const storage = await urlOf(place, host.env, questions);
-  const { tools, auth: statedAuth, ...texts } = readFlags(commandLine.ordered, catalog).draft;
+  const {
+    tools,
+    auth: statedAuth,
+    ...texts
+  } = readFlags(commandLine.ordered, kindsAndStyles).draft;
   const checkAccess = (access: Access, auth: AuthSpec) =>
     checkProvider(
       {
@@ -43,14 +47,14 @@ export async function bucketProvider(
         ...accessSettings(access),
         tools,
       },
-      catalog,
+      kindsAndStyles,
     );
   const defaultAuth: AuthSpec = { ...statedAuth, style: statedAuth?.style ?? 'access-key' };
   await untilUsable(questions, async () => checkAccess('read', defaultAuth));
   const access = await accessOf('bucket', 'other files', commandLine.options, questions);
   const auth =
     questions && needsRegion(storage)
-      ? await askAuth(questions, catalog.styles, defaultAuth)
+      ? await askAuth(questions, kindsAndStyles.styles, defaultAuth)
       : defaultAuth;
   const bucket = checkAccess(access, auth);
   return {

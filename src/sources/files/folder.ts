@@ -12,8 +12,8 @@ import { pluralize } from '../../model/text/counted.js';
 import { oneLine } from '../../model/text/table.js';
 import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
-import { catalog } from '../catalog.js';
 import type { FirstCall, ImportedProvider, ProjectPaths } from '../imported-providers.js';
+import { kindsAndStyles } from '../kinds-and-styles.js';
 import { nameOfPath } from '../name-of-path.js';
 import type { SourceOptions } from '../options.js';
 import { reportSection } from '../report.js';
@@ -40,7 +40,7 @@ export async function folderProvider(
   const access = await accessOf('folder', excludedFiles, commandLine.options, questions);
   const exclude =
     access === 'own' ? [] : await excludedOf(contents, commandLine.options, questions);
-  const { tools, auth, ...texts } = readFlags(commandLine.ordered, catalog).draft;
+  const { tools, auth, ...texts } = readFlags(commandLine.ordered, kindsAndStyles).draft;
   const name = texts.name ?? nameOfPath(folder, 'files');
   const checkedProvider = checkProvider(
     {
@@ -54,7 +54,7 @@ export async function folderProvider(
       ...(exclude.length > 0 && { exclude }),
       tools,
     },
-    catalog,
+    kindsAndStyles,
   );
   return {
     ...checkedProvider,

@@ -28,12 +28,12 @@ import { screamingCase } from '../../model/names.js';
 import { type Questions, questionsAt } from '../../model/questions.js';
 import { isReference, mayBeSecret } from '../../model/secrets.js';
 import type { AuthSpec } from '../../model/spec.js';
-import { compareCatalog, isServable } from '../../remote/catalog.js';
+import { compareCatalog, isServable } from '../../remote/compare-catalog.js';
 import type { Discovery } from '../../remote/discovery.js';
 import { checkProvider } from '../../spec/check.js';
-import { catalog } from '../catalog.js';
 import type { ConnectionRequest } from '../describe-by-options.js';
 import type { Description, StoredSecret } from '../description.js';
+import { kindsAndStyles } from '../kinds-and-styles.js';
 import { descriptionOf, displayName, providerName } from './discovered-server.js';
 import {
   environmentParts,
@@ -199,7 +199,7 @@ function providerOf(
       ...(environment && { environment }),
       auth,
     },
-    catalog,
+    kindsAndStyles,
   );
   if (otherHeaders.length > 0)
     ui.warn(

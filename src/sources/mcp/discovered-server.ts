@@ -8,7 +8,7 @@ import { snakeCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
 import { pluralize } from '../../model/text/counted.js';
 import { oneLine } from '../../model/text/table.js';
-import { isUsableName, type Selection } from '../../remote/catalog.js';
+import { isUsableName, type Selection } from '../../remote/compare-catalog.js';
 import { discoverTarget, type Sharing } from '../../remote/discover.js';
 import {
   definitionTokens,

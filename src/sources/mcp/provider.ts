@@ -10,8 +10,8 @@ import { displayNameOf } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
 import { maskedUrl } from '../../model/secrets.js';
 import type { AuthSpec, ProviderSpec } from '../../model/spec.js';
-import { compareCatalog } from '../../remote/catalog.js';
 import { commandAt } from '../../remote/command-at.js';
+import { compareCatalog } from '../../remote/compare-catalog.js';
 import { discoverTarget } from '../../remote/discover.js';
 import type { Discovery, SignInFacts } from '../../remote/discovery.js';
 import { hasNoResponse } from '../../remote/failure.js';
@@ -23,13 +23,13 @@ import { readFlags } from '../../spec/flags.js';
 import { describedTool, type ProviderDraft } from '../../spec/flags/draft.js';
 import { askProvider, type Suggestions } from '../../spec/questions/provider.js';
 import { changedFlags } from '../../spec/to-flags.js';
-import { catalog } from '../catalog.js';
 import type { ConnectionTarget, UrlKind } from '../connection-target.js';
 import { addImpliedOptions } from '../describe-by-options.js';
 import type { Description } from '../description.js';
 import { nameOfHost } from '../host-name.js';
 import type { ProjectPaths } from '../imported-providers.js';
 import { readInput } from '../input.js';
+import { kindsAndStyles } from '../kinds-and-styles.js';
 import { isOpenApi } from '../openapi/is-openapi.js';
 import type { SourceOptions } from '../options.js';
 import {
@@ -58,7 +58,7 @@ export async function serverProvider(
 ): Promise<Description> {
   const secret = secretInServer(statedTarget);
   if (secret !== undefined) throw secretInTarget(secret);
-  const { draft } = readFlags(commandLine.ordered, catalog);
+  const { draft } = readFlags(commandLine.ordered, kindsAndStyles);
   const { timeout } = commandLine.options;
   const { variableNames, values, programContext, variables } = await programVariables(
     context,
@@ -95,13 +95,13 @@ export async function serverProvider(
     ...(parts.environment && { environment: parts.environment }),
   };
   const writtenProvider = questions
-    ? await askProvider(questions, catalog, {
+    ? await askProvider(questions, kindsAndStyles, {
         stated: fields,
         suggested: suggestions,
         asksTools: false,
       })
     : withSuggestions(fields, suggestions);
-  const { spec, warnings } = checkProvider(writtenProvider, catalog);
+  const { spec, warnings } = checkProvider(writtenProvider, kindsAndStyles);
   const credentials = Object.entries(values).filter(([name]) =>
     environment.credentials.includes(name),
   );
@@ -202,7 +202,11 @@ function answersIn(
     { ...knownDraft, auth: writtenProvider.auth },
     suggestions,
   );
-  return changedFlags(writtenProvider, { ...impliedProvider, auth: knownDraft.auth }, catalog);
+  return changedFlags(
+    writtenProvider,
+    { ...impliedProvider, auth: knownDraft.auth },
+    kindsAndStyles,
+  );
 }
 
 /**

@@ -13,8 +13,8 @@ import { checkAdditions, type CheckedSpec, checkProvider } from '../../spec/chec
 import type { SpecContext } from '../../spec/check/items.js';
 import type { Additions } from '../../spec/defaults.js';
 import { readFlags } from '../../spec/flags.js';
-import { catalog } from '../catalog.js';
 import type { ImportedProvider } from '../imported-providers.js';
+import { kindsAndStyles } from '../kinds-and-styles.js';
 import { draftSource } from '../valid-tools.js';
 import { importOpenApi, type OpenApiImport } from './import.js';
 import { acceptedFiles, documentHome, homeWarnings, originOf, overlayPath } from './lock-files.js';
@@ -120,7 +120,7 @@ async function importedProvider(
   file: string,
   commandLine: CommandLine<OpenApiOptions>,
 ): Promise<DocumentProvider> {
-  const { draft } = readFlags(commandLine.ordered, catalog);
+  const { draft } = readFlags(commandLine.ordered, kindsAndStyles);
   const { auth, tools, ...texts } = draft;
   const { baseUrl, surface } = objectOrEmpty(draft);
   const settings = {
@@ -157,7 +157,7 @@ async function importedProvider(
   const { flags: missingFlags, reasons } = missingOptions(value, importedDocument.allOperations);
   if (missingFlags.length > 0) throw answersMissing(missingFlags, flags.yes, '', reasons);
   return {
-    ...checkProvider(value, catalog, draftSource(importedDocument.tools)),
+    ...checkProvider(value, kindsAndStyles, draftSource(importedDocument.tools)),
     importedDocument,
   };
 }

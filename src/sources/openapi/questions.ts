@@ -2,8 +2,8 @@ import { MAX_TOKENS, MAX_TOOLS, TOOL_COUNTS } from '../../../runtime/src/utils/c
 import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { untilUsable, UnusableAnswerError } from '../../interview/unusable-answer.js';
 import { type AllowedHosts, askHost } from '../../kinds/api/hosts.js';
-import { kindNamed, stylesOf } from '../../model/catalog.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
+import { kindNamed, stylesOf } from '../../model/kinds-and-styles.js';
 import type { Questions } from '../../model/questions.js';
 import { pluralize } from '../../model/text/counted.js';
 import { expandedUrl, type Server } from '../../openapi/document/servers.js';
@@ -16,7 +16,7 @@ import type { ProviderDraft } from '../../spec/flags/draft.js';
 import { askStatedAuth } from '../../spec/questions/auth.js';
 import { askProvider } from '../../spec/questions/provider.js';
 import { changedFlags } from '../../spec/to-flags.js';
-import { catalog } from '../catalog.js';
+import { kindsAndStyles } from '../kinds-and-styles.js';
 import type { SourceOptions } from '../options.js';
 import { draftSource } from '../valid-tools.js';
 import {
@@ -39,7 +39,7 @@ export async function askDocument(
   questions: Questions,
   fromOpenapi: string,
 ) {
-  const { draft } = readFlags(commandLine.ordered, catalog);
+  const { draft } = readFlags(commandLine.ordered, kindsAndStyles);
   const { include, surface = draft.surface } = draft.surface
     ? {}
     : await untilUsable(questions, () =>
@@ -183,10 +183,10 @@ async function askMissing(
   const { provider } = document;
   const { auth, name, displayName, description, baseUrl: stands, ...otherValues } = provider;
   const baseUrl = (await askServer(questions, document.allOperations.servers)) ?? stands;
-  const styles = stylesOf(kindNamed('api', catalog.kinds), catalog.styles);
+  const styles = stylesOf(kindNamed('api', kindsAndStyles.kinds), kindsAndStyles.styles);
   const style = filledText(auth?.style);
   const signIn = style && (await askStatedAuth(questions, styles, { ...auth, style }));
-  const writtenProvider = await askProvider(questions, catalog, {
+  const writtenProvider = await askProvider(questions, kindsAndStyles, {
     stated: {
       ...otherValues,
       ...(signIn && { auth: signIn }),
@@ -213,7 +213,7 @@ async function askMissing(
   const tools = importedDocument.tools.map(({ tool }) => tool);
   const checkedProvider = checkProvider(
     { ...writtenProvider, tools },
-    catalog,
+    kindsAndStyles,
     draftSource(importedDocument.tools),
   );
   const documentProvider = importedDocumentProvider(checkedProvider, importedDocument);
@@ -223,7 +223,7 @@ async function askMissing(
     commandLine: {
       ...commandLine,
       options: { ...commandLine.options, ...(allowHost.length > 0 && { allowHost }) },
-      ordered: changedFlags(checkedProvider.spec, provider, catalog),
+      ordered: changedFlags(checkedProvider.spec, provider, kindsAndStyles),
     },
   };
 }

@@ -1,12 +1,12 @@
-import {
-  type AuthStyles,
-  type Catalog,
-  kindNamed,
-  type Kinds,
-  stylesOf,
-} from '../../model/catalog.js';
 import { ownValue } from '../../model/json-schema/subschemas.js';
 import type { Kind } from '../../model/kind.js';
+import {
+  type AuthStyles,
+  kindNamed,
+  type Kinds,
+  type KindsAndStyles,
+  stylesOf,
+} from '../../model/kinds-and-styles.js';
 import type { AuthSpec, ToolSpec } from '../../model/spec.js';
 import type { WrittenProvider } from '../defaults.js';
 import { authFlag, settingFlag, stylesWith } from './table.js';
@@ -28,7 +28,10 @@ export function withImpliedAuth(draft: ProviderDraft, kinds: Kinds): ProviderDra
  * A draft with the values that `--yes` uses in place of questions: for required values, the answers
  * that a user would only confirm.
  */
-export function withDefaults(draft: ProviderDraft, { kinds, styles }: Catalog): ProviderDraft {
+export function withDefaults(
+  draft: ProviderDraft,
+  { kinds, styles }: KindsAndStyles,
+): ProviderDraft {
   const { spec, test } = kindNamed(draft.kind, kinds);
   const { auth } = draft;
   return {
@@ -51,7 +54,7 @@ function authWithDefaults(auth: Partial<AuthSpec>, styles: AuthStyles): Partial<
 /** The options for the missing parts of a draft, in the order of the questions. */
 export function missingOfProvider(
   { auth = {}, ...draft }: ProviderDraft,
-  { kinds, styles }: Catalog,
+  { kinds, styles }: KindsAndStyles,
 ) {
   const { settings } = kindNamed(draft.kind, kinds).spec;
   const style = auth.style === undefined ? undefined : styles[auth.style];
@@ -91,7 +94,7 @@ export const missingOfTools = (tools: readonly UndescribedTool[], namedTool?: ob
   });
 
 /** The draft completed with valid samples, so that all errors are those of the stated parts. */
-export function withSamples(draft: ProviderDraft, { kinds, styles }: Catalog) {
+export function withSamples(draft: ProviderDraft, { kinds, styles }: KindsAndStyles) {
   const kind = kindNamed(draft.kind, kinds);
   const auth = authWithSample(draft.auth ?? {}, stylesOf(kind, styles));
   return {

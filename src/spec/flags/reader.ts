@@ -1,8 +1,8 @@
 import { isObject } from '../../../runtime/src/utils/is-object.js';
-import { type Catalog, kindNamed } from '../../model/catalog.js';
 import type { OrderedFlag } from '../../model/command.js';
 import { flagSyntax, flagTwice, flagWithoutTool } from '../../model/errors/spec.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
+import { kindNamed, type KindsAndStyles } from '../../model/kinds-and-styles.js';
 import { ScanError, Scanner } from '../../model/scanner.js';
 import type { SpecPath } from '../../model/spec-report.js';
 import { toolOptions } from '../../model/tool-options.js';
@@ -75,8 +75,8 @@ export class FlagReader {
 
   readonly #rows: ReadonlyMap<string, ProviderRow>;
 
-  constructor(private readonly catalog: Catalog) {
-    const rows = providerRows(catalog.kinds, catalog.styles);
+  constructor(private readonly kindsAndStyles: KindsAndStyles) {
+    const rows = providerRows(kindsAndStyles.kinds, kindsAndStyles.styles);
     this.#rows = new Map(rows.map((row) => [row.flag, row]));
   }
 
@@ -125,13 +125,13 @@ export class FlagReader {
       (draft, [{ path, schema }, texts]) => withMemberAt(draft, path, valueOf(schema, texts)),
       {},
     );
-    const kind = kindNamed(settings.kind, this.catalog.kinds);
+    const kind = kindNamed(settings.kind, this.kindsAndStyles.kinds);
     return { ...settings, tools: this.#tools.map((tool) => toolOf(tool, kind, settings.baseUrl)) };
   }
 
   /** Parses `send_message: Post a message`, or a text that a kind reads as tools. */
   #toolsIn(text: string): ToolDraft[] {
-    const kinds = Object.values(this.catalog.kinds);
+    const kinds = Object.values(this.kindsAndStyles.kinds);
     const read = kinds.map(({ spec }) => spec.tool?.readTools?.(text)).find(Boolean);
     return read?.map(draftOf) ?? [readTool(new Scanner(text))];
   }
@@ -179,7 +179,7 @@ export class FlagReader {
 
   #readBinding(draft: ToolDraft, flag: string, scanner: Scanner): SpecPath {
     draft.bindingFlags = [...(draft.bindingFlags ?? []), flag];
-    for (const { spec } of Object.values(this.catalog.kinds)) {
+    for (const { spec } of Object.values(this.kindsAndStyles.kinds)) {
       const { tool } = spec;
       if (!tool) continue;
       const { key } = tool;

@@ -1,7 +1,7 @@
-import type { AuthStyles } from '../../model/catalog.js';
 import type { CommandOption } from '../../model/command.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { DEFAULT_KIND, type KindOptions } from '../../model/kind.js';
+import type { AuthStyles } from '../../model/kinds-and-styles.js';
 import { kebabCase, wordsOfName } from '../../model/names.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { toolOptions as libraryOptions } from '../../model/tool-options.js';

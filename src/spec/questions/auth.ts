@@ -1,7 +1,7 @@
 import { onlyItem } from '../../../runtime/src/utils/only-item.js';
 import { asUrl } from '../../model/as-url.js';
 import { type AuthQuestion, type AuthStyle, knowsItsUsers } from '../../model/auth-style.js';
-import type { AuthStyles } from '../../model/catalog.js';
+import type { AuthStyles } from '../../model/kinds-and-styles.js';
 import { type Questions, questionsAt } from '../../model/questions.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { stylesFor } from '../flags/draft.js';

@@ -1,5 +1,10 @@
-import { type Catalog, kindNamed, type Kinds, stylesOf } from '../../model/catalog.js';
 import { DEFAULT_KIND, type Kind, type KindSetting } from '../../model/kind.js';
+import {
+  kindNamed,
+  type Kinds,
+  type KindsAndStyles,
+  stylesOf,
+} from '../../model/kinds-and-styles.js';
 import { screamingCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
 import { defaultDisplayName, type WrittenProvider } from '../defaults.js';
@@ -39,7 +44,7 @@ interface AskedProvider {
  */
 export async function askProvider(
   questions: Questions,
-  { kinds, styles }: Catalog,
+  { kinds, styles }: KindsAndStyles,
   { stated, suggested = {}, asksName = false, asksTools = true, takenNames = [] }: AskedProvider,
 ): Promise<WrittenProvider> {
   const check = checkProviderName(takenNames);

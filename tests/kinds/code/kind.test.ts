@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { Interview } from '../../../src/interview/interview.js';
 import { callExample } from '../../../src/render/context/call-example.js';
 import { renderProvider } from '../../../src/render/provider.js';
-import { catalog } from '../../../src/sources/catalog.js';
+import { kindsAndStyles } from '../../../src/sources/kinds-and-styles.js';
 import { readProvider } from '../../../src/spec/flags.js';
 import { askProvider } from '../../../src/spec/questions/provider.js';
 import { flagPairs } from '../../../src/spec/to-flags.js';
@@ -13,7 +13,11 @@ import { person } from '../../extend/person.js';
 const FLAGS = '--name lab --kind code'.split(' ');
 
 function providerOf(more: readonly string[] = []) {
-  const { draft, missing, check } = readProvider(flagPairs([...FLAGS, ...more]), catalog, true);
+  const { draft, missing, check } = readProvider(
+    flagPairs([...FLAGS, ...more]),
+    kindsAndStyles,
+    true,
+  );
   expect(missing).toEqual([]);
   return check(draft).spec;
 }
@@ -81,7 +85,7 @@ it.each([
   };
   const stated = { name: 'lab', kind: 'code', tools: [] };
   const { tools } = await new Interview(questions).run((asking) =>
-    askProvider(asking, catalog, { stated }),
+    askProvider(asking, kindsAndStyles, { stated }),
   );
   expect(tools).toMatchObject([{ name }]);
   expect(Object.keys(tools![0]!.inputSchema.properties!)).toEqual(names);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderProvider } from '../../../src/render/provider.js';
-import { catalog } from '../../../src/sources/catalog.js';
+import { kindsAndStyles } from '../../../src/sources/kinds-and-styles.js';
 import { checkProvider } from '../../../src/spec/check.js';
 import { readProvider } from '../../../src/spec/flags.js';
 
@@ -12,7 +12,7 @@ const BY_KEY = 'auth.style must be "access-key" for these settings.';
 
 const problems = (spec: object): string[] => {
   try {
-    checkProvider(spec, catalog);
+    checkProvider(spec, kindsAndStyles);
     return [];
   } catch (error) {
     const { details } = error as { details: { problems: { message: string }[] } };
@@ -49,7 +49,7 @@ describe('a place', () => {
       const pairs = flags.flatMap((flag, n) =>
         n % 2 === 0 ? [[flag, flags[n + 1] ?? ''] as const] : [],
       );
-      const { draft, missing } = readProvider(pairs, catalog);
+      const { draft, missing } = readProvider(pairs, kindsAndStyles);
       return { auth: draft.auth, missing };
     };
     expect(auth('--storage', 'data')).toEqual({ auth: { style: 'none' }, missing: [] });
@@ -114,7 +114,7 @@ describe('a file', () => {
 
 describe('api/files.ts', () => {
   const source = (spec: object) => {
-    const { files } = renderProvider(checkProvider(spec, catalog).spec, {
+    const { files } = renderProvider(checkProvider(spec, kindsAndStyles).spec, {
       name: 'docs',
       packageManager: 'npm',
       port: 8710,
@@ -145,7 +145,7 @@ it('describes the arguments that the name of a file contains', () => {
       ['--tool', 'get_report: A report'],
       ['--file', 'reports/{month}.md'],
     ],
-    catalog,
+    kindsAndStyles,
   );
   expect(draft.tools[0]?.inputSchema.properties).toEqual({
     month: { type: 'string', description: 'Part of the file name "reports/{month}.md".' },

@@ -3,7 +3,7 @@ import { providerSteps } from '../../../src/extend/next-steps.js';
 import { kinds } from '../../../src/kinds/register.gen.js';
 import { testService } from '../../../src/kinds/sql/service.js';
 import { renderProvider } from '../../../src/render/provider.js';
-import { catalog } from '../../../src/sources/catalog.js';
+import { kindsAndStyles } from '../../../src/sources/kinds-and-styles.js';
 import { checkProvider } from '../../../src/spec/check.js';
 
 const HEAD = { name: 'stock', kind: 'sql', description: 'Parts.', databaseUrl: 'sqlite:data/a.db' };
@@ -21,7 +21,7 @@ const spec = (tool: object, settings: object = {}) => ({
 
 function problems(written: object): string[] {
   try {
-    return checkProvider(written, catalog).warnings.map(({ message }) => message);
+    return checkProvider(written, kindsAndStyles).warnings.map(({ message }) => message);
   } catch (error) {
     const { details } = error as { details: { problems: { message: string }[] } };
     return details.problems.map(({ message }) => message);
@@ -86,7 +86,7 @@ describe('a database', () => {
     ['mariadb://db.acme.dev/acme', 'login', 'mysql2'],
   ])('%s has the style %s and the driver %s', (databaseUrl, style, driver) => {
     const written = spec({ query: `select a from t where id = :id and ${OWN}` }, { databaseUrl });
-    const { spec: complete } = checkProvider({ ...written, auth: { style } }, catalog);
+    const { spec: complete } = checkProvider({ ...written, auth: { style } }, kindsAndStyles);
     const { dependencies } = renderProvider(complete, {
       name: 'acme',
       packageManager: 'npm',
@@ -120,7 +120,7 @@ it.each([
   ['insert or replace into t values (:id)', true],
   ['update t set a = :id', true],
 ])('"%s" is destructive: %s', (query, destructiveHint) => {
-  const { spec: complete } = checkProvider(spec({ query }, { users: 'shared' }), catalog);
+  const { spec: complete } = checkProvider(spec({ query }, { users: 'shared' }), kindsAndStyles);
   expect(complete.tools[0]?.annotations).toMatchObject({ destructiveHint });
 });
 
@@ -154,7 +154,10 @@ describe('the tests of a new provider', () => {
     [{ testData: 'create table t (id, a);' }, []],
     [{}, ['# Write the tables and rows for the tests in tests/stock.sql.']],
   ])('%j', (data, next) => {
-    const { spec: complete } = checkProvider(spec({ query }, { resources, ...data }), catalog);
+    const { spec: complete } = checkProvider(
+      spec({ query }, { resources, ...data }),
+      kindsAndStyles,
+    );
     const place = { name: 'acme', packageManager: 'npm', port: 1, signIn: undefined } as const;
     const { files } = renderProvider(complete, place);
     expect(files.find(({ path }) => path === 'tests/stock.test.ts')?.text).toMatch(rows);
@@ -167,7 +170,7 @@ describe('the tests of a new provider', () => {
 
 describe('what a tool calls', () => {
   const call = (tool: object): string => {
-    const { spec: complete } = checkProvider(spec(tool), catalog);
+    const { spec: complete } = checkProvider(spec(tool), kindsAndStyles);
     const surroundings = { name: 'acme', packageManager: 'npm', port: 1 } as const;
     const { files } = renderProvider(complete, surroundings);
     const text = files.find(({ path }) => path.endsWith('tools/do-it.ts'))?.text ?? '';

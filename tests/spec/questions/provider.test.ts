@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { catalog } from '../../../src/sources/catalog.js';
+import { kindsAndStyles } from '../../../src/sources/kinds-and-styles.js';
 import { asName, checkProviderName } from '../../../src/spec/questions/checks.js';
 import { askProvider } from '../../../src/spec/questions/provider.js';
 import { loadPresets } from '../../../src/styles/oauth2/section.js';
@@ -11,7 +11,7 @@ const ABOUT = { name: 'acme', displayName: 'Acme', description: 'Rooms.', tools:
 
 const ask = async (answers: Record<string, string | boolean>, stated = {}) => {
   const { questions, asked } = person(answers);
-  const spec = await askProvider(questions, catalog, { stated: { ...ABOUT, ...stated } });
+  const spec = await askProvider(questions, kindsAndStyles, { stated: { ...ABOUT, ...stated } });
   return { spec, asked };
 };
 

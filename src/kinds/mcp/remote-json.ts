@@ -20,7 +20,7 @@ const LISTS: Readonly<Record<string, EntryTest>> = {
 };
 
 /** The definitions in `remote.json`, as `import mcp` writes them; undefined if the text is invalid. */
-export function catalogOf(text: string): RemoteCatalog | undefined {
+export function parseRemoteJson(text: string): RemoteCatalog | undefined {
   const value = parsedJson(text || '{}');
   if (!isObject(value)) return undefined;
   const isValid = Object.entries(LISTS).every(([key, test]) => {
@@ -31,7 +31,7 @@ export function catalogOf(text: string): RemoteCatalog | undefined {
 }
 
 /** The definitions that a provider serves of the server from which it was imported. */
-export function catalogIn(spec: object): RemoteCatalog {
+export function remoteCatalogOf(spec: object): RemoteCatalog {
   const { origin, server } = spec as Pick<ProviderSpec, 'origin'> & { server: string };
   if (origin?.kind !== 'server') return { tools: [], resources: [], prompts: [] };
   return { server, ...origin.catalog };

@@ -8,7 +8,7 @@ export type Kinds = Readonly<Record<string, Kind>>;
 export type AuthStyles = Readonly<Record<string, AuthStyle>>;
 
 /** The kinds and auth styles that a spec can name. */
-export interface Catalog {
+export interface KindsAndStyles {
   kinds: Kinds;
   styles: AuthStyles;
 }
