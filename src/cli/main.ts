@@ -161,7 +161,7 @@ async function hostOfProcess(ui: Ui, signal: AbortSignal, isForProgram: boolean)
     node: process.execPath,
     ...(projectLoader && { projectLoader }),
     bundler: async (root) => (await import('../host/bundler.js')).bundler(root),
-    live: () => import('../host/live.js'),
+    dev: () => import('../host/dev.js'),
     cwd,
     env: process.env,
   };

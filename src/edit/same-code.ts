@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ts as Compiler } from 'ts-morph';
 import { compiler } from './typescript.js';
 
@@ -7,6 +8,11 @@ export function isSameCode(left: string, right: string): boolean {
   const [a, b] = [parsedModule(left), parsedModule(right)];
   return syntaxShape(a) === syntaxShape(b) && wordsOf(a).join('\0') === wordsOf(b).join('\0');
 }
+
+/** Whether a text differs from another one at most in its layout. */
+export const isUnedited = (text: string, previousText: string): boolean =>
+  text === previousText ||
+  (isSameCode(text, previousText) && isDeepStrictEqual(commentsIn(text), commentsIn(previousText)));
 
 /** Texts of the comments of a module, in their order. */
 export function commentsIn(text: string): string[] {

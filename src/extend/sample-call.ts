@@ -34,7 +34,7 @@ function firstReadingCall(tools: readonly CallableTool[]): FirstCall | undefined
 export function ownCall({ kind, tools }: ProviderSpec): FirstCall | undefined {
   const { spec, test } = kindOf(kind);
   const [tool] = tools;
-  const [first] = spec.tool || !tool ? [] : [test.toolCase?.(tool) ?? []].flat();
+  const [first] = spec.tool || !tool ? [] : (test.toolCases?.(tool) ?? []);
   const args = first && !first.todo ? first.arguments : undefined;
   return tool && isObject(args) ? { tool: tool.name, args, summary: resultSummary } : undefined;
 }

@@ -20,8 +20,8 @@ export interface Host {
   projectLoader?(root: string): ProjectLoader | undefined;
   /** Bundler of a project; undefined if its packages are missing, and absent in tests of other commands. */
   bundler?(root: string): Promise<Bundle | undefined>;
-  /** Functions for `dev`; absent in tests of other commands. */
-  live?(): Promise<LiveHost>;
+  /** What `dev` needs; absent in tests of other commands. */
+  dev?(): Promise<DevHost>;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -36,15 +36,15 @@ export interface ProjectLoader {
 /** Bundles the server of a project. @returns what is wrong, with its location; undefined on success */
 export type Bundle = (warn: (warning: string) => void) => Promise<string | undefined>;
 
-export interface LiveHost {
+export interface DevHost {
   /** Starts a program that runs in parallel and ends together with this one. */
-  start(command: readonly [string, ...string[]], options: StartOptions): RunningProgram;
+  startProgram(command: readonly [string, ...string[]], options: StartOptions): RunningProgram;
   /**
    * Calls `onChange` with the name of each change in a folder, with `isDeep` also in its
    * subfolders.
    * @returns a function that ends the watch
    */
-  watch(folder: string, isDeep: boolean, onChange: (name: string) => void): () => void;
+  watchFolder(folder: string, isDeep: boolean, onChange: (name: string) => void): () => void;
   /** The folder with the files of the page. */
   page: string;
 }

@@ -197,10 +197,10 @@ interface KindTests<Tool extends ToolSpec, Resource extends ResourceSpec> {
   /** The module whose `testProvider` tests a provider. */
   testing(spec: object): 'mcp-provider/testing' | `mcp-provider/testing/${string}`;
   /**
-   * The test case of a tool with a binding; undefined if no example fits the schemas.
+   * The test cases of a tool with a binding; none if no example fits the schemas.
    * @param settings of the spec or of the code
    */
-  toolCase?(tool: Tool, settings?: object): ToolCase | readonly ToolCase[] | undefined;
+  toolCases?(tool: Tool, settings?: object): readonly ToolCase[];
   /** The test case of a resource with a binding; undefined if tests of this kind read no resources. */
   resourceCase?(resource: Resource): object | undefined;
   /** Property of the result with the list that a tool returns, if any. */

@@ -14,7 +14,7 @@ import { camelCase, kebabCase } from '../model/names.js';
 import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { PromptSpec, ProviderSpec, ResourceSpec, ToolSpec } from '../model/spec.js';
-import { promptCase, resourceCase, toolCases } from './fixture/cases.js';
+import { promptCase, resourceCase, statedToolCases } from './fixture/cases.js';
 import { codeOf } from './fixture/constants.js';
 import { promptFile, promptModule } from './prompt-module.js';
 import { resourceFile, resourceModule } from './resource-module.js';
@@ -80,7 +80,7 @@ function toolPart(
     name,
     files: [renderTool(provider, tool, partHome)],
     module: `${root}/tools/${file}`,
-    test: testCase('tools', name, toolCases(kind, tool, settings)),
+    test: testCase('tools', name, statedToolCases(kind, tool, settings)),
   };
 }
 

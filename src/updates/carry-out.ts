@@ -1,5 +1,6 @@
 import { relative, sep } from 'node:path';
 import { type Addition, carryOutAddition, planAddition } from '../extend/addition.js';
+import type { FileConflict } from '../extend/merge-versions.js';
 import type { OpenProject } from '../extend/open-project.js';
 import type { Proposal } from '../extend/proposal.js';
 import type { CommandContext } from '../model/command.js';
@@ -9,9 +10,8 @@ import { isDone } from '../plan/summary.js';
 import { repositoryOf } from '../project/repository.js';
 import { projectCommands } from '../render/commands.js';
 import type { Answers } from '../render/record.js';
-import type { ReportPlace } from '../sources/report.js';
+import type { ReportPlace } from '../reporters/parts/source-report.js';
 import type { ImportOptions } from './options.js';
-import type { FileConflict } from './tool-changes.js';
 
 /** The changes of a provider by a newer version of its source. */
 export interface SourceUpdate {

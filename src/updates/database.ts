@@ -9,7 +9,7 @@ import { databaseLockInvalid, nothingFromDatabase, oneDatabase } from '../model/
 import { pluralize } from '../model/text/counted.js';
 import { databaseLockPath } from '../sources/database/lock-file.js';
 import { catalogOf, configuredTarget, sourceTarget } from '../sources/database/target.js';
-import { conflictText, sections } from '../sources/report.js';
+import { conflictText, reportSections } from '../sources/report-lines.js';
 import { carryOutUpdates, providersWith, type UpdateSource } from './carry-out.js';
 import { findingsReport } from './database/findings.js';
 import { type ImportedTables, type TablesUpdate, tablesUpdate } from './database/update.js';
@@ -119,7 +119,7 @@ function updateLines(update: TablesUpdate): string[] {
   const breakingChanges = changes.filter(({ isBreaking }) => isBreaking);
   return [
     `${provider}: ${database} has ${pluralize(changes.length, 'change')}, ${breakingChanges.length} of them breaking, and ${pluralize(offered.length, 'new table')}.`,
-    ...sections(
+    ...reportSections(
       ['Changed', changes.map(changeText)],
       ['Added', added.map(({ name }) => name)],
       [

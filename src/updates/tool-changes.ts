@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { inLayoutOf } from '../edit/layout.js';
 import { withoutMark } from '../edit/lines.js';
 import { listedTools, withAllListed, withDescriber } from '../edit/listed.js';
 import { editedRows, replaceInSection, replaceToolRows } from '../edit/readme.js';
-import { commentsIn, isSameCode } from '../edit/same-code.js';
+import { isUnedited } from '../edit/same-code.js';
 import { caseAtLine, type CaseChange, testCaseVersions } from '../edit/test-case.js';
 import type { Addition, Insertion } from '../extend/addition.js';
+import { type FileConflict, type FileVersions, mergeVersions } from '../extend/merge-versions.js';
 import type { OpenProject } from '../extend/open-project.js';
 import { listInsertions, partsAddition } from '../extend/part-files.js';
 import { renderContextOf, specContextOf } from '../extend/provider-context.js';
@@ -16,7 +16,6 @@ import type { ToolCase } from '../model/kind.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { Provider } from '../model/project.js';
 import type { ToolSpec } from '../model/spec.js';
-import { type MergeConflict, type MergeResult, mergeTexts, withMarkers } from '../plan/merge.js';
 import {
   displayName,
   kindNameOf,
@@ -25,7 +24,7 @@ import {
   testPath,
 } from '../project/provider-parts.js';
 import { statedCases } from '../project/stated-cases.js';
-import { toolCases } from '../render/fixture/cases.js';
+import { statedToolCases } from '../render/fixture/cases.js';
 import { toolCaseLines } from '../render/fixture/tool-entries.js';
 import { describerParagraph, listedParagraph } from '../render/listed.js';
 import { toolTable } from '../render/markdown.js';
@@ -58,7 +57,12 @@ export interface ToolChanges {
   missing: { key: string; name: string }[];
 }
 
-/** @param otherVersions versions of files that are not tools @throws CliError `extend/…` */
+/**
+ * What a newer version of its source changes in a provider: tools to add, and merges into the files
+ * of the changed ones.
+ * @param otherVersions versions of files that are not tools
+ * @throws CliError `extend/…`
+ */
 export async function toolChanges(
   project: OpenProject,
   provider: Provider,
@@ -364,7 +368,7 @@ function uneditedCaseVersions(
   const casesOf = (tool: ToolSpec) => {
     const isUnchanged = previous?.has(tool) === true && current?.has(tool) === true;
     const statedCase = isUnchanged ? moduleCases?.get(tool.name) : undefined;
-    return (statedCase as ToolCase | undefined) ?? toolCases(kind, tool, settings);
+    return (statedCase as ToolCase | undefined) ?? statedToolCases(kind, tool, settings);
   };
   // Cases of unchanged tools are read, because to make them takes longest; they count only if the text below is the module's.
   const rows = new Map(all.flat().map((tool) => [tool, casesOf(tool)]));
@@ -459,12 +463,6 @@ async function editedNotes(
       ];
 }
 
-export interface FileConflict extends MergeConflict {
-  /** Key of the operation, or name of the tool. */
-  key: string;
-  path: string;
-}
-
 /**
  * Updates the listing of definitions and the README with texts of tools that the author has changed in
  * the code while resolving a conflict, if the listing and the README still have the source's texts.
@@ -492,154 +490,3 @@ export function editedTexts(
     edit: (text) => of(text)?.[1] ?? text,
   }));
 }
-
-/** Both versions of a file, for an operation, table or column. */
-export interface FileVersions {
-  /** Key of the operation, or name of the tool. */
-  key: string;
-  /** The key to which a line of the file belongs, if the file has several. */
-  keyAt?(text: string, line: number): string | undefined;
-  path: string;
-  /** Whether the versions are those of the whole file; otherwise they replace a part of the text. */
-  isWhole?: boolean;
-  /** The file with the previous and with the new version; undefined if it has no such part. */
-  of(text: string): readonly [previous: string, current: string] | undefined;
-}
-
-/**
- * Merges new versions into existing files. If the author has changed the same lines, the file contains
- * both; what the author makes of them is an edit of the new version.
- */
-export async function mergeVersions(
-  project: OpenProject,
-  versions: readonly FileVersions[],
-): Promise<{ insertions: Insertion[]; conflicts: FileConflict[]; joined: string[] }> {
-  const insertions: Insertion[] = [];
-  const conflicts: FileConflict[] = [];
-  const joinedLines: string[] = [];
-  for (const path of new Set(versions.map((version) => version.path))) {
-    const fileText = await project.read(path);
-    if (fileText === null) continue;
-    const [, text] = withoutMark(fileText);
-    const fileVersions: FileVersions[] = [];
-    for (const version of versions)
-      if (version.path === path) fileVersions.push(await inProjectLayout(text, version, project));
-    // A text with markers cannot be parsed, so all parts of a file are merged at once.
-    const wholeFiles = fileVersions.filter(({ isWhole }) => isWhole);
-    const parts = fileVersions.filter(({ isWhole }) => !isWhole);
-    const first = mergeVersionsInto(text, parts);
-    const edit = (textSoFar: string) => {
-      const mergedSoFar = wholeFiles.reduce(
-        (last, version) => mergeVersionsInto(last, [version]).text,
-        textSoFar,
-      );
-      // A test module is parsed for each of its cases, which is slow.
-      return (mergedSoFar === text ? first : mergeVersionsInto(mergedSoFar, parts)).text;
-    };
-    const allMerges = [first, ...wholeFiles.map((version) => mergeVersionsInto(text, [version]))];
-    const isFormatted = allMerges.some(({ isLaidOutAnew }) => isLaidOutAnew);
-    joinedLines.push(
-      ...allMerges.flatMap((fileMerge) => fileMerge.joined.map((line) => `${path}:${line}`)),
-    );
-    insertions.push({ path, where: 'for the import', lines: '', edit, isFormatted });
-    if (first.conflicts.length + wholeFiles.length === 0) continue;
-    for (const version of fileVersions)
-      for (const conflict of mergeVersionsInto(text, [version]).conflicts)
-        conflicts.push({
-          ...conflict,
-          key: version.keyAt?.(text, conflict.line) ?? version.key,
-          path,
-        });
-  }
-  return { insertions, conflicts, joined: joinedLines };
-}
-
-/** Versions of an edited module in the layout of the project's formatter, if that has formatted the module. */
-async function inProjectLayout(
-  text: string,
-  versions: FileVersions,
-  { laidOut }: OpenProject,
-): Promise<FileVersions> {
-  const { path, isWhole, of: versionsIn } = versions;
-  const bothVersions = isWhole && path.endsWith('.ts') ? versionsIn(text) : undefined;
-  if (!bothVersions || isUnedited(text, bothVersions[0])) return versions;
-  const [previousText, currentText] = [
-    await laidOut(path, bothVersions[0]),
-    await laidOut(path, bothVersions[1]),
-  ];
-  if (previousText === undefined || currentText === undefined) return versions;
-  const isNearer = sharedLineCount(text, previousText) > sharedLineCount(text, bothVersions[0]);
-  return isNearer ? { ...versions, of: () => [previousText, currentText] } : versions;
-}
-
-/** Number of lines that two texts share. */
-function sharedLineCount(text: string, otherText: string): number {
-  const lines = new Set(otherText.split(/\r?\n/));
-  return text.split(/\r?\n/).filter((line) => lines.has(line)).length;
-}
-
-interface MergedFile extends MergeResult {
-  /** Whether the author has changed the layout. */
-  isLaidOutAnew?: boolean;
-}
-
-/** Merges versions into a text. Changes of a formatter are not edits; comments are. */
-function mergeVersionsInto(text: string, versions: readonly FileVersions[]): MergedFile {
-  const lines = text.replaceAll('\r\n', '\n');
-  const [previousText, currentText] = versions.reduce<readonly [previous: string, current: string]>(
-    ([previousSoFar, currentSoFar], { of: versionsIn }) => {
-      const bothVersions = versionsIn(previousSoFar);
-      return [
-        bothVersions?.[0] ?? previousSoFar,
-        (previousSoFar === currentSoFar ? bothVersions : versionsIn(currentSoFar))?.[1] ??
-          currentSoFar,
-      ];
-    },
-    [lines, lines],
-  );
-  if (previousText === currentText) return { text, conflicts: [], joined: [] };
-  const inLineEnds = (result: string) =>
-    text === lines ? result : result.replace(/\r?\n/g, '\r\n');
-  const isCode = versions.every(({ path }) => path.endsWith('.ts'));
-  if (isCode ? isUnedited(text, previousText) : lines === previousText) {
-    const isLaidOutAnew = lines !== previousText;
-    const result = isLaidOutAnew ? inLayoutOf(currentText, lines) : currentText;
-    return { text: inLineEnds(result), conflicts: [], joined: [], isLaidOutAnew };
-  }
-  const linesInLayout = isCode ? inLayoutOf(lines, previousText) : lines;
-  return linesInLayout === lines
-    ? mergeTexts(previousText, text, currentText)
-    : mergedInLayout({ previous: previousText, lines, mine: linesInLayout, current: currentText });
-
-  /** Merges code that the author has edited and formatted, in their layout. */
-  function mergedInLayout(code: {
-    previous: string;
-    lines: string;
-    mine: string;
-    current: string;
-  }): MergedFile {
-    const merge = (side?: 'mine' | 'theirs') =>
-      mergeTexts(code.previous, code.mine, code.current, side);
-    const sides = (['mine', 'theirs'] as const).map((side) =>
-      inLayoutOf(merge(side).text, code.lines),
-    ) as [string, string];
-    const markedText = withMarkers(...sides);
-    const { text: mergedText, joined } = merge();
-    const bareLines = (sourceText: string) =>
-      sourceText.split('\n').map((line) => line.replaceAll(/\W/g, ''));
-    const [mergedLines, markedLines] = [bareLines(mergedText), bareLines(markedText.text)];
-    return {
-      text: inLineEnds(markedText.text),
-      conflicts: markedText.conflicts,
-      joined: joined.map(
-        (line) => Math.max(markedLines.indexOf(mergedLines[line - 1] ?? ''), 0) + 1,
-      ),
-      isLaidOutAnew: true,
-    };
-  }
-}
-
-/** Whether a text differs from another one at most in its layout. */
-export const isUnedited = (text: string, previousText: string): boolean =>
-  text === previousText ||
-  (isSameCode(text, previousText) && isDeepStrictEqual(commentsIn(text), commentsIn(previousText)));

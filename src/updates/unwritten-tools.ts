@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { jsonSchema } from '../../runtime/src/call/schema/zod-json-schema.js';
+import { isUnedited } from '../edit/same-code.js';
 import type { Addition } from '../extend/addition.js';
 import type { OpenProject } from '../extend/open-project.js';
 import { partsAddition } from '../extend/part-files.js';
@@ -14,7 +15,7 @@ import { unimplementedIn } from '../model/unimplemented-in.js';
 import { partNamed } from '../project/provider-parts.js';
 import { renderParts } from '../render/part.js';
 import type { Additions } from '../spec/defaults.js';
-import { isUnedited, toolChanges } from './tool-changes.js';
+import { toolChanges } from './tool-changes.js';
 
 /**
  * The tool that a module defines and whose call is not written yet; undefined if the module does

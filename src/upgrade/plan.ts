@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { conflictIn, fileFault } from '../edit/file-fault.js';
 import { withoutMark } from '../edit/lines.js';
+import { isUnedited } from '../edit/same-code.js';
 import { type Addition, planAddition, wholeTextChange } from '../extend/addition.js';
+import { type FileVersions, mergeVersions } from '../extend/merge-versions.js';
 import type { OpenProject } from '../extend/open-project.js';
 import type { CommandContext } from '../model/command.js';
 import { fileBroken } from '../model/errors/extend.js';
@@ -12,7 +14,6 @@ import type { RenderedFile } from '../model/plan.js';
 import { version } from '../model/version.gen.js';
 import { type ProjectRecord, RECORD_FILE, recordText, textId } from '../render/record.js';
 import { renderRecord } from '../render/recorded-files.js';
-import { type FileVersions, isUnedited, mergeVersions } from '../updates/tool-changes.js';
 import { baseTexts, currentPaths, readText } from './base.js';
 import { mergeJson } from './merge-json.js';
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { requestBinding } from '../../src/kinds/api/binding.js';
-import { toolCase } from '../../src/kinds/api/cases/tool-case.js';
+import { toolCases } from '../../src/kinds/api/cases/tool-cases.js';
 import type { BoundApiTool } from '../../src/kinds/api/spec.js';
 import { kinds } from '../../src/kinds/register.gen.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
@@ -58,7 +58,7 @@ function valuesOf({ path }: Operation, tool: BoundApiTool, args: RawObject): Raw
 
 /** The arguments of a test case, which has base64 where files are sent. */
 function argumentsOf(tool: BoundApiTool): RawObject | undefined {
-  const [found] = [toolCase(tool) ?? []].flat();
+  const [found] = toolCases(tool);
   return found && { ...(found.arguments as RawObject | undefined) };
 }
 

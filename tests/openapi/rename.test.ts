@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectedRequest } from '../../src/kinds/api/cases/expected-request.js';
-import { toolCase } from '../../src/kinds/api/cases/tool-case.js';
+import { toolCases } from '../../src/kinds/api/cases/tool-cases.js';
 import type { BoundApiTool } from '../../src/kinds/api/spec.js';
 import { kinds } from '../../src/kinds/register.gen.js';
 import { withArguments } from '../../src/openapi/arguments.js';
@@ -175,7 +175,7 @@ const settingsOf = (names: ReadonlyMap<string, string | undefined>) =>
 
 /** A call of the tool before and after decisions, and what they make of it; undefined if there is no example of a call. */
 function calls(draft: ToolDraft, names: ReadonlyMap<string, string | undefined>) {
-  const [sample] = [toolCase(ofTool(draft)) ?? []].flat();
+  const [sample] = toolCases(ofTool(draft));
   if (!sample) return undefined;
   const { draft: changed, problems } = applyDecision(draft, {
     enabled: true,

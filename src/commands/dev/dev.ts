@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { CommandContext } from '../../model/command.js';
 import { portInUse } from '../../model/errors/dev.js';
 import { unknownProvider } from '../../model/errors/project.js';
-import type { LiveHost, ProjectLoader, RunningProgram } from '../../model/host.js';
+import type { DevHost, ProjectLoader, RunningProgram } from '../../model/host.js';
 import { type Build, Builds, type StartBuild } from './builds.js';
 import { CallList } from './calls.js';
 import { clientEntry } from './client-entry.js';
@@ -15,7 +15,7 @@ import { SignInPrograms, signInStates } from './sign-in.js';
 
 /** A project that can be built, and what builds it. */
 export interface Sources {
-  live: LiveHost;
+  devHost: DevHost;
   node: string;
   loader: ProjectLoader;
   root: string;
@@ -43,7 +43,7 @@ export class Dev {
     private readonly sources: Sources,
   ) {
     this.page = new Page(sources.title, (state) => this.#server?.publish('state', state));
-    this.#signIns = new SignInPrograms(sources.live, sources, () => this.#refreshPage());
+    this.#signIns = new SignInPrograms(sources.devHost, sources, () => this.#refreshPage());
     this.builds = new Builds((options) => this.#startBuild(options), {
       trace: (message) => this.#calls.note(message),
       line: (line) => context.ui.note(line),
@@ -86,7 +86,7 @@ export class Dev {
     return devServer(port, {
       forwarder: this.#forwarder,
       token: this.#token,
-      pageFile: (name) => context.host.files.read(join(sources.live.page, name)),
+      pageFile: (name) => context.host.files.read(join(sources.devHost.page, name)),
       view: (provider, uri) => this.#viewText(provider, uri),
       snapshot: () => ({ state: this.page.state, calls: this.#calls.list }),
       actions: {
@@ -111,9 +111,9 @@ export class Dev {
   }
 
   #startBuild(options: Parameters<StartBuild>[0]): RunningProgram {
-    const { live, node, loader, root, provider } = this.sources;
+    const { devHost, node, loader, root, provider } = this.sources;
     const program = ['--enable-source-maps', ...loader.options, fileURLToPath(loader.module)];
-    return live.start([node, ...program, ...serverArguments(provider)], {
+    return devHost.startProgram([node, ...program, ...serverArguments(provider)], {
       cwd: root,
       // Pages and metadata state the port of this server; the caller is the user of this computer.
       env: { MCP_PUBLIC_URL: this.#origin, MCP_ISSUER: '' },

@@ -19,15 +19,15 @@ export async function run(
   const { ui, flags, signal } = context;
   const port = portOf(commandLine.options.port);
   const sources = await sourcesAt(context, commandLine);
-  const { live, node, root } = sources;
+  const { devHost, node, root } = sources;
   const dev = await Dev.serve(context, sources, port);
-  const stopWatching = buildOnChange(live, root, dev.builds);
+  const stopWatching = buildOnChange(devHost, root, dev.builds);
   const endOfRun = untilAborted(signal);
   await Promise.race([dev.builds.next(), endOfRun]);
   const types =
     commandLine.options.types === false
       ? undefined
-      : checkTypes(live, { node, root }, (faults) => {
+      : checkTypes(devHost, { node, root }, (faults) => {
           if (dev.page.setTypes(faults)) ui.note(typesText(faults));
         });
   const urls = Object.fromEntries(sources.served.map((name) => [name, dev.urlOf(name)]));
@@ -46,7 +46,7 @@ async function sourcesAt(
   commandLine: CommandLineOf<typeof options>,
 ): Promise<Sources> {
   const { node } = host;
-  const live = await host.live?.();
+  const devHost = await host.dev?.();
   const [directory = '.'] = commandLine.arguments;
   const { root, packageName, providers } = await readServedProject(
     host.files,
@@ -56,7 +56,7 @@ async function sourcesAt(
   const { provider } = commandLine.options;
   requireProvider(root, names, provider);
   if (
-    !live ||
+    !devHost ||
     !host.projectLoader ||
     node === undefined ||
     (await host.files.kind(join(root, 'src', 'server.ts'))) !== 'file'
@@ -66,7 +66,7 @@ async function sourcesAt(
   if (!loader) throw packagesMissing(root);
   const served = provider === undefined ? names : [provider];
   return {
-    live,
+    devHost,
     node,
     loader,
     root,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { CommandContext } from '../../model/command.js';
-import type { LiveHost, ProjectLoader } from '../../model/host.js';
+import type { DevHost, ProjectLoader } from '../../model/host.js';
 import { readProject } from '../../project/read.js';
 import { listProviders, signInMachine } from '../../session/list-providers.js';
 
@@ -20,7 +20,7 @@ export class SignInPrograms {
   readonly #open = new Map<string, { url?: string; started?: Promise<void> }>();
 
   constructor(
-    private readonly live: LiveHost,
+    private readonly devHost: DevHost,
     private readonly program: { node: string; root: string; loader: ProjectLoader },
     private readonly onChange: () => void,
   ) {}
@@ -44,7 +44,7 @@ export class SignInPrograms {
     this.#open.set(provider, signInProgram);
     return (signInProgram.started = new Promise((resolve, reject) => {
       let last = '';
-      this.live.start([...program, ...options], {
+      this.devHost.startProgram([...program, ...options], {
         cwd: root,
         onLine(line) {
           last = line;

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { LiveHost, RunningProgram } from '../../model/host.js';
+import type { DevHost, RunningProgram } from '../../model/host.js';
 
 export interface TypeFault {
   file: string;
@@ -11,7 +11,7 @@ export interface TypeFault {
 
 /** Checks types after each save, in a process of its own. Undefined if the project has no TypeScript. */
 export function checkTypes(
-  live: LiveHost,
+  devHost: DevHost,
   { node, root }: { node: string; root: string },
   onResult: (faults: TypeFault[]) => void,
 ): RunningProgram | undefined {
@@ -19,7 +19,7 @@ export function checkTypes(
   if (compiler === undefined) return undefined;
   let faults: TypeFault[] = [];
   const flags = ['--watch', '--noEmit', '--preserveWatchOutput', '--pretty', 'false'];
-  return live.start([node, compiler, ...flags], {
+  return devHost.startProgram([node, compiler, ...flags], {
     cwd: root,
     isUrgent: false,
     onEnd: () => {},

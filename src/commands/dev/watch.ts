@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { LiveHost } from '../../model/host.js';
+import type { DevHost } from '../../model/host.js';
 import type { Builds } from './builds.js';
 
 /** Delay after a change in milliseconds, because editors write a file in several steps. */
@@ -9,15 +9,15 @@ const TRIGGERS =
 const PACKAGES = /^(?:package|pnpm|yarn|bun)/;
 
 /** Builds after each change of the sources. @returns a function that stops it */
-export function buildOnChange(live: LiveHost, root: string, builds: Builds): () => void {
+export function buildOnChange(devHost: DevHost, root: string, builds: Builds): () => void {
   let timer: NodeJS.Timeout | undefined;
   const buildLater = () => {
     clearTimeout(timer);
     timer = setTimeout(() => void builds.next(), SETTLE_MS);
   };
   const stops = [
-    live.watch(join(root, 'src'), true, buildLater),
-    live.watch(root, false, (name) => {
+    devHost.watchFolder(join(root, 'src'), true, buildLater),
+    devHost.watchFolder(root, false, (name) => {
       if (!TRIGGERS.test(name)) return;
       if (PACKAGES.test(name)) builds.renew();
       buildLater();

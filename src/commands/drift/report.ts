@@ -9,7 +9,7 @@ import type { Failure, ValidationReport } from '../../model/reporter.js';
 import { pluralize } from '../../model/text/counted.js';
 import { repositoryOf } from '../../project/repository.js';
 import type { reporterIds } from '../../reporters/ids.gen.js';
-import { findingPlace, sourceReport, sourceRule } from '../../sources/report.js';
+import { findingPlace, sourceReport, sourceRule } from '../../reporters/parts/source-report.js';
 
 interface DriftReport {
   drifts: readonly RowDrift[];

@@ -6,7 +6,7 @@ import { methodAnnotations } from './annotations.js';
 import { apiOptions, successRuleOf } from './api-options.js';
 import { baseUrl } from './base-url.js';
 import { argumentsSentByDefault } from './binding.js';
-import { toolCase } from './cases/tool-case.js';
+import { toolCases } from './cases/tool-cases.js';
 import { checkTool } from './check-tool.js';
 import { sharedPages } from './code/shared-pages.js';
 import { identifiers, toolCode } from './code/tool-code.js';
@@ -114,7 +114,7 @@ const api: Kind<ApiTool, ApiResource> = {
   },
   test: {
     testing: () => 'mcp-provider/testing',
-    toolCase,
+    toolCases,
     resourceCase,
     listProperty: ({ request }) => request?.resultKey,
     fixture: (spec) => {

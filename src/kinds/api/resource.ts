@@ -7,7 +7,7 @@ import { didYouMean } from '../../model/text/nearest.js';
 import { placeholders } from '../../model/text/placeholders.js';
 import { quote } from '../../spec/sentence.js';
 import { type ExpectedRequest, expectedRequest } from './cases/expected-request.js';
-import { filledPath, sentContent } from './cases/tool-case.js';
+import { filledPath, sentContent } from './cases/tool-cases.js';
 import { checkTool } from './check-tool.js';
 import { requestSource } from './code/request-source.js';
 import type { ApiResource, BoundApiTool } from './spec.js';

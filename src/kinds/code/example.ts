@@ -69,15 +69,11 @@ export const toolCode = (tool: ToolSpec): CodeSource | undefined =>
  * A call with sample values. If the author still has to write the function, the case is a todo, and
  * only the schema of the result is known.
  */
-export function toolCase(tool: ToolSpec): ToolCase | readonly ToolCase[] | undefined {
+export function toolCases(tool: ToolSpec): readonly ToolCase[] {
   if (isExample(tool)) return exampleCases;
   const { outputSchema } = tool;
   const args = sampleArguments(tool);
-  if (!args) return undefined;
-  return {
-    todo: true,
-    arguments: args,
-    ...asksOf(tool, args),
-    result: outputSchema ? sampleValue(outputSchema) : 'Done.',
-  };
+  if (!args) return [];
+  const result = outputSchema ? sampleValue(outputSchema) : 'Done.';
+  return [{ todo: true, arguments: args, ...asksOf(tool, args), result }];
 }

@@ -1,6 +1,6 @@
 import type { Kind } from '../../model/kind.js';
 import contract from './contract.js';
-import { sampleTool, toolCase, toolCode } from './example.js';
+import { sampleTool, toolCases, toolCode } from './example.js';
 import options from './options.js';
 
 const CALLS = [
@@ -26,7 +26,7 @@ const code: Kind = {
   ],
   test: {
     testing: () => 'mcp-provider/testing/code',
-    toolCase,
+    toolCases,
     sample: sampleTool,
   },
 };

@@ -11,23 +11,25 @@ import type { FilesResource, FilesTool } from './spec.js';
 const VALUE = 'São Paulo';
 const TEXT = 'The content of a file.';
 
-/** The file that a tool reads; undefined if no example fits its schemas. */
-export function toolCase(tool: WithBinding<FilesTool, 'file'>): ToolCase | undefined {
+/** The file that a tool reads; none if no example fits its schemas. */
+export function toolCases(tool: WithBinding<FilesTool, 'file'>): readonly ToolCase[] {
   const { inputSchema, outputSchema, file } = tool;
   const preferredValues = placeholders(file)
     .filter((name) => !statesExample(inputSchema.properties?.[name]))
     .map((name) => [name, [VALUE]] as const);
   const args = sampleArguments(tool, Object.fromEntries(preferredValues));
   const result = outputSchema ? sampleValue(outputSchema) : TEXT;
-  if (!args || result === undefined) return undefined;
+  if (!args || result === undefined) return [];
   const name = fillPlaceholders(file, (argument) => String(args[argument]));
-  if (fileNameRule(name) !== undefined) return undefined;
-  return {
-    ...(Object.keys(args).length > 0 && { arguments: args }),
-    ...asksOf(tool, args),
-    file: name,
-    content: result,
-  };
+  if (fileNameRule(name) !== undefined) return [];
+  return [
+    {
+      ...(Object.keys(args).length > 0 && { arguments: args }),
+      ...asksOf(tool, args),
+      file: name,
+      content: result,
+    },
+  ];
 }
 
 /** Whether a schema gives a value, in its keywords or in its description. */

@@ -3,7 +3,7 @@ import { type Kind, settingOf } from '../../model/kind.js';
 import type { SpecPath, SpecReport } from '../../model/spec-report.js';
 import { placeholders } from '../../model/text/placeholders.js';
 import { answerCheck } from '../../spec/questions/checks.js';
-import { resourceCase, toolCase } from './cases.js';
+import { resourceCase, toolCases } from './cases.js';
 import contract from './contract.js';
 import { checkResourceFile, checkToolFile, fileNameRule } from './file-name.js';
 import { filesSource, identifiers, resourceCode, servingSource, toolCode } from './modules.js';
@@ -118,7 +118,7 @@ const files: Kind<FilesTool, FilesResource> = {
   },
   test: {
     testing: () => 'mcp-provider/testing/files',
-    toolCase,
+    toolCases,
     resourceCase,
     listProperty: () => undefined,
     fixture: ({ storage, shared }) => ({ storage: storage, ...(shared === true && { shared }) }),

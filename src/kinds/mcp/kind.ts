@@ -108,7 +108,7 @@ const mcp: Kind<McpTool, McpResource> = {
   },
   test: {
     testing: () => 'mcp-provider/testing/remote',
-    toolCase,
+    toolCases,
     fixture: ({ environment: settings }) => (settings ? { settings } : {}),
     resourceCase: () => undefined,
     listProperty: () => undefined,
@@ -166,14 +166,9 @@ function recordStep(spec: ProviderSpec): string[] {
 const isShared = (spec: ProviderSpec) =>
   spec.auth.style === 'none' && !isUrl(settingOf(spec, serverSetting));
 
-/** A test call of the fake server; undefined if no example fits the schema. */
-function toolCase(tool: WithBinding<McpTool, 'remoteTool'>): ToolCase | undefined {
+/** A test call of the fake server; none if no example fits the schema. */
+function toolCases(tool: WithBinding<McpTool, 'remoteTool'>): readonly ToolCase[] {
   const { remoteTool } = tool;
   const args = sampleArguments(tool);
-  if (!args) return undefined;
-  return {
-    arguments: args,
-    ...asksOf(tool, args),
-    remoteTool,
-  };
+  return args ? [{ arguments: args, ...asksOf(tool, args), remoteTool }] : [];
 }

@@ -5,17 +5,14 @@ import { fillPlaceholders } from '../../model/text/placeholders.js';
 import type { QuerySpec, SqlResource, SqlTool } from './spec.js';
 import { querySpec } from './statement.js';
 
-/** Test calls on the test rows; undefined if no example fits the schema. */
-export function toolCase(
-  tool: WithBinding<SqlTool, 'query'>,
-): ToolCase | readonly ToolCase[] | undefined {
+/** Test calls on the test rows; none if no example fits the schema. */
+export function toolCases(tool: WithBinding<SqlTool, 'query'>): readonly ToolCase[] {
   const query = querySpec(tool);
-  const rows = (query.cases ?? sampleCall(tool)).map((call) => ({
+  return (query.cases ?? sampleCall(tool)).map((call) => ({
     ...call,
     ...(query.shared && { shared: true }),
     ...(!changesNothing(query, call.arguments) && asksOf(tool, call.arguments)),
   }));
-  return rows.length > 1 ? rows : rows[0];
 }
 
 /** Whether a call is refused before the user is asked, because it only names the row. */

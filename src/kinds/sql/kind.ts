@@ -4,7 +4,7 @@ import { screamingCase } from '../../model/names.js';
 import type { ToolAnnotations } from '../../model/spec.js';
 import { shellWords } from '../../model/text/shell-words.js';
 import { answerCheck } from '../../spec/questions/checks.js';
-import { resourceCase, toolCase } from './cases.js';
+import { resourceCase, toolCases } from './cases.js';
 import { checkResource, checkTool } from './check.js';
 import contract from './contract.js';
 import { databaseUrl, dialectOf, DRIVERS, productOf } from './database-url.js';
@@ -88,7 +88,7 @@ const sql: Kind<SqlTool, SqlResource> = {
   reviewRows: (spec) => [{ label: 'Database', text: settingOf(spec, databaseUrl) }],
   test: {
     testing: (spec) => `mcp-provider/testing/sql/${dialectOf((spec as SqlProvider).databaseUrl)}`,
-    toolCase,
+    toolCases,
     resourceCase,
     listProperty: ({ outputSchema }) => outputSchema && listPropertyOf(outputSchema),
     fixture: ({ databaseUrl, users = 'parameter' }) => ({

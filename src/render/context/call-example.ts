@@ -48,8 +48,7 @@ function exampleOf(
 ) {
   const kind = kindOf(spec.kind);
   const specTool = spec.tools.find((tool) => tool.name === name);
-  const [computed] =
-    specTool && !kind.spec.tool ? [kind.test.toolCase?.(specTool) ?? []].flat() : [];
+  const [computed] = specTool && !kind.spec.tool ? (kind.test.toolCases?.(specTool) ?? []) : [];
   const { required = [] } = inputSchema;
   const { sample } = specTool ?? {};
   const names = [...new Set([...required, ...Object.keys(sample ?? {})])];

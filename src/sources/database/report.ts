@@ -6,7 +6,7 @@ import {
   type TableScope,
 } from '../../database/model.js';
 import { pluralize } from '../../model/text/counted.js';
-import { reportSection } from '../report.js';
+import { reportSection } from '../report-lines.js';
 import type { DatabaseOptions } from './options.js';
 
 /** Lines of the report about imported tables. */

@@ -16,7 +16,7 @@ import type { FirstCall, ImportedProvider, ProjectPaths } from '../imported-prov
 import { kindsAndStyles } from '../kinds-and-styles.js';
 import { nameOfPath } from '../name-of-path.js';
 import type { SourceOptions } from '../options.js';
-import { reportSection } from '../report.js';
+import { reportSection } from '../report-lines.js';
 import { type Access, accessAnswers, accessOf, accessSettings } from './access.js';
 import { unwantedPattern } from './unwanted.js';
 

@@ -6,7 +6,7 @@ import { pluralize } from '../../model/text/counted.js';
 import { filledText, type Loss, type Skipped } from '../../openapi/model.js';
 import { definitionTokens } from '../../remote/discovery.js';
 import type { CheckedSpec } from '../../spec/check.js';
-import { reportSection } from '../report.js';
+import { reportSection } from '../report-lines.js';
 import type { OpenApiImport } from './import.js';
 import { overlayPath } from './lock-files.js';
 import { secretResults } from './secrets.js';

@@ -179,7 +179,7 @@ function checkTool(
 
 /** Warns about a tool that no example calls, which would otherwise exist unnoticed. */
 const doubtAboutCalls = (tool: ToolSpec, { spec, test }: Kind): string | undefined =>
-  spec.tool && isBound(tool, spec.tool) && test.toolCase && !test.toolCase(tool)
+  spec.tool && isBound(tool, spec.tool) && test.toolCases?.(tool).length === 0
     ? 'has no example of a call that the schemas of the tool allow: check that it can be called. Its test is left to do'
     : undefined;
 

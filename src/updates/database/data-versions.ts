@@ -2,11 +2,11 @@ import { schemaResource } from '../../database/import.js';
 import type { Dialect, Table, TableScope } from '../../database/model.js';
 import { KEYS_LINE, testBlocks } from '../../database/test-data.js';
 import { TestRows } from '../../database/test-rows.js';
+import type { FileVersions } from '../../extend/merge-versions.js';
 import type { OpenProject } from '../../extend/open-project.js';
 import { renderContextOf } from '../../extend/provider-context.js';
 import type { Provider } from '../../model/project.js';
 import { renderParts } from '../../render/part.js';
-import type { FileVersions } from '../tool-changes.js';
 
 /** The tables of an import, and which rows of them users see. */
 export interface TablesVersion {

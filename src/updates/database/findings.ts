@@ -1,12 +1,12 @@
 import type { ValidationReport } from '../../model/reporter.js';
-import { databaseLockPath } from '../../sources/database/lock-file.js';
 import {
   findingAt,
   findingPlace,
   type ReportPlace,
   sourceReport,
   sourceRule,
-} from '../../sources/report.js';
+} from '../../reporters/parts/source-report.js';
+import { databaseLockPath } from '../../sources/database/lock-file.js';
 import type { TablesUpdate } from './update.js';
 
 const rule = sourceRule.bind(undefined, 'sql.md');

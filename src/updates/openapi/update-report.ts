@@ -2,18 +2,17 @@ import type { Finding } from '../../model/finding.js';
 import type { ValidationReport } from '../../model/reporter.js';
 import { pluralize } from '../../model/text/counted.js';
 import { shellWords } from '../../model/text/shell-words.js';
-import { overlayPath } from '../../sources/openapi/lock-files.js';
-import { secretLines } from '../../sources/openapi/report.js';
-import { secretResults } from '../../sources/openapi/secrets.js';
 import {
-  conflictText,
   findingAt,
   findingPlace,
   type ReportPlace,
-  sections,
   sourceReport,
   sourceRule,
-} from '../../sources/report.js';
+} from '../../reporters/parts/source-report.js';
+import { overlayPath } from '../../sources/openapi/lock-files.js';
+import { secretLines } from '../../sources/openapi/report.js';
+import { secretResults } from '../../sources/openapi/secrets.js';
+import { conflictText, reportSections } from '../../sources/report-lines.js';
 import { openChangeText } from './open-connection.js';
 import type { ProviderUpdate } from './update.js';
 
@@ -39,7 +38,7 @@ export function updateLines(update: ProviderUpdate): string[] {
   } = review;
   return [
     `${provider}: ${document} has ${pluralize(changedTools.length, 'changed operation')}, ${removedTools.length} removed and ${offered.length} new.`,
-    ...sections(
+    ...reportSections(
       ['Breaking: requests may fail until you edit the project', connection.map(openChangeText)],
       ['Left out', update.leftOut.map(({ operation, reason }) => `${operation}: ${reason}`)],
       ['Added', addedDrafts.map(({ key, tool }) => `${key}: ${String(tool.name)}`)],
@@ -71,7 +70,7 @@ export function updateLines(update: ProviderUpdate): string[] {
       ['Overlay', problems.map(({ key, problem }) => `${key}: ${problem}`)],
     ),
     ...secretLines(writtenTools(update), provider),
-    ...sections(['New operations: select them with --include', offered]),
+    ...reportSections(['New operations: select them with --include', offered]),
   ];
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { argumentsSentByDefault } from '../../../src/kinds/api/binding.js';
-import { toolCase } from '../../../src/kinds/api/cases/tool-case.js';
+import { toolCases } from '../../../src/kinds/api/cases/tool-cases.js';
 import type { BoundApiTool, RequestSpec } from '../../../src/kinds/api/spec.js';
 import { kinds } from '../../../src/kinds/register.gen.js';
 import type { ObjectSchema } from '../../../src/model/json-schema.js';
@@ -81,7 +81,7 @@ it.each(Object.entries(cases))('the module of a tool sends %s', async (_, one) =
   expect(found).toMatchObject(expected);
   if (expected.headers) expect(headers).toEqual(expected.headers);
   // What a project's own test expects is what it sends.
-  for (const stated of [toolCase(called)].flat() as unknown as StatedCase[]) {
+  for (const stated of toolCases(called) as unknown as StatedCase[]) {
     const sent = await received(called, stated.arguments ?? {});
     expect({ ...sent, headers: {} }).toEqual({ query: {}, ...stated.request, headers: {} });
     const ofTest = new Headers(stated.request.headers as Record<string, string> | undefined);
@@ -135,7 +135,7 @@ it.each([true, false])('each case of a tool with a raw schema has what is requir
     inputSchema: { type: 'object', required: ['ids'], properties },
     outputSchema: { type: 'object', properties: { value } },
   };
-  const cases = [toolCase({ ...of, ...schemas } as BoundApiTool)].flat();
+  const cases = toolCases({ ...of, ...schemas } as BoundApiTool);
   expect(cases.length).toBeGreaterThan(0);
   for (const each of cases) expect(each?.arguments).toHaveProperty('ids');
 });
@@ -155,7 +155,7 @@ function added(request: string, param: string) {
   );
   const tools = draft.tools.map(describedTool);
   const [part] = renderParts({ name: 'x', kind: 'api' }, { tools, resources: [], prompts: [] });
-  const cases = [toolCase(tools[0] as BoundApiTool)].flat();
+  const cases = toolCases(tools[0] as BoundApiTool);
   return { text: part?.files[0]?.text, cases };
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toolCase } from '../../../src/kinds/api/cases/tool-case.js';
+import { toolCases } from '../../../src/kinds/api/cases/tool-cases.js';
 import type { BoundApiTool, PaginationSpec, RequestSpec } from '../../../src/kinds/api/spec.js';
 import type { JsonSchemaObject, ObjectSchema } from '../../../src/model/json-schema.js';
 import { received, resultOf, source } from './rendered-call.js';
@@ -107,7 +107,7 @@ it.each<[string, BoundApiTool, object]>([
   ],
   ['offsets', tool(BOXES, pages({ style: 'offset', offsetParam: 'skip', ...size })), withoutPages],
 ])('a test case notices when a tool leaves out %s', async (_, tested, wrong) => {
-  const [first] = [toolCase(tested)].flat() as Case[];
+  const [first] = toolCases(tested) as readonly Case[];
   const {
     arguments: args = {},
     pages = [],
@@ -132,10 +132,10 @@ it('pages that are larger than tests or results are have no case with two of the
   const ofSize = (maxSize: number) =>
     pages({ style: 'page', pageParam: 'page', sizeParam: 'size', maxSize });
   const expected = { arguments: { limit: 2 }, response: [{}] };
-  expect(toolCase(tool(BOXES, ofSize(5000)))).toMatchObject(expected);
+  expect(toolCases(tool(BOXES, ofSize(5000)))).toMatchObject([expected]);
   const items = object({ id: { type: 'string', enum: ['x'.repeat(1000)] } });
   const long = tool(object({ boxes: { type: 'array', items } }), ofSize(100));
-  expect(toolCase(long)).toMatchObject(expected);
+  expect(toolCases(long)).toMatchObject([expected]);
 });
 
 const NOTED = object({ id: TEXT, note: { type: ['string', 'null'] } });
@@ -143,9 +143,9 @@ const ID = { type: 'object', properties: { id: TEXT, text: TEXT } } as const;
 
 it('a second response, or a second item of a list, has null where it may be', () => {
   const noted = { id: 'ID-2', note: null };
-  expect(toolCase(tool(NOTED, {}))).toMatchObject([{}, { response: noted }]);
+  expect(toolCases(tool(NOTED, {}))).toMatchObject([{}, { response: noted }]);
   const list = tool(object({ boxes: { type: 'array', items: NOTED } }), pages({ style: 'link' }));
-  expect(toolCase(list)).toMatchObject([
+  expect(toolCases(list)).toMatchObject([
     { result: { boxes: [{ id: 'ID-1' }, noted] } },
     { result: { boxes: [noted] } },
   ]);
@@ -160,7 +160,7 @@ it('a case gives what is required, also what has a default, where nothing fills 
     $defs: { tree },
   } as const;
   const raw = { ...tool(NOTED, {}), inputSchema } as unknown as BoundApiTool;
-  const calls = [toolCase(raw)].flat() as { arguments?: object }[];
+  const calls = toolCases(raw) as { arguments?: object }[];
   expect(calls.map((each) => Object.keys(each.arguments ?? {}))).toEqual([
     ['kind', 'tree'],
     ['kind'],
@@ -173,7 +173,7 @@ it.each([
   [object({ id: TEXT, text: { type: ['string', 'null'] } }), { text: null }],
 ])('a second call of PATCH changes one value: %j', (inputSchema, body) => {
   const change = { ...tool(NOTED, { method: 'PATCH' }), inputSchema } as BoundApiTool;
-  const [, second] = [toolCase(change)].flat();
+  const [, second] = toolCases(change);
   expect(second).toMatchObject({ request: { body } });
 });
 
@@ -182,7 +182,7 @@ it.each<Partial<RequestSpec>>([{ method: 'DELETE' }, { method: 'POST', response:
   (request) => {
     const remove: BoundApiTool = { ...tool(BOX, request) };
     delete remove.outputSchema;
-    const row = toolCase(remove);
+    const [row] = toolCases(remove);
     expect(row).toMatchObject({ status: 204, result: 'Done.' });
     expect(row).not.toHaveProperty('response');
   },
@@ -193,9 +193,9 @@ it('a text is the result as it was sent, also where it is JSON', () => {
   delete read.outputSchema;
   expect(source(read)).toContain('return response.text ?? response.body;');
   const text = '{ "text": "of the API" }';
-  expect(toolCase(read)).toMatchObject({ response: text, result: text });
+  expect(toolCases(read)[0]).toMatchObject({ response: text, result: text });
   const part = tool(object({ content: TEXT }), { response: { as: 'text' }, resultKey: 'content' });
-  expect(toolCase(part)).toMatchObject({ response: text, result: { content: text } });
+  expect(toolCases(part)[0]).toMatchObject({ response: text, result: { content: text } });
 });
 
 it('a download says so in its request', () => {
@@ -221,7 +221,9 @@ it.each<[string, BoundApiTool]>([
     { ...plain, request: { method: 'GET', path: '/x', response: { as: 'binary', headers } } },
   ],
 ])('response headers are part of the result: %s', async (_, tested) => {
-  const { arguments: args = {}, result, ...sent } = toolCase(tested) as Case;
+  const [{ arguments: args = {}, result, ...sent } = {} as Case] = toolCases(
+    tested,
+  ) as readonly Case[];
   const responses = [{ response: sent.response, headers: sent.responseHeaders ?? {} }];
   const received = await resultOf(tested, args, responses);
   const blocks = (received as { blocks?: unknown }).blocks ?? received;
@@ -231,7 +233,7 @@ it.each<[string, BoundApiTool]>([
 
 it('a tool that waits for a job returns what the job has made', async () => {
   const waiting = tool(BOX, { method: 'POST', response: { job: true } });
-  const [{ arguments: args = {}, response } = {}] = [toolCase(waiting)].flat() as Case[];
+  const [{ arguments: args = {}, response } = {}] = toolCases(waiting) as readonly Case[];
   expect(source(waiting)).toContain('finished(context.api, {');
   expect(await resultOf(waiting, args, [{ response }])).toEqual(response);
 });
@@ -264,7 +266,7 @@ it.each<[string, BoundApiTool, typeof NAMED, unknown]>([
   ['object that names it', viewer(object({ success: { type: 'boolean' } })), NAMED, { success: true }], // prettier-ignore
   ['object that names errors', viewer(object({ userErrors: { type: 'array', items: TEXT } })), EMPTY, { userErrors: [] }], // prettier-ignore
 ])('an expected %s has what reports success below its path', (_, tested, success, result) => {
-  const [first] = [toolCase(tested, { success })].flat() as Case[];
+  const [first] = toolCases(tested, { success }) as readonly Case[];
   const payload = success === NAMED ? { success: true } : { userErrors: [] };
   expect(first).toMatchObject({ response: { data: { viewer: payload } } });
   expect(first?.result).toEqual(result);
@@ -272,6 +274,6 @@ it.each<[string, BoundApiTool, typeof NAMED, unknown]>([
 
 it('a case with one field chooses it from the items that are objects', () => {
   const lists = object({ tags: { type: 'array', items: TEXT }, parts: { type: 'array', items: BOX } }); // prettier-ignore
-  const cases = [toolCase({ ...tool(lists, {}), fields: true })].flat();
+  const cases = toolCases({ ...tool(lists, {}), fields: true });
   expect(cases.at(-1)).toMatchObject({ title: 'with one field', arguments: { fields: ['id'] } });
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { failureIn } from '../../../runtime/src/api/body-error.js';
-import { toolCase } from '../../../src/kinds/api/cases/tool-case.js';
+import { toolCases } from '../../../src/kinds/api/cases/tool-cases.js';
 import type { ApiProvider, BoundApiTool } from '../../../src/kinds/api/spec.js';
 
 const TALK: BoundApiTool = {
@@ -41,7 +41,7 @@ const SUCCESS: [string, NonNullable<ApiProvider['success']>, object][] = [
 
 it.each(SUCCESS)('the response in a test is a success by %s', (_, success, sent) => {
   for (const tool of [TALK, WHOLE, PLAIN]) {
-    const { response: body } = toolCase(tool, { success }) as { response: unknown };
+    const [{ response: body } = {}] = toolCases(tool, { success }) as { response?: unknown }[];
     expect(body).toMatchObject(sent);
     expect(failureIn({ status: 200, headers: new Headers(), body: body as never }, success)).toBe(
       undefined,
@@ -51,10 +51,13 @@ it.each(SUCCESS)('the response in a test is a success by %s', (_, success, sent)
 
 it('the response of a tool without a result schema is a success', () => {
   const success = { path: 'ok', values: [1] };
-  expect(toolCase(PLAIN, { success })).toMatchObject({ response: { ok: 1 }, result: '{"ok":1}' });
+  expect(toolCases(PLAIN, { success })[0]).toMatchObject({
+    response: { ok: 1 },
+    result: '{"ok":1}',
+  });
   const request = { ...TALK.request, graphql: 'query Talk { talk }' };
   const response = { data: { ok: true } };
-  expect(toolCase({ ...PLAIN, request }, { success })).toMatchObject({ response });
+  expect(toolCases({ ...PLAIN, request }, { success })[0]).toMatchObject({ response });
 });
 
 it.each<[string, NonNullable<ApiProvider['success']>, object]>([
@@ -63,14 +66,17 @@ it.each<[string, NonNullable<ApiProvider['success']>, object]>([
   ['that is an error', { path: 'error', values: [] }, { exclude: ['error'] }],
 ])('the response is a success where its selected fields have what is %s', (_, success, how) => {
   const tool = { ...PLAIN, request: { ...PLAIN.request, response: how } };
-  const { response: body } = toolCase(tool, { success }) as { response: object };
+  const [{ response: body } = {}] = toolCases(tool, { success }) as { response?: object }[];
   const response = { status: 200, headers: new Headers(), body: body as never };
   expect(failureIn(response, success)).toBe(undefined);
 });
 
 it('the response in a test has no error', () => {
   const success = { path: 'error', values: [] };
-  expect(toolCase(TALK, { success })).toHaveProperty('response', { id: 'ID-1', status: 'open' });
+  expect(toolCases(TALK, { success })[0]).toHaveProperty('response', {
+    id: 'ID-1',
+    status: 'open',
+  });
 });
 
 /** A GraphQL mutation. */
@@ -105,7 +111,7 @@ it.each<[NonNullable<ApiProvider['success']>, object, string]>([
     'Not allowed',
   ],
 ])('a payload with %j that reports a failure has a test', (success, payload, error) => {
-  const [row, failing] = toolCase(TAG, { success }) as { response: unknown; error?: string }[];
+  const [row, failing] = toolCases(TAG, { success }) as { response: unknown; error?: string }[];
   const failureOf = (body: unknown) =>
     failureIn({ status: 200, headers: new Headers(), body: body as never }, success);
   expect(failureOf(row?.response)).toBe(undefined);

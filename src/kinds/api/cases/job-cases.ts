@@ -13,7 +13,7 @@ import type { ToolCase } from '../../../model/kind.js';
 import { fillPlaceholders, placeholders } from '../../../model/text/placeholders.js';
 import type { BoundApiTool, RequestSpec } from '../spec.js';
 import { deepMerge, nestedValue } from './nested-value.js';
-import type { CompleteCase } from './tool-case.js';
+import type { CompleteCase } from './tool-cases.js';
 
 /** States that a job has in cases, unless it states others. */
 const RUNNING = ['running', 'pending'];
@@ -58,9 +58,9 @@ const placeIn = ({ resultKey }: RequestSpec, place: string): string =>
  * declaration with another path, id or state than the API has sends other requests, or does not end.
  * @param row of a call that the API carries out at once
  */
-export function jobCases(tool: BoundApiTool, row: CompleteCase | undefined): ToolCase[] {
+export function jobCases(tool: BoundApiTool, row: CompleteCase): ToolCase[] {
   const job = descriptionOf(tool.request);
-  if (!job || !row || tool.request.graphql !== undefined) return [];
+  if (!job || tool.request.graphql !== undefined) return [];
   const isRunning = (state: string) => isRunningState(state, job) && !isFailedState(state, job);
   const running = RUNNING.find(isRunning);
   const failed = [...(job.failed ?? []), ...FAILED].find((state) => isFailedState(state, job));

@@ -69,11 +69,13 @@ const ledger: Kind<LedgerTool, ResourceSpec> = {
   },
   test: {
     testing: () => 'mcp-provider/testing',
-    toolCase: (tool) => ({
-      request: { method: 'GET', path: call(tool) },
-      response: { ok: true },
-      result: '{"ok":true}',
-    }),
+    toolCases: (tool) => [
+      {
+        request: { method: 'GET', path: call(tool) },
+        response: { ok: true },
+        result: '{"ok":true}',
+      },
+    ],
     resourceCase: () => undefined,
     listProperty: () => undefined,
     sample: {

@@ -1,12 +1,8 @@
-import { pageUrl } from '../model/documentation.js';
-import type { Finding, Region, RuleId, Severity } from '../model/finding.js';
-import { relPath } from '../model/path.js';
-import type { ReportedRule, ValidationReport } from '../model/reporter.js';
-import { version } from '../model/version.gen.js';
-
-const SHOWN = 20;
-/** Line breaks in names and texts from outside, which must not start a line; the lines of `conflictText` do. */
-const FOREIGN_LINE = /\s*[\n\r\u2028\u2029](?! {4}[-+] )\s*/g;
+import { pageUrl } from '../../model/documentation.js';
+import type { Finding, Region, RuleId, Severity } from '../../model/finding.js';
+import { relPath } from '../../model/path.js';
+import type { ReportedRule, ValidationReport } from '../../model/reporter.js';
+import { version } from '../../model/version.gen.js';
 
 /**
  * The directories and texts of findings: the root of the repository, the directory of the project
@@ -17,45 +13,6 @@ export interface ReportPlace {
   place: string;
   texts: Readonly<Record<string, string>>;
 }
-
-/**
- * Lines of a report under a title with their count; empty if there are none.
- * @param count if it is not the number of lines
- * @param isCut whether the lines are incomplete
- */
-export function reportSection(
-  title: string,
-  lines: readonly string[],
-  { count = lines.length, isCut = false } = {},
-): string[] {
-  if (lines.length === 0) return [];
-  const omittedCount = lines.length - SHOWN;
-  return [
-    `${title} (${count}):`,
-    ...lines.slice(0, SHOWN).map((line) => `  ${line.replace(FOREIGN_LINE, ' ')}`),
-    ...(omittedCount > 0 ? [`  and ${omittedCount} more: "--json" lists all.`] : []),
-    ...(omittedCount <= 0 && isCut ? ['  "--json" lists all.'] : []),
-  ];
-}
-
-/** The sections that have lines. */
-export const sections = (
-  ...titledLines: readonly (readonly [string, readonly string[]])[]
-): string[] => titledLines.flatMap(([title, lines]) => reportSection(title, lines));
-
-/** Edited lines, and the lines of an import that conflict with them. */
-interface ConflictLines {
-  path: string;
-  mine: readonly string[];
-  theirs: readonly string[];
-}
-
-export const conflictText = ({ path, mine, theirs }: ConflictLines): string =>
-  [
-    path,
-    ...mine.map((text) => `    - ${text.trim()}`),
-    ...theirs.map((text) => `    + ${text.trim()}`),
-  ].join('\n');
 
 interface SourceRule extends Omit<ReportedRule, 'id'> {
   setting: Severity;

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { watch } from '../../src/host/live.js';
+import { watchFolder } from '../../src/host/watch-folder.js';
 
 it.skipIf(process.platform === 'win32')('watches folders that come and go', async () => {
   const root = temporaryFolder();
   const changed = vi.fn();
-  onTestFinished(watch(root, true, changed));
+  onTestFinished(watchFolder(root, true, changed));
   const script = `
     const { mkdirSync, rmSync } = require('node:fs');
     for (let count = 0; count < 100; count++) {

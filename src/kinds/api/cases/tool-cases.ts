@@ -44,59 +44,48 @@ export type CompleteCase = {
   result?: Record<string, unknown> | string | readonly object[];
 };
 
-/** Cases are made once: a tool is checked by what becomes of it, and rendered afterwards. */
+/** Cases are computed once: the check of a tool needs them, and so does its test. */
 const casesByTool = new WeakMap<
   BoundApiTool,
-  { success: ApiProvider['success']; toolCase: ReturnType<typeof toolCase> }
+  { success: ApiProvider['success']; cases: readonly ToolCase[] }
 >();
 
 /**
- * A request and its response; undefined if no example fits the schemas. A second call has only the
- * required arguments, or changes only one value, and gets null where a result may have it. For a
- * tool that reads pages, the second call ends with the first page; it asks for more items than a
- * page may have, if the first asked for fewer.
+ * Calls of a tool, each with its request and the response; none if no example fits the schemas.
+ * A second call has only the required arguments, or changes only one value, and gets null where a
+ * result may have it. For a tool that reads pages, the second call ends with the first page; it asks
+ * for more items than a page may have, if the first asked for fewer.
  */
-export function toolCase(
+export function toolCases(
   tool: BoundApiTool,
   { success }: Pick<ApiProvider, 'success'> = {},
-): ToolCase | readonly ToolCase[] | undefined {
-  const earlier = casesByTool.get(tool);
-  if (earlier && isDeepStrictEqual(earlier.success, success)) return earlier.toolCase;
-  const rows = withJobCases(tool, withFieldsCase(tool, newToolCase(tool, success)));
-  const made = withFailingPayload(tool, success, rows);
-  casesByTool.set(tool, { success, toolCase: made });
-  return made;
+): readonly ToolCase[] {
+  const known = casesByTool.get(tool);
+  if (known && isDeepStrictEqual(known.success, success)) return known.cases;
+  const calls = withFieldsCase(tool, callsOf(tool, success));
+  const [first] = calls;
+  const cases = first
+    ? withFailingPayload(tool, success, [...calls, ...jobCases(tool, first as CompleteCase)])
+    : [];
+  casesByTool.set(tool, { success, cases });
+  return cases;
 }
 
 /** The cases, and the last call once more with a single field of its items, or of its result, where callers choose fields. */
-function withFieldsCase(
-  { fields }: BoundApiTool,
-  made: ToolCase | readonly ToolCase[] | undefined,
-): ToolCase | readonly ToolCase[] | undefined {
-  const rows = made ? [made].flat() : [];
-  const last = rows.at(-1) as CompleteCase | undefined;
+function withFieldsCase({ fields }: BoundApiTool, cases: readonly ToolCase[]): readonly ToolCase[] {
+  const last = cases.at(-1) as CompleteCase | undefined;
   const result = last?.result ?? last?.response;
-  if (fields !== true || !last || !isObject(result)) return made;
+  if (fields !== true || !last || !isObject(result)) return cases;
   const [list] = Object.entries(result).filter(
     ([, value]) => Array.isArray(value) && value.some(isObject),
   );
   const items = list ? (list[1] as unknown[]).map(objectOrEmpty) : [result];
   const [field] = Object.keys(items[0] ?? {});
-  if (field === undefined) return made;
+  if (field === undefined) return cases;
   const [part = {}] = items.map((item) => pick(item, [field]));
   const chosen = list ? { ...result, [list[0]]: items.map((item) => pick(item, [field])) } : part;
   const args = { ...last.arguments, fields: [field] };
-  return [...rows, { title: 'with one field', ...last, arguments: args, result: chosen }];
-}
-
-/** The cases, and further ones of the first call in which the API carries it out as a job. */
-function withJobCases(
-  tool: BoundApiTool,
-  made: ToolCase | readonly ToolCase[] | undefined,
-): ToolCase | readonly ToolCase[] | undefined {
-  const rows = made ? [made].flat() : [];
-  const jobs = jobCases(tool, rows[0] as CompleteCase | undefined);
-  return jobs.length > 0 ? [...rows, ...jobs] : made;
+  return [...cases, { title: 'with one field', ...last, arguments: args, result: chosen }];
 }
 
 /**
@@ -106,19 +95,18 @@ function withJobCases(
 function withFailingPayload(
   { request: { graphql, dataPath } }: BoundApiTool,
   success: ApiProvider['success'],
-  made: ToolCase | readonly ToolCase[] | undefined,
-): ToolCase | readonly ToolCase[] | undefined {
-  if (graphql === undefined || !made) return made;
-  const rows = [made].flat();
-  const last = rows.at(-1) as CompleteCase;
+  cases: readonly ToolCase[],
+): readonly ToolCase[] {
+  const last = cases.at(-1) as CompleteCase | undefined;
+  if (graphql === undefined || !last) return cases;
   const { response } = last;
   const call = pick(last, ['arguments', 'asks', 'request']);
   const empty =
     dataPath === undefined ? response : deepMerge(response, { data: nestedValue(dataPath, null) });
   const failed = failedPayload(empty, success);
-  if (dataPath === undefined && !failed) return made;
+  if (dataPath === undefined && !failed) return cases;
   return [
-    ...rows,
+    ...cases,
     ...(failed ? [{ title: 'whose payload reports a failure', ...call, ...failed }] : []),
     ...(dataPath === undefined
       ? []
@@ -159,15 +147,13 @@ function placesAt(value: unknown, [key, ...rest]: KeyPath): string[] {
     );
 }
 
-function newToolCase(
-  tool: BoundApiTool,
-  success: ApiProvider['success'],
-): ToolCase | readonly ToolCase[] | undefined {
+/** A call with sample arguments, and a second one that shows another side of the tool. */
+function callsOf(tool: BoundApiTool, success: ApiProvider['success']): readonly ToolCase[] {
   const isOptionalUpdate = canChangeNothing(tool.request, requestBinding(tool));
   const callCase = callCases(tool, success);
   const firstCase = callCase?.();
   const isRefused = isDeepStrictEqual(firstCase?.request.body, {}) && isOptionalUpdate;
-  if (!callCase || !firstCase || isRefused) return undefined;
+  if (!callCase || !firstCase || isRefused) return [];
   if (!firstCase.pages) {
     const isPatch = tool.request.method === 'PATCH';
     const hasDefaults = Object.keys(sentDefaults(tool)).length > 0;
@@ -176,7 +162,7 @@ function newToolCase(
       hasNull(response) ||
       (!isDeepStrictEqual(args, firstCase.arguments) && !isDeepStrictEqual(request.body, {}));
     if (short && (hasDefaults || (!isPatch && isOther(short)))) return [firstCase, short];
-    if (!isPatch) return firstCase;
+    if (!isPatch) return [firstCase];
     const nothing = isOptionalUpdate ? callCase({}) : undefined;
     const refused = nothing
       ? [{ ...pick(nothing, ['arguments', 'asks']), error: 'Nothing would change.' }]
@@ -197,7 +183,7 @@ function newToolCase(
   const { maximum = 0 } = isObject(schema) ? schema : {};
   const isSmall = Number(firstCase.arguments?.[limit]) < maxSize && maxSize < maximum;
   const lastCase = callCase(isSmall ? { [limit]: maximum } : {});
-  return lastCase?.pages ? [firstCase, lastPageOf(tool.request, lastCase)] : firstCase;
+  return lastCase?.pages ? [firstCase, lastPageOf(tool.request, lastCase)] : [firstCase];
 }
 
 /** A call whose first page is the last. */
