@@ -2,7 +2,7 @@ import { isLarge } from '../../runtime/src/call/schema/first-levels.js';
 import { jsonCode } from '../codegen/print/code.js';
 import { LINE_WIDTH, printCode } from '../codegen/print/layout.js';
 import { importLines, variablesFor } from '../codegen/print/statement.js';
-import { propertyKey, templateText } from '../codegen/print/text-literal.js';
+import { propertyKey, str, templateText } from '../codegen/print/text-literal.js';
 import {
   type SharedConstant,
   type SharedNames,
@@ -14,7 +14,12 @@ import type { ArgumentGroup } from '../codegen/shared-arguments.js';
 import type { JsonSchemaObject } from '../model/json-schema.js';
 import type { CodeSource, ToolNames } from '../model/kind.js';
 import type { ToolSpec } from '../model/spec.js';
-import { isQuoted, OTHER_ARGUMENTS, piecesOf, placeholders } from '../model/text/placeholders.js';
+import {
+  isQuoted,
+  OTHER_ARGUMENTS,
+  questionArguments,
+  questionParts,
+} from '../model/text/placeholders.js';
 import { textWidth } from '../model/text/text-width.js';
 import { optionsOf } from '../model/tool-options.js';
 import { printers } from './printers.js';
@@ -60,9 +65,7 @@ export function toolModule(
     ...importLines(
       {
         '../mcp-instance.js': ['tool'],
-        [RUNTIME]: placeholders(tool.confirm ?? '').includes(OTHER_ARGUMENTS)
-          ? ['argumentsText']
-          : [],
+        [RUNTIME]: questionArguments(tool.confirm ?? '').some(isOthers) ? ['argumentsText'] : [],
       },
       code.imports,
       ...options.map(({ value, option }) => (value === true && option.code?.imports) || {}),
@@ -121,25 +124,32 @@ function importsOf({ usesZod, helpers, sharedNames }: ZodSource, schemas: string
   };
 }
 
+const isOthers = ({ name }: { name: string }): boolean => name === OTHER_ARGUMENTS;
+
 /** The question as a text, or as a function of the arguments that it names. */
 function confirmProperty(text: string, { properties = {} }: JsonSchemaObject): string {
-  const placeholderNames = new Set(placeholders(text));
-  const namesOthers = placeholderNames.delete(OTHER_ARGUMENTS);
-  const names = [...placeholderNames];
-  if (names.length === 0 && !namesOthers) return `  ${printers.property('confirm', text, 2)}`;
+  const parts = questionParts(text);
+  const named = questionArguments(text);
+  if (named.length === 0) return `  ${printers.property('confirm', text, 2)}`;
+  const names = [...new Set(named.filter((each) => !isOthers(each)).map(({ name }) => name))];
   const variables = variablesFor(names);
   const destructuredNames = names.map((name) => {
     const variable = variables.get(name) ?? name;
     return name === variable ? name : `${propertyKey(name)}: ${variable}`;
   });
   const rest = names.includes('others') ? 'further' : 'others';
-  if (namesOthers) destructuredNames.push(`...${rest}`);
-  const pieces = piecesOf(text).map((piece, index) => {
-    if (index % 2 === 0) return templateText(piece);
-    if (piece === OTHER_ARGUMENTS) return `\${argumentsText(${rest})}`;
-    const property = (properties as Record<string, JsonSchemaObject>)[piece] ?? {};
-    const variable = variables.get(piece);
-    return isQuoted(property) ? `\${JSON.stringify(${variable})}` : `\${${variable}}`;
+  if (named.some(isOthers)) destructuredNames.push(`...${rest}`);
+  const pieces = parts.map((part) => {
+    if (typeof part === 'string') return templateText(part);
+    if (isOthers(part)) return `\${argumentsText(${rest})}`;
+    const { name, otherwise } = part;
+    const property = (properties as Record<string, JsonSchemaObject>)[name] ?? {};
+    const variable = variables.get(name);
+    if (otherwise === undefined)
+      return isQuoted(property) ? `\${JSON.stringify(${variable})}` : `\${${variable}}`;
+    return isQuoted(property)
+      ? `\${${variable} === undefined ? ${str(otherwise)} : JSON.stringify(${variable})}`
+      : `\${${variable} ?? ${str(otherwise)}}`;
   });
   const start = `  confirm: ({ ${destructuredNames.join(', ')} }) =>`;
   const template = `\`${pieces.join('')}\`,`;

@@ -31,6 +31,8 @@ export interface GoldenProject {
   demo?: true;
   documents?: readonly GoldenDocument[];
   tables?: GoldenTables;
+  /** Name of its package, if it is another one. */
+  packageName?: string;
   /** Instructions of its agent. */
   agent?: string;
   features?: string[];
@@ -58,6 +60,7 @@ export const goldenProjects: readonly GoldenProject[] = [
   {
     name: 'media',
     sdk: 'v2',
+    packageName: '@acme/media',
     specs: ['media.yaml'],
     features: ['docker', 'drift', 'mcpb', 'registry', 'security'],
   },
@@ -147,7 +150,7 @@ const importedFiles = (name: string): string[] =>
     : [];
 
 export async function projectSpec(project: GoldenProject): Promise<ProjectSpec> {
-  const { name, sdk, specs, demo, features } = project;
+  const { name, packageName = name, sdk, specs, demo, features } = project;
   await loadPresets();
   const read = specs.map(async (file) => {
     const text = readFileSync(join(examples, 'specs', file), 'utf8');
@@ -164,7 +167,7 @@ export async function projectSpec(project: GoldenProject): Promise<ProjectSpec> 
   if (demo) providers.push(demoProvider().spec);
   if (project.tables) providers.push(...specsAt([await tablesOf(project.tables)], placeOf(name)));
   return {
-    name,
+    name: packageName,
     sdk,
     packageManager: 'npm',
     ...(demo && { demo }),

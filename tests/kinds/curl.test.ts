@@ -49,8 +49,30 @@ const NO_CHOICE =
 const fields = (text: string) =>
   Array.from(new URLSearchParams(text), ([name, value]) => ({ name, value }));
 
+/** A part of a form as `sentBody` states it. */
+const typedField = ({
+  name,
+  value,
+  isFile,
+  contentType,
+}: {
+  name: string;
+  value: string;
+  isFile: boolean;
+  contentType?: string;
+}) => ({
+  name,
+  value:
+    isFile || contentType === undefined
+      ? value
+      : {
+          type: contentType,
+          content: /json/.test(contentType) ? (JSON.parse(value) as unknown) : value,
+        },
+});
+
 /** By name; a list where a name is repeated. */
-const together = (all: readonly { name: string; value: string }[]) =>
+const together = (all: readonly { name: string; value: unknown }[]) =>
   Object.fromEntries(
     all.map(({ name }) => {
       const values = all.filter((one) => one.name === name).map(({ value }) => value);
@@ -80,8 +102,9 @@ async function contentOf({ body }: PastedRequest, bytes: Buffer, type: string): 
     case 'text':
       return [body.contentType ?? 'text/plain', type];
     case 'form':
-    case 'multipart':
       return [together(body.fields), await sent(type)];
+    case 'multipart':
+      return [together(body.fields.map(typedField)), await sent(type)];
   }
 }
 

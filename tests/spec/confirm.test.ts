@@ -14,6 +14,10 @@ it.each([
   ],
   ['Delete {number} rooms?', '  confirm: ({ number }) => `Delete ${number} rooms?`,'],
   ['Make it {state}?', '  confirm: ({ state }) => `Make it ${state}?`,'],
+  [
+    'Close {note|none}, {count|all}?',
+    "  confirm: ({ note, count }) =>\n    `Close ${note === undefined ? 'none' : JSON.stringify(note)}, ${count ?? 'all'}?`,",
+  ],
   ['Change {...}?', '  confirm: ({ ...others }) => `Change ${argumentsText(others)}?`,'],
   [
     'Pay ${room_id} `now`?',
@@ -33,6 +37,8 @@ it.each([
     ['--param', 'room_id:string!'],
     ['--param', 'number:integer!'],
     ['--param', 'state:open|closed!'],
+    ['--param', 'note:string'],
+    ['--param', 'count:integer'],
     ['--confirm', question],
   ]);
   const [first] = spec.tools;

@@ -128,7 +128,7 @@ testProvider(providers, 'rooms', {
           method: 'POST',
           path: '/bookings/Booking-1/attachments',
           body: {
-            file: { name: 'Report.pdf', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
+            file: { name: 'Report.pdf', type: 'application/pdf', content: 'iVBORw0KGgo=' },
             title: 'File 1',
           },
         },
@@ -140,9 +140,7 @@ testProvider(providers, 'rooms', {
         request: {
           method: 'POST',
           path: '/bookings/Booking-1/attachments',
-          body: {
-            file: { name: 'file', type: 'application/octet-stream', content: 'iVBORw0KGgo=' },
-          },
+          body: { file: { name: 'file', type: 'image/png', content: 'iVBORw0KGgo=' } },
         },
         response: bookingWithReplaces,
         result: booking,

@@ -54,8 +54,8 @@ testProvider(providers, 'google_chat', {
       },
     ],
     get_space: {
-      arguments: { space: 'Space' },
-      request: { method: 'GET', path: '/spaces/Space' },
+      arguments: { space: 'Space-1' },
+      request: { method: 'GET', path: '/spaces/Space-1' },
       response: space,
     },
     find_direct_message: {
@@ -69,8 +69,8 @@ testProvider(providers, 'google_chat', {
     },
     list_members: [
       {
-        arguments: { space: 'Space', limit: 2 },
-        request: { method: 'GET', path: '/spaces/Space/members' },
+        arguments: { space: 'Space-1', limit: 2 },
+        request: { method: 'GET', path: '/spaces/Space-1/members' },
         pages: [
           {
             response: { memberships: [membership], nextPageToken: 'page-2' },
@@ -81,18 +81,18 @@ testProvider(providers, 'google_chat', {
         result: { memberships: [membership, { name: 'Membership 2' }], truncated: true },
       },
       {
-        arguments: { space: 'Space' },
-        request: { method: 'GET', path: '/spaces/Space/members' },
+        arguments: { space: 'Space-1' },
+        request: { method: 'GET', path: '/spaces/Space-1/members' },
         response: { memberships: [{ name: 'Membership 2' }, { name: 'Membership 3' }] },
         result: { memberships: [{ name: 'Membership 2' }, { name: 'Membership 3' }] },
       },
     ],
     list_messages: [
       {
-        arguments: { space: 'Space', filter: 'Filter', orderBy: 'createTime ASC', limit: 2 },
+        arguments: { space: 'Space-1', filter: 'Filter', orderBy: 'createTime ASC', limit: 2 },
         request: {
           method: 'GET',
-          path: '/spaces/Space/messages',
+          path: '/spaces/Space-1/messages',
           query: { filter: 'Filter', orderBy: 'createTime ASC' },
         },
         pages: [
@@ -105,10 +105,10 @@ testProvider(providers, 'google_chat', {
         result: { messages: [message, { name: 'Message 2' }], truncated: true },
       },
       {
-        arguments: { space: 'Space' },
+        arguments: { space: 'Space-1' },
         request: {
           method: 'GET',
-          path: '/spaces/Space/messages',
+          path: '/spaces/Space-1/messages',
           query: { orderBy: 'createTime DESC' },
         },
         response: { messages: [{ name: 'Message 2' }, { name: 'Message 3' }] },
@@ -116,31 +116,31 @@ testProvider(providers, 'google_chat', {
       },
     ],
     get_message: {
-      arguments: { space: 'Space', message: 'message-1' },
-      request: { method: 'GET', path: '/spaces/Space/messages/message-1' },
+      arguments: { space: 'Space-1', message: 'Message-1' },
+      request: { method: 'GET', path: '/spaces/Space-1/messages/Message-1' },
       response: message,
     },
     create_message: [
       {
         arguments: {
-          space: 'Space',
+          space: 'Space-1',
           text: 'See you at nine.',
           thread: { name: 'Thread 1' },
           messageReplyOption: 'REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD',
         },
         request: {
           method: 'POST',
-          path: '/spaces/Space/messages',
+          path: '/spaces/Space-1/messages',
           query: { messageReplyOption: 'REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD' },
           body: { text: 'See you at nine.', thread: { name: 'Thread 1' } },
         },
         response: message,
       },
       {
-        arguments: { space: 'Space', text: 'See you at nine.' },
+        arguments: { space: 'Space-1', text: 'See you at nine.' },
         request: {
           method: 'POST',
-          path: '/spaces/Space/messages',
+          path: '/spaces/Space-1/messages',
           body: { text: 'See you at nine.' },
         },
         response: message,

@@ -11,11 +11,11 @@ testProvider(providers, 'articles', {
   tools: {
     find_articles: [
       {
-        arguments: { text: 'May in Berlin', locale: 'de' },
+        arguments: { text: 'May in Berlin', locale: 'de', limit: 11 },
         request: {
           method: 'GET',
           path: '/articles',
-          query: { text: 'May in Berlin', locale: 'de' },
+          query: { text: 'May in Berlin', locale: 'de', limit: '11' },
         },
         response: [article],
         result: { articles: [article] },
@@ -25,7 +25,7 @@ testProvider(providers, 'articles', {
         request: {
           method: 'GET',
           path: '/articles',
-          query: { text: 'May in Berlin', locale: 'en' },
+          query: { text: 'May in Berlin', locale: 'en', limit: '10' },
         },
         response: [article],
         result: { articles: [article] },

@@ -21,7 +21,7 @@ testProvider(providers, 'tickets', {
         request: {
           method: 'GET',
           path: '/tickets/search',
-          query: { query: 'first of May', status: 'new' },
+          query: { query: 'first of May', status: 'new', per_page: '2' },
         },
         pages: [
           {
@@ -33,8 +33,12 @@ testProvider(providers, 'tickets', {
         result: { tickets: [ticket, ticket2], truncated: true },
       },
       {
-        arguments: { query: 'first of May' },
-        request: { method: 'GET', path: '/tickets/search', query: { query: 'first of May' } },
+        arguments: { query: 'first of May', limit: 200 },
+        request: {
+          method: 'GET',
+          path: '/tickets/search',
+          query: { query: 'first of May', per_page: '100' },
+        },
         response: { data: [ticket2, ticket3] },
         result: { tickets: [ticket2, ticket3] },
       },
@@ -45,7 +49,7 @@ testProvider(providers, 'tickets', {
       response: {
         id: 'Ticket-1',
         subject: 'Plans for May',
-        status: 'open',
+        status: 'new',
         requester: 'Ada',
         text: 'See you at nine.',
         replies: [

@@ -6,7 +6,6 @@ const issue = {
   title: 'Issue 1',
   state: 'closed',
   html_url: 'https://example.com/',
-  body: 'A first paragraph of text.',
   comments: 2,
   created_at: '2026-01-01T09:30:00Z',
   user: { login: 'Ada-L' },
@@ -14,11 +13,25 @@ const issue = {
   labels: [{ name: 'Label 1' }],
 };
 
-const issue2 = { number: 2, title: 'Issue 2', state: 'closed', body: null, user: null };
+const issue2 = { number: 2, title: 'Issue 2', state: 'closed', user: null };
+
+const getIssueResponse = {
+  number: 1,
+  title: 'Issue 1',
+  state: 'open',
+  html_url: 'https://example.com/',
+  comments: 2,
+  created_at: '2026-01-01T09:30:00Z',
+  user: { login: 'Ada-L' },
+  pull_request: { html_url: 'https://example.com/2' },
+  labels: [{ name: 'Label 1' }],
+  body: 'A first paragraph of text.',
+};
 
 testProvider(providers, 'issues', {
   signIn: bearer,
   baseUrl: 'https://api.github.com',
+  headers: { 'X-GitHub-Api-Version': '2022-11-28' },
   checkPath: '/user',
   tools: {
     list_issues: {
@@ -50,12 +63,12 @@ testProvider(providers, 'issues', {
       {
         arguments: { owner: 'Ada-Team', repo: 'Example-App', issue_number: 1 },
         request: { method: 'GET', path: '/repos/Ada-Team/Example-App/issues/1' },
-        response: { ...issue, state: 'open' },
+        response: getIssueResponse,
       },
       {
         arguments: { owner: 'Ada-Team', repo: 'Example-App', issue_number: 1 },
         request: { method: 'GET', path: '/repos/Ada-Team/Example-App/issues/1' },
-        response: { number: 1, title: 'Issue 2', state: 'open', body: null, user: null },
+        response: { number: 1, title: 'Issue 2', state: 'open', user: null, body: null },
       },
     ],
     create_issue: [
@@ -78,7 +91,7 @@ testProvider(providers, 'issues', {
             assignees: ['Ada', 'Grace'],
           },
         },
-        response: { ...issue, state: 'open' },
+        response: getIssueResponse,
       },
       {
         arguments: { owner: 'Ada-Team', repo: 'Example-App', title: 'Issue 1' },
@@ -87,7 +100,7 @@ testProvider(providers, 'issues', {
           path: '/repos/Ada-Team/Example-App/issues',
           body: { title: 'Issue 1' },
         },
-        response: { ...issue2, title: 'Issue 1', state: 'open' },
+        response: { number: 2, title: 'Issue 1', state: 'open', user: null, body: null },
       },
     ],
     update_issue: [
@@ -105,7 +118,7 @@ testProvider(providers, 'issues', {
           path: '/repos/Ada-Team/Example-App/issues/1',
           body: { title: 'Issue 1', body: 'A first paragraph of text.', state: 'open' },
         },
-        response: { ...issue, state: 'open' },
+        response: getIssueResponse,
       },
       {
         arguments: { owner: 'Ada-Team', repo: 'Example-App', issue_number: 1, title: 'Issue 1' },
@@ -119,12 +132,12 @@ testProvider(providers, 'issues', {
           title: 'Issue 1',
           state: 'open',
           html_url: 'https://example.com/2',
-          body: null,
           comments: 3,
           created_at: '2026-01-02T09:30:00Z',
           user: null,
           pull_request: { html_url: 'https://example.com/3' },
           labels: [{ name: null }],
+          body: null,
         },
       },
       {

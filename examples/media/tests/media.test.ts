@@ -1,11 +1,12 @@
 import { apiKey, testProvider } from 'mcp-provider/testing';
 import { providers } from '../src/providers/index.js';
 
-const file = { name: 'report.pdf', type: 'application/octet-stream', content: 'iVBORw0KGgo=' };
+const file = { name: 'report.pdf', type: 'application/pdf', content: 'iVBORw0KGgo=' };
 
 testProvider(providers, 'media', {
   signIn: apiKey({ query: 'key' }),
   baseUrl: 'https://media.example.com/api',
+  tokenPath: '@acme/media',
   tools: {
     list_files: [
       {
@@ -68,7 +69,11 @@ testProvider(providers, 'media', {
           method: 'POST',
           baseUrl: 'https://upload.media.example.com',
           path: '/files',
-          body: { file, attributes: '{"key":"Value"}', tags: ['Berlin-2026', 'Berlin-2027'] },
+          body: {
+            file,
+            attributes: { type: 'application/json', content: { key: 'Value' } },
+            tags: ['Berlin-2026', 'Berlin-2027'],
+          },
         },
         response: { id: 'ID-1', name: 'File 1', size: 1 },
       },

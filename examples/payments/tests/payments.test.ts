@@ -6,7 +6,7 @@ const payment = {
   amount: 1,
   currency: 'eur',
   status: 'requires_action',
-  customer: 'Ada',
+  customer: 'Customer-1',
   metadata: { key: 'Value' },
 };
 
@@ -40,11 +40,11 @@ testProvider(providers, 'payments', {
   tools: {
     list_payments: [
       {
-        arguments: { customer: 'Ada', created: { gte: 1, lt: 2 }, limit: 2 },
+        arguments: { customer: 'Customer-1', created: { gte: 1, lt: 2 }, limit: 2 },
         request: {
           method: 'GET',
           path: '/payments',
-          query: { 'created[gte]': '1', 'created[lt]': '2', customer: 'Ada', limit: '2' },
+          query: { 'created[gte]': '1', 'created[lt]': '2', customer: 'Customer-1', limit: '2' },
         },
         pages: [
           {
@@ -79,7 +79,7 @@ testProvider(providers, 'payments', {
         arguments: {
           amount: 1,
           currency: 'eur',
-          customer: 'Ada',
+          customer: 'Customer-1',
           payment_methods: ['card', 'sepa_debit'],
           shipping: {
             name: 'Shipping 1',
@@ -88,7 +88,9 @@ testProvider(providers, 'payments', {
           metadata: { key: 'Value' },
           idempotency_key: 'Idempotency key',
         },
-        asks: [{ message: 'Charge customer "Ada"? Amount: 1, in the smallest unit of "eur".' }],
+        asks: [
+          { message: 'Charge customer "Customer-1"? Amount: 1, in the smallest unit of "eur".' },
+        ],
         request: {
           method: 'POST',
           path: '/payments',
@@ -99,7 +101,7 @@ testProvider(providers, 'payments', {
             confirm: 'true',
             amount: '1',
             currency: 'eur',
-            customer: 'Ada',
+            customer: 'Customer-1',
             'shipping[name]': 'Shipping 1',
             'shipping[address][line1]': '12 Example Road',
             'shipping[address][city]': 'Berlin',
@@ -114,15 +116,17 @@ testProvider(providers, 'payments', {
         arguments: {
           amount: 1,
           currency: 'eur',
-          customer: 'Ada',
+          customer: 'Customer-1',
           idempotency_key: 'Idempotency key',
         },
-        asks: [{ message: 'Charge customer "Ada"? Amount: 1, in the smallest unit of "eur".' }],
+        asks: [
+          { message: 'Charge customer "Customer-1"? Amount: 1, in the smallest unit of "eur".' },
+        ],
         request: {
           method: 'POST',
           path: '/payments',
           headers: { 'Idempotency-Key': 'Idempotency key' },
-          body: { confirm: 'true', amount: '1', currency: 'eur', customer: 'Ada' },
+          body: { confirm: 'true', amount: '1', currency: 'eur', customer: 'Customer-1' },
         },
         response: { ...payment2WithClientSecret, amount: 1, currency: 'eur' },
         result: { ...payment2, amount: 1, currency: 'eur' },
@@ -130,33 +134,24 @@ testProvider(providers, 'payments', {
     ],
     refund_payment: [
       {
-        arguments: { payment: 'Payment', amount: 1, reference: 'Reference' },
-        asks: [
-          {
-            message:
-              'Refund payment "Payment", all of it unless an amount is here: amount: 1, reference: "Reference"?',
-          },
-        ],
+        arguments: { payment: 'Payment-1', amount: 1, reference: 'Reference' },
+        asks: [{ message: 'Refund payment "Payment-1"? Amount: 1. Reference: "Reference".' }],
         request: {
           method: 'POST',
           path: '/refunds',
-          headers: { 'Payments-Account': 'main' },
           idempotencyKey: 'Idempotency-Key',
-          body: { payment: 'Payment', amount: '1', reference: 'Reference' },
+          body: { payment: 'Payment-1', amount: '1', reference: 'Reference' },
         },
         response: refundPaymentResponse,
       },
       {
-        arguments: { payment: 'Payment' },
-        asks: [
-          { message: 'Refund payment "Payment", all of it unless an amount is here: nothing?' },
-        ],
+        arguments: { payment: 'Payment-1' },
+        asks: [{ message: 'Refund payment "Payment-1"? Amount: all of it. Reference: none.' }],
         request: {
           method: 'POST',
           path: '/refunds',
-          headers: { 'Payments-Account': 'main' },
           idempotencyKey: 'Idempotency-Key',
-          body: { payment: 'Payment' },
+          body: { payment: 'Payment-1' },
         },
         response: refundPaymentResponse,
       },

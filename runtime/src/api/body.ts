@@ -1,5 +1,5 @@
 import { jsonOf } from '../utils/exact-json.js';
-import { BINARY_TYPE, typeAmong } from '../utils/file-type.js';
+import { BINARY_TYPE, typeAmong, typeOfFile } from '../utils/file-type.js';
 import { isObject } from '../utils/is-object.js';
 import { ApiError } from './api-error.js';
 import { type ListNames, nestedFields, wellFormed } from './parameters.js';
@@ -115,11 +115,12 @@ export function file(base64: string, options?: FileOptions): TypedPart;
 export function file(base64: string | undefined, options?: FileOptions): TypedPart | undefined;
 export function file(
   base64: string | undefined,
-  { name = 'file', type = BINARY_TYPE }: FileOptions = {},
+  { name = 'file', type }: FileOptions = {},
 ): TypedPart | undefined {
   if (base64 === undefined) return undefined;
   const bytes = bytesOf(base64);
-  return new TypedPart(bytes, fileType(type, bytes), name);
+  const ownType = type === undefined ? typeOfFile(name, Buffer.from(bytes)) : fileType(type, bytes);
+  return new TypedPart(bytes, ownType, name);
 }
 
 /** Files from Base64 arguments. */
@@ -128,7 +129,7 @@ export const files = (
   options?: FileOptions,
 ): TypedPart[] | undefined => base64?.map((content) => file(content, options));
 
-/** File name and media type of a part; `type` works as in `binary`. */
+/** File name and media type of a part; `type` works as in `binary`. Without one, the end of the name decides, or else the first bytes. */
 export interface FileOptions {
   name?: string | undefined;
   type?: string | undefined;

@@ -6,9 +6,16 @@ export interface SentFile {
   content: string;
 }
 
+/** A part of a form with a content type and without a file name. */
+interface SentPart {
+  type: string;
+  /** JSON as its value, other content as text. */
+  content: unknown;
+}
+
 /**
  * The body of a request in the form in which tests state it. A form or a multipart body is an object with its fields, in
- * which a repeated name has a list and a file is a `SentFile`. `multipart/related` is a list of types and contents, JSON is
+ * which a repeated name has a list, a file is a `SentFile`, and another part with a content type a `SentPart`. `multipart/related` is a list of types and contents, JSON is
  * its value, JSON Lines are a list, text is unchanged, and other bytes are in base64.
  */
 export async function sentBody(bytes: Uint8Array<ArrayBuffer>, type = ''): Promise<unknown> {
@@ -18,9 +25,8 @@ export async function sentBody(bytes: Uint8Array<ArrayBuffer>, type = ''): Promi
   if (isForm && text !== undefined) {
     return fieldsOf([...new URLSearchParams(text)]);
   }
-  if (/^multipart\/form-data\b/i.test(type)) return multipartFields(new Blob([bytes], { type }));
-  const boundary = /^multipart\/related;.*\bboundary="?([^";]+)/i.exec(type)?.[1];
-  if (boundary !== undefined) return relatedParts(bytes, boundary);
+  if (/^multipart\/form-data\b/i.test(type)) return multipartFields(bytes, type);
+  if (/^multipart\/related\b/i.test(type)) return relatedParts(bytes, type);
   if (text === undefined) return base64(bytes);
   if (JSON_LINES.test(type))
     return text.split('\n').flatMap((line) => (line === '' ? [] : json(line)));
@@ -30,16 +36,24 @@ export async function sentBody(bytes: Uint8Array<ArrayBuffer>, type = ''): Promi
 const JSON_LINES = /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines)\b/i;
 
 /** Objects and lists of JSON as they are, other content as base64. */
-function relatedParts(bytes: Uint8Array, boundary: string): object[] {
+const relatedParts = (bytes: Uint8Array, multipartType: string): object[] =>
+  partsOf(bytes, multipartType).map(({ type, data }) => {
+    const value = isJson(type) ? json(data.toString()) : undefined;
+    return { type, content: typeof value === 'object' ? value : base64(data) };
+  });
+
+/** The parts of a multipart body: their content types, which are empty where none is stated, and their contents. */
+function partsOf(bytes: Uint8Array, multipartType: string): { type: string; data: Buffer }[] {
+  const [, boundary = ''] = /\bboundary="?([^";]+)/i.exec(multipartType) ?? [];
   const parts = Buffer.from(bytes).toString('latin1').split(`--${boundary}`).slice(1, -1);
   return parts.map((part) => {
     const end = part.indexOf('\r\n\r\n');
-    const type = /^content-type: *(.*)$/im.exec(part.slice(0, end))?.[1] ?? '';
-    const data = Buffer.from(part.slice(end + 4, -2), 'latin1');
-    const value = /[/+]json\b/i.test(type) ? json(data.toString()) : undefined;
-    return { type, content: typeof value === 'object' ? value : base64(data) };
+    const [, type = ''] = /^content-type: *(.*)$/im.exec(part.slice(0, end)) ?? [];
+    return { type, data: Buffer.from(part.slice(end + 4, -2), 'latin1') };
   });
 }
+
+const isJson = (type: string): boolean => /[/+]json\b/i.test(type);
 
 function json(text: string): unknown {
   try {
@@ -49,15 +63,21 @@ function json(text: string): unknown {
   }
 }
 
-async function multipartFields(body: Blob): Promise<unknown> {
+async function multipartFields(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<unknown> {
+  const types = partsOf(bytes, type).map((part) => part.type);
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- that is about large bodies in servers
-  const form = await new Response(body).formData();
-  const fields = [...form].map(async ([name, value]): Promise<[string, string | SentFile]> => [
-    name,
-    typeof value === 'string' ? value : await sentFile(value),
-  ]);
+  const form = await new Response(new Blob([bytes], { type })).formData();
+  const fields = [...form].map(
+    async ([name, value], index): Promise<[string, string | SentPart | SentFile]> => [
+      name,
+      typeof value === 'string' ? sentPart(value, types[index] ?? '') : await sentFile(value),
+    ],
+  );
   return fieldsOf(await Promise.all(fields));
 }
+
+const sentPart = (text: string, type: string): string | SentPart =>
+  type === '' ? text : { type, content: isJson(type) ? json(text) : text };
 
 const sentFile = async (file: Pick<File, 'name' | 'type' | 'arrayBuffer'>): Promise<SentFile> => ({
   name: file.name,

@@ -30,6 +30,37 @@ export function typeBySignature(bytes: Buffer): string | undefined {
   return type;
 }
 
+/** Media types by the end of a file name; those of Office are ZIP archives, and texts have no signature. */
+const BY_EXTENSION: Readonly<Record<string, string>> = {
+  csv: 'text/csv',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  gif: 'image/gif',
+  html: 'text/html',
+  jpeg: 'image/jpeg',
+  jpg: 'image/jpeg',
+  json: 'application/json',
+  md: 'text/markdown',
+  mp3: 'audio/mpeg',
+  mp4: 'video/mp4',
+  pdf: 'application/pdf',
+  png: 'image/png',
+  pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  svg: 'image/svg+xml',
+  txt: 'text/plain',
+  wav: 'audio/wav',
+  webp: 'image/webp',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  xml: 'application/xml',
+  zip: 'application/zip',
+};
+
+/** The media type of a file of which none is stated: by its name, as browsers do, or else by its first bytes. */
+export function typeOfFile(name: string, bytes: Buffer): string {
+  const [, extension = ''] = /\.(\w+)$/.exec(name.toLowerCase()) ?? [];
+  const type = Object.hasOwn(BY_EXTENSION, extension) ? BY_EXTENSION[extension] : undefined;
+  return type ?? typeBySignature(bytes) ?? BINARY_TYPE;
+}
+
 /**
  * The media type of content where several are accepted, such as `image/*` or `image/png,
  * image/jpeg`: its own if it is one of these, else the first that has no wildcard.

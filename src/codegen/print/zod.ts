@@ -445,7 +445,11 @@ function objectOf(
       members(({ shape: memberShape }) => unlessNull(memberShape, names)),
     );
   const fields = members((property) => propertyOf(property, names));
-  if (typeof rest === 'object') return method(z('object', fields), 'catchall', zodOf(rest, names));
+  if (typeof rest === 'object') {
+    const others = zodOf(rest, names);
+    if (shape.properties.length === 0) return z('record', z('string'), others);
+    return method(z('object', fields), 'catchall', others);
+  }
   return z(rest === 'strip' ? 'object' : `${rest}Object`, fields);
 }
 

@@ -235,6 +235,11 @@ function titleFor(name: string, nth: number): string {
 /** Descriptions of a text that is looked for, which is not one that somebody writes. */
 const LOOKED_FOR = /\b(?:look(?:ed)? for|find|search(?:ed)?|contains?|is about)\b/i;
 
+/** The beginning of the description of an ID, also where the name does not end with that word, as with `customer`. */
+const IS_ID = /^(?:the )?(?:unique )?id(?:entifier)? of\b/i;
+
+const idName = (name: string): string => (wordsOfName(name).at(-1) === 'id' ? name : `${name}_id`);
+
 /** Sample texts of a property by its name. */
 function textsOfMeaning(place: PropertyPlace, description: string): string[] {
   const meaning = meaningOf(place.name);
@@ -253,10 +258,15 @@ function likeExample(example: string, meaningTexts: readonly string[]): string[]
  * @param place name of the property, and noun of the object that has it
  * @param nth index among the texts of this name or format
  */
-export function sampleTexts(schema: JsonSchemaObject, place: PropertyPlace, nth: number): string[] {
-  const { name } = place;
+export function sampleTexts(
+  schema: JsonSchemaObject,
+  statedPlace: PropertyPlace,
+  nth: number,
+): string[] {
   const { minLength = 0, maxLength = Infinity, pattern, format = '' } = schema;
-  const description = schema.description ?? place.description ?? '';
+  const description = schema.description ?? statedPlace.description ?? '';
+  const name = IS_ID.test(description) ? idName(statedPlace.name) : statedPlace.name;
+  const place = { ...statedPlace, name };
   const formatted =
     format === 'date-time' && isEndName(name) ? endTime : ownValue(OF_FORMAT, format);
   const example = describedExample(description);

@@ -4,10 +4,11 @@ import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { ownValue } from '../../model/json-schema/subschemas.js';
 import type { ToolSpec } from '../../model/spec.js';
 import {
-  fillPlaceholders,
   isQuoted,
   OTHER_ARGUMENTS,
-  placeholders,
+  type QuestionArgument,
+  questionArguments,
+  questionParts,
 } from '../../model/text/placeholders.js';
 import { singular } from '../../model/text/singular.js';
 import { toolNoun } from '../../model/tool-words.js';
@@ -79,7 +80,7 @@ export function asksOf(
   isFilled = true,
 ): { asks?: [{ message: string }] } {
   if (confirm === undefined) return {};
-  const namesInQuestion = placeholders(confirm);
+  const namesInQuestion = questionArguments(confirm).map(({ name }) => name);
   const defaultEntries = Object.entries(inputSchema.properties ?? {}).flatMap(
     ([name, property]) => {
       const filled = isFilled && isObject(property) ? property.default : undefined;
@@ -87,12 +88,15 @@ export function asksOf(
     },
   );
   const propertyOf = (name: string) => (inputSchema.properties?.[name] ?? {}) as JsonSchemaObject;
-  // The question names only required arguments.
-  const wordOf = (name: string) =>
-    name === OTHER_ARGUMENTS
-      ? argumentsText(Object.fromEntries(defaultEntries) as object)
-      : isQuoted(propertyOf(name))
-        ? JSON.stringify(args[name])
-        : String(args[name]);
-  return { asks: [{ message: fillPlaceholders(confirm, wordOf) }] };
+  const wordOf = ({ name, otherwise = '' }: QuestionArgument) => {
+    if (name === OTHER_ARGUMENTS)
+      return argumentsText(Object.fromEntries(defaultEntries) as object);
+    const value = args[name];
+    if (value === undefined) return otherwise;
+    return isQuoted(propertyOf(name)) ? JSON.stringify(value) : String(value);
+  };
+  const words = questionParts(confirm).map((part) =>
+    typeof part === 'string' ? part : wordOf(part),
+  );
+  return { asks: [{ message: words.join('') }] };
 }

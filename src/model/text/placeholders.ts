@@ -2,6 +2,9 @@ import type { JsonSchemaObject } from '../json-schema.js';
 
 const PLACEHOLDER = /\{([A-Za-z0-9_.-]+)\}/g;
 
+/** A placeholder of a question: `{amount|all of it}` has a text for calls without the argument. */
+const QUESTION_PLACEHOLDER = /\{([A-Za-z0-9_.-]+)(?:\|([^{}]*))?\}/;
+
 /** In a question to the user, stands for the arguments that the question does not name, with their values. */
 export const OTHER_ARGUMENTS = '...';
 
@@ -16,11 +19,35 @@ export const fillPlaceholders = (text: string, valueOf: (name: string) => string
 /** The texts between placeholders and the names, alternating; begins and ends with text. */
 export const piecesOf = (text: string): string[] => text.split(PLACEHOLDER);
 
+/** An argument in a question to the user. */
+export interface QuestionArgument {
+  name: string;
+  /** What is in its place where the call does not have it. */
+  otherwise?: string;
+}
+
+/** The texts and arguments of a question to the user, in order. */
+export function questionParts(question: string): (string | QuestionArgument)[] {
+  const found = QUESTION_PLACEHOLDER.exec(question);
+  if (!found) return [question];
+  const [whole, name = '', otherwise] = found;
+  return [
+    question.slice(0, found.index),
+    { name, ...(otherwise !== undefined && { otherwise }) },
+    ...questionParts(question.slice(found.index + whole.length)),
+  ];
+}
+
+/** The arguments of a question to the user. */
+export const questionArguments = (question: string): QuestionArgument[] =>
+  questionParts(question).filter((part) => typeof part !== 'string');
+
 /**
  * Whether the value of an argument is quoted in a question to the user: a text that a model chooses could go on with what
- * looks like the rest of the question.
+ * looks like the rest of the question. An ID or a time in a checked form cannot.
  */
-export const isQuoted = ({ type, enum: values, const: only }: JsonSchemaObject): boolean =>
+export const isQuoted = ({ type, format, enum: values, const: only }: JsonSchemaObject): boolean =>
   values === undefined &&
+  !['uuid', 'date', 'date-time'].includes(String(format)) &&
   only === undefined &&
   !['integer', 'number', 'boolean'].includes(String(type));

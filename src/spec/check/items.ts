@@ -10,7 +10,7 @@ import { isCheckedPattern, isPattern } from '../../model/pattern.js';
 import type { ResourceSpec, ToolSpec } from '../../model/spec.js';
 import type { SpecPath, SpecReport } from '../../model/spec-report.js';
 import { didYouMean, nearestOf } from '../../model/text/nearest.js';
-import { OTHER_ARGUMENTS, placeholders } from '../../model/text/placeholders.js';
+import { OTHER_ARGUMENTS, placeholders, questionArguments } from '../../model/text/placeholders.js';
 import { optionsOf } from '../../model/tool-options.js';
 import { completeTool, type WrittenPrompt } from '../defaults.js';
 import { schemaAtReference, schemaMismatches } from '../match.js';
@@ -205,7 +205,7 @@ function checkSample({ inputSchema, sample = {} }: ToolSpec, path: SpecPath, rep
       );
 }
 
-/** Checks the confirmation, which contains only values that are always present and can be shown as text. */
+/** Checks the confirmation, which contains only values that can be shown as text, or a text in their place. */
 function checkConfirm(
   { inputSchema: { properties = {}, required: requiredNames = [] } }: ToolSpec,
   text: string,
@@ -213,7 +213,7 @@ function checkConfirm(
   report: SpecReport,
 ) {
   const names = Object.keys(properties);
-  for (const name of new Set(placeholders(text))) {
+  for (const { name, otherwise } of questionArguments(text)) {
     if (name === OTHER_ARGUMENTS) continue;
     const confirmPath = [...path, 'confirm'];
     const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
@@ -223,8 +223,11 @@ function checkConfirm(
         confirmPath,
         `contains "{${name}}", which is not an argument${didYouMean(name, names)}`,
       );
-    } else if (!requiredNames.includes(name)) {
-      report.error(confirmPath, `contains "{${name}}", which is optional: name required arguments`);
+    } else if (!requiredNames.includes(name) && !otherwise) {
+      report.error(
+        confirmPath,
+        `contains "{${name}}", which is optional: add a text for calls without it, such as "{${name}|any}"`,
+      );
     } else if (
       type === undefined ||
       ![type].flat().every((typeName) => SIMPLE.includes(typeName))

@@ -29,7 +29,7 @@ const tool: Record<string, JsonSchemaObject> = {
   confirm: {
     ...title,
     description:
-      'Question to the user before it runs; {name} stands for a required argument. Clients that cannot ask cannot call the tool.',
+      'Question to the user before it runs; {name} stands for a required argument, {name|any} for an optional one. Clients that cannot ask cannot call the tool.',
     examples: ['Delete room {room_id}?'],
   },
   keywords: {

@@ -46,14 +46,24 @@ export function* subschemas(
 /** Default dialect of MCP; it is omitted, because older validators do not know it. */
 const DEFAULT_DIALECT = /^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$/;
 
+/** What Zod writes of a record with any keys. */
+const ANY_NAME = JSON.stringify({ type: 'string' });
+
 /**
- * A schema for clients that read lists strictly: without the default dialect, and with objects in
- * place of the schemas `true` and `false`, for which SDK 1 rejects the whole list.
+ * A schema for clients that read lists strictly: without the default dialect and what every object
+ * fulfills, and with objects in place of the schemas `true` and `false`, for which SDK 1 rejects the
+ * whole list.
  */
-export function listedSchema({ $schema, ...schema }: JsonSchemaObject): JsonSchemaObject {
+export function listedSchema({
+  $schema,
+  propertyNames,
+  ...schema
+}: JsonSchemaObject): JsonSchemaObject {
   const hasOtherDialect = typeof $schema === 'string' && !DEFAULT_DIALECT.test($schema);
+  const isAnyName = propertyNames === undefined || JSON.stringify(propertyNames) === ANY_NAME;
   return {
     ...(hasOtherDialect && { $schema }),
+    ...(!isAnyName && { propertyNames: asObject(propertyNames) }),
     ...mapValues(schema, (value, key): unknown => {
       if (Array.isArray(value))
         return [...LISTS, 'items'].includes(key) ? value.map(asObject) : value;

@@ -202,6 +202,17 @@ it.each<[what: string, of: ApiRequest, other: ApiRequest, place?: 'query' | 'bod
   await expect(read(other, 2, cursor)).rejects.toThrow(REFUSED);
 });
 
+it('ends with what may be more where the next page of a list is refused that may have ended', async () => {
+  const of = { page: readers.page!, name: 'rooms', limit: 5 } as const;
+  const { next_cursor: cursor } = await collect(api, request, context, {
+    ...of,
+    cursor: undefined,
+  });
+  const refuse = () => Promise.reject(new ApiError('arguments', 'No such page'));
+  const read = collect(refuse, request, context, { ...of, cursor });
+  await expect(read).resolves.toEqual({ rooms: [], truncated: true });
+});
+
 it('does not take a page that is gone, or an error, for the end of a list', async () => {
   const page = readers.cursor!;
   const { next_cursor: cursor } = await collect(api, request, context, {

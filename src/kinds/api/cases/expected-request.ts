@@ -1,5 +1,5 @@
 import { headerJson, nestedFields } from '../../../../runtime/src/api/parameters.js';
-import { BINARY_TYPE, typeAmong } from '../../../../runtime/src/utils/file-type.js';
+import { typeAmong, typeOfFile } from '../../../../runtime/src/utils/file-type.js';
 import { isObject } from '../../../../runtime/src/utils/is-object.js';
 import { contentForm, isSeveral } from '../../../model/media-type.js';
 import { fillPlaceholders } from '../../../model/text/placeholders.js';
@@ -158,19 +158,24 @@ function partValue(
   value: unknown,
   args: Arguments,
 ): unknown {
-  if (!file)
-    return typeof value === 'string' && contentForm(contentType ?? '') !== 'json'
-      ? value
-      : JSON.stringify(value);
-  return {
-    name: (fileName === undefined ? undefined : args[fileName]) ?? 'file',
-    type: fileType(contentType, value),
-    content: value,
-  };
+  if (!file) {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    const type = contentType ?? (typeof value === 'object' ? 'application/json' : undefined);
+    if (type === undefined) return text;
+    return { type, content: contentForm(type) === 'json' ? value : text };
+  }
+  const name = String((fileName === undefined ? undefined : args[fileName]) ?? 'file');
+  return { name, type: partType(contentType, value, name), content: value };
 }
 
 /** @param content in base64 */
-const fileType = (acceptedType = BINARY_TYPE, content: unknown): string =>
+const partType = (contentType: string | undefined, content: unknown, name = 'file'): string =>
+  contentType === undefined
+    ? typeOfFile(name, Buffer.from(String(content), 'base64'))
+    : fileType(contentType, content);
+
+/** @param content in base64 */
+const fileType = (acceptedType: string, content: unknown): string =>
   isSeveral(acceptedType)
     ? typeAmong(acceptedType, Buffer.from(String(content), 'base64'))
     : acceptedType;
@@ -185,7 +190,7 @@ const bodyType = (
 
 /** The part as the tests of the runtime parse it: objects and lists of JSON as values, other content as base64. */
 function relatedPart({ file, contentType }: BodyPart, value: unknown): object {
-  if (file) return { type: fileType(contentType, value), content: value };
+  if (file) return { type: partType(contentType, value), content: value };
   const isStructured = typeof value === 'object';
   const type = contentType ?? (isStructured ? 'application/json' : 'text/plain;charset=utf-8');
   const isJson = contentForm(type) === 'json';

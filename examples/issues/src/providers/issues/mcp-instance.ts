@@ -7,4 +7,5 @@ export const PROVIDER_NAME = 'issues';
 export const { tool, resource, prompt, createServer, getInitializationOptions } = defineProvider({
   name: PROVIDER_NAME,
   auth,
+  apiOptions: { headers: { 'X-GitHub-Api-Version': '2022-11-28' } },
 });

@@ -8,6 +8,7 @@ export const findArticles = tool({
   input: z.strictObject({
     text: z.string().min(1).describe('What the article is about.'),
     locale: z.enum(['en', 'de', 'fr']).default('en').describe('Language of the articles.'),
+    limit: z.int().min(1).max(100).default(10).describe('How many articles to return at most.'),
   }),
   output: z.object({
     articles: z.array(

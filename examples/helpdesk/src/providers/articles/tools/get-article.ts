@@ -7,7 +7,7 @@ export const getArticle = tool({
   title: 'Get article',
   description: 'One article with its text.',
   input: z.strictObject({
-    article_id: z.string().describe('Id of the article.'),
+    article_id: z.string().describe('ID of the article.'),
   }),
   output: z.object({
     id: z.string(),

@@ -7,7 +7,7 @@ export const suggestEdit = tool({
   title: 'Suggest edit',
   description: 'Propose a change to an article; an editor decides.',
   input: z.strictObject({
-    article_id: z.string().describe('Id of the article.'),
+    article_id: z.string().describe('ID of the article.'),
     suggestion: z.string().min(1).describe('What should change.'),
   }),
   output: z.object({

@@ -7,7 +7,7 @@ export const deleteTicket = tool({
   title: 'Delete ticket',
   description: 'Remove a ticket and its replies. This cannot be undone.',
   input: z.strictObject({
-    ticket_id: z.string().describe('Id of the ticket.'),
+    ticket_id: z.string().describe('ID of the ticket.'),
   }),
   annotations: { destructiveHint: true, idempotentHint: true },
   confirm: ({ ticket_id }) => `Delete ticket ${JSON.stringify(ticket_id)} and its replies?`,

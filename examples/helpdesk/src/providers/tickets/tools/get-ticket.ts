@@ -8,7 +8,7 @@ export const getTicket = tool({
   title: 'Get ticket',
   description: 'A ticket with its text and the replies so far.',
   input: z.strictObject({
-    ticket_id: z.string().describe('Id of the ticket.'),
+    ticket_id: z.string().describe('ID of the ticket.'),
   }),
   output: ticket.extend({
     text: z.string().describe('What the requester wrote.'),

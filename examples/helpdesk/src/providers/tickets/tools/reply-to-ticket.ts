@@ -7,7 +7,7 @@ export const replyToTicket = tool({
   title: 'Reply to ticket',
   description: 'Send a reply to the person who opened the ticket.',
   input: z.strictObject({
-    ticket_id: z.string().describe('Id of the ticket.'),
+    ticket_id: z.string().describe('ID of the ticket.'),
     text: z.string().min(1).max(20000).describe('What to answer.'),
     notify: z.boolean().default(true).describe('Whether the person gets an email.'),
   }),

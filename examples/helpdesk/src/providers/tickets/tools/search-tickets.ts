@@ -3,7 +3,12 @@ import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
 import { ticket } from '../schemas/ticket.js';
 
-const page = cursorPages({ items: 'data', next: 'meta.next_cursor', parameter: 'cursor' });
+const page = cursorPages({
+  items: 'data',
+  next: 'meta.next_cursor',
+  parameter: 'cursor',
+  size: { parameter: 'per_page', max: 100 },
+});
 
 export const searchTickets = tool({
   name: 'search_tickets',

@@ -5,7 +5,6 @@ export const issue = z.object({
   title: z.string(),
   state: z.enum(['open', 'closed']),
   html_url: z.string().optional().meta({ format: 'uri' }),
-  body: z.string().nullish(),
   comments: z.int().optional(),
   created_at: z.string().optional().meta({ format: 'date-time' }),
   user: z.object({ login: z.string() }).nullish().describe('Null where the account is gone.'),

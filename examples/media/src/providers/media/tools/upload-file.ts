@@ -11,7 +11,7 @@ export const uploadFile = tool({
     content: z.string().describe('Content of the file, base64.'),
     file_name: z.string().min(1).max(200).describe('Such as "report.pdf".'),
     tags: z.array(z.string()).optional().describe('Tags to find it by.'),
-    attributes: z.object({}).catchall(z.string()).optional().describe('Further properties.'),
+    attributes: z.record(z.string(), z.string()).optional().describe('Further properties.'),
   }),
   output: fileOutput,
   annotations: { destructiveHint: false },

@@ -5,6 +5,6 @@ export const payment = z.object({
   amount: z.int().describe('In the smallest unit of the currency.'),
   currency: z.string().describe('Such as "eur".'),
   status: z.enum(['requires_action', 'processing', 'succeeded', 'canceled']),
-  customer: z.string().nullish(),
-  metadata: z.object({}).catchall(z.string()).optional(),
+  customer: z.string().nullish().describe('ID of the customer.'),
+  metadata: z.record(z.string(), z.string()).optional(),
 });

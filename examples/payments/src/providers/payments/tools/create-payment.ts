@@ -11,7 +11,7 @@ export const createPayment = tool({
   input: z.strictObject({
     amount: z.int().min(1).describe('In the smallest unit of the currency.'),
     currency: z.string().length(3).describe('Such as "eur".'),
-    customer: z.string().describe('Customer to charge.'),
+    customer: z.string().describe('ID of the customer to charge.'),
     payment_methods: z
       .array(z.enum(['card', 'sepa_debit']))
       .optional()
@@ -23,7 +23,7 @@ export const createPayment = tool({
       })
       .optional()
       .describe('Where the goods go.'),
-    metadata: z.object({}).catchall(z.string()).optional().describe('Your own data, by key.'),
+    metadata: z.record(z.string(), z.string()).optional().describe('Your own data, by key.'),
     idempotency_key: z
       .string()
       .min(1)

@@ -17,7 +17,7 @@ export const listPayments = tool({
   title: 'List payments',
   description: 'Payments, newest first. Reads as many pages as the limit asks for.',
   input: z.strictObject({
-    customer: z.string().optional().describe('Only payments of this customer.'),
+    customer: z.string().optional().describe('ID of a customer whose payments to return.'),
     created: z
       .strictObject({ gte: z.int().optional(), lt: z.int().optional() })
       .optional()

@@ -1,4 +1,3 @@
-import { argumentsText } from 'mcp-provider';
 import { form } from 'mcp-provider/api';
 import * as z from 'zod';
 import { tool } from '../mcp-instance.js';
@@ -9,8 +8,12 @@ export const refundPayment = tool({
   description:
     'Pay back a payment, or a part of it. Within an hour, the same call gets the first result.',
   input: z.strictObject({
-    payment: z.string().describe('Payment to refund.'),
-    amount: z.int().min(1).optional().describe('Default: all of it.'),
+    payment: z.string().describe('ID of the payment.'),
+    amount: z
+      .int()
+      .min(1)
+      .optional()
+      .describe('In the smallest unit of the currency; all of it by default.'),
     reference: z
       .string()
       .optional()
@@ -22,15 +25,9 @@ export const refundPayment = tool({
     status: z.enum(['pending', 'succeeded', 'failed', 'canceled']),
   }),
   annotations: { destructiveHint: true },
-  confirm: ({ payment, ...others }) =>
-    `Refund payment ${JSON.stringify(payment)}, all of it unless an amount is here: ${argumentsText(others)}?`,
+  confirm: ({ payment, amount, reference }) =>
+    `Refund payment ${JSON.stringify(payment)}? Amount: ${amount ?? 'all of it'}. Reference: ${reference === undefined ? 'none' : JSON.stringify(reference)}.`,
   once: '1h',
   run: (body, { api }) =>
-    api({
-      method: 'POST',
-      path: '/refunds',
-      headers: { 'Payments-Account': 'main' },
-      idempotencyKey: 'Idempotency-Key',
-      body: form(body),
-    }),
+    api({ method: 'POST', path: '/refunds', idempotencyKey: 'Idempotency-Key', body: form(body) }),
 });
