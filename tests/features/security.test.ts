@@ -19,7 +19,7 @@ const PROJECTS = [
   { name: 'Security', on: { branches: ['main'] } },
   {
     repository: { root: '/repo', directory: 'packages/media', branch: 'trunk' },
-    name: 'Security media',
+    name: 'Security @acme/media',
     on: { branches: ['trunk'] },
     defaults: { run: { 'working-directory': 'packages/media' } },
   },

@@ -67,7 +67,7 @@ const typedField = ({
       ? value
       : {
           type: contentType,
-          content: /json/.test(contentType) ? (JSON.parse(value) as unknown) : value,
+          content: contentType.includes('json') ? (JSON.parse(value) as unknown) : value,
         },
 });
 

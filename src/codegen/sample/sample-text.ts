@@ -255,7 +255,7 @@ function likeExample(example: string, meaningTexts: readonly string[]): string[]
 
 /**
  * Texts that may match a schema, the most likely ones first.
- * @param place name of the property, and noun of the object that has it
+ * @param statedPlace name of the property, and noun of the object that has it
  * @param nth index among the texts of this name or format
  */
 export function sampleTexts(

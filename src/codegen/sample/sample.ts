@@ -81,19 +81,16 @@ export function asksOf(
 ): { asks?: [{ message: string }] } {
   if (confirm === undefined) return {};
   const namesInQuestion = questionArguments(confirm).map(({ name }) => name);
-  const defaultEntries = Object.entries(inputSchema.properties ?? {}).flatMap(
-    ([name, property]) => {
-      const filled = isFilled && isObject(property) ? property.default : undefined;
-      return namesInQuestion.includes(name) ? [] : [[name, args[name] ?? filled]];
-    },
-  );
   const propertyOf = (name: string) => (inputSchema.properties?.[name] ?? {}) as JsonSchemaObject;
+  const valueOf = (name: string) => args[name] ?? (isFilled ? propertyOf(name).default : undefined);
+  const otherEntries = Object.keys(inputSchema.properties ?? {}).flatMap((name) =>
+    namesInQuestion.includes(name) ? [] : [[name, valueOf(name)]],
+  );
   const wordOf = ({ name, otherwise = '' }: QuestionArgument) => {
-    if (name === OTHER_ARGUMENTS)
-      return argumentsText(Object.fromEntries(defaultEntries) as object);
-    const value = args[name];
+    if (name === OTHER_ARGUMENTS) return argumentsText(Object.fromEntries(otherEntries) as object);
+    const value = valueOf(name);
     if (value === undefined) return otherwise;
-    return isQuoted(propertyOf(name)) ? JSON.stringify(value) : String(value);
+    return typeof value === 'string' && !isQuoted(propertyOf(name)) ? value : JSON.stringify(value);
   };
   const words = questionParts(confirm).map((part) =>
     typeof part === 'string' ? part : wordOf(part),

@@ -164,7 +164,8 @@ function partValue(
     if (type === undefined) return text;
     return { type, content: contentForm(type) === 'json' ? value : text };
   }
-  const name = String((fileName === undefined ? undefined : args[fileName]) ?? 'file');
+  const statedName = fileName === undefined ? undefined : args[fileName];
+  const name = typeof statedName === 'string' ? statedName : 'file';
   return { name, type: partType(contentType, value, name), content: value };
 }
 
