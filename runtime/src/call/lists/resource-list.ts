@@ -84,10 +84,30 @@ function findResource(
   const fixed = all.find((one) => !isTemplate(one) && (one.uri === href || one.uri === uri));
   if (fixed) return { resource: fixed, variables: {}, uri: href };
   for (const resource of all.filter(isTemplate)) {
-    const matched = match(resource.uri, href);
+    const matched = matchWithQuery(resource.uri, href, match);
     const variables = matched && decodedVariables(matched);
     if (variables) return { resource, variables, uri: href };
   }
   const linkedResource = all.map((one) => one.linked?.(href)).find(Boolean);
   return linkedResource && { resource: linkedResource, variables: {}, uri: href };
+}
+
+/**
+ * Matches a template that ends with an expression such as `{?a,b}` with a query that has any of its
+ * variables, in any order (RFC 6570, section 3.2.8). The others are empty; the SDK requires all.
+ */
+function matchWithQuery(template: string, href: string, match: MatchTemplate) {
+  const [, start, list] = /^([^]*)\{\?([^{}]+)\}$/.exec(template) ?? [];
+  if (start === undefined || list === undefined) return match(template, href);
+  const [path = '', query = ''] = href.split(/\?([^]*)/);
+  const pairs = query
+    .split('&')
+    .filter(Boolean)
+    .map((pair) => pair.split(/=([^]*)/));
+  const names = list.split(',').map((name) => name.replace(/\*$|:\d+$/, ''));
+  const matched = match(start, path);
+  if (!matched || pairs.some(([name = '']) => !names.includes(name))) return null;
+  const valuesOf = (name: string) =>
+    pairs.flatMap(([key, value = '']) => (key === name ? [value] : []));
+  return { ...matched, ...Object.fromEntries(names.map((name) => [name, valuesOf(name)])) };
 }
