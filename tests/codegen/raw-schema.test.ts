@@ -54,6 +54,32 @@ describe('rawSchema', () => {
     expect(complaints(z.object({ tags: rawSchema(tags) }), value)).toEqual(problems);
   });
 
+  const id = { type: ['integer', 'string'], format: 'int64' };
+  const item = { $ref: '#/$defs/id' };
+  it.each<[string, Record<string, unknown>, unknown, unknown]>([
+    ['a property', { properties: { id } }, { id: '7' }, { id: 7 }],
+    ['beyond 2^53', { properties: { id } }, { id: '9223372036854775807' }, { id: 2n ** 63n - 1n }],
+    ['items', { properties: { ids: { items: item } } }, { ids: ['0', 1] }, { ids: [0, 1] }],
+    ['others', { additionalProperties: { allOf: [id, item] } }, { a: '-1' }, { a: -1 }],
+    [
+      'the alternative that matches',
+      {
+        anyOf: [
+          { properties: { kind: { const: 'a' }, id } },
+          { properties: { kind: { const: 'b' }, id: { type: 'string' } } },
+        ],
+      },
+      { kind: 'b', id: '7' },
+      { kind: 'b', id: '7' },
+    ],
+    ['one of several', { oneOf: [id, { type: 'object' }] }, '7', 7],
+    ['a text without the format', { properties: { id: { type: 'string' } } }, { id: '7' }, { id: '7' }], // prettier-ignore
+    ['no digits', { properties: { id } }, { id: 'seven' }, undefined],
+  ])('has the integers that texts of 64 bits stand for: %s', (_, schema, value, parsed) => {
+    const type = rawSchema({ ...schema, $defs: { id } });
+    expect(type.safeParse(value).data).toEqual(parsed);
+  });
+
   it('takes what is undefined for absent, and gives values back as they came', () => {
     const type = rawSchema<{ a?: number }>({
       type: 'object',

@@ -30,6 +30,13 @@ const MAX_LISTED_VALUES = 20;
 /** Limit of nested schemas for a value and its members, which share the stack. */
 const MAX_LEVELS = 1_000;
 
+/** The result of a check. */
+export interface SchemaOutcome {
+  faults: readonly Fault[];
+  /** Paths of texts for which the schema has the format `int64` of integers. */
+  integerTexts: readonly (readonly Key[])[];
+}
+
 /**
  * Checks JSON values against a schema. Each part of a value is checked once against each schema
  * that is referred to, and tags of alternatives are compared before the rest, in steps of
@@ -40,8 +47,17 @@ export function schemaCheck(
   schema: JsonSchema,
   options: SchemaOptions = {},
 ): (value: unknown, part?: JsonSchema) => readonly Fault[] {
+  const outcomeOf = schemaOutcome(schema, options);
+  return (value, part) => outcomeOf(value, part).faults;
+}
+
+/** Like `schemaCheck`, with what else the check finds. */
+export function schemaOutcome(
+  schema: JsonSchema,
+  options: SchemaOptions = {},
+): (value: unknown, part?: JsonSchema) => SchemaOutcome {
   const prepared = new PreparedSchema(schema, options);
-  return (value, part = schema) => new Check(prepared).outcome(part, value).faults;
+  return (value, part = schema) => new Check(prepared).outcome(part, value);
 }
 
 /** The state of a schema that is the same for all values. */
@@ -155,8 +171,9 @@ interface AllowedValues {
 }
 
 /** The result of a check of a value against a schema. */
-class CheckOutcome {
+class CheckOutcome implements SchemaOutcome {
   readonly faults: Fault[] = [];
+  readonly integerTexts: (readonly Key[])[] = [];
   /** Whether the result depends on a pattern that is not decided. */
   isUndecided = false;
   /** Keys that a schema has evaluated; only where another keyword depends on them. */
@@ -179,15 +196,17 @@ class CheckOutcome {
   }
 
   /** Merges the outcome of a member. */
-  mergeMember(key: Key, { faults, isUndecided }: CheckOutcome): void {
+  mergeMember(key: Key, { faults, integerTexts, isUndecided }: CheckOutcome): void {
     this.isUndecided ||= isUndecided;
     for (const { path, message } of faults) this.addFault(message, [key, ...path]);
+    for (const path of integerTexts) this.integerTexts.push([key, ...path]);
   }
 
   /** Merges another outcome of the same value. */
-  merge({ faults, isUndecided, evaluated }: CheckOutcome): void {
+  merge({ faults, integerTexts, isUndecided, evaluated }: CheckOutcome): void {
     this.isUndecided ||= isUndecided;
     for (const { path, message } of faults) this.addFault(message, path);
+    this.integerTexts.push(...integerTexts);
     this.markEvaluated(evaluated);
   }
 
@@ -265,10 +284,11 @@ class Check {
   }
 
   #checkText(
-    { minLength, maxLength, pattern, format = '' }: Keywords,
+    { type, minLength, maxLength, pattern, format = '' }: Keywords,
     text: string,
     outcome: CheckOutcome,
   ) {
+    if (format === 'int64' && [type].flat().includes('integer')) outcome.integerTexts.push([]);
     if (minLength !== undefined || maxLength !== undefined) {
       spendSteps(text.length);
       requireSize('string', 'characters', charactersIn(text), minLength, maxLength, outcome);
@@ -420,8 +440,10 @@ class Check {
         !this.#prepared.hasUnevaluated &&
         alternativeOutcome.isValid &&
         !alternativeOutcome.isUndecided
-      )
+      ) {
+        outcome.integerTexts.push(...alternativeOutcome.integerTexts);
         return;
+      }
     }
     const validOutcomes = outcomes.filter(({ isValid }) => isValid);
     const decidedOutcomes = validOutcomes.filter(({ isUndecided }) => !isUndecided);
@@ -433,7 +455,11 @@ class Check {
       outcome.addFault(
         `Invalid input: it matches ${decidedOutcomes.length} alternatives, not exactly one`,
       );
-    if (validOutcomes.length > 0) return;
+    const [chosen] = decidedOutcomes.length > 0 ? decidedOutcomes : validOutcomes;
+    if (chosen) {
+      outcome.integerTexts.push(...chosen.integerTexts);
+      return;
+    }
     const [closest, ...others] = outcomes.sort((a, b) => a.faults.length - b.faults.length);
     if (!closest || others.length > 0)
       outcome.addFault(`Invalid input: it matches none of ${alternatives.length} alternatives`);
