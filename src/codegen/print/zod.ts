@@ -599,6 +599,7 @@ const FACTORIES = {
   null: zod.null,
   number: zod.number,
   object: zod.object,
+  record: zod.record,
   strictObject: zod.strictObject,
   string: zod.string,
   union: zod.union,
