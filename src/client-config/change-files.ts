@@ -11,7 +11,7 @@ import type { FileOperation, Plan } from '../model/plan.js';
 import { applyPlan } from '../plan/apply.js';
 import { recoverInterrupted } from '../plan/journal.js';
 import { openStaging, removeStaging, removeStale } from '../plan/staging.js';
-import { type ClientFile, type RealPlace, realPlaceOf } from './places.js';
+import { type ClientFile, type RealPlace, realPlaceOf } from './client-files.js';
 
 /** A file with an edit of its text; null means that the file does not exist. */
 export interface ClientFileEdit {

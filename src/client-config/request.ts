@@ -23,8 +23,8 @@ import {
   requireProvider,
   type ServedProject,
 } from '../project/served-project.js';
-import type { Options } from './options.js';
-import { type ClientSurroundings, filesOf } from './places.js';
+import { type ClientSurroundings, filesOf } from './client-files.js';
+import type { Options } from './entry-options.js';
 
 export const clientRows: Readonly<Record<string, ClientRow>> = clients;
 

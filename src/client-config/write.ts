@@ -6,8 +6,8 @@ import type { CommandContext } from '../model/command.js';
 import { runCancelled } from '../model/errors/cli.js';
 import { notConfigured, otherEntry } from '../model/errors/client.js';
 import { carryOutEdits, type ClientFileEdit, type FileChange, planEdits } from './change-files.js';
-import { type Options, repeatCommand } from './options.js';
-import { type ClientFile, filesOf, filesToWrite } from './places.js';
+import { type ClientFile, filesOf, filesToWrite } from './client-files.js';
+import { type Options, repeatCommand } from './entry-options.js';
 import {
   changesDiff,
   changesJson,

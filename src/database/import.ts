@@ -16,7 +16,7 @@ import type {
 import { toolWords } from './names.js';
 import { countTool, getTool, listTool } from './read-tools.js';
 import { type References, referencesOf } from './references.js';
-import { NO_COLUMN } from './select.js';
+import { NO_COLUMN } from './select-tables.js';
 import { Subject, type TableWords } from './subject.js';
 import { familyOf, usesPrivilege } from './types.js';
 import { createTool, deleteTool, setTool, updateTool } from './write-tools.js';

@@ -6,8 +6,8 @@ import { parsedExactly } from '../record/exact-numbers.js';
 import { pathBelow, responseBody, withoutRepeated } from '../record/row.js';
 import { REMOVED } from '../record/secret-forms.js';
 import type { RecordedCall } from '../session/server-target.js';
+import { bodyMismatches, shapeChanges } from './compare-bodies.js';
 import type { RecordedRow, RowExchange } from './rows.js';
-import { schemaMismatches, shapeChanges } from './shape.js';
 
 /**
  * What a repeated row shows. Breaking: the tool refuses the response. Changed: it accepts another
@@ -115,7 +115,7 @@ function failure(row: RecordedRow, tool: Tool, { call, exchanges }: RepeatedCall
     details:
       call?.mismatch === undefined
         ? [`the tool fails: ${outcome}`, ...changes]
-        : [...schemaMismatches(call.mismatch, tool.outputSchema), ...changes],
+        : [...bodyMismatches(call.mismatch, tool.outputSchema), ...changes],
   };
 }
 

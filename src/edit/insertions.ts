@@ -3,7 +3,7 @@ import { onlyItem } from '../../runtime/src/utils/only-item.js';
 import type { Expression, Module } from '../model/module.js';
 import type { Project } from '../model/project.js';
 import { indentLines, marginAt, splice } from './lines.js';
-import { placeAmong } from './order.js';
+import { placeAmong } from './place-among.js';
 import { propertyKey, withProperty } from './property.js';
 
 /** Parses a version of a module; undefined if the project has no such module. */

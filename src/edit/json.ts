@@ -2,7 +2,7 @@ import { applyEdits, modify } from 'jsonc-parser';
 import { isObject } from '../../runtime/src/utils/is-object.js';
 import { type Json, type JsonPath, parsedJson, valueAt } from '../model/json.js';
 import { insertion, json } from './formats/json.js';
-import { placeAmong } from './order.js';
+import { placeAmong } from './place-among.js';
 
 /**
  * Adds members to the object at `path`, in the order of its keys; existing keys are skipped.

@@ -7,12 +7,12 @@ import { inputFilesOf, requireNames } from '../sources/describe-by-options.js';
 import type { Description } from '../sources/description.js';
 import { reportOf, specsAt, warningsAt } from '../sources/imported-providers.js';
 import type { SourceOptions } from '../sources/options.js';
-import { repeatedOptions, repeatedWords } from '../sources/repeat.js';
-import { providerSteps, signInPlace } from './next-steps.js';
+import { repeatedOptions, repeatedWords } from '../sources/repeated-options.js';
 import { type OpenProject, openProject } from './open-project.js';
 import { carryOutProposal, type LazyQuestions, type Proposal } from './proposal.js';
 import { refuseTaken } from './provider-context.js';
-import { providerPort, providersAddition } from './providers.js';
+import { providerSteps, signInPlace } from './provider-steps.js';
+import { providerPort, providersAddition } from './providers-addition.js';
 
 /** Providers to add, described as for `create`. */
 interface ProviderRequest {

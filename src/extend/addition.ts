@@ -23,7 +23,7 @@ import { projectCommands } from '../render/commands.js';
 import { type Answers, RECORD_FILE } from '../render/record.js';
 import { formatCommand } from './formatter.js';
 import type { OpenProject } from './open-project.js';
-import { installStep } from './steps.js';
+import { installStep } from './project-steps.js';
 
 /** The changes of a command to a project, before they are compared with existing files. */
 export interface Addition {

@@ -1,6 +1,7 @@
 import { longestName, MAX_SHOWN_NAME_LENGTH } from '../../runtime/src/utils/client-limits.js';
 import { withoutInvisible } from '../../runtime/src/utils/invisible.js';
 import { isObject, objectOrEmpty } from '../../runtime/src/utils/is-object.js';
+import { providerName } from './argument-names.js';
 import { NotSupportedError } from './binding/parameters.js';
 import type { OutputMode } from './binding/response.js';
 import { documentLosses } from './document/losses.js';
@@ -18,7 +19,6 @@ import {
   type Skipped,
   type Tool,
 } from './model.js';
-import { providerName } from './names.js';
 import { membersBesideList } from './pages.js';
 import { shortText } from './short-text.js';
 import { toolNames } from './tool-names.js';

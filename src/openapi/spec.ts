@@ -1,5 +1,6 @@
 import { RESPONSE_HEADERS } from '../../runtime/src/api/with-headers.js';
 import { objectOrEmpty } from '../../runtime/src/utils/is-object.js';
+import { providerName } from './argument-names.js';
 import type { Headers } from './common-headers.js';
 import type { Imported, ImportedTool } from './import.js';
 import {
@@ -12,7 +13,6 @@ import {
   type Schema,
   type Skipped,
 } from './model.js';
-import { providerName } from './names.js';
 import { pagesOf } from './pages.js';
 import { withDescriptions, withToolNames } from './tool-references.js';
 

@@ -1,5 +1,5 @@
 import { isOperation, wordsOfName } from '../model/names.js';
-import { hash } from './names.js';
+import { hash } from './argument-names.js';
 
 /** Names that are one word although they contain capitals. */
 const ONE_WORD =

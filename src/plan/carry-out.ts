@@ -164,7 +164,7 @@ async function runStep(
     await ui.progress(step.label, async (onLine) => {
       const { exitCode, output } = await host.exec(step.command, { cwd: root, signal, onLine });
       if (exitCode !== 0) {
-        const { registryFailure } = await import('./registry.js');
+        const { registryFailure } = await import('./registry-failure.js');
         const failure =
           step.id === 'install'
             ? await registryFailure(host.exec, root, step.command, output)

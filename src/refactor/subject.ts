@@ -17,7 +17,7 @@ import type { PartDefinition, Provider } from '../model/project.js';
 import { membersOf } from '../project/provider-tests.js';
 import { requireProvider } from '../project/served-project.js';
 import { collisions } from '../spec/check/collisions.js';
-import type { TextRule } from '../spec/rules.js';
+import type { TextRule } from '../spec/text-rules.js';
 
 /** A tool that code of the project defines. */
 export interface OwnTool {

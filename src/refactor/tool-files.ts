@@ -3,7 +3,7 @@ import { stillImported } from '../model/errors/refactor.js';
 import type { Export, Import, Module } from '../model/module.js';
 import type { PartDefinition, Provider } from '../model/project.js';
 import { kindNameOf } from '../project/provider-parts.js';
-import { isRegistration } from './places.js';
+import { isRegistration } from './own-files.js';
 
 /** The modules of a tool. */
 interface ToolFiles {

@@ -86,7 +86,7 @@ async function readProviders(
 ): Promise<CheckedSpec<ProviderSpec>[]> {
   if (files.length === 0) return [];
   const { readSpec } = await import('../spec/read-file.js');
-  const { readInput } = await import('./input.js');
+  const { readInput } = await import('./read-input.js');
   return Promise.all(
     files.map(async (file) => readSpec(await readInput(host, file), file, kindsAndStyles)),
   );

@@ -14,9 +14,9 @@ import {
 } from './describe-by-options.js';
 import type { Description } from './description.js';
 import { nameOfHost } from './host-name.js';
-import { readInput } from './input.js';
 import { isOpenApi } from './openapi/is-openapi.js';
 import type { InputOptions, SourceOptions } from './options.js';
+import { readInput } from './read-input.js';
 import { refuseOtherOptions } from './source-options.js';
 
 type TargetReader<One> = (request: ConnectionRequest, target: One) => Promise<Description>;

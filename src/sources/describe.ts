@@ -18,7 +18,7 @@ export async function describeSources(
   const { host } = context;
   const { from, ...options } = commandLine.options;
   if (from !== undefined) {
-    const { targetNamed } = await import('./connect.js');
+    const { targetNamed } = await import('./ask-target.js');
     const { describeTarget } = await import('./describe-target.js');
     const withoutFrom = { ...commandLine, options };
     return describeTarget(
@@ -28,7 +28,7 @@ export async function describeSources(
   }
   if (!questions || statesProvider(commandLine))
     return describeByOptions({ context, commandLine, questions, existing });
-  const { askTarget } = await import('./connect.js');
+  const { askTarget } = await import('./ask-target.js');
   const { describeTarget } = await import('./describe-target.js');
   const { target, questions: targetQuestions } = await askTarget(
     host,

@@ -1,5 +1,5 @@
 import { snakeCase } from '../model/names.js';
-import { providerNameRule } from '../spec/rules.js';
+import { providerNameRule } from '../spec/text-rules.js';
 
 /**
  * The name of a provider for a file, a folder or a database: `data/acme-shop.db` → `acme_shop`.

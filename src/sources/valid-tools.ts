@@ -1,6 +1,6 @@
 import { CliError } from '../model/errors/cli-error.js';
 import { checkAdditions } from '../spec/check.js';
-import { bareValue, pathText, type SpecOrigin } from '../spec/source.js';
+import { bareValue, pathText, type SpecOrigin } from '../spec/located-problems.js';
 
 /**
  * The tools that a spec accepts, and why it does not accept others.

@@ -14,11 +14,17 @@ import {
 } from './defaults.js';
 import { stylesWith } from './flags/table.js';
 import { additionsWithFullStops, providerWithFullStops } from './full-stops.js';
-import { schemaMismatches } from './match.js';
-import { characterRule, providerNameRule, type TextRule, urlRule, visibleRule } from './rules.js';
+import { bareValue, locatedProblems, type SpecOrigin } from './located-problems.js';
 import { additionsSchema, specSchema } from './schema.js';
+import { schemaMismatches } from './schema-mismatches.js';
 import { alternatives, quote } from './sentence.js';
-import { bareValue, locatedProblems, type SpecOrigin } from './source.js';
+import {
+  characterRule,
+  providerNameRule,
+  type TextRule,
+  urlRule,
+  visibleRule,
+} from './text-rules.js';
 
 export interface CheckedSpec<T> {
   spec: T;

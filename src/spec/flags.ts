@@ -17,7 +17,7 @@ import {
 import { FlagReader } from './flags/reader.js';
 import { withPreset } from './flags/table.js';
 import type { NamedTool, UndescribedTool } from './flags/tool.js';
-import type { SpecOrigin } from './source.js';
+import type { SpecOrigin } from './located-problems.js';
 
 /**
  * A provider in flags: `--name`, `--display-name`, `--description`, those of its kind, `--auth` or `--preset`,

@@ -13,8 +13,8 @@ import {
   sameTitle,
 } from '../model/errors/openapi.js';
 import { shellWords } from '../model/text/shell-words.js';
+import { providerName } from '../openapi/argument-names.js';
 import { parsedDocument } from '../openapi/document/read.js';
-import { providerName } from '../openapi/names.js';
 import { readDocumentLock } from '../openapi/update/document-lock.js';
 import { InvalidOverlayError, overlayOf } from '../openapi/update/overlay.js';
 import { movedOperations } from '../openapi/update/reconcile.js';

@@ -7,7 +7,7 @@ import { caseAtLine, type CaseChange, testCaseVersions } from '../edit/test-case
 import type { Addition, Insertion } from '../extend/addition.js';
 import { type FileConflict, type FileVersions, mergeVersions } from '../extend/merge-versions.js';
 import type { OpenProject } from '../extend/open-project.js';
-import { listInsertions, partsAddition } from '../extend/part-files.js';
+import { listInsertions, partsAddition } from '../extend/parts-addition.js';
 import { renderContextOf, specContextOf } from '../extend/provider-context.js';
 import { README, readmeSubject } from '../extend/readme.js';
 import { toolExample } from '../extend/readme-rows.js';
@@ -37,7 +37,7 @@ import {
 } from '../render/part.js';
 import { checkAdditions } from '../spec/check.js';
 import { completeAdditions } from '../spec/defaults.js';
-import { bareValue } from '../spec/source.js';
+import { bareValue } from '../spec/located-problems.js';
 
 /** The current tools of a source, and previous versions of the changed ones. */
 interface ToolVersions {

@@ -3,7 +3,7 @@ import { jsonSchema } from '../../runtime/src/call/schema/zod-json-schema.js';
 import { isUnedited } from '../edit/same-code.js';
 import type { Addition } from '../extend/addition.js';
 import type { OpenProject } from '../extend/open-project.js';
-import { partsAddition } from '../extend/part-files.js';
+import { partsAddition } from '../extend/parts-addition.js';
 import { renderContextOf } from '../extend/provider-context.js';
 import type { ObjectSchema } from '../model/json-schema.js';
 import type { Call, Expression } from '../model/module.js';

@@ -1,7 +1,7 @@
 import { applyEdits, modify, parse } from 'jsonc-parser';
 import { isObject, objectOrEmpty } from '../../runtime/src/utils/is-object.js';
 import { insertion, json } from '../edit/formats/json.js';
-import { placeAmong } from '../edit/order.js';
+import { placeAmong } from '../edit/place-among.js';
 import { type Json, sameJson, valueAt } from '../model/json.js';
 import { compareVersions } from '../model/semver.js';
 

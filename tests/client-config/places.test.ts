@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { filesOf } from '../../src/client-config/places.js';
+import { filesOf } from '../../src/client-config/client-files.js';
 import { clients } from '../../src/clients/register.gen.js';
 import type { ClientRow, Platform } from '../../src/model/client.js';
 import { memoryFiles } from '../host/memory.js';

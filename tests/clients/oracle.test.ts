@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import { agents, type AgentType, type McpServerConfig } from 'add-mcp';
 import { expect, it } from 'vitest';
-import { filesOf } from '../../src/client-config/places.js';
+import { filesOf } from '../../src/client-config/client-files.js';
 import { entryFor } from '../../src/clients/entry/entry.js';
 import type { JsonObject } from '../../src/model/json.js';
 import { memoryFiles } from '../host/memory.js';

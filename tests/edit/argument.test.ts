@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { renameArgument } from '../../src/edit/argument.js';
+import { renameArgument } from '../../src/edit/rename-argument.js';
 import { renameCaseArgument } from '../../src/edit/test-case.js';
 import { withArgumentName } from '../../src/refactor/skills.js';
 

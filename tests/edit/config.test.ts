@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addConfigEntry, addConfigValue } from '../../src/edit/config.js';
+import { addConfigEntry, addConfigValue } from '../../src/edit/provider-config.js';
 
 const TEXT = `# Our servers.
 providers:

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addConfigEntry, addConfigValue } from '../../src/edit/config.js';
 import { changedOverlay } from '../../src/edit/edit-overlay.js';
 import { type EntryTarget, remove, upsert } from '../../src/edit/formats/entry.js';
 import { yaml } from '../../src/edit/formats/yaml.js';
+import { addConfigEntry, addConfigValue } from '../../src/edit/provider-config.js';
 
 const value = { command: 'npx', args: ['-y', 'acme'], env: { A: 'x' } };
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { providerSteps } from '../../src/extend/next-steps.js';
+import { providerSteps } from '../../src/extend/provider-steps.js';
 import type { ApiProvider } from '../../src/kinds/api/spec.js';
 import type { AuthSpec } from '../../src/model/spec.js';
 import { loadPresets } from '../../src/styles/oauth2/section.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readTable } from '../../src/commands/eval/table.js';
-import { addConfigEntry } from '../../src/edit/config.js';
+import { readTable } from '../../src/commands/eval/read-table.js';
 import { fileFault } from '../../src/edit/file-fault.js';
 import { yaml } from '../../src/edit/formats/yaml.js';
+import { addConfigEntry } from '../../src/edit/provider-config.js';
 import { hasMoreValues } from '../../src/model/yaml.js';
 import { parsedDocument } from '../../src/openapi/document/read.js';
 import { overlayOf } from '../../src/openapi/update/overlay.js';

@@ -6,7 +6,7 @@ import { toolsOfDocument } from '../../src/openapi/import.js';
 import { type RawObject } from '../../src/openapi/model.js';
 import { withTools } from '../../src/sources/openapi/import.js';
 import { checkAdditions } from '../../src/spec/check.js';
-import { bareValue } from '../../src/spec/source.js';
+import { bareValue } from '../../src/spec/located-problems.js';
 import { example, one } from './documents.js';
 
 /** What the command does with a text until there is something to write: it imports, or says what is wrong. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { argumentNames, providerName } from '../../src/openapi/names.js';
+import { argumentNames, providerName } from '../../src/openapi/argument-names.js';
 import { toolNames } from '../../src/openapi/tool-names.js';
 
 describe('names', () => {

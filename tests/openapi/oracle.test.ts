@@ -16,7 +16,7 @@ import { toolsOfDocument } from '../../src/openapi/import.js';
 import { type Operation, type RawObject } from '../../src/openapi/model.js';
 import { specOf } from '../../src/openapi/spec.js';
 import { checkAdditions } from '../../src/spec/check.js';
-import { bareValue } from '../../src/spec/source.js';
+import { bareValue } from '../../src/spec/located-problems.js';
 import { cases } from '../fuzz/mutated.js';
 import { requestOf } from '../kinds/api/rendered-call.js';
 import { one } from './documents.js';

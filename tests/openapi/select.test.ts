@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { toolsOfDocument } from '../../src/openapi/import.js';
-import { patternsOf, patternsWithin, selectOperations } from '../../src/openapi/select.js';
+import {
+  patternsOf,
+  patternsWithin,
+  selectOperations,
+} from '../../src/openapi/select-operations.js';
 
 const operation = (operationId: string, ...tags: string[]) => ({ operationId, tags });
 const { tools } = toolsOfDocument({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withLocalReferences } from '../../src/openapi/document/references.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
-import { selectOperations, tagOf } from '../../src/openapi/select.js';
+import { selectOperations, tagOf } from '../../src/openapi/select-operations.js';
 import { one } from './documents.js';
 import { operation } from './pets.js';
 

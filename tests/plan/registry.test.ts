@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { registryFailure } from '../../src/plan/registry.js';
+import { registryFailure } from '../../src/plan/registry-failure.js';
 
 const UNREACHED = 'did not reach the registry';
 const MISSING = 'did not find a package, or its version, in the registry';

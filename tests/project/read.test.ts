@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Module } from '../../src/model/module.js';
 import { readProject } from '../../src/project/read.js';
-import { providerNameRule } from '../../src/spec/rules.js';
+import { providerNameRule } from '../../src/spec/text-rules.js';
 import { memoryFiles, treeAt } from '../host/memory.js';
 
 const read = (texts: Record<string, string>) =>

@@ -7,7 +7,7 @@ import { listenOnLoopback } from '../../runtime/src/testing/listening.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
 import type { Host } from '../../src/model/host.js';
-import { readInput } from '../../src/sources/input.js';
+import { readInput } from '../../src/sources/read-input.js';
 
 let host: Host;
 beforeEach(() => {

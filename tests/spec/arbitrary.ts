@@ -6,7 +6,7 @@ import { kebabCase } from '../../src/model/names.js';
 import type { PromptSpec, ProviderSpec } from '../../src/model/spec.js';
 import { collisions } from '../../src/spec/check/collisions.js';
 import { completeProvider } from '../../src/spec/defaults.js';
-import { providerNameRule, toolNameRule } from '../../src/spec/rules.js';
+import { providerNameRule, toolNameRule } from '../../src/spec/text-rules.js';
 import { boundTools, fixedHeaders, graphqlTools } from './arbitrary-binding.js';
 import {
   argumentNames,

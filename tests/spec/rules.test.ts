@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { baseUrlRule, pathRule } from '../../src/kinds/api/rules.js';
-import { providerNameRule, uriRule, urlRule } from '../../src/spec/rules.js';
+import { baseUrlRule, pathRule } from '../../src/kinds/api/url-rules.js';
+import { providerNameRule, uriRule, urlRule } from '../../src/spec/text-rules.js';
 
 const SHAPE =
   'must be lower-case letters, digits and "_" and begin with a letter, such as "acme_chat"';

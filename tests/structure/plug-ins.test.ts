@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import type { JsonSchemaObject } from '../../src/model/json-schema.js';
-import { schemaMismatches } from '../../src/spec/match.js';
+import { schemaMismatches } from '../../src/spec/schema-mismatches.js';
 
 const REPOSITORY = join(import.meta.dirname, '..', '..');
 const COPIED = [

@@ -4,9 +4,9 @@ import { addJsonMembers, addToSection, removeJsonMember } from '../../edit/json.
 import { withoutMark } from '../../edit/lines.js';
 import { addSection } from '../../edit/readme.js';
 import type { Addition, Insertion } from '../../extend/addition.js';
+import { withWorkflows } from '../../extend/github-workflows.js';
 import type { OpenProject } from '../../extend/open-project.js';
 import { noteWithLines, readmeSubject } from '../../extend/readme.js';
-import { withWorkflows } from '../../extend/workflow.js';
 import type { CommandContext } from '../../model/command.js';
 import { LOCK_SCRIPT, type PackageChanges } from '../../model/feature.js';
 import { parsedJson } from '../../model/json.js';

@@ -1,10 +1,10 @@
-import { entrySpec } from '../../extend/entry-spec.js';
 import {
   featureChoices,
   featureSettings,
   featureWarnings,
   isPublished,
-} from '../../extend/features.js';
+} from '../../extend/choose-features.js';
+import { entrySpec } from '../../extend/entry-spec.js';
 import { type OpenProject, openProject } from '../../extend/open-project.js';
 import { carryOutProposal, type LazyQuestions, type Proposal } from '../../extend/proposal.js';
 import { repositoryAround } from '../../extend/repository.js';

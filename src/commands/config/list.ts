@@ -1,6 +1,10 @@
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
-import type { Options } from '../../client-config/options.js';
-import { type ClientFile, type ClientSurroundings, filesOf } from '../../client-config/places.js';
+import {
+  type ClientFile,
+  type ClientSurroundings,
+  filesOf,
+} from '../../client-config/client-files.js';
+import type { Options } from '../../client-config/entry-options.js';
 import { clientOf, clientRows, serversOf } from '../../client-config/request.js';
 import { fileShapeOf } from '../../client-config/servers-in-file.js';
 import { expandsVariables } from '../../clients/entry/entry.js';

@@ -1,5 +1,5 @@
 import type { ConfigOptions } from '../../client-config/command-options.js';
-import { readOptions } from '../../client-config/options.js';
+import { readOptions } from '../../client-config/entry-options.js';
 import { printEntry } from '../../client-config/print.js';
 import { clientRows, questionsFor, requestFor } from '../../client-config/request.js';
 import { removeEntries, writeEntry } from '../../client-config/write.js';

@@ -1,4 +1,4 @@
-import { providerSteps } from '../../extend/next-steps.js';
+import { providerSteps } from '../../extend/provider-steps.js';
 import { callWords, toolsOf } from '../../extend/sample-call.js';
 import { pathWord } from '../../machine/path-word.js';
 import { FIRST_PORT } from '../../model/sign-in-port.js';
@@ -6,7 +6,7 @@ import type { ProjectSpec, ProviderSpec } from '../../model/spec.js';
 import { shellWords } from '../../model/text/shell-words.js';
 import { projectCommands } from '../../render/commands.js';
 import { demoCall } from '../../render/demo-call.js';
-import { isImportedServer } from '../../sources/repeat.js';
+import { isImportedServer } from '../../sources/repeated-options.js';
 
 /** The steps that were already done for the user. */
 export interface CompletedSteps {

@@ -1,6 +1,10 @@
 import { dirname, relative } from 'node:path';
-import { entryOptions, repeatCommand } from '../../client-config/options.js';
-import { type ClientSurroundings, filesOf, filesToWrite } from '../../client-config/places.js';
+import {
+  type ClientSurroundings,
+  filesOf,
+  filesToWrite,
+} from '../../client-config/client-files.js';
+import { entryOptions, repeatCommand } from '../../client-config/entry-options.js';
 import {
   clientRows,
   configurationScopes,

@@ -1,7 +1,7 @@
 import { join, sep } from 'node:path';
 import { addDocument, addPatterns } from '../../edit/append.js';
-import { projectSteps } from '../../extend/steps.js';
-import { withWorkflows } from '../../extend/workflow.js';
+import { withWorkflows } from '../../extend/github-workflows.js';
+import { projectSteps } from '../../extend/project-steps.js';
 import type { CommandContext } from '../../model/command.js';
 import { ownedFolder, unusablePath } from '../../model/errors/create.js';
 import type { HostFiles } from '../../model/host.js';

@@ -1,4 +1,4 @@
-import { featureWarnings } from '../../extend/features.js';
+import { featureWarnings } from '../../extend/choose-features.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import type { Questions } from '../../model/questions.js';
 import { isRelease } from '../../model/version.gen.js';

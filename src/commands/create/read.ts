@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { onlyItem } from '../../../runtime/src/utils/only-item.js';
-import { chooseFeatures, featureSettings } from '../../extend/features.js';
+import { chooseFeatures, featureSettings } from '../../extend/choose-features.js';
 import { isFreshClone, repositoryAround } from '../../extend/repository.js';
 import { untilUsable } from '../../interview/unusable-answer.js';
 import { typedPath } from '../../machine/typed-path.js';

@@ -11,7 +11,7 @@ import { managerOfRun } from '../../project/package-manager.js';
 import { projectCommands } from '../../render/commands.js';
 import { nameOfDirectory } from '../../sources/describe-by-options.js';
 import type { ReplacedEntry } from '../../sources/description.js';
-import { repeatedOptions, repeatedWords } from '../../sources/repeat.js';
+import { repeatedOptions, repeatedWords } from '../../sources/repeated-options.js';
 import { type CreateOptions, options as table } from './details.js';
 import { directoryWord } from './directory-word.js';
 import type { ProjectRequest } from './read.js';

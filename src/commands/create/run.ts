@@ -1,5 +1,5 @@
-import { signInPlace } from '../../extend/next-steps.js';
-import { withoutInstalling } from '../../extend/steps.js';
+import { withoutInstalling } from '../../extend/project-steps.js';
+import { signInPlace } from '../../extend/provider-steps.js';
 import { pathWord, shownPath } from '../../machine/path-word.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import type { ExitCode } from '../../model/errors/cli-error.js';

@@ -1,4 +1,4 @@
-import { entryOptions } from '../../client-config/options.js';
+import { entryOptions } from '../../client-config/entry-options.js';
 import { printEntry } from '../../client-config/print.js';
 import { requestFor } from '../../client-config/request.js';
 import type { CommandContext } from '../../model/command.js';

@@ -1,8 +1,8 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import { unknownToolInTable } from '../../model/errors/eval.js';
 import { definitionTokens } from '../../remote/discovery.js';
+import type { EvalCase } from './read-table.js';
 import type { ToolSearch } from './search.js';
-import type { EvalCase } from './table.js';
 
 /** Number of search results that a client shows to the model. */
 export const SHOWN = 5;

@@ -12,9 +12,9 @@ import { type ServerSession, sessionOf } from '../../session/server-target.js';
 import { withClient } from '../../session/with-client.js';
 import type { options } from './command.js';
 import { type CaseOutcome, evaluate, type EvaluationReport, SHOWN } from './evaluate.js';
+import { readTable } from './read-table.js';
 import { clientSearch, ownSearch } from './search.js';
 import { submissionOf } from './submission.js';
-import { readTable } from './table.js';
 
 /**
  * Searches the tools of a server with the sentences of a table.

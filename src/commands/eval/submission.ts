@@ -1,7 +1,7 @@
 import type { Tool } from '@modelcontextprotocol/client';
 import { tooFewPrompts } from '../../model/errors/eval.js';
 import type { Listing } from '../../project/listing.js';
-import type { EvalCase } from './table.js';
+import type { EvalCase } from './read-table.js';
 
 const SCHEMA = 'https://developers.openai.com/apps-sdk/schemas/chatgpt-app-submission.v1.json';
 /** Numbers of prompts that the form requires exactly. */

@@ -15,7 +15,7 @@ import type { Provider } from '../../model/project.js';
 import { credentialsFolder, PROVIDERS } from '../../project/provider-parts.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { entriesOf } from '../../refactor/client-entries.js';
-import { ownFiles, variablesOf } from '../../refactor/places.js';
+import { ownFiles, variablesOf } from '../../refactor/own-files.js';
 import { skillsOf } from '../../refactor/skills.js';
 import { providerToChange } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';

@@ -15,7 +15,7 @@ import { changeApprovals } from '../../refactor/approvals.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { removeEntryItems } from '../../refactor/entry-items.js';
 import { recordDecision } from '../../refactor/import-decision.js';
-import { registrationsOf } from '../../refactor/places.js';
+import { registrationsOf } from '../../refactor/own-files.js';
 import { chooseTool } from '../../refactor/subject.js';
 import { toolFiles } from '../../refactor/tool-files.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';

@@ -1,9 +1,9 @@
 import { mentionsTool } from '../../../runtime/src/skills/mentions.js';
 import { LOCK_FILE } from '../../contract/lock.js';
 import { hasArgument, releasedTools } from '../../contract/released-tools.js';
-import { renameArgument } from '../../edit/argument.js';
 import { renameListedArgument } from '../../edit/listed.js';
 import { renameArgumentInReadme } from '../../edit/readme.js';
+import { renameArgument } from '../../edit/rename-argument.js';
 import { renameCaseArgument } from '../../edit/test-case.js';
 import { type OpenProject, openProject } from '../../extend/open-project.js';
 import { README, readmeSubject } from '../../extend/readme.js';
@@ -26,7 +26,7 @@ import {
   type OwnTool,
 } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
-import { argumentNameRule } from '../../spec/rules.js';
+import { argumentNameRule } from '../../spec/text-rules.js';
 
 const COMMAND = 'rename-argument';
 

@@ -1,6 +1,6 @@
 import { changeProviderRow } from '../../edit/readme.js';
-import { signInPlace, signInStep } from '../../extend/next-steps.js';
 import { openProject } from '../../extend/open-project.js';
+import { signInPlace, signInStep } from '../../extend/provider-steps.js';
 import { README } from '../../extend/readme.js';
 import { sharedQuestions } from '../../interview/shared-questions.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
@@ -14,7 +14,7 @@ import {
 } from '../../project/provider-parts.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { entriesOf, ownAddresses } from '../../refactor/client-entries.js';
-import { ownFiles, variablesOf } from '../../refactor/places.js';
+import { ownFiles, variablesOf } from '../../refactor/own-files.js';
 import {
   movedPath,
   providerPlaces,
@@ -26,7 +26,7 @@ import { newName, providerToChange } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 import { projectCommands } from '../../render/commands.js';
 import { RECORD_FILE } from '../../render/record.js';
-import { providerNameRule } from '../../spec/rules.js';
+import { providerNameRule } from '../../spec/text-rules.js';
 
 /** What a project was, which stays true. */
 const HISTORY = /(^|\/)CHANGELOG[^/]*$/i;

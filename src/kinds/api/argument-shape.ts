@@ -3,7 +3,7 @@ import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../model/jso
 import { isSchema } from '../../model/json-schema/subschemas.js';
 import { wordsOfName } from '../../model/names.js';
 import { didYouMean } from '../../model/text/nearest.js';
-import { schemaAtReference } from '../../spec/match.js';
+import { schemaAtReference } from '../../spec/schema-mismatches.js';
 
 /**
  * Shape of an argument's values. `lists` are objects whose fields are values and lists of them, which only an exploded

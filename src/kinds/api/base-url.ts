@@ -1,7 +1,7 @@
 import { asUrl } from '../../model/as-url.js';
 import type { KindSetting } from '../../model/kind.js';
 import { baseUrlOption } from './options.js';
-import { baseUrlRule } from './rules.js';
+import { baseUrlRule } from './url-rules.js';
 
 export const baseUrl: KindSetting = {
   key: 'baseUrl',

@@ -19,7 +19,6 @@ import {
 } from './argument-shape.js';
 import { requestBinding } from './binding.js';
 import { variablesIn } from './graphql.js';
-import { ownBaseUrlRule, pathRule } from './rules.js';
 import type {
   ApiTool,
   BodyKind,
@@ -29,6 +28,7 @@ import type {
   PartSpec,
   RequestSpec,
 } from './spec.js';
+import { ownBaseUrlRule, pathRule } from './url-rules.js';
 
 /** Checks that a tool's request, its arguments and its result fit together. */
 export function checkTool(tool: ApiTool, at: SpecPath, report: SpecReport) {

@@ -7,7 +7,6 @@ import { ScanError, Scanner } from '../../model/scanner.js';
 import { didYouMean } from '../../model/text/nearest.js';
 import { alternatives, quote, sentence } from '../../spec/sentence.js';
 import { bodyOption, headerOption, responseOption } from './options.js';
-import { ownBaseUrlRule, pathFault } from './rules.js';
 import {
   type ApiTool,
   bodyKinds,
@@ -17,6 +16,7 @@ import {
   responseKinds,
   type ResponseSpec,
 } from './spec.js';
+import { ownBaseUrlRule, pathFault } from './url-rules.js';
 
 /**
  * Parses a request such as `POST /rooms/{room_id}/messages?notify`: `notify` is in the query

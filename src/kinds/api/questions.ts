@@ -15,9 +15,9 @@ import {
 } from './pasted/request-line.js';
 import { relativeToBaseUrl, withOwnBaseUrl } from './pasted/request-tools.js';
 import { type PastedTool, toolWith } from './pasted/tool.js';
-import { pathRule } from './rules.js';
 import type { ApiResource, ApiTool, BodyKind, RequestSpec, responseKinds } from './spec.js';
 import { suggestedForRequest } from './tool-name.js';
+import { pathRule } from './url-rules.js';
 
 type ResponseKind = (typeof responseKinds)[number];
 

@@ -1,6 +1,6 @@
 import { capitalize } from '../../model/names.js';
+import { argumentNames } from '../argument-names.js';
 import type { BodyBinding, Operation, PartBinding, RequestSpec, Schema } from '../model.js';
-import { argumentNames } from '../names.js';
 import { bodyOf, type ChosenBody, USUAL } from './body.js';
 import { inputSchema } from './input-schema.js';
 import {

@@ -4,6 +4,7 @@ import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { contentForm } from '../../model/media-type.js';
 import { capitalize } from '../../model/names.js';
 import { singular } from '../../model/text/singular.js';
+import type { ArgumentRequest } from '../argument-names.js';
 import { followReferences } from '../document/references.js';
 import {
   listOrEmpty,
@@ -14,7 +15,6 @@ import {
   type RawObject,
   type Serialization,
 } from '../model.js';
-import type { ArgumentRequest } from '../names.js';
 import { flatOf, hasNestedItems, serializedShape } from '../schema/shape.js';
 
 export type LossReporter = (kind: string, detail: string) => void;

@@ -7,7 +7,7 @@ import {
 } from '../../kinds/api/pasted/request-line.js';
 import { relativeToBaseUrl, toolsOf } from '../../kinds/api/pasted/request-tools.js';
 import { toolsOfRequests } from '../../kinds/api/questions.js';
-import { baseUrlRule } from '../../kinds/api/rules.js';
+import { baseUrlRule } from '../../kinds/api/url-rules.js';
 import { kindOf } from '../../kinds/kind-of.js';
 import { notARequest } from '../../model/errors/create.js';
 import { answersMissing } from '../../model/errors/spec.js';

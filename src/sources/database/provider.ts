@@ -12,7 +12,7 @@ import {
   type TableScope,
 } from '../../database/model.js';
 import { quoteIdentifier } from '../../database/names.js';
-import { routineTool } from '../../database/routine.js';
+import { routineTool } from '../../database/routine-tool.js';
 import { userColumns, userIdFault } from '../../database/scope.js';
 import { countRows } from '../../database/sqlite.js';
 import { withCases } from '../../database/test-cases.js';
@@ -32,7 +32,7 @@ import { pluralize } from '../../model/text/counted.js';
 import { shellWords } from '../../model/text/shell-words.js';
 import { checkAdditions, checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
-import { bareValue } from '../../spec/source.js';
+import { bareValue } from '../../spec/located-problems.js';
 import { toolsToFlags } from '../../spec/to-flags.js';
 import type { FirstCall, ImportedProvider, ProjectPaths } from '../imported-providers.js';
 import { kindsAndStyles } from '../kinds-and-styles.js';

@@ -8,7 +8,7 @@ import {
   type TableScope,
 } from '../../database/model.js';
 import { inScope, unscopedTables } from '../../database/scope.js';
-import { importableTables, selectTables } from '../../database/select.js';
+import { importableTables, selectTables } from '../../database/select-tables.js';
 import {
   databaseEmpty,
   noTable,

@@ -1,4 +1,4 @@
-import { checkStatement } from '../../database/explain.js';
+import { checkStatement } from '../../database/check-statement.js';
 import { parseStatement } from '../../kinds/sql/statement.js';
 import type { CommandContext } from '../../model/command.js';
 import { CliError } from '../../model/errors/cli-error.js';

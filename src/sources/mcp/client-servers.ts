@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { MAX_NAME_LENGTH } from '../../../runtime/src/utils/client-limits.js';
 import { commandText } from '../../../runtime/src/utils/command-words.js';
-import { filesOf } from '../../client-config/places.js';
+import { filesOf } from '../../client-config/client-files.js';
 import { clientOf, clientRows } from '../../client-config/request.js';
 import { fileShapeOf } from '../../client-config/servers-in-file.js';
 import { readEntry } from '../../clients/entry/merge.js';

@@ -28,10 +28,10 @@ import { addImpliedOptions } from '../describe-by-options.js';
 import type { Description } from '../description.js';
 import { nameOfHost } from '../host-name.js';
 import type { ProjectPaths } from '../imported-providers.js';
-import { readInput } from '../input.js';
 import { kindsAndStyles } from '../kinds-and-styles.js';
 import { isOpenApi } from '../openapi/is-openapi.js';
 import type { SourceOptions } from '../options.js';
+import { readInput } from '../read-input.js';
 import {
   descriptionOf,
   firstSelection,

@@ -12,7 +12,7 @@ import { bundle, externalRefs, isText } from '../../openapi/document/bundle.js';
 import { InvalidDocumentError, LARGEST, parsedDocument } from '../../openapi/document/read.js';
 import { withLocalReferences } from '../../openapi/document/references.js';
 import type { RawObject } from '../../openapi/model.js';
-import { hasPath } from '../input.js';
+import { hasPath } from '../read-input.js';
 
 /** A document and the texts of the files that it refers to. */
 interface LoadedDocument {

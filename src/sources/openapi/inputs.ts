@@ -5,8 +5,8 @@ import { noDocuments } from '../../model/errors/openapi.js';
 import type { Host } from '../../model/host.js';
 import { refuseCombinations } from '../../options/combinations.js';
 import { databaseOptions } from '../database/options.js';
-import { hasPath, readInput } from '../input.js';
 import type { InputOptions } from '../options.js';
+import { hasPath, readInput } from '../read-input.js';
 import { isOpenApi } from './is-openapi.js';
 import { openApiOptions } from './options.js';
 

@@ -9,7 +9,7 @@ import { connectionOf } from '../../openapi/update/connection.js';
 import { documentLockText } from '../../openapi/update/document-lock.js';
 import { toLockedTool } from '../../openapi/update/reconcile.js';
 import type { ProjectPaths } from '../imported-providers.js';
-import { hasPath } from '../input.js';
+import { hasPath } from '../read-input.js';
 import type { DocumentOperations, OpenApiImport } from './import.js';
 
 /** Path of the overlay, which contains the author's decisions about one provider. */

@@ -9,7 +9,7 @@ import { pluralize } from '../../model/text/counted.js';
 import { expandedUrl, type Server } from '../../openapi/document/servers.js';
 import type { ImportedTool } from '../../openapi/import.js';
 import { filledText } from '../../openapi/model.js';
-import { patternsOf, tagOf, tagsOf } from '../../openapi/select.js';
+import { patternsOf, tagOf, tagsOf } from '../../openapi/select-operations.js';
 import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
 import type { ProviderDraft } from '../../spec/flags/draft.js';

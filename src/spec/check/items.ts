@@ -13,10 +13,10 @@ import { didYouMean, nearestOf } from '../../model/text/nearest.js';
 import { OTHER_ARGUMENTS, placeholders, questionArguments } from '../../model/text/placeholders.js';
 import { optionsOf } from '../../model/tool-options.js';
 import { completeTool, type WrittenPrompt } from '../defaults.js';
-import { schemaAtReference, schemaMismatches } from '../match.js';
-import { itemNameRule, toolNameRule, toolNameWarning, uriRule } from '../rules.js';
 import { keywords } from '../schema/json-schema.js';
+import { schemaAtReference, schemaMismatches } from '../schema-mismatches.js';
 import { quote } from '../sentence.js';
+import { itemNameRule, toolNameRule, toolNameWarning, uriRule } from '../text-rules.js';
 import { collisions } from './collisions.js';
 
 interface ValidItems {

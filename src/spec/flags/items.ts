@@ -2,8 +2,8 @@ import type { SpecPath } from '../../model/spec-report.js';
 import { checkAdditions, type PartialDraft } from '../check.js';
 import type { SpecContext } from '../check/items.js';
 import type { Additions } from '../defaults.js';
+import { type Location, placeName, type SpecOrigin } from '../located-problems.js';
 import { quote } from '../sentence.js';
-import { type Location, placeName, type SpecOrigin } from '../source.js';
 import {
   ARGUMENT_FLAG,
   missingOfPrompt,

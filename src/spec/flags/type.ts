@@ -2,8 +2,8 @@ import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { ownValue } from '../../model/json-schema/subschemas.js';
 import type { Scanner } from '../../model/scanner.js';
 import { didYouMean } from '../../model/text/nearest.js';
-import { schemaMismatches } from '../match.js';
 import { keywords } from '../schema/json-schema.js';
+import { schemaMismatches } from '../schema-mismatches.js';
 import { quote, sentence } from '../sentence.js';
 import { readWord, writeWord } from './value.js';
 

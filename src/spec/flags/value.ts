@@ -1,6 +1,6 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import type { Scanner } from '../../model/scanner.js';
-import { schemaMismatches } from '../match.js';
+import { schemaMismatches } from '../schema-mismatches.js';
 import { sentence } from '../sentence.js';
 
 const STRING = /"(?:[^"\\]|\\.)*"/y;

@@ -5,6 +5,8 @@ import { LINE_BREAK } from '../../model/questions.js';
 import { collisions } from '../check/collisions.js';
 import type { SpecContext } from '../check/items.js';
 import { wordsIn } from '../flags/value.js';
+import { description, title } from '../schema/texts.js';
+import { quote, sentence } from '../sentence.js';
 import {
   argumentNameRule,
   characterRule,
@@ -16,9 +18,7 @@ import {
   uriRule,
   urlRule,
   visibleRule,
-} from '../rules.js';
-import { description, title } from '../schema/texts.js';
-import { quote, sentence } from '../sentence.js';
+} from '../text-rules.js';
 
 /** A method and a path, or an address: no name was meant. */
 export const REQUEST = /^(?:[a-z]+\s+)?(?:\/|\w+:\/\/)/i;

@@ -2,7 +2,7 @@ import type * as Yaml from 'yaml';
 import type { Alias, Document, Node, Pair, YAMLMap } from 'yaml';
 import { specSyntax, specTooLarge } from '../../model/errors/spec.js';
 import type { PathProblem } from '../../model/spec-report.js';
-import { pathText, type SpecOrigin } from '../source.js';
+import { pathText, type SpecOrigin } from '../located-problems.js';
 
 /** YAML syntax that a spec must not contain. */
 interface NodeFault {

@@ -10,7 +10,7 @@ import {
   type TableScope,
 } from '../../database/model.js';
 import { inScope, isScoped } from '../../database/scope.js';
-import { importableTables } from '../../database/select.js';
+import { importableTables } from '../../database/select-tables.js';
 import { changesSinceImport, type TableChange } from '../../database/table-changes.js';
 import { withCases } from '../../database/test-cases.js';
 import type { DatabaseTarget } from '../../database/url.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import mcp from '../../../src/kinds/mcp/kind.js';
 import { secretInServer, serverSetting } from '../../../src/kinds/mcp/server.js';
 import { Scanner } from '../../../src/model/scanner.js';
-import { toolNameRule } from '../../../src/spec/rules.js';
+import { toolNameRule } from '../../../src/spec/text-rules.js';
 
 const TOKEN = `ghp_${'aB3dE5fG7h'.repeat(4)}`;
 

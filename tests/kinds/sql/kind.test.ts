@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { providerSteps } from '../../../src/extend/next-steps.js';
+import { providerSteps } from '../../../src/extend/provider-steps.js';
 import { kinds } from '../../../src/kinds/register.gen.js';
 import { testService } from '../../../src/kinds/sql/service.js';
 import { renderProvider } from '../../../src/render/provider.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { baseUrlRule, pathRule } from '../../../src/kinds/api/rules.js';
+import { baseUrlRule, pathRule } from '../../../src/kinds/api/url-rules.js';
 import * as checks from '../../../src/spec/questions/checks.js';
 import { authStyles } from '../../../src/styles/register.gen.js';
 import { ACME, styles } from '../styles.js';

@@ -9,8 +9,8 @@ import type { ToolParam } from '../../../spec/flags/param.js';
 import { quote, sentence } from '../../../spec/sentence.js';
 import { withPlaces } from '../flags.js';
 import { soleOperation, variablesOf } from '../graphql.js';
-import { pathFault } from '../rules.js';
 import type { ApiTool, BodySpec, RequestSpec } from '../spec.js';
+import { pathFault } from '../url-rules.js';
 import { isId, isRemovedSecret, type PastedField, type PastedRequest } from './request.js';
 
 /** The parts of a tool that a pasted request states. Its arguments can be changed before the tool is made. */

@@ -1,7 +1,7 @@
 import { addPatterns } from '../edit/append.js';
-import { addConfigEntry } from '../edit/config.js';
 import { addEnvironment } from '../edit/env-lines.js';
 import { indentLines } from '../edit/lines.js';
+import { addConfigEntry } from '../edit/provider-config.js';
 import { addProviderRow, addSection } from '../edit/readme.js';
 import { addProperty, objectIn, parseTypeScript } from '../edit/typescript.js';
 import { kindOf } from '../kinds/kind-of.js';

@@ -1,5 +1,5 @@
+import { nameWords } from './argument-names.js';
 import type { ImportedTool } from './import.js';
-import { nameWords } from './names.js';
 
 interface Selection {
   /** Patterns of selected tools; all tools if empty. */

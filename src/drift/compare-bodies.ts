@@ -170,7 +170,7 @@ const memberPath = (path: string, name: string): string =>
  * without values. Keys of maps are `*`.
  * @param problem as zod states it: `items.0.state: Invalid option: …; total: …`
  */
-export function schemaMismatches(problem: string, outputSchema: JsonSchema | undefined): string[] {
+export function bodyMismatches(problem: string, outputSchema: JsonSchema | undefined): string[] {
   const root = outputSchema ?? true;
   const sentences = problem.split('; ').flatMap((text) => {
     const [, keys, message = text] = /^([^:\s]+): (.*)$/s.exec(text) ?? [];

@@ -1,7 +1,7 @@
-import { addConfigValue } from '../edit/config.js';
 import { addVariable } from '../edit/env-lines.js';
 import { addImport, addTestCase, parserOf } from '../edit/insertions.js';
 import { withDescriber, withListed } from '../edit/listed.js';
+import { addConfigValue } from '../edit/provider-config.js';
 import { relativeSpecifier } from '../edit/specifier.js';
 import { kindOf } from '../kinds/kind-of.js';
 import type { RenderedFile } from '../model/plan.js';

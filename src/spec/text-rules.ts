@@ -12,8 +12,8 @@ import type { JsonSchema } from '../model/json-schema.js';
 import type { Kind } from '../model/kind.js';
 import { kebabCase } from '../model/names.js';
 import { placeholders } from '../model/text/placeholders.js';
-import { schemaMismatches } from './match.js';
 import { argumentName, itemName, providerName } from './schema/texts.js';
+import { schemaMismatches } from './schema-mismatches.js';
 import { quote } from './sentence.js';
 
 /** Checks a text. @returns the end of a sentence ("must be …"); undefined if it is valid */

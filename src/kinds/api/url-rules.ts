@@ -1,7 +1,7 @@
 import { isAddress } from '../../../runtime/src/utils/addresses.js';
 import { fillPlaceholders } from '../../model/text/placeholders.js';
-import { type TextRule, urlFormRule, urlRule } from '../../spec/rules.js';
 import { quote } from '../../spec/sentence.js';
+import { type TextRule, urlFormRule, urlRule } from '../../spec/text-rules.js';
 import type { ApiProvider } from './spec.js';
 
 /**
