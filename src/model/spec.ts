@@ -136,6 +136,9 @@ export type PackageManager = (typeof packageManagers)[number];
 
 export type YarnLinker = 'pnp' | 'other';
 
+/** Base URL of the demo, by which its provider is known under any name. */
+export const DEMO_URL = 'https://notes.example';
+
 /** A whole new project. */
 export interface ProjectSpec {
   /** npm package name and name of the directory. */

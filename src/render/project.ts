@@ -1,7 +1,7 @@
 import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
 import { FIRST_PORT } from '../model/sign-in-port.js';
-import type { ProjectSpec } from '../model/spec.js';
+import { DEMO_URL, type ProjectSpec } from '../model/spec.js';
 import { projectContext } from './context/project.js';
 import { renderFolder } from './engine.js';
 import { renderFeatures } from './features.js';
@@ -42,7 +42,12 @@ export function renderProject(
       changes: features.map(({ packageJson }) => packageJson),
     }),
   };
-  const demo = project.demo ? renderFolder('demo', context) : [];
+  const demoProvider =
+    project.demo &&
+    project.providers.find((spec) => 'baseUrl' in spec && spec.baseUrl === DEMO_URL);
+  const demo = demoProvider
+    ? renderFolder('demo', { provider: demoProvider.name }, { provider: demoProvider.name })
+    : [];
   const files = [
     ...renderFolder('project', context),
     ...providers.flatMap(({ files }) => files),

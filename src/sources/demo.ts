@@ -1,5 +1,5 @@
 import { SAMPLE } from '../model/component.js';
-import type { ProviderSpec } from '../model/spec.js';
+import { DEMO_URL, type ProviderSpec } from '../model/spec.js';
 import { type CheckedSpec, checkProvider } from '../spec/check.js';
 import { kindsAndStyles } from './kinds-and-styles.js';
 
@@ -24,7 +24,7 @@ export const demoProvider = (): CheckedSpec<ProviderSpec> =>
     {
       name: 'notes',
       description: 'Notes of a small team, in memory until the server stops.',
-      baseUrl: 'https://notes.example',
+      baseUrl: DEMO_URL,
       auth: { style: 'none' },
       tools: [
         {

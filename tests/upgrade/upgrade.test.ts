@@ -254,6 +254,18 @@ describe('a project in version control', () => {
   });
 });
 
+it.each([
+  ['another name', ['rename-provider', 'notes', 'ideas']],
+  ['another provider', ['add-provider', '--name', 'acme', '--base-url', 'https://api.acme.dev', '--auth', 'none', '--tool', 'GET /rooms']],
+])('knows the demo with %s', async (_, argv) => {
+  const files = memoryFiles({ '/home/ann/x': '' });
+  const run = (cwd: string, ...words: readonly string[]) => runProgram(words, { files, cwd });
+  await run('/home/ann', 'create', 'acme-mcp', '--demo', '--yes', '--no-install');
+  const { exit, stderr } = await run(ROOT, ...argv, '--yes', '--no-install');
+  expect(exit, stderr).toBe(0);
+  expect((await run(ROOT, 'upgrade', '--check')).stdout).toContain('up to date');
+}); // prettier-ignore
+
 it('replaces the packages in the project, or moves to those of the registry', async () => {
   const { tree } = await issues;
   const archive = (name: string) => ({ name, bytes: new Uint8Array([0xff, 0x00, name.length]) });
