@@ -5,6 +5,7 @@ import { providers } from '../src/providers/index.js';
 testProvider(providers, 'tracker', {
   signIn: accessToken({
     issuer: 'https://auth.tracker.example',
+    resource: 'https://mcp.tracker.example/mcp',
     redirectUri: 'http://127.0.0.1:8712/auth/callback',
     scopes: ['issues:read', 'issues:write'],
   }),

@@ -5,8 +5,8 @@ import type { RemotePrompt, RemoteResource, RemoteTool } from './catalog.js';
 
 /** A tool of another MCP server, listed as that server does. */
 export function listableTool({
-  remoteName: _there,
-  confirm: _question,
+  remoteName,
+  confirm: question,
   formerly,
   ...definition
 }: RemoteTool): ListableTool {
@@ -17,6 +17,8 @@ export function listableTool({
     description,
     ...(annotations && { annotations }),
     ...(formerly && { formerly }),
+    ...(remoteName !== undefined && { remoteName }),
+    ...(question !== undefined && { question }),
     // The server checks its arguments itself.
     input: z.any(),
     listed: {

@@ -24,6 +24,9 @@ export type ListedPart = Readonly<{
   /** Whether the tool runs as a task, and for how long a repeated call gets the first result: no members of MCP. */
   task?: string | undefined;
   once?: string | undefined;
+  /** Of a tool of another MCP server: its name there, and the question that the user confirms first. */
+  remoteName?: string | undefined;
+  question?: string | undefined;
   inputSchema?: object;
   outputSchema?: object | undefined;
 }>;
@@ -57,7 +60,7 @@ const byKey = <Value>(entries: [string, Value][]): [string, Value][] =>
 
 /** The paragraph of one tool, with all members of its result. */
 export function toolParagraph(tool: ListedPart): string {
-  const { name, title, description, annotations = {}, task, once, inputSchema, outputSchema, ...more } = tool; // prettier-ignore
+  const { name, title, description, annotations = {}, task, once, remoteName, question, inputSchema, outputSchema, ...more } = tool; // prettier-ignore
   const runsAs = [task && `task ${task}`, once && `once ${once}`].filter((each) => each);
   const returned = outputSchema === undefined ? [] : membersOf(outputSchema as JsonSchemaObject);
   return paragraph(headOf(name, title), description, [
@@ -65,6 +68,8 @@ export function toolParagraph(tool: ListedPart): string {
     ...(task === 'required'
       ? [`clients without tasks list start_${name} and get_${name}_result in its place`]
       : []),
+    ...(remoteName === undefined ? [] : [`calls "${remoteName}" of the server`]),
+    ...(question === undefined ? [] : [`asks first: ${question}`]),
     ...membersOf((inputSchema ?? {}) as JsonSchemaObject),
     ...(outputSchema === undefined ? [] : ['returns', ...indentLines(returned)]),
     ...membersAsJson(more),
@@ -74,8 +79,10 @@ export function toolParagraph(tool: ListedPart): string {
 /** A listed tool with what clients notice when they call it, and MCP does not list. */
 export const withRunOptions = (
   listed: ListedPart,
-  { task, once }: Pick<ListedPart, 'task' | 'once'> = {},
-): ListedPart => ({ ...listed, task, once });
+  { task, once, remoteName, question }: Pick<ListedPart, RunOption> = {},
+): ListedPart => ({ ...listed, task, once, remoteName, question });
+
+type RunOption = 'task' | 'once' | 'remoteName' | 'question';
 
 /** The hints of a tool: those that hold, then those that do not. One that is missing has the default of the client. */
 function hintsIn(annotations: object): string[] {

@@ -18,35 +18,32 @@ export type { Service, TokenExchangeService };
 const issuedCredentials = (
   style: string,
   owner: 'user' | 'server',
-  apiSuites: SignIn['apiSuites'] & object,
+  { suites = [], apiSuites = [] }: Partial<Pick<SignIn, 'suites' | 'apiSuites'>>,
 ): SignIn => ({
   sent: (secret) => ({ headers: { authorization: `Bearer ${secret}` } }),
   credentials: (secret) => ({ accessToken: secret }),
   owner,
   style,
-  suites: [],
+  suites,
   apiSuites,
 });
 
 /** Access tokens of each user, who signs in with a browser at this service. */
 export const accessToken = (service: Service): SignIn =>
-  issuedCredentials(
-    'oauth2',
-    'user',
-    [testOAuthSignIn, testOAuthEndpoints].map(
-      (suite) => (subject, session) => suite({ ...subject, service }, session),
-    ),
-  );
+  issuedCredentials('oauth2', 'user', {
+    suites: [(subject) => testOAuthEndpoints({ ...subject, service })],
+    apiSuites: [(subject, session) => testOAuthSignIn({ ...subject, service }, session)],
+  });
 
 /** One access token for all, which this server gets from the service by itself. */
 export const clientCredentials = (service: Service): SignIn =>
-  issuedCredentials('client-credentials', 'server', [
-    (subject, session) => testApplicationSignIn({ ...subject, service }, session),
-  ]);
+  issuedCredentials('client-credentials', 'server', {
+    apiSuites: [(subject, session) => testApplicationSignIn({ ...subject, service }, session)],
+  });
 
 /** Access tokens of each user, for which this server exchanges those of its callers at this service. */
 export const tokenExchange = (service: TokenExchangeService): SignIn => ({
-  ...issuedCredentials('token-exchange', 'user', []),
+  ...issuedCredentials('token-exchange', 'user', {}),
   setUp: (subject) => useTokenExchange({ ...subject, service }),
   suites: [(subject) => testTokenExchange({ ...subject, service })],
 });

@@ -100,6 +100,7 @@ function testCatalog(subject: TestedRemote): void {
   const open = tools.find(({ confirm }) => confirm === undefined);
   const isSent = signIn.sent(SECRET).headers !== undefined;
   if (open && signIn.owner === 'user' && isSent) testUsers(subject, open.name, connected.remote);
+  for (const suite of signIn.suites) describe('sign-in', () => suite(subject));
 }
 
 /** Starts a stand-in of the MCP server and the project, and connects a client of each protocol. */

@@ -146,3 +146,10 @@ it('names the subject of each paragraph, whatever hints a tool has', () => {
     expect(subjectOf(`get\n  ${line}`, 1), line).toBe('tool');
   expect(subjectOf('get\n  (see the guide)', 1)).toBe('prompt');
 });
+
+it('names the tool of another MCP server, and the question before it', () => {
+  const forwarded = { ...tool('remove'), remoteName: 'issues_delete', question: 'Delete it?' };
+  expect(listedText({ tools: [forwarded] })).toContain(
+    '  calls "issues_delete" of the server\n  asks first: Delete it?\n',
+  );
+});

@@ -17,7 +17,7 @@ async function memory() {
   const auth = noAuth();
   const provider = defineProvider({ name: 'memory', version: '1.0.0', auth });
   serveRemote(remoteServer('memory', auth), catalog, provider);
-  return moduleOf(provider);
+  return { ...moduleOf(provider), serverAuth: auth, apiAuth: auth };
 }
 
 // A tool without arguments has one call: that of the suite has the response that the case states.

@@ -39,6 +39,7 @@ const TESTED_SETTINGS = [
   'refreshUrl',
   'revocationUrl',
   'sendsIssuer',
+  'resource',
   'clientAuthentication',
 ];
 

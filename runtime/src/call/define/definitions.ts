@@ -207,6 +207,9 @@ export interface Tool
   call(args: unknown, context: CallContext): Promise<ProtocolResult>;
   /** Definition of a tool of another MCP server. */
   listed?: ListedTool;
+  /** Of such a tool: its name there, if it differs, and the question that the user confirms before a call. */
+  remoteName?: string;
+  question?: string;
   /** Whether the list omits the tool for this caller. */
   isHiddenFrom?(principal: Principal): boolean;
   /** Decides whether a caller may call the tool; without it, every caller may. */
