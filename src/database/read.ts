@@ -1,4 +1,4 @@
-import { addressIn, hostIn } from '../../runtime/src/sql/address.js';
+import { addressIn, hostOfUrl } from '../../runtime/src/sql/address.js';
 import { connectionProblem } from '../../runtime/src/sql/connection-problem.js';
 import type { Driver } from '../../runtime/src/sql/driver.js';
 import { databaseError } from '../../runtime/src/sql/faults.js';
@@ -42,7 +42,7 @@ export function unreachableDatabase(
 ): CliError | undefined {
   if (dialect === 'sqlite') return undefined;
   const { port, pathname } = new URL(url);
-  const host = hostIn(new URL(url));
+  const host = hostOfUrl(new URL(url));
   const database = decodeURIComponent(pathname.slice(1));
   const problem = connectionProblem(error, {
     host,

@@ -1,5 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
-import { hostIn } from '../../runtime/src/sql/address.js';
+import { hostOfUrl } from '../../runtime/src/sql/address.js';
 import type { Login } from '../../runtime/src/sql/driver.js';
 import { DATABASE_PARAMETERS, isAddress } from '../../runtime/src/utils/addresses.js';
 import {
@@ -110,7 +110,7 @@ export const isSameDatabase = (left: DatabaseTarget, right: DatabaseTarget): boo
 function placeOf({ url, dialect, folder }: DatabaseTarget): string {
   if (dialect === 'sqlite') return resolve(folder, pathOf(url));
   const { port, pathname } = new URL(url);
-  return `${dialect} ${hostIn(new URL(url)).toLowerCase()}:${port || PORTS[dialect]}${pathname}`;
+  return `${dialect} ${hostOfUrl(new URL(url)).toLowerCase()}:${port || PORTS[dialect]}${pathname}`;
 }
 
 /** The text for command lines that are shown: `env:NAME`, or the URL without a password. */

@@ -1,4 +1,4 @@
-import { isRounded } from '../../runtime/src/utils/exact-json.js';
+import { losesDigits } from '../../runtime/src/utils/exact-json.js';
 import { parsedJson } from '../model/json.js';
 
 /** Begins a text that stands for a number whose digits JavaScript would lose. */
@@ -17,7 +17,7 @@ export function parsedExactly(json: string): unknown {
   const value = parsedJson(json);
   if (value === undefined || !/\d{16}/.test(json)) return value;
   const marked = json.replace(STRING_OR_NUMBER, (token) =>
-    !token.startsWith('"') && isRounded(token) ? JSON.stringify(NUMBER_MARK + token) : token,
+    !token.startsWith('"') && losesDigits(token) ? JSON.stringify(NUMBER_MARK + token) : token,
   );
   return parsedJson(marked);
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CallToolResult } from '@modelcontextprotocol/client';
-import { JSON_TYPE, textOf } from '../../runtime/src/api/decode-text.js';
+import { decodeText,JSON_TYPE } from '../../runtime/src/api/decode-text.js';
 import { isBelow } from '../../runtime/src/api/request.js';
 import { RESPONSE_HEADERS } from '../../runtime/src/api/with-headers.js';
 import { isJsonType } from '../../runtime/src/fetch/json-type.js';
@@ -191,7 +191,7 @@ function rowResponse(
 /** @throws CliError `record/raw` for a body that is not JSON, unless that is allowed */
 export function responseBody(bytes: Buffer, type: string, allowsRaw: boolean): unknown {
   if (bytes.length === 0) return undefined;
-  const text = textOf(new Uint8Array(bytes), type);
+  const text = decodeText(new Uint8Array(bytes), type);
   const isWhole = text !== undefined && bytes.equals(Buffer.from(text));
   const value =
     isWhole && (JSON_TYPE.test(type) || /^\s*[{[]/.test(text)) ? parsedExactly(text) : undefined;

@@ -6,7 +6,7 @@ import {
   identificationsOf,
 } from '../../runtime/src/remote/authorization.js';
 import { causesOf } from '../../runtime/src/remote/causes.js';
-import { CLIENT, QUESTION_CAPABILITIES } from '../../runtime/src/remote/connect.js';
+import { CLIENT_INFO, QUESTION_CAPABILITIES } from '../../runtime/src/remote/connect.js';
 import { limitedFetch, REMOTE_LIMITS } from '../../runtime/src/remote/limited-fetch.js';
 import { isHttp, type RemoteTarget } from '../../runtime/src/remote/target.js';
 import { invalidEntries, toolList, uniqueByName } from '../../runtime/src/remote/tool-list.js';
@@ -68,7 +68,7 @@ export async function discover(
     // silent.
     const connectMs = isHttp(target) ? timeoutMs : Math.max(timeoutMs, MAX_START_MS);
     client = await connectTo(target, {
-      client: CLIENT,
+      client: CLIENT_INFO,
       options,
       fetch,
       timeoutMs: connectMs,

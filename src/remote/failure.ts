@@ -3,8 +3,8 @@ import { ResponseTooLargeError } from '../../runtime/src/fetch/bounded-fetch.js'
 import { ProxyError } from '../../runtime/src/fetch/proxy.js';
 import { causesOf } from '../../runtime/src/remote/causes.js';
 import { RedirectedError } from '../../runtime/src/remote/limited-fetch.js';
-import { printedLines, reasonIn } from '../../runtime/src/remote/printed-reason.js';
-import { NO_FOLDER, ProgramEndedError } from '../../runtime/src/remote/stdio-transport.js';
+import { printedLines, printedReason } from '../../runtime/src/remote/printed-reason.js';
+import { FOLDER_MISSING, ProgramEndedError } from '../../runtime/src/remote/stdio-transport.js';
 import { isUrl } from '../../runtime/src/utils/addresses.js';
 import { isObject } from '../../runtime/src/utils/is-object.js';
 import { didYouMeanUrl } from '../model/as-url.js';
@@ -100,7 +100,7 @@ function variableHint(name: string): string {
 
 /** Explanation of why a program has ended, from the last lines that it printed. */
 function endOf({ message, reason, stderr }: ProgramEndedError): Explanation {
-  if (reason === NO_FOLDER) return [message, 'Correct "cwd" of its entry.'];
+  if (reason === FOLDER_MISSING) return [message, 'Correct "cwd" of its entry.'];
   const lines = printedLines(stderr);
   for (const [pattern, hint] of PRINTED)
     for (const line of lines) {
@@ -109,7 +109,7 @@ function endOf({ message, reason, stderr }: ProgramEndedError): Explanation {
         return [`${message} It printed:\n${line.trim()}`, hint(matchedText)];
     }
   return [
-    lines.length > 0 ? `${message} It printed:\n${reasonIn(stderr)}` : message,
+    lines.length > 0 ? `${message} It printed:\n${printedReason(stderr)}` : message,
     'Run the command in a terminal: it must keep running and wait for input.',
   ];
 }

@@ -1,4 +1,4 @@
-import { reasonIn } from '../../runtime/src/remote/printed-reason.js';
+import { printedReason } from '../../runtime/src/remote/printed-reason.js';
 import { isUrl } from '../../runtime/src/utils/addresses.js';
 import { commandWords } from '../../runtime/src/utils/command-words.js';
 import { isObject, objectOrEmpty } from '../../runtime/src/utils/is-object.js';
@@ -57,7 +57,7 @@ async function commandWithVersion(context: CommandContext, target: string): Prom
       ['npx', '-y', '--foreground-scripts', `--package=${fixedPackage}`, '--', 'node', '-e', '0'],
       { cwd: host.cwd, signal, onLine },
     );
-    if (exitCode !== 0) throw installFailed(fixedPackage, reasonIn(output));
+    if (exitCode !== 0) throw installFailed(fixedPackage, printedReason(output));
   });
   const additions = [
     ...(asksToInstall ? ['"-y"'] : []),

@@ -8,7 +8,7 @@ import {
   listsOf,
 } from '../../runtime/src/call/lists/lists.js';
 import { describeToolDefinition, largeToolsOf } from '../../runtime/src/call/schema/describer.js';
-import { isLarge } from '../../runtime/src/call/schema/first-levels.js';
+import { isLargeSchema } from '../../runtime/src/call/schema/first-levels.js';
 import { itemFields } from '../../runtime/src/call/schema/item-fields.js';
 import { searchedText } from '../../runtime/src/search/names.js';
 import {
@@ -112,7 +112,7 @@ function listableTool(tool: ToolSpec, kind: Kind): ListableTool {
     ...(annotations && { annotations }),
     ...(task && { task }),
     ...(once !== undefined && { once: once as Duration }), // its pattern is checked
-    ...(isLarge(inputSchema) && { large: true }),
+    ...(isLargeSchema(inputSchema) && { large: true }),
     ...(fields === true && { fields: itemFields() }),
     input: zodSchema(inputSchema, 'input', argumentsWithDefault(tool, kind)),
     ...(outputSchema && {

@@ -1,4 +1,4 @@
-import { isLarge } from '../../runtime/src/call/schema/first-levels.js';
+import { isLargeSchema } from '../../runtime/src/call/schema/first-levels.js';
 import { jsonCode } from '../codegen/print/code.js';
 import { LINE_WIDTH, printCode } from '../codegen/print/layout.js';
 import { importLines, variablesFor } from '../codegen/print/statement.js';
@@ -82,7 +82,7 @@ export function toolModule(
     ...(tool.annotations
       ? [`  annotations: ${printCode(jsonCode(tool.annotations), '  annotations: ')},`]
       : []),
-    ...(isLarge(tool.inputSchema) ? ['  large: true,'] : []),
+    ...(isLargeSchema(tool.inputSchema) ? ['  large: true,'] : []),
     ...(tool.keywords
       ? [`  keywords: ${printCode(jsonCode(tool.keywords), '  keywords: ')},`]
       : []),

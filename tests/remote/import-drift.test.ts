@@ -1,7 +1,7 @@
 import { McpServer } from '@modelcontextprotocol/server';
 import { expect, it } from 'vitest';
 import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
-import { CLIENT, QUESTION_CAPABILITIES } from '../../runtime/src/remote/connect.js';
+import { CLIENT_INFO, QUESTION_CAPABILITIES } from '../../runtime/src/remote/connect.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { baseSpec, projectOf } from '../extend/base.js';
 import { runProgram } from '../extend/machine.js';
@@ -82,7 +82,7 @@ it('asks a server as the project will, keeps its instructions whole, and names w
   ]);
   const catalog = async () =>
     JSON.parse(await text('src/providers/parts/remote.json')) as RemoteCatalog;
-  const asked = JSON.stringify([CLIENT, QUESTION_CAPABILITIES]);
+  const asked = JSON.stringify([CLIENT_INFO, QUESTION_CAPABILITIES]);
   expect(await catalog()).toMatchObject({
     instructions: `Finds parts. Never pass an id that find did not return.\nAsked by ${asked}`,
     tools: [{ name: 'find', description: asked }],
@@ -94,7 +94,9 @@ it('asks a server as the project will, keeps its instructions whole, and names w
   await write(config, (await text(config)).replace('kind: mcp', shared));
   expect((await run('--check')).exit).toBe(1);
   await run('--yes');
-  expect(await catalog()).toMatchObject({ tools: [{ description: JSON.stringify([CLIENT, {}]) }] });
+  expect(await catalog()).toMatchObject({
+    tools: [{ description: JSON.stringify([CLIENT_INFO, {}]) }],
+  });
 });
 
 const offered = (): Offer => ({

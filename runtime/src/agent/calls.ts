@@ -6,7 +6,7 @@ import {
   SdkError,
   SdkErrorCode,
 } from '@modelcontextprotocol/client';
-import { OUTCOME_UNKNOWN, withSentence } from '../call/effects.js';
+import { appendSentence,OUTCOME_UNKNOWN } from '../call/effects.js';
 import { ToolError } from '../call/result/tool-error.js';
 import { isRefusal, outcomeOfError } from '../remote/outcome.js';
 import { mismatchOf, requestTool } from '../remote/tool-result.js';
@@ -14,9 +14,9 @@ import type { PendingCall } from './events.js';
 import { type Dialog, formsFor, type OpenCall, requestWith, resumeCall } from './forms.js';
 import type { TurnLimits } from './limits.js';
 import type { ToolCall, ToolResult } from './model.js';
+import { parseCallArguments, quoteAsData, truncateForModel } from './model-text.js';
 import { reportProgress } from './report-progress.js';
 import { modelContentOf } from './result.js';
-import { objectIn, quoteAsData, truncateForModel } from './text.js';
 import type { OfferedTool, Toolbox } from './toolbox.js';
 import type { Turn } from './turn.js';
 
@@ -123,7 +123,7 @@ async function planCalls(
   for (const call of calls) {
     const refuse = (text: string) => plan.refused.push({ call, text });
     const offered = tools.get(call.name);
-    const args = objectIn(call.args);
+    const args = parseCallArguments(call.args);
     if (!offered) {
       const names = [...tools.keys()];
       const omittedNames =
@@ -246,7 +246,7 @@ function failureText(error: unknown, offered: OfferedTool): string {
   const isEffectKnown = isRead(offered) || cause === undefined || outcomeOfError(cause) === 'none';
   if (isEffectKnown && error instanceof ToolError) return error.message;
   const facts = failureFacts(error);
-  return isEffectKnown ? facts : withSentence(facts, OUTCOME_UNKNOWN);
+  return isEffectKnown ? facts : appendSentence(facts, OUTCOME_UNKNOWN);
 }
 
 function failureFacts(error: unknown): string {

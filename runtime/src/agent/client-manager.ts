@@ -1,7 +1,7 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { ToolError } from '../call/result/tool-error.js';
 import { causesOf } from '../remote/causes.js';
-import { CLIENT, connect } from '../remote/connect.js';
+import { CLIENT_INFO, connect } from '../remote/connect.js';
 import { connectionPool, type Pool, type PoolOptions } from '../remote/pool.js';
 import type { RemoteTarget } from '../remote/target.js';
 import { isUnauthorized } from '../remote/unauthorized.js';
@@ -182,7 +182,7 @@ class ManagedServers {
   async #open(name: string, server: ManagedServer, userId: string): Promise<Client> {
     if (this.#current.get(name)?.server !== server)
       throw new ToolError(`"${name}" is not connected any more.`);
-    const { client = CLIENT, timeoutMs = TIMEOUT_MS } = this.#options;
+    const { client = CLIENT_INFO, timeoutMs = TIMEOUT_MS } = this.#options;
     const tokens = tokenOptions(server, userId);
     // It runs within the pool, which delays the next attempt after other failures.
     return withSignInError({ name, server }, userId, () =>

@@ -13,9 +13,11 @@ import { linkReader } from './context-tools.js';
 import { type Toolbox, toolbox } from './toolbox.js';
 
 /** HTTP endpoints of a project's providers, called within this process. */
-export type Endpoints = ReadonlyMap<string, Endpoint>;
+export type ProviderEndpoints = ReadonlyMap<string, Endpoint>;
 
-export async function endpointsOf(servers: ReadonlyMap<string, CreateServer>): Promise<Endpoints> {
+export async function openProviderEndpoints(
+  servers: ReadonlyMap<string, CreateServer>,
+): Promise<ProviderEndpoints> {
   const entries = [...servers].map(async ([provider, create]) => {
     const { line, provider: served } = sdkLineOf(create, localPrincipal());
     const endpoint = await line.httpEndpoint(served, (level, message, error) =>
@@ -39,7 +41,7 @@ export interface Connections {
  */
 export async function connectAs(
   principal: Principal,
-  endpoints: Endpoints,
+  endpoints: ProviderEndpoints,
   requestId: string = randomUUID(),
 ): Promise<Connections> {
   const missing: string[] = [];

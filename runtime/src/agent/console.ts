@@ -7,7 +7,7 @@ import { connectAs } from './connections.js';
 import { type Person, respondToLines } from './conversation.js';
 import type { FormResponse, OpenForm } from './forms.js';
 import type { AgentParts } from './handler.js';
-import { emptyTally } from './usage.js';
+import { zeroUsage } from './usage.js';
 
 export interface Terminal {
   stdin: NodeJS.ReadableStream & TerminalInput;
@@ -37,7 +37,7 @@ export async function chatInTerminal(
   for (const name of missing) note(`"${name}" cannot be used now. Its tools are missing.`);
   const conversation = {
     history: [],
-    total: emptyTally(),
+    total: zeroUsage(),
     links: new Set<string>(),
     model,
     task: instructions,

@@ -12,12 +12,12 @@ import {
 } from './model.js';
 import type { Toolbox } from './toolbox.js';
 import { turn } from './turn.js';
-import { addUsage, emptyTally, type Tally, usageLine } from './usage.js';
+import { addUsage, usageLine,type UsageTotal, zeroUsage } from './usage.js';
 
 /** A conversation between one user and a model in a terminal. */
 export interface Conversation {
   history: Message[];
-  total: Tally;
+  total: UsageTotal;
   /** URLs shown to the user; the model reads a placeholder instead. */
   links: Set<string>;
   model: Model;
@@ -45,7 +45,7 @@ export interface Reply {
   end: TurnEnd | 'failed';
   text: string;
   calls: { tool: string; args: Record<string, unknown>; result: string; failed: boolean }[];
-  usage: Tally;
+  usage: UsageTotal;
   /** Sentences about tools or content that the model could not use. */
   notes?: string[];
   /** A sentence about why the reply is not complete. */
@@ -85,7 +85,7 @@ const hintFor = (error: ModelError): string | undefined =>
  * even after a failure.
  * @throws the reason of `signal`
  */
-export async function respondTo(
+export async function sendUserMessage(
   conversation: Conversation,
   person: Person,
   message: string,
@@ -94,7 +94,7 @@ export async function respondTo(
 ): Promise<Reply> {
   const { history, model, task, missing, limits, interactive, total, links } = conversation;
   history.push({ role: 'user', text: message });
-  const reply: Reply = { end: 'failed', text: '', calls: [], usage: emptyTally(), waiting: [] };
+  const reply: Reply = { end: 'failed', text: '', calls: [], usage: zeroUsage(), waiting: [] };
   const args = new Map<string, Record<string, unknown>>();
   let forms: OpenForm[] = [];
   const emit = (event: TurnEvent) => {
@@ -195,7 +195,7 @@ export async function sendMessage(
 ): Promise<Reply> {
   const { show, endLine } = eventWriter(terminal);
   try {
-    const reply = await respondTo(conversation, person, message, signal, show);
+    const reply = await sendUserMessage(conversation, person, message, signal, show);
     endLine();
     if (reply.problem !== undefined) terminal.problem(reply.problem, reply.hint);
     terminal.note(`(${usageLine(reply.usage, conversation.price)})`);

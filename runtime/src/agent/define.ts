@@ -7,7 +7,7 @@ import { loadServed, type Providers } from '../provider/loader.js';
 import { commonProject } from '../provider/module-in-code.js';
 import type { Agent } from '../serving/agent.js';
 import { StartError } from '../utils/start-error.js';
-import { endpointsOf } from './connections.js';
+import { openProviderEndpoints } from './connections.js';
 import { handleChat } from './handler.js';
 import { historyIn } from './history.js';
 import { type AgentLimits, DEFAULT_AGENT_LIMITS } from './limits.js';
@@ -49,14 +49,14 @@ export function defineAgent(definition: AgentDefinition): Agent {
     ownProject && !runningProject(names[0] ?? '') ? runInProject(ownProject, task) : task();
   const endpoints = async () => {
     if (isInCode(providers))
-      return endpointsOf(
+      return openProviderEndpoints(
         new Map(providers.map((provider) => [provider.name, provider.createServer])),
       );
     const servers = names.map(async (name) => {
       const { mcpInstance } = await loadServed(providers, name);
       return [name, mcpInstance.createServer] as const;
     });
-    return endpointsOf(new Map(await Promise.all(servers)));
+    return openProviderEndpoints(new Map(await Promise.all(servers)));
   };
 
   async function route(): Promise<AuthenticatedRoute> {

@@ -1,6 +1,6 @@
 import type { ElicitResult, InputRequests } from '@modelcontextprotocol/client';
 import type { Form } from '../call/elicitation/form.js';
-import { CONFIRMATION } from '../call/elicitation/questions.js';
+import { CONFIRMATION_PREFIX } from '../call/elicitation/questions.js';
 
 /** A page for the user, such as that of a sign-in. */
 export interface Page {
@@ -61,7 +61,7 @@ export function formsFor(
       continue;
     }
     const schema = params.requestedSchema as unknown as Form; // made by a provider
-    if (isApproved && key.startsWith(CONFIRMATION))
+    if (isApproved && key.startsWith(CONFIRMATION_PREFIX))
       responses[key] = { action: 'accept', content: {} };
     else forms[key] = { id: `${id}.${key}`, tool, message, schema };
   }

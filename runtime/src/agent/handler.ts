@@ -9,7 +9,7 @@ import type { Metrics, ServerEvent } from '../project/metrics.js';
 import { eventStream } from '../streams/event-stream.js';
 import { setTimer } from '../utils/time.js';
 import { DECLINED } from './calls.js';
-import { connectAs, type Connections, type Endpoints } from './connections.js';
+import { connectAs, type Connections, type ProviderEndpoints } from './connections.js';
 import type { ChatEvent, Decision, PendingCall, TurnEvent } from './events.js';
 import type { Dialog, Page } from './forms.js';
 import type { historyIn, Refusal } from './history.js';
@@ -22,7 +22,7 @@ import { callsAwaitingDecision, callsAwaitingForm, closeCalls, turn } from './tu
 export interface AgentParts {
   /** `agent_used` of JSON responses. */
   name: string;
-  endpoints: Endpoints;
+  endpoints: ProviderEndpoints;
   model: Model;
   instructions: string;
   limits: AgentLimits;

@@ -1,4 +1,4 @@
-import { quoteAsData, truncateForModel } from './text.js';
+import { quoteAsData, truncateForModel } from './model-text.js';
 import type { Toolbox } from './toolbox.js';
 
 /** Longest instructions of one server; longer ones are truncated. */

@@ -1,5 +1,5 @@
 import type { OpenCall } from './forms.js';
-import type { Rules } from './services/service.js';
+import type { ServiceRules } from './services/service.js';
 
 /** Language models, in terms that are the same for all protocols; the wires translate them. */
 
@@ -59,13 +59,13 @@ export interface Usage {
 }
 
 /** Why a step of the model ended; `length` is the token limit. */
-export type Ending = 'done' | 'calls' | 'length' | 'refused';
+export type StepEnd = 'done' | 'calls' | 'length' | 'refused';
 
 export type ModelEvent =
   | { type: 'text'; text: string }
   /** A message to the user that is not part of the response, such as a tool that the service refused. */
   | { type: 'note'; text: string; reason?: string }
-  | { type: 'end'; ending: Ending; calls: ToolCall[]; usage: Usage; native?: Native };
+  | { type: 'end'; ending: StepEnd; calls: ToolCall[]; usage: Usage; native?: Native };
 
 export interface ModelRequest {
   instructions: string;
@@ -86,7 +86,7 @@ export interface Model {
 
 /** A request that was adapted to a service. */
 export interface WireRequest extends ModelRequest {
-  rules: Rules;
+  rules: ServiceRules;
   /** Members of the request that the service has refused. */
   refusedMembers: ReadonlySet<string>;
 }
@@ -108,7 +108,7 @@ export interface ModelSettings {
 }
 
 /** The URL of a path of the service; the query of the base URL stays. */
-export function urlOf(url: string, path: string): string {
+export function serviceUrl(url: string, path: string): string {
   const endpoint = new URL(url);
   endpoint.hash = '';
   endpoint.pathname = `${endpoint.pathname.replace(/\/+$/, '')}/${path}`;

@@ -61,7 +61,7 @@ export async function readServers(
   if (!servers) throw fileError('it needs "mcpServers", an object of servers.');
   const entries = Object.entries(servers).map(([name, entry]) => {
     try {
-      return [name, serverIn(entry, dirname(path), env)] as const;
+      return [name, readServerEntry(entry, dirname(path), env)] as const;
     } catch (cause) {
       if (!(cause instanceof StartError)) throw cause;
       throw fileError(`"${name}" ${cause.message}`, cause);
@@ -75,7 +75,7 @@ export async function readServers(
  * @param folder folder of the file; relative paths start there
  * @throws StartError with the problem, as a continuation of the server's name
  */
-export function serverIn(entry: unknown, folder: string, env: Environment): ManagedServer {
+export function readServerEntry(entry: unknown, folder: string, env: Environment): ManagedServer {
   const { data, error } = Entry.safeParse(entry);
   if (!data) throw new StartError(`is not a server.\n${z.prettifyError(error)}`);
   // The variables of a disabled server may be missing.

@@ -4,7 +4,7 @@ import { countSetting, type Environment, flagSetting, setting } from '../utils/s
 import { StartError } from '../utils/start-error.js';
 import { type Model, ModelError, type ModelSettings, type Wire } from './model.js';
 import { fitToService } from './services/fit.js';
-import { rulesOf } from './services/service.js';
+import { serviceRules } from './services/service.js';
 
 const DEFAULT_URL = {
   openai: 'https://api.openai.com/v1',
@@ -67,7 +67,7 @@ export async function modelOf(settings: ModelSettings): Promise<Model> {
       if (!(error instanceof z.ZodError)) throw error;
       throw new ModelError('broken', 'The model sent an invalid event.', { cause: error });
     }
-  }, rulesOf(settings));
+  }, serviceRules(settings));
 }
 
 /** Loads the wire of the API on demand. */

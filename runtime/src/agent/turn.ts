@@ -3,9 +3,9 @@ import { makeCalls } from './calls.js';
 import type { Decision, PendingCall, TurnEnd, TurnEvent } from './events.js';
 import type { Dialog, OpenCall } from './forms.js';
 import { DEFAULT_LIMITS, type TurnLimits } from './limits.js';
-import { type Ending, type Message, type Model, ModelError, type ToolCall } from './model.js';
-import { toolOffer } from './searchable.js';
+import { type Message, type Model, ModelError, type StepEnd, type ToolCall } from './model.js';
 import { shorten } from './shorten.js';
+import { stepTools } from './step-tools.js';
 import type { Toolbox } from './toolbox.js';
 
 /** Options of one turn, which starts with the user's last message and ends with the reply. */
@@ -96,7 +96,7 @@ async function completeCalls(options: Turn, limits: TurnLimits): Promise<boolean
   if (assistantMessage?.role !== 'assistant' || assistantMessage.calls.length === 0) return true;
   const isCallDue = ({ id }: ToolCall) =>
     openCalls.length === 0 || openCalls.some((openCall) => openCall.id === id);
-  const { tools } = toolOffer(await toolsOf(options), [], model.mostTools);
+  const { tools } = stepTools(await toolsOf(options), [], model.mostTools);
   const outcome = await makeCalls(
     assistantMessage.calls.filter(isCallDue),
     tools,
@@ -144,7 +144,7 @@ const LAST_STEP =
 type Note = Extract<TurnEvent, { type: 'note' }>;
 
 /** Runs one step of the model. A conversation that is too long is shortened until it fits. */
-async function runStep(options: Turn, isLast: boolean, notes: Set<string>): Promise<Ending> {
+async function runStep(options: Turn, isLast: boolean, notes: Set<string>): Promise<StepEnd> {
   const { history, emit } = options;
   const emitNote = (event: Note) => {
     if (!notes.has(event.text)) emit(event);
@@ -168,9 +168,9 @@ async function requestStep(
   options: Turn,
   isLast: boolean,
   note: (event: Note) => void,
-): Promise<Ending> {
+): Promise<StepEnd> {
   const { history, model, signal, emit } = options;
-  const { specs } = toolOffer(await toolsOf(options), history, model.mostTools);
+  const { specs } = stepTools(await toolsOf(options), history, model.mostTools);
   const instructions = isLast ? `${options.instructions}\n\n${LAST_STEP}` : options.instructions;
   const onRetry = (seconds: number) => emit({ type: 'retry', seconds });
   const request = { instructions, messages: history, tools: specs, isLast, signal, onRetry };

@@ -1,14 +1,17 @@
 import type { ModelSettings, Usage } from './model.js';
 
 /** Sum of the usage of several steps. */
-export interface Tally {
+export interface UsageTotal {
   usage: Usage;
   steps: number;
 }
 
-export const emptyTally = (): Tally => ({ usage: { input: 0, output: 0, cached: 0 }, steps: 0 });
+export const zeroUsage = (): UsageTotal => ({
+  usage: { input: 0, output: 0, cached: 0 },
+  steps: 0,
+});
 
-export function addUsage(tally: Tally, { input, output, cached }: Usage): void {
+export function addUsage(tally: UsageTotal, { input, output, cached }: Usage): void {
   tally.usage.input += input;
   tally.usage.output += output;
   tally.usage.cached += cached;
@@ -16,7 +19,7 @@ export function addUsage(tally: Tally, { input, output, cached }: Usage): void {
 }
 
 /** One line of text; with costs if the price is known. */
-export function usageLine({ usage, steps }: Tally, price: ModelSettings['price']): string {
+export function usageLine({ usage, steps }: UsageTotal, price: ModelSettings['price']): string {
   const { input, output, cached } = usage;
   const cost = price && (input * price.input + output * price.output) / 1e6;
   return [

@@ -2,8 +2,8 @@ import { sanitizeText } from '../project/without-secrets.js';
 import {
   ApiError,
   type ApiFailure,
-  AT_LIMIT,
   quoteApi,
+  RATE_LIMIT_REACHED,
   tryAgain,
   UNAUTHENTICATED,
 } from './api-error.js';
@@ -113,7 +113,7 @@ function bodyError(
   const details = { status, evidence: quoteApi(detail), ...(detail !== '' && { detail }) };
   const { isReached, retryAfterMs } = rateLimitOf(response, text);
   if (!isReached) return new ApiError(failure, message, details);
-  return new ApiError('busy', AT_LIMIT, {
+  return new ApiError('busy', RATE_LIMIT_REACHED, {
     ...details,
     advice: tryAgain(retryAfterMs),
     ...(retryAfterMs !== undefined && { retryAfterMs }),

@@ -1,8 +1,8 @@
-import { jsonOf } from '../utils/exact-json.js';
-import { BINARY_TYPE, typeAmong, typeOfFile } from '../utils/file-type.js';
+import { exactJsonText } from '../utils/exact-json.js';
+import { acceptedType, BINARY_TYPE, typeOfFile } from '../utils/file-type.js';
 import { isObject } from '../utils/is-object.js';
 import { ApiError } from './api-error.js';
-import { type ListNames, nestedFields, wellFormed } from './parameters.js';
+import { type ListNames, nestedFields, requireWellFormed } from './parameters.js';
 
 /** Media type: type, subtype and parameters (RFC 9110 section 8.3.1). */
 const MEDIA_TYPE = /^[\w.+-]+\/[\w.+-]+(;[ -~]*)?$/;
@@ -15,7 +15,7 @@ function requireMediaType(type: string): string {
 /** The media type of a file. If several types are accepted, the content decides. */
 const fileType = (accepted: string, bytes: Uint8Array<ArrayBuffer>): string =>
   requireMediaType(
-    MEDIA_TYPE.test(accepted) ? accepted : typeAmong(accepted, Buffer.from(bytes.buffer)),
+    MEDIA_TYPE.test(accepted) ? accepted : acceptedType(accepted, Buffer.from(bytes.buffer)),
   );
 
 /** The bytes of a Base64 argument; base64url and a `data:` prefix are accepted. @throws ApiError for other text */
@@ -53,7 +53,7 @@ export const text = (
 ): Blob | undefined =>
   content === undefined
     ? undefined
-    : new Blob([wellFormed(content)], { type: requireMediaType(type) });
+    : new Blob([requireWellFormed(content)], { type: requireMediaType(type) });
 
 /**
  * A body of bytes from a Base64 argument; undefined without one.
@@ -74,7 +74,7 @@ export function binary(base64: string | undefined, type = BINARY_TYPE): Blob | u
 export const jsonLines = (
   items: readonly unknown[] | undefined,
   type = 'application/x-ndjson',
-): Blob | undefined => text(items?.map((item) => `${jsonOf(item)}\n`).join(''), type);
+): Blob | undefined => text(items?.map((item) => `${exactJsonText(item)}\n`).join(''), type);
 
 /**
  * A body of type `application/x-www-form-urlencoded`. Objects use brackets, `address[city]=Bern`;
@@ -94,7 +94,10 @@ export function form(
   if (fields === undefined) return undefined;
   const pairs = Object.entries(fields).flatMap(([name, value]) => nestedFields(value, lists, name));
   return new URLSearchParams(
-    pairs.map(([name, value]): [string, string] => [wellFormed(name), wellFormed(String(value))]),
+    pairs.map(([name, value]): [string, string] => [
+      requireWellFormed(name),
+      requireWellFormed(String(value)),
+    ]),
   );
 }
 
@@ -142,7 +145,7 @@ export interface FileOptions {
 export function part(value: unknown, type: string): TypedPart | undefined {
   if (value === undefined || value === null) return undefined;
   const isText = typeof value === 'string' && !/[/+]json\b/i.test(type);
-  return new TypedPart(utf8(isText ? value : jsonOf(value)), requireMediaType(type));
+  return new TypedPart(utf8(isText ? value : exactJsonText(value)), requireMediaType(type));
 }
 
 type Subtype = 'form-data' | 'related';
@@ -212,16 +215,16 @@ function partOf(name: string, value: unknown, subtype: Subtype): Part {
 /** Converts a value to a part. Text of a form needs no type; a related part has no other description. */
 function typedPartOf(value: unknown, subtype: Subtype): TypedPart {
   const isText = typeof value === 'string';
-  const bytes = utf8(isText ? value : jsonOf(value)); // also for numbers and booleans
+  const bytes = utf8(isText ? value : exactJsonText(value)); // also for numbers and booleans
   const defaultType = subtype === 'related' ? 'text/plain;charset=utf-8' : '';
   return new TypedPart(bytes, typeof value === 'object' ? 'application/json' : defaultType);
 }
 
-const utf8 = (text: string) => new TextEncoder().encode(wellFormed(text));
+const utf8 = (text: string) => new TextEncoder().encode(requireWellFormed(text));
 
 /** Escapes a name as browsers do (HTML standard, "multipart/form-data encoding algorithm"). */
 const escapeName = (name: string) =>
-  wellFormed(name).replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22');
+  requireWellFormed(name).replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22');
 
 /** A boundary that occurs in no part. It depends only on the parts, so that signatures and tests can cover the body. */
 function boundaryOf(parts: readonly Part[]): string {

@@ -1,5 +1,5 @@
 export const JSON_TYPE = /[/+]json\b/i;
-export const TEXTUAL =
+export const TEXT_TYPE =
   /^(text\/|$)|[/+](?:x-)?(json|ndjson|jsonl|jsonlines|xml|ya?ml|toml|csv|sql|sh|graphql|javascript|www-form-urlencoded)\b/i;
 
 /**
@@ -8,9 +8,9 @@ export const TEXTUAL =
  * declare. JSON is UTF-8; other bytes in it are replaced. A byte order mark is removed.
  * @returns undefined for content that is not text, whatever its type says
  */
-export function textOf(bytes: Uint8Array, type: string): string | undefined {
+export function decodeText(bytes: Uint8Array, type: string): string | undefined {
   if (bytes.length === 0) return '';
-  if (!TEXTUAL.test(type)) return undefined;
+  if (!TEXT_TYPE.test(type)) return undefined;
   const [, charset] = /;\s*charset\s*=\s*["']?([\w:.+-]+)/i.exec(type) ?? [];
   const isJson = JSON_TYPE.test(type);
   for (const encoding of [
@@ -30,7 +30,7 @@ export function textOf(bytes: Uint8Array, type: string): string | undefined {
 export async function errorText(response: Response): Promise<string> {
   const bytes = new Uint8Array(await response.arrayBuffer());
   const type = response.headers.get('content-type') ?? '';
-  return textOf(bytes, type) ?? new TextDecoder().decode(bytes);
+  return decodeText(bytes, type) ?? new TextDecoder().decode(bytes);
 }
 
 /** The encoding by the byte order mark, or by the "<" with which XML begins (XML 1.0, appendix F). */

@@ -1,12 +1,12 @@
 import { isObject } from '../utils/is-object.js';
 /** The keys of a dotted path. An OData annotation, such as `@odata.nextLink`, is one key. */
-export const keysOf = (path: string): string[] =>
+export const pathKeys = (path: string): string[] =>
   path.match(/[^.@]*@(?:odata|microsoft\.graph)\.[^.]+|[^.]+/g) ?? [];
 
 /** The value at a dotted path of a body. */
 export function valueAt(body: unknown, path: string): unknown {
   let value = body;
-  for (const name of keysOf(path)) {
+  for (const name of pathKeys(path)) {
     value = isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
   }
   return value;
@@ -14,7 +14,7 @@ export function valueAt(body: unknown, path: string): unknown {
 
 /** The values at a dotted path of a body, in which `*` stands for every member of an object. */
 export const valuesAt = (body: unknown, path: string): unknown[] =>
-  keysOf(path).reduce<unknown[]>(
+  pathKeys(path).reduce<unknown[]>(
     (values, name) =>
       values
         .filter(isObject)

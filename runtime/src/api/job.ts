@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CallContext, recordOf } from '../call/call-context.js';
 import { TaskCancelledError } from '../call/call-limit.js';
-import { withSentence } from '../call/effects.js';
+import { appendSentence } from '../call/effects.js';
 import { remainingMs } from '../fetch/deadline.js';
 import { ApiError, quoteApi } from './api-error.js';
 import type { Checked } from './api-path.js';
@@ -119,7 +119,7 @@ async function leaveJob(
     return 'The API has accepted the request to cancel its job.';
   } catch (error) {
     const words = error instanceof ApiError ? error.facts : 'It did not respond.';
-    return withSentence(`The API was asked to cancel its job, without success: ${words}`, place);
+    return appendSentence(`The API was asked to cancel its job, without success: ${words}`, place);
   }
 }
 

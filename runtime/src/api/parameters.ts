@@ -1,4 +1,4 @@
-import { jsonOf } from '../utils/exact-json.js';
+import { exactJsonText } from '../utils/exact-json.js';
 import { ApiError } from './api-error.js';
 
 /** A scalar value; `bigint` is for integers that a JSON number would round. */
@@ -7,7 +7,7 @@ export type Scalar = string | number | bigint | boolean;
 export type Fields = Readonly<Record<string, Scalar | undefined>>;
 
 /** Returns the text. @throws ApiError for a lone surrogate, which UTF-8 cannot encode */
-export function wellFormed(text: string): string {
+export function requireWellFormed(text: string): string {
   if (/\p{Surrogate}/u.test(text)) {
     throw new ApiError('arguments', `${JSON.stringify(text)} is not well-formed Unicode.`);
   }
@@ -16,7 +16,7 @@ export function wellFormed(text: string): string {
 
 /** Percent-encodes all characters except the unreserved ones of RFC 3986. */
 export const encodeParameter = (value: unknown): string =>
-  encodeURIComponent(wellFormed(String(value))).replace(
+  encodeURIComponent(requireWellFormed(String(value))).replace(
     /[!'()*]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
   );
@@ -49,7 +49,7 @@ export function decodeParameter(path: string): string {
  * would see two segments
  */
 export function segmentText(value: unknown): string {
-  const text = wellFormed(String(value));
+  const text = requireWellFormed(String(value));
   const [slash] = /[/\\]/.exec(decodeParameter(text)) ?? [];
   if (slash === undefined) return text;
   throw new ApiError(
@@ -77,7 +77,7 @@ type ParameterValue = Scalar | readonly Scalar[] | Fields;
 export const withSlashes =
   (value: Scalar): PathParameter =>
   () => {
-    const text = wellFormed(String(value));
+    const text = requireWellFormed(String(value));
     for (const part of decodeParameter(text).split('/')) segmentText(part);
     return encodeURIComponent(text);
   };
@@ -197,7 +197,7 @@ export function deepObject(
  */
 export function json(value: unknown): QueryParameter {
   return (name) =>
-    value === undefined ? '' : `${encodeParameter(name)}=${encodeParameter(jsonOf(value))}`;
+    value === undefined ? '' : `${encodeParameter(name)}=${encodeParameter(exactJsonText(value))}`;
 }
 
 /**
@@ -268,7 +268,7 @@ export function headerList(
 export const headerJson = (value: unknown): string | undefined =>
   value === undefined
     ? undefined
-    : jsonOf(value).replace(
+    : exactJsonText(value).replace(
         /[^\x20-\x7e]/g,
         (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
       );

@@ -1,4 +1,4 @@
-import { jsonOf } from '../utils/exact-json.js';
+import { exactJsonText } from '../utils/exact-json.js';
 import { ApiError } from './api-error.js';
 import type { ApiPath, EncodedPath } from './api-path.js';
 import {
@@ -163,7 +163,7 @@ async function contentOf(
   body: unknown,
 ): Promise<{ type: string; data: string | Uint8Array<ArrayBuffer> } | undefined> {
   if (body === undefined) return undefined;
-  if (!isContent(body)) return { type: 'application/json', data: jsonOf(body) };
+  if (!isContent(body)) return { type: 'application/json', data: exactJsonText(body) };
   const content = new Response(body);
   const type = content.headers.get('content-type') ?? '';
   return { type, data: new Uint8Array(await content.arrayBuffer()) };

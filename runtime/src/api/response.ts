@@ -1,6 +1,6 @@
 import { type Responded, RESPONSE, type Unchecked } from '../call/define/definitions.js';
 import { exactJson } from '../utils/exact-json.js';
-import { JSON_TYPE, textOf, TEXTUAL } from './decode-text.js';
+import { decodeText, JSON_TYPE, TEXT_TYPE } from './decode-text.js';
 
 /** A response of an API with a status below 400. */
 export interface ApiResponse extends Responded {
@@ -29,7 +29,7 @@ export async function apiResponse(response: Response, accept = ''): Promise<ApiR
   const bytes = new Uint8Array(await response.arrayBuffer());
   const sentType = headers.get('content-type') ?? '';
   const type = UNSPECIFIC_TYPE.test(sentType) && matchesType(accept, bytes) ? accept : sentType;
-  const text = textOf(bytes, type);
+  const text = decodeText(bytes, type);
   const body: unknown = text === undefined ? bytes : bodyValue(text, type);
   return {
     [RESPONSE]: true,
@@ -42,7 +42,7 @@ export async function apiResponse(response: Response, accept = ''): Promise<ApiR
 
 /** Whether the bytes may have the accepted type. JSON, which is the default, must look like JSON. */
 const matchesType = (accept: string, bytes: Uint8Array) =>
-  TEXTUAL.test(accept) &&
+  TEXT_TYPE.test(accept) &&
   (!JSON_TYPE.test(accept) ||
     /^\s*[{[]/.test(Buffer.from(bytes.subarray(0, 100)).toString('latin1')));
 

@@ -1,5 +1,5 @@
 import type { Unchecked } from '../call/define/definitions.js';
-import { keysOf } from './dotted-path.js';
+import { pathKeys } from './dotted-path.js';
 
 /** The fields of a response that a tool returns. */
 export interface Selection {
@@ -15,8 +15,8 @@ export interface Selection {
  * @example return select(response.body, { include: ['id', 'customer.name'] });
  */
 export function select(value: object, { include, exclude = [] }: Selection): Unchecked {
-  const included = include ? includeFields(value, include.map(keysOf)) : value;
-  return excludeFields(included, exclude.map(keysOf)) as Unchecked;
+  const included = include ? includeFields(value, include.map(pathKeys)) : value;
+  return excludeFields(included, exclude.map(pathKeys)) as Unchecked;
 }
 
 type Path = readonly string[];

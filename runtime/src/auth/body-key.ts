@@ -10,7 +10,7 @@ import type { HttpMethod, OutgoingRequest } from '../api/request.js';
 export function putInBody(request: OutgoingRequest, name: string, value: string): void {
   const { method, headers, url } = request;
   let { body } = request;
-  if (body === undefined && !WITHOUT_BODY.has(method)) {
+  if (body === undefined && !BODYLESS_METHODS.has(method)) {
     headers.set('content-type', 'application/json');
     body = '{}';
   }
@@ -21,7 +21,7 @@ export function putInBody(request: OutgoingRequest, name: string, value: string)
 }
 
 /** Methods that usually have no body (RFC 9110 section 9.3). */
-export const WITHOUT_BODY: ReadonlySet<HttpMethod> = new Set(['GET', 'HEAD', 'DELETE']);
+export const BODYLESS_METHODS: ReadonlySet<HttpMethod> = new Set(['GET', 'HEAD', 'DELETE']);
 
 /** Sets a field of a query or a form and replaces others of its name; the other content does not change. */
 export function withField(text: string, name: string, value: string): string {

@@ -7,7 +7,7 @@ import type { UserId } from '../identity/principal.js';
 import { configOf } from '../project/config.js';
 import type { FormField } from '../sign-in/form.js';
 import type { EntryOutcome } from '../sign-in/secret-form.js';
-import { credentialCheckOf, type Verdict } from './own-check.js';
+import { credentialCheckOf, type CredentialVerdict } from './credential-check.js';
 import type { SecretAuth } from './secret-auth.js';
 
 /**
@@ -34,7 +34,9 @@ export async function enterCredentials<Credentials>(
 export async function checkEntered<Credentials>(
   auth: Omit<SecretAuth<Credentials>, 'signOut'>,
   values: Readonly<Record<string, string>>,
-): Promise<Extract<EntryOutcome, { is: 'invalid' }> | ({ credentials: Credentials } & Verdict)> {
+): Promise<
+  Extract<EntryOutcome, { is: 'invalid' }> | ({ credentials: Credentials } & CredentialVerdict)
+> {
   const { data, error } = auth.shape.safeParse(values);
   if (error) return { is: 'invalid', problem: problemIn(auth.fields, error) };
   return { credentials: data, ...(await checkCredentials(auth, data)) };
@@ -44,7 +46,7 @@ export async function checkEntered<Credentials>(
 export const checkCredentials = async <Credentials>(
   auth: Pick<SecretAuth<Credentials>, 'provider' | 'authorize' | 'getCredentials'>,
   credentials: Credentials,
-): Promise<Verdict> =>
+): Promise<CredentialVerdict> =>
   credentialCheckOf<Credentials>(auth)?.(credentials) ?? checkAtApi(auth, credentials);
 
 function problemIn(fields: readonly FormField[], { issues: [issue] }: z.ZodError): string {
@@ -60,7 +62,7 @@ function problemIn(fields: readonly FormField[], { issues: [issue] }: z.ZodError
 async function checkAtApi<Credentials>(
   auth: Pick<SecretAuth<Credentials>, 'provider' | 'authorize'>,
   credentials: Credentials,
-): Promise<Verdict> {
+): Promise<CredentialVerdict> {
   const { check_path: path } = configOf(auth.provider);
   if (path === undefined) return { is: 'unknown' };
   const status = await statusOf(auth, path, (request) => auth.authorize(request, credentials));

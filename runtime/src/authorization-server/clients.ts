@@ -3,14 +3,14 @@ import { boundedFetch } from '../fetch/bounded-fetch.js';
 import { mayNameAddress } from '../fetch/private-addresses.js';
 import { referredRequest } from '../fetch/referred-fetch.js';
 import { nodeCrypto } from '../node/node-module.js';
-import { plainName } from './client-name.js';
+import { sanitizedName } from './client-name.js';
 import type { Envelopes } from './envelopes.js';
 import { OAuthFaultError } from './fault.js';
 import { isRedirectUri } from './redirect-uri.js';
 
 /** An MCP client. All clients are public; PKCE protects their codes. */
 export interface Client {
-  /** Unverified name, as `plainName` returns it. */
+  /** Unverified name, as `sanitizedName` returns it. */
   name: string;
   /** Verified host: that of the metadata document. */
   host?: string;
@@ -18,7 +18,7 @@ export interface Client {
 }
 
 /** Client name; an invalid one is ignored (RFC 7591 section 2). */
-const Name = z.string().transform(plainName).optional().catch(undefined);
+const Name = z.string().transform(sanitizedName).optional().catch(undefined);
 const Registration = z.object({
   client_name: Name,
   redirect_uris: z.array(z.string().refine(isRedirectUri)).min(1),

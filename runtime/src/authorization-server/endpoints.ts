@@ -7,7 +7,7 @@ import { browserSessions } from './browser-sessions.js';
 import { faultResponse, NO_STORE, OAuthFaultError, toFault } from './fault.js';
 import type { Grants } from './grants.js';
 import type { LoginMethod } from './login-method.js';
-import { REGISTER, REVOKE, TOKEN } from './paths.js';
+import { REGISTER_PATH, REVOKE_PATH, TOKEN_PATH } from './paths.js';
 import { loginOf } from './provider-login.js';
 import type { Resource } from './request.js';
 import type { Site } from './server.js';
@@ -16,7 +16,7 @@ import type { NoteSignIn, RouteHandler } from './sign-in-flow.js';
 import type { TokenRequest } from './tokens.js';
 
 /** Handlers for the paths of the authorization server. */
-export function endpointsOf(
+export function oauthRoutes(
   { project, publicUrl, modules }: Site,
   grants: Grants,
   loginMethods: readonly LoginMethod[],
@@ -48,16 +48,16 @@ export function endpointsOf(
       save: async (provider, userId, credentials) =>
         byName.get(provider)?.apiAuth.saveCredentials(userId, credentials as never),
     }),
-    [TOKEN, programHandler(async (request) => tokens.token(await readTokenRequest(request)))],
+    [TOKEN_PATH, programHandler(async (request) => tokens.token(await readTokenRequest(request)))],
     [
-      REGISTER,
+      REGISTER_PATH,
       programHandler(async (request) => {
         const client = await clients.register(await request.json().catch(() => undefined));
         return Response.json(client, { status: 201, headers: NO_STORE });
       }),
     ],
     [
-      REVOKE,
+      REVOKE_PATH,
       programHandler(async (request) => {
         await tokens.revoke(await readTokenRequest(request), urls);
         return new Response(null, { headers: NO_STORE });

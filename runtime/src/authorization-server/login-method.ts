@@ -1,4 +1,4 @@
-import { credentialCheckOf } from '../auth/own-check.js';
+import { credentialCheckOf } from '../auth/credential-check.js';
 import type { SecretAuth } from '../auth/secret-auth.js';
 import { verifiedPrincipal } from '../identity/principal.js';
 import type { OAuthAuth } from '../oauth/oauth-auth.js';

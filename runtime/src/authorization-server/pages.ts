@@ -5,13 +5,13 @@ import { redirectDestination } from './redirect-uri.js';
 import {
   type AuthorizationRequest,
   type AuthorizationResult,
-  labelOf,
+  clientLabel,
   ReturnableFault,
   returnUrl,
 } from './request.js';
 
 /** A failed attempt, as the page shows it. */
-export interface Problem {
+export interface FailedAttempt {
   status: 400 | 429 | 503;
   text: string;
 }
@@ -25,13 +25,13 @@ export function consentPage(
   { client, redirectUri, scopes }: AuthorizationRequest,
   login: ProviderLogin,
   count: string,
-  problem?: Problem,
+  problem?: FailedAttempt,
 ): Page {
   const { host, name } = client;
   const row = (term: string, text: string) =>
     `<dt>${escapeHtml(term)}</dt><dd>${escapeHtml(text)}</dd>`;
   const list = [
-    row('App', host ?? `${labelOf(client)}, a name that is not verified`),
+    row('App', host ?? `${clientLabel(client)}, a name that is not verified`),
     host !== undefined && name !== '' ? row('Calls itself', `“${name}”`) : '',
     row('Goes back to', redirectDestination(redirectUri)),
     scopes.length > 0 ? row('Allows', scopes.join(', ')) : '',
@@ -47,7 +47,11 @@ export function consentPage(
 }
 
 /** The login page for a user who wants to see the sign-ins of an account. */
-export const signInsPage = (login: ProviderLogin, count: string, problem?: Problem): Page => ({
+export const signInsPage = (
+  login: ProviderLogin,
+  count: string,
+  problem?: FailedAttempt,
+): Page => ({
   status: problem?.status ?? 200,
   outcome: problem ? 'rejected' : 'asked',
   title: `See your sign-ins with ${login.displayName}`,
@@ -70,7 +74,7 @@ export function returnPage(
 ): Response {
   const page =
     'code' in result
-      ? { outcome: 'signed-in', title: 'Connected', text: `You go back to ${labelOf(client)}.` }
+      ? { outcome: 'signed-in', title: 'Connected', text: `You go back to ${clientLabel(client)}.` }
       : { outcome: result.error, title: 'Not connected', text: result.error_description };
   return navigationPage(returnUrl(back, issuer, result), page, accept);
 }
@@ -83,7 +87,7 @@ export const connectedPage = (client: AuthorizationRequest['client']): Page => (
   status: 200,
   outcome: 'signed-in',
   title: 'Already connected',
-  text: `This page has connected ${labelOf(client)}. Go back to the app, which works; to connect it again, begin there.`,
+  text: `This page has connected ${clientLabel(client)}. Go back to the app, which works; to connect it again, begin there.`,
 });
 
 /**

@@ -1,9 +1,9 @@
 /** Paths of the authorization server. */
-export const AUTHORIZE = '/oauth/authorize';
-export const TOKEN = '/oauth/token';
-export const REGISTER = '/oauth/register';
-export const REVOKE = '/oauth/revoke';
+export const AUTHORIZE_PATH = '/oauth/authorize';
+export const TOKEN_PATH = '/oauth/token';
+export const REGISTER_PATH = '/oauth/register';
+export const REVOKE_PATH = '/oauth/revoke';
 /** Page where users see and end the sign-ins of an account that they have just proven. */
-export const SIGN_INS = '/oauth/sign-ins';
+export const SIGN_INS_PATH = '/oauth/sign-ins';
 /** Path to which the service of a provider returns users. */
 export const callbackPath = (provider: string): string => `/${provider}/link/callback`;

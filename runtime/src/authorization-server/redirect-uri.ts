@@ -35,7 +35,7 @@ export function isRedirectUri(text: string): boolean {
 }
 
 /** Whether a redirect URI equals a registered one; the port of a loopback address may differ (RFC 8252 section 7.3). */
-export const isRegistered = (registeredUris: readonly string[], uri: string): boolean =>
+export const isRegisteredRedirectUri = (registeredUris: readonly string[], uri: string): boolean =>
   registeredUris.some(
     (registeredUri) => registeredUri === uri || differsOnlyInPort(registeredUri, uri),
   );

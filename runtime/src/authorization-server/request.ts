@@ -3,7 +3,7 @@ import { nodeCrypto } from '../node/node-module.js';
 import { onlyItem } from '../utils/only-item.js';
 import { type Client, clientDigest } from './clients.js';
 import { type FaultCode, OAuthFaultError } from './fault.js';
-import { isRedirectUri, isRegistered, withParameters } from './redirect-uri.js';
+import { isRedirectUri, isRegisteredRedirectUri, withParameters } from './redirect-uri.js';
 
 /** An authorization request of a client, as the browser carries it. */
 export const AuthorizationRequest = z.strictObject({
@@ -30,11 +30,11 @@ export const isAuthorizationRequest = (
  * Label of a client for pages, lists, the log and tokens: the verified host, otherwise the client's
  * own name in quotes.
  */
-export const labelOf = ({ host, name }: AuthorizationRequest['client']): string =>
+export const clientLabel = ({ host, name }: AuthorizationRequest['client']): string =>
   host ?? `“${name}”`;
 
 /** Redirect URI of a response, and the `state` that it repeats. */
-export type Return = Pick<AuthorizationRequest, 'redirectUri' | 'state'>;
+export type ResponseTarget = Pick<AuthorizationRequest, 'redirectUri' | 'state'>;
 
 /** An endpoint for which tokens are issued. */
 export interface Resource {
@@ -52,7 +52,7 @@ export class ReturnableFault extends OAuthFaultError {
   constructor(
     code: FaultCode,
     message: string,
-    readonly back: Return,
+    readonly back: ResponseTarget,
   ) {
     super(code, message);
   }
@@ -82,7 +82,7 @@ export async function authorizationRequest(
     throw new ReturnableFault('invalid_client', error.message, back);
   });
   const address = redirectUri ?? onlyItem(client.redirectUris) ?? '';
-  if (!isRegistered(client.redirectUris, address))
+  if (!isRegisteredRedirectUri(client.redirectUris, address))
     throw new OAuthFaultError(
       'invalid_request',
       'The address to return to is not one of this client.',
@@ -133,12 +133,12 @@ export function resourceOf(
   resources: readonly Resource[],
 ): Resource | undefined {
   if (requested.length === 0) return resources.find(({ provider }) => !provider) ?? resources[0];
-  const [target, ...furtherUrls] = new Set(requested.map(normalUrl));
+  const [target, ...furtherUrls] = new Set(requested.map(normalizeUrl));
   return furtherUrls.length === 0 ? resources.find(({ url }) => url === target) : undefined;
 }
 
 /** Normalizes a URL: scheme and host in lower case, without the default port (RFC 3986 section 6.2). */
-export const normalUrl = (text: string): string =>
+export const normalizeUrl = (text: string): string =>
   URL.canParse(text) && !text.includes('#') ? new URL(text).href : text;
 
 /** Result for the client (RFC 6749 sections 4.1.2 and 4.1.2.1). */
@@ -147,7 +147,7 @@ export type AuthorizationResult =
 
 /** The redirect URI with the result and the issuer (RFC 9207). */
 export const returnUrl = (
-  { redirectUri, state }: Return,
+  { redirectUri, state }: ResponseTarget,
   issuer: string,
   result: AuthorizationResult,
 ): string =>

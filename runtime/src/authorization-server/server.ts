@@ -7,7 +7,14 @@ import type { ProviderModule, ServedModule } from '../provider/loader.js';
 import { flagSetting, setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 import { accessRuleOf, loginMethodOf, type Policy } from './login-method.js';
-import { AUTHORIZE, callbackPath, REGISTER, REVOKE, SIGN_INS, TOKEN } from './paths.js';
+import {
+  AUTHORIZE_PATH,
+  callbackPath,
+  REGISTER_PATH,
+  REVOKE_PATH,
+  SIGN_INS_PATH,
+  TOKEN_PATH,
+} from './paths.js';
 import type { Resource } from './request.js';
 
 /** Project and URL of an authorization server. */
@@ -65,10 +72,10 @@ export function authorizationServer(site: Site) {
 
   const metadata = {
     issuer,
-    authorization_endpoint: endpointUrl(AUTHORIZE),
-    token_endpoint: endpointUrl(TOKEN),
-    registration_endpoint: endpointUrl(REGISTER),
-    revocation_endpoint: endpointUrl(REVOKE),
+    authorization_endpoint: endpointUrl(AUTHORIZE_PATH),
+    token_endpoint: endpointUrl(TOKEN_PATH),
+    registration_endpoint: endpointUrl(REGISTER_PATH),
+    revocation_endpoint: endpointUrl(REVOKE_PATH),
     response_types_supported: ['code'],
     response_modes_supported: ['query'],
     grant_types_supported: ['authorization_code', 'refresh_token'],
@@ -97,8 +104,8 @@ export function authorizationServer(site: Site) {
     const scopes = resources.flatMap((resource) => resource.scopes);
     metadata.scopes_supported = [...new Set([...scopes, 'offline_access'])];
     const endpoints = lazy(async () => {
-      const { endpointsOf } = await import('./endpoints.js');
-      return endpointsOf(site, await grants(), loginMethods, resources);
+      const { oauthRoutes } = await import('./endpoints.js');
+      return oauthRoutes(site, await grants(), loginMethods, resources);
     });
     const subjectOf = (userId: string): string | undefined =>
       userId.startsWith(`${issuer}|`) ? userId.slice(issuer.length + 1) : undefined;
@@ -130,11 +137,11 @@ export function authorizationServer(site: Site) {
     });
     const services = loginMethods.filter(({ by }) => by === 'service');
     return [
-      ...[AUTHORIZE, SIGN_INS].map((path) => route(path, ['GET', 'HEAD', 'POST'])),
+      ...[AUTHORIZE_PATH, SIGN_INS_PATH].map((path) => route(path, ['GET', 'HEAD', 'POST'])),
       // Only GET, because a HEAD would use up the code of the service.
       ...services.map(({ provider }) => route(callbackPath(provider), ['GET'])),
       // For programs, including those in web pages: these endpoints use no cookies.
-      ...[TOKEN, REGISTER, REVOKE].map((path) => route(path, ['POST'], true)),
+      ...[TOKEN_PATH, REGISTER_PATH, REVOKE_PATH].map((path) => route(path, ['POST'], true)),
     ];
   }
 

@@ -14,12 +14,12 @@ import { OAuthFaultError, toFault } from './fault.js';
 import {
   buttonsOf,
   consentPage,
+  type FailedAttempt,
   faultPage,
-  type Problem,
   returnPage,
   signInsPage,
 } from './pages.js';
-import { AUTHORIZE } from './paths.js';
+import { AUTHORIZE_PATH } from './paths.js';
 import { isServiceLogin, type ProviderLogin } from './provider-login.js';
 import { isAuthorizationRequest, type Resource } from './request.js';
 import type { Tokens } from './tokens.js';
@@ -79,7 +79,7 @@ export async function showLogin(
   flow: SignInFlow,
   session: SignInSession,
   { request, accept }: BrowserRequest,
-  problem?: Problem,
+  problem?: FailedAttempt,
 ): Promise<Response> {
   const { request: signInRequest } = session;
   const login = nextLogin(flow, session);
@@ -88,7 +88,7 @@ export async function showLogin(
   const sealedSession = await flow.sessions.sealForm(request, { ...session, until: sessionEnd() });
   const isConsent = isAuthorizationRequest(signInRequest);
   const form = {
-    action: AUTHORIZE,
+    action: AUTHORIZE_PATH,
     hidden: { step: sealedSession.text },
     fields: isServiceLogin(login) ? [] : login.fields,
     buttons: buttonsOf(login, length > 1, isConsent ? 'Connect' : 'Show'),

@@ -5,8 +5,14 @@ import { pageResponse } from '../sign-in/pages.js';
 import { sourceOf } from '../sign-in/source.js';
 import { sessionEnd } from './browser-sessions.js';
 import { type FaultCode, OAuthFaultError, toFault } from './fault.js';
-import { connectedPage, faultPage, navigationPage, type Problem, returnPage } from './pages.js';
-import { AUTHORIZE, callbackPath, SIGN_INS } from './paths.js';
+import {
+  connectedPage,
+  type FailedAttempt,
+  faultPage,
+  navigationPage,
+  returnPage,
+} from './pages.js';
+import { AUTHORIZE_PATH, callbackPath, SIGN_INS_PATH } from './paths.js';
 import {
   type Authentication,
   isServiceLogin,
@@ -15,8 +21,8 @@ import {
 } from './provider-login.js';
 import {
   authorizationRequest,
+  clientLabel,
   isAuthorizationRequest,
-  labelOf,
   resourceOf,
   ReturnableFault,
 } from './request.js';
@@ -48,8 +54,8 @@ export function signInPages(flow: SignInFlow): [path: string, handler: RouteHand
   ): RouteHandler =>
     pageHandler(flow, (browser) => (browser.request.method === 'POST' ? post : get)(flow, browser));
   return [
-    [SIGN_INS, page(beginSignIns, endSignIns)],
-    [AUTHORIZE, page(beginAuthorization, submit)],
+    [SIGN_INS_PATH, page(beginSignIns, endSignIns)],
+    [AUTHORIZE_PATH, page(beginAuthorization, submit)],
     ...flow.logins
       .filter(isServiceLogin)
       .map((login): [string, RouteHandler] => [
@@ -127,7 +133,7 @@ async function enterWithinLimit(
   login: Extract<ProviderLogin, { enter: unknown }>,
   values: Readonly<Record<string, string>>,
   source: string,
-): Promise<{ authentication: Authentication } | Problem> {
+): Promise<{ authentication: Authentication } | FailedAttempt> {
   const loginResult = await limit.run(source, async (isExhausted) => {
     const result: LoginResult = await login.enter(values);
     const failed = !('authentication' in result) || result.authentication.account === '';
@@ -239,7 +245,7 @@ async function finishSignIn(
   if (!isAuthorizationRequest(request)) return showSignIns(flow, subject, browser);
   const code = await flow.tokens.codeFor(subject, request);
   if (code === undefined) return pageResponse(connectedPage(request.client), browser.accept);
-  const about = { principal: userPseudonym(principal), client: labelOf(request.client) };
+  const about = { principal: userPseudonym(principal), client: clientLabel(request.client) };
   for (const { provider } of all) flow.note(provider, 'ok', about);
   return returnPage(request, issuer, { code }, browser.accept);
 }

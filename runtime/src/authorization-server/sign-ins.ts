@@ -3,7 +3,7 @@ import { verifiedPrincipal } from '../identity/principal.js';
 import { formResponse } from '../sign-in/form.js';
 import { escapeHtml, type Page, pageResponse } from '../sign-in/pages.js';
 import { sessionEnd } from './browser-sessions.js';
-import { SIGN_INS } from './paths.js';
+import { SIGN_INS_PATH } from './paths.js';
 import type { BrowserRequest, SignInFlow } from './sign-in-flow.js';
 import { type Grant, grantsInUse } from './user.js';
 
@@ -23,7 +23,7 @@ export async function showSignIns(
   const buttons = grants.map(([id, { client }]) => ({ label: `End ${client}`, name: `end-${id}` }));
   const endAllButton = grants.length > 1 ? [{ label: 'End all', name: 'end-all' }] : [];
   const form = {
-    action: SIGN_INS,
+    action: SIGN_INS_PATH,
     hidden: { step: sealedSession.text },
     fields: [],
     buttons: [...buttons, ...endAllButton],

@@ -5,7 +5,7 @@ import { isSameSecret } from '../sign-in/secrets.js';
 import { clientDigest, type Clients } from './clients.js';
 import type { Envelopes } from './envelopes.js';
 import { NO_STORE, OAuthFaultError } from './fault.js';
-import { type AuthorizationRequest, labelOf, normalUrl } from './request.js';
+import { type AuthorizationRequest, clientLabel, normalizeUrl } from './request.js';
 import type { Grant } from './user.js';
 import { randomId, type Users } from './users.js';
 
@@ -93,7 +93,7 @@ async function codeFor(
   const until = since + CODE_MS;
   const g = randomId();
   const code = await seal('code', { s: subject, g, until, uri: redirectUri, challenge });
-  const about = { consent, clientId: client.digest, client: labelOf(client), resource, scopes };
+  const about = { consent, clientId: client.digest, client: clientLabel(client), resource, scopes };
   return (await users.grant(subject, g, { ...about, generation: 0, code, since, until })).code;
 }
 
@@ -167,7 +167,7 @@ function requireGrantOf(
   invalidGrant: OAuthFaultError,
 ): void {
   if (clientDigest(fields.get('client_id') ?? '') !== grant.clientId) throw invalidGrant;
-  if (resources.some((resource) => audienceOf(normalUrl(resource)) !== grant.resource))
+  if (resources.some((resource) => audienceOf(normalizeUrl(resource)) !== grant.resource))
     throw new OAuthFaultError('invalid_target', 'The grant is for another resource.');
 }
 

@@ -6,7 +6,7 @@ const Grant = z.strictObject({
   consent: z.string(),
   /** Digest of the client's id. */
   clientId: z.string(),
-  /** Label of the client, as `labelOf` returns it. */
+  /** Label of the client, as `clientLabel` returns it. */
   client: z.string(),
   resource: z.string(),
   scopes: z.array(z.string()),

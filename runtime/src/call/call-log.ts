@@ -19,9 +19,10 @@ export interface CallLog {
 /** Levels that clients have set in their sessions, by the session's server (MCP 2025-11-25, `logging/setLevel`). */
 const levels = new WeakMap<object, LogLevel>();
 
-export const storeLevel = (server: object, level: LogLevel): void => void levels.set(server, level);
+export const setLogLevel = (server: object, level: LogLevel): void =>
+  void levels.set(server, level);
 
-export const levelOf = (server: object): LogLevel | undefined => levels.get(server);
+export const logLevelOf = (server: object): LogLevel | undefined => levels.get(server);
 
 /**
  * Sends messages of the levels that the client wants.

@@ -20,7 +20,7 @@ import {
 import { CallEndedError, type CallLimit, type DisconnectSignal, localCalls } from './call-limit.js';
 import type { CallLog } from './call-log.js';
 import type { ProtocolResult, Tool } from './define/definitions.js';
-import { effectOf, recordChange, withSentence } from './effects.js';
+import { appendSentence,effectOf, recordChange } from './effects.js';
 import type { Questions } from './elicitation/questions.js';
 import { SuspendedCallError } from './elicitation/rounds.js';
 import { type MessageData, type Middleware, runMiddleware } from './middleware.js';
@@ -216,7 +216,7 @@ async function sendableFailure(
   const safeFailure = isSecret ? { message: internalMessage } : failure;
   const effect = limit.hasEnded && record.leaveJob ? await record.leaveJob() : effectOf(record);
   if (effect === undefined) return { ok: false, ...safeFailure };
-  const message = withSentence(isSecret ? internalMessage : (facts ?? failure.message), effect);
+  const message = appendSentence(isSecret ? internalMessage : (facts ?? failure.message), effect);
   // Omits the sign-in page, because a client that has opened it repeats the call.
   return { ok: false, ...safeFailure, message, url: undefined };
 }

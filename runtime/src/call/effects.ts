@@ -29,7 +29,7 @@ export class Change {
   /** Adds the known outcome to the error of the last attempt, because code can quote it in a result. */
   failure<E>(error: E): E {
     if (this.outcome === 'unknown' && error instanceof ToolError)
-      error.message = withSentence(error.facts, OUTCOME_UNKNOWN);
+      error.message = appendSentence(error.facts, OUTCOME_UNKNOWN);
     return error;
   }
 }
@@ -61,5 +61,5 @@ export function effectOf({ isReadOnly, changes }: CallRecord): string | undefine
 }
 
 /** Appends a sentence to the facts of a failure, and a period that its author may have omitted. */
-export const withSentence = (facts: string, sentence: string): string =>
+export const appendSentence = (facts: string, sentence: string): string =>
   `${facts.replace(/[\p{L}\p{N})]$/u, '$&.')} ${sentence}`;

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { nodeCrypto } from '../node/node-module.js';
 import type { Lock, Records } from '../project/interfaces.js';
 import { nullIfUnreadable } from './encryption.js';
-import { requireHeld } from './records.js';
+import { requireLockHeld } from './records.js';
 import type { Vault } from './vault.js';
 
 /**
@@ -41,7 +41,7 @@ export function recordsOf<Value>(vault: Vault, kind: string, schema: z.ZodType<V
 
   async function write(key: string, value: Value, lock?: Lock): Promise<void> {
     const record = await encrypted(key, value);
-    await requireHeld(lock);
+    await requireLockHeld(lock);
     await (await vault.records()).put(prefix() + key, record, lock);
   }
 

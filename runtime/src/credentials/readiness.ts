@@ -33,7 +33,7 @@ export function credentialCheck(provider: string): () => Promise<StoreState> {
  * while.
  * @throws StartError
  */
-export async function checkSettings(providers: readonly string[]): Promise<void> {
+export async function checkCredentialSettings(providers: readonly string[]): Promise<void> {
   const file = setting('CREDENTIALS_KEY_FILE');
   try {
     if (setting('CREDENTIALS_KEY') ?? file) await configuredKeys(process.env);

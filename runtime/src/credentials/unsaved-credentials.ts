@@ -15,7 +15,7 @@ const MAX_PAUSE_MS = 2_000;
 const STORE_TIMEOUT_MS = 5_000;
 
 /** Credentials of one user that are newer than those in the store, which has not accepted them. */
-export interface Unsaved<Credentials> {
+export interface UnsavedRecord<Credentials> {
   /** Null if the user has signed out. */
   credentials: Credentials | null;
   /** Whether they are being refreshed, so that what is stored would soon be out of date. */
@@ -44,7 +44,7 @@ export async function flushUnsaved({ unsaved }: Project, timeoutMs = 5_000): Pro
  * refresh token may be used up.
  */
 export function unsavedCredentials<Credentials>(provider: string) {
-  const byUser = new Map<string, Unsaved<Credentials>>();
+  const byUser = new Map<string, UnsavedRecord<Credentials>>();
   const { unsaved } = projectOf(provider);
 
   /**
@@ -63,7 +63,7 @@ export function unsavedCredentials<Credentials>(provider: string) {
       isOver = true;
       byUser.delete(userId);
     };
-    const entry: Unsaved<Credentials> = {
+    const entry: UnsavedRecord<Credentials> = {
       credentials,
       isRefreshing: false,
       async save() {

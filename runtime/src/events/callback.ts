@@ -13,7 +13,8 @@ const MAX_RESPONSE_BYTES = 16_384;
 const MAX_URL_LENGTH = 2_048;
 
 /** What a subscriber learns of a failure: the address is theirs, the network behind it is not. */
-export type Problem = 'unreachable' | 'timeout' | 'http_4xx' | 'http_5xx' | 'challenge_failed';
+export type CallbackProblem =
+  'unreachable' | 'timeout' | 'http_4xx' | 'http_5xx' | 'challenge_failed';
 
 interface CallbackResponse {
   status: number;
@@ -53,7 +54,7 @@ export async function postToCallback(
   headers: Record<string, string>,
   body: string,
   privateHosts: PrivateHosts,
-): Promise<CallbackResponse | Problem> {
+): Promise<CallbackResponse | CallbackProblem> {
   const { control, aborted, release } = timeLimit(undefined, TIMEOUT_MS);
   const { signal } = control;
   const send = privateHosts.has(new URL(address).hostname) ? httpFetch : publicFetch;
@@ -81,7 +82,8 @@ export async function postToCallback(
   }
 }
 
-export const problemOf = (status: number): Problem => (status >= 500 ? 'http_5xx' : 'http_4xx');
+export const problemOf = (status: number): CallbackProblem =>
+  status >= 500 ? 'http_5xx' : 'http_4xx';
 
 /**
  * Asks an endpoint whether it expects events: it has to return a random text that only it gets.

@@ -11,7 +11,7 @@ import { nodeCrypto } from '../node/node-module.js';
 import type { JobEnd } from '../project/job-queue.js';
 import { log } from '../project/log.js';
 import { projectOf } from '../project/project.js';
-import { postToCallback, type PrivateHosts, type Problem, problemOf } from './callback.js';
+import { type CallbackProblem, postToCallback, type PrivateHosts, problemOf } from './callback.js';
 import type { EventRecords, OccurrenceRecord, Subscription } from './records.js';
 import { signedHeaders } from './signature.js';
 
@@ -43,7 +43,7 @@ interface Parts {
 type Attempt = 'delivered' | 'denied' | 'unknown' | 'gone' | Failure;
 
 interface Failure {
-  problem: Problem;
+  problem: CallbackProblem;
   isRetried: boolean;
   retryAfterMs: number;
 }

@@ -25,8 +25,12 @@ const OccurrenceRecord = z.object({
 });
 export type OccurrenceRecord = z.output<typeof OccurrenceRecord>;
 
-const Waiting = z.object({ occurrence: z.string(), attempts: z.number(), dueAt: z.number() });
-export type Waiting = z.output<typeof Waiting>;
+const WaitingDelivery = z.object({
+  occurrence: z.string(),
+  attempts: z.number(),
+  dueAt: z.number(),
+});
+export type WaitingDelivery = z.output<typeof WaitingDelivery>;
 
 /** A subscription as it is stored, encrypted, with the occurrences that wait for its endpoint. */
 const Subscription = z.object({
@@ -45,7 +49,7 @@ const Subscription = z.object({
   expiresAt: z.number(),
   /** When the endpoint has returned a challenge. */
   verifiedAt: z.number(),
-  waiting: z.array(Waiting),
+  waiting: z.array(WaitingDelivery),
   /** Whether occurrences had to make room. */
   isTruncated: z.boolean().optional(),
   /** Failed attempts since the last success. */

@@ -49,7 +49,7 @@ const isWorker = () =>
     'Cloudflare-Workers';
 
 /** Statuses of responses without a body (Fetch standard, "null body status"). */
-export const WITHOUT_BODY: ReadonlySet<number> = new Set([101, 103, 204, 205, 304]);
+export const BODYLESS_STATUSES: ReadonlySet<number> = new Set([101, 103, 204, 205, 304]);
 
 /**
  * Sends a request within limits, without following redirects. It reads the body, too, so the
@@ -110,7 +110,7 @@ export const withBody = (
   { status, statusText, headers }: Pick<Response, 'status' | 'statusText' | 'headers'>,
   body: Buffer<ArrayBuffer> | ReadableStream<Uint8Array>,
 ): Response =>
-  new Response(WITHOUT_BODY.has(status) ? null : body, {
+  new Response(BODYLESS_STATUSES.has(status) ? null : body, {
     status,
     statusText,
     headers,

@@ -50,9 +50,9 @@ const FAILURES: readonly KnownFailure[] = [
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
 export function bucketFailure({ status, headers }: Response, body: string): ToolError {
-  const code = elementText(body, 'Code');
+  const code = xmlElementText(body, 'Code');
   const cause = new Error(`S3 responded with status ${status}${code && ` (${code})`}`);
-  const region = elementText(body, 'Region') || (headers.get('x-amz-bucket-region') ?? '');
+  const region = xmlElementText(body, 'Region') || (headers.get('x-amz-bucket-region') ?? '');
   const failure = FAILURES.find(({ codes }) => codes.test(code));
   if (failure) {
     const { sentence, advice, rejectsCredentials } = failure;
@@ -83,7 +83,7 @@ export function bucketFailure({ status, headers }: Response, body: string): Tool
   return new ToolError(`The storage responded with status ${status}.`, { cause });
 }
 
-export const elementText = (xml: string, tag: string): string =>
+export const xmlElementText = (xml: string, tag: string): string =>
   unescapeXml(new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(xml)?.[1] ?? '');
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ToolError } from '../call/result/tool-error.js';
 import { isNamePart } from '../utils/name-rules.js';
 import { TEMPORARY_STATUSES } from '../utils/temporary-statuses.js';
-import { bucketFailure, elementText } from './bucket-failure.js';
+import { bucketFailure, xmlElementText } from './bucket-failure.js';
 import {
   changedSinceRead,
   FileExistsError,
@@ -12,7 +12,7 @@ import {
   tooLargeToRead,
 } from './failures.js';
 import { mediaTypeOf } from './media-type.js';
-import { fileParts, partsOf } from './names.js';
+import { fileParts, nameParts } from './names.js';
 import { fileQuota } from './quota.js';
 import { runInOrder } from './run-in-order.js';
 import { searchIn } from './search.js';
@@ -62,7 +62,7 @@ async function listFolder(
   folder: string,
   { limit = 100, cursor }: ListOptions = {},
 ): Promise<FilePage> {
-  const prefix = [files.prefix, ...partsOf(folder).map((part) => `${part}/`)].join('');
+  const prefix = [files.prefix, ...nameParts(folder).map((part) => `${part}/`)].join('');
   const page = await requestPage(files, {
     delimiter: '/',
     'max-keys': String(Math.min(limit, MAX_PAGE)),
@@ -332,17 +332,17 @@ interface Listing {
  */
 function parseListing(xml: string): Listing {
   // Services that do not support `encoding-type` send unencoded keys.
-  const isEncoded = elementText(xml, 'EncodingType') === 'url';
+  const isEncoded = xmlElementText(xml, 'EncodingType') === 'url';
   const keyOf = (text: string) =>
     isEncoded ? decodeURIComponent(text.replaceAll('+', ' ')) : text;
-  const cursor = elementText(xml, 'NextContinuationToken');
+  const cursor = xmlElementText(xml, 'NextContinuationToken');
   return {
     folders: elementContents(xml, 'CommonPrefixes').map((inner) =>
-      keyOf(elementText(inner, 'Prefix')),
+      keyOf(xmlElementText(inner, 'Prefix')),
     ),
     files: elementContents(xml, 'Contents').map((inner) => ({
-      key: keyOf(elementText(inner, 'Key')),
-      size: Number(elementText(inner, 'Size')),
+      key: keyOf(xmlElementText(inner, 'Key')),
+      size: Number(xmlElementText(inner, 'Size')),
     })),
     ...(cursor !== '' && { cursor }),
   };

@@ -19,7 +19,7 @@ export const changedSinceRead = () =>
   new ToolError('The file was changed or removed since it was read.', {
     advice: 'Read it again.',
   });
-export const notAvailable = (provider: string, cause: unknown) =>
+export const storageUnavailable = (provider: string, cause: unknown) =>
   new ToolError(
     `The folder of the files is not available. It is "storage" of "${provider}" in provider-config.yaml.`,
     { cause },

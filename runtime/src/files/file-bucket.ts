@@ -10,7 +10,7 @@ import { bucketAndFolder } from './bucket-address.js';
 import { bucketStore } from './bucket-store.js';
 import { withChangeNotices } from './change-notices.js';
 import { userFolder } from './names.js';
-import { type Files, type FilesOptions, LIMITS } from './store.js';
+import { DEFAULT_FILE_LIMITS,type Files, type FilesOptions } from './store.js';
 
 const TIMEOUT_MS = 20_000;
 /** Largest listing: 1,000 keys of 1,024 bytes, each percent-encoded. */
@@ -29,7 +29,7 @@ export function fileBucket<Credentials>(
   options: FilesOptions = {},
 ): Files {
   const { shared = false, readOnly = false, notify } = options;
-  const limits = { ...LIMITS, maxSearched: MAX_SEARCHED, ...options.limits };
+  const limits = { ...DEFAULT_FILE_LIMITS, maxSearched: MAX_SEARCHED, ...options.limits };
   const maxBytes = Math.max(limits.maxBytes, MAX_LISTING_BYTES);
   const send = (url: string | URL, init: RequestInit = {}) =>
     boundedFetch(

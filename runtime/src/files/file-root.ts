@@ -8,11 +8,11 @@ import { isUrl } from '../utils/addresses.js';
 import { caseFoldedName } from '../utils/name-rules.js';
 import { StartError } from '../utils/start-error.js';
 import { withChangeNotices } from './change-notices.js';
-import { notAvailable, systemErrorCode, throwChangeFailure } from './failures.js';
+import { storageUnavailable, systemErrorCode, throwChangeFailure } from './failures.js';
 import { folderStore } from './folder-store.js';
 import { userFolder } from './names.js';
 import { type OpenFolder, openNestedFolder, openRoot } from './open-folder.js';
-import { type Files, type FolderFilesOptions, LIMITS } from './store.js';
+import { DEFAULT_FILE_LIMITS,type Files, type FolderFilesOptions } from './store.js';
 
 /**
  * Files of a provider in a folder: `storage` in provider-config.yaml, relative to the project. Each
@@ -22,7 +22,7 @@ import { type Files, type FolderFilesOptions, LIMITS } from './store.js';
 export function fileRoot(provider: string, options: FolderFilesOptions = {}): Files {
   const { shared = false, readOnly = false, exclude = [], notify } = options;
   const isExcludedName = nameMatcher(exclude);
-  const limits = { ...LIMITS, ...options.limits };
+  const limits = { ...DEFAULT_FILE_LIMITS, ...options.limits };
   const createdFolders = new Set<string>();
   /**
    * Creates a folder only once. If it is missing later, it was moved or unmounted, and files would
@@ -103,7 +103,7 @@ async function openUserFolder(
   userFolders: string[],
 ): Promise<OpenFolder> {
   const folder = await openRoot(root).catch((error: unknown) => {
-    throw systemErrorCode(error) === '' ? error : notAvailable(provider, error);
+    throw systemErrorCode(error) === '' ? error : storageUnavailable(provider, error);
   });
   return openNestedFolder(folder, userFolders, 0o700);
 }

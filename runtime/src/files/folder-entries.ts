@@ -33,11 +33,11 @@ export const fileStatus = (folder: OpenFolder, onDisk: string): Promise<Stats | 
  */
 export async function requireOrdinary(file: FileHandle): Promise<BigIntStats> {
   const status = await file.stat({ bigint: true });
-  if (!isOrdinary(status)) throw notFound();
+  if (!isOrdinaryFile(status)) throw notFound();
   return status;
 }
 
-export const isOrdinary = (status: Stats | BigIntStats): boolean =>
+export const isOrdinaryFile = (status: Stats | BigIntStats): boolean =>
   status.isFile() && Number(status.nlink) === 1;
 
 /**
@@ -51,7 +51,7 @@ export const entryVersion = ({ ino, size, ctimeNs }: BigIntStats): string =>
  * @throws ToolError for a name that differs only in case, such as `Report.txt` and `report.txt`:
  * they are one file on other systems
  */
-export async function requireDistinct(folder: OpenFolder, name: string): Promise<void> {
+export async function requireDistinctName(folder: OpenFolder, name: string): Promise<void> {
   const foldedName = caseFoldedName(name);
   const twin = (await entriesIn(folder)).find(
     ([otherName]) => otherName !== name && caseFoldedName(otherName) === foldedName,
@@ -76,7 +76,11 @@ export async function removeStaleUploads(folder: OpenFolder): Promise<void> {
 }
 
 /** Reads bytes from `start`; fewer if the file has become shorter. */
-export async function readBytes(file: FileHandle, start: number, length: number): Promise<Buffer> {
+export async function readFileBytes(
+  file: FileHandle,
+  start: number,
+  length: number,
+): Promise<Buffer> {
   const bytes = Buffer.alloc(length);
   let bytesDone = 0;
   while (bytesDone < length) {

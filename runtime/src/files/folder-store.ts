@@ -16,15 +16,15 @@ import {
   entriesIn,
   entryVersion,
   fileStatus,
-  isOrdinary,
-  readBytes,
+  isOrdinaryFile,
+  readFileBytes,
   removeStaleUploads,
-  requireDistinct,
+  requireDistinctName,
   requireOrdinary,
   UPLOAD_PREFIX,
 } from './folder-entries.js';
 import { mediaTypeOf } from './media-type.js';
-import { fileParts, partsOf } from './names.js';
+import { fileParts, nameParts } from './names.js';
 import { diskName, type OpenFolder, openNestedFolder } from './open-folder.js';
 import { countFolder, countNewFolders, fileQuota } from './quota.js';
 import { runInOrder } from './run-in-order.js';
@@ -83,7 +83,7 @@ async function listFolder(
     for (const [name, onDisk] of page) {
       const status = await fileStatus(directory, onDisk);
       if (status?.isDirectory()) entries.push({ name, folder: true, size: 0 });
-      else if (status && isOrdinary(status))
+      else if (status && isOrdinaryFile(status))
         entries.push({ name, folder: false, size: status.size });
     }
     const last = page.at(-1)?.[0];
@@ -106,7 +106,7 @@ async function readFile(
       if (!range && size > maxBytes) throw tooLargeToRead(size, maxBytes);
       const start = Math.min(range?.start ?? 0, size);
       const length = Math.min(range?.length ?? size, maxBytes, size - start);
-      const bytes = await readBytes(file, start, length);
+      const bytes = await readFileBytes(file, start, length);
       return {
         bytes,
         size,
@@ -147,10 +147,10 @@ async function moveFile(options: FolderOptions, from: string, to: string): Promi
   const moveFromFolder = async (old: OpenFolder) => {
     const path = old.at(await diskName(old, source.last));
     const status = await lstat(path).catch(throwReadFailure);
-    if (!isOrdinary(status)) throw notFound();
+    if (!isOrdinaryFile(status)) throw notFound();
     await requireRoomFor(options, target.folders);
     const moveToFolder = async (folder: OpenFolder) => {
-      await requireDistinct(folder, target.last);
+      await requireDistinctName(folder, target.last);
       await moveToUnusedName(path, folder.at(await diskName(folder, target.last))).catch(
         async (error: unknown) => {
           if (systemErrorCode(error) !== 'EXDEV') return throwChangeFailure(error);
@@ -190,7 +190,7 @@ async function removeEntry(options: FolderOptions, name: string): Promise<void> 
 
 /** Parts of a name. @throws ToolError if callers cannot access a file or folder of this name */
 function accessibleParts({ isExcluded }: FolderOptions, name: string): string[] {
-  const parts = partsOf(name);
+  const parts = nameParts(name);
   if (parts.some((part) => isExcluded(part))) throw notFound();
   return parts;
 }
@@ -283,7 +283,7 @@ async function writeIntoFolder(
   bytes: Uint8Array,
   { overwrite = false, version }: WriteOptions,
 ): Promise<void> {
-  await requireDistinct(folder, composedName);
+  await requireDistinctName(folder, composedName);
   const name = await diskName(folder, composedName);
   await removeStaleUploads(folder);
   const upload = folder.at(`${UPLOAD_PREFIX}${nodeCrypto().randomUUID()}`);
@@ -334,7 +334,7 @@ async function requireReplaceable(folder: OpenFolder, name: string, version: str
   if (version !== undefined && (!status || entryVersion(status) !== version))
     throw changedSinceRead();
   if (!status) return undefined;
-  if (!isOrdinary(status)) throw new ToolError('Only a file can be replaced.');
+  if (!isOrdinaryFile(status)) throw new ToolError('Only a file can be replaced.');
   await (await open(path, O_WRONLY | O_NOFOLLOW)).close(); // a rename needs no permission of the file
   return status;
 }

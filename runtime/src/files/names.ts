@@ -3,7 +3,7 @@ import { nodeCrypto } from '../node/node-module.js';
 import { nameProblem } from '../utils/name-rules.js';
 
 /** Parts of a name, in Unicode form NFC. @throws ToolError for an invalid name */
-export function partsOf(name: string): string[] {
+export function nameParts(name: string): string[] {
   const parts = name === '' ? [] : name.normalize('NFC').split('/');
   const problem = nameProblem(parts);
   if (problem === undefined) return parts;
@@ -12,7 +12,7 @@ export function partsOf(name: string): string[] {
 
 /** Folders and last part of a file's name. @throws ToolError for an invalid or empty name */
 export function fileParts(name: string): { folders: string[]; last: string } {
-  const folders = partsOf(name);
+  const folders = nameParts(name);
   const last = folders.pop();
   if (last === undefined) throw new ToolError('A file name is required.');
   return { folders, last };

@@ -60,7 +60,7 @@ export interface FileLimits {
   maxSearched: number;
 }
 
-export const LIMITS: FileLimits = {
+export const DEFAULT_FILE_LIMITS: FileLimits = {
   maxBytes: 1_000_000,
   quotaBytes: 100_000_000,
   maxFiles: 10_000,

@@ -3,7 +3,7 @@ import { onlyItem } from '../utils/only-item.js';
 import { StartError } from '../utils/start-error.js';
 import { tokenDigest, unverifiedClaims } from './claims.js';
 import { type Issuer, type TokenClaims, TokenError, type TokenVerifier } from './principal.js';
-import { findableBy, type VerifiedToken } from './verified-tokens.js';
+import { registerTokenFinder, type VerifiedToken } from './verified-tokens.js';
 
 /** Accepted tokens of `jwt`, and their users. */
 export interface JwtOptions {
@@ -70,7 +70,7 @@ export function jwtVerifier(options: JwtOptions, nameOf: NameOf): TokenVerifier 
     const source = await sourceForToken(token, sources).open();
     return source.verify(token);
   }
-  findableBy(verify, (token) => {
+  registerTokenFinder(verify, (token) => {
     const digest = tokenDigest(token);
     for (const source of sources) {
       const verifiedToken = source.find(digest);

@@ -29,7 +29,7 @@ type FindVerified = (token: string) => VerifiedToken | undefined;
 const finders = new WeakMap<TokenVerifier['verify'], FindVerified>();
 
 /** Lets `verifiedToken` find tokens that a `verify` has accepted and would accept again, except for the time. */
-export function findableBy(verify: TokenVerifier['verify'], find: FindVerified): void {
+export function registerTokenFinder(verify: TokenVerifier['verify'], find: FindVerified): void {
   finders.set(verify, find);
 }
 

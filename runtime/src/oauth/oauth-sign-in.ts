@@ -5,8 +5,8 @@ import {
   type AuthServer,
   type AuthServerOptions,
   type PageReply,
+  type PageRequest,
   runLoopbackServer,
-  type Visit,
 } from '../sign-in/loopback-server.js';
 import { type Page, pageHeaders, pageResponse } from '../sign-in/pages.js';
 import { isSameSecret } from '../sign-in/secrets.js';
@@ -49,7 +49,7 @@ export async function runOAuthSignIn(
   const startKey = randomUUID();
 
   /** Opens the sign-in at the host of the redirect URI: cookies belong to one host, and the browser returns there. */
-  async function openStartPage({ request, origin }: Visit): Promise<PageReply> {
+  async function openStartPage({ request, origin }: PageRequest): Promise<PageReply> {
     const start = redirectUri(callback, origin);
     if (new URL(request.url).host === start.host) return begin(origin);
     start.searchParams.set(START_PARAMETER, startKey);
@@ -65,7 +65,7 @@ export async function runOAuthSignIn(
     return redirectTo(url, { 'set-cookie': cookies.write(newSignIn.state, browser) });
   }
 
-  async function finish({ request, origin }: Visit): Promise<PageReply> {
+  async function finish({ request, origin }: PageRequest): Promise<PageReply> {
     const { searchParams } = new URL(request.url);
     if (isSameSecret(searchParams.get(START_PARAMETER) ?? '', startKey)) return begin(origin);
     const state = searchParams.get('state') ?? '';
@@ -86,8 +86,8 @@ export async function runOAuthSignIn(
   }
 
   const withFailurePage =
-    (handler: (visit: Visit) => Promise<PageReply>) =>
-    async (visit: Visit): Promise<PageReply> => {
+    (handler: (visit: PageRequest) => Promise<PageReply>) =>
+    async (visit: PageRequest): Promise<PageReply> => {
       const { request, origin, start } = visit;
       // The link contains the secret of this server: it is for the browser that has it already.
       const link = hasStarted(request) && { link: { href: start, label: 'Try again' } };

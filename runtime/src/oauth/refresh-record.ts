@@ -1,5 +1,5 @@
 import type { CredentialStore } from '../credentials/store.js';
-import type { Unsaved, unsavedCredentials } from '../credentials/unsaved-credentials.js';
+import type { unsavedCredentials,UnsavedRecord } from '../credentials/unsaved-credentials.js';
 import { recordId, type Vault } from '../credentials/vault.js';
 import type { Lock } from '../project/interfaces.js';
 import { log } from '../project/log.js';
@@ -96,7 +96,7 @@ async function refreshStored(
 /** Refreshes credentials in memory, which count while the store fails; this process still holds the lock. */
 export async function refreshUnsaved(
   { vault, from }: CredentialRecords,
-  unsaved: Unsaved<Credentials>,
+  unsaved: UnsavedRecord<Credentials>,
   rejected?: string,
 ): Promise<Credentials | null> {
   const stored = unsaved.credentials;

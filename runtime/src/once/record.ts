@@ -41,7 +41,7 @@ export const unknownEnd = (isMade = false) => ({
 const KEY_MS = 23 * 3_600_000;
 
 /** The write again, with the same idempotency keys, where it is not known whether it was made; undefined where it must not be sent again. */
-export const sameWrite = (
+export const repeatedWrite = (
   { state, hasKey, isMade, startedAt }: WriteRecord,
   run: string,
 ): WriteRecord | undefined =>

@@ -7,7 +7,7 @@ import { log } from '../project/log.js';
 import { type Project, projectOf } from '../project/project.js';
 import { countSetting } from '../utils/settings.js';
 import { unrefTimer } from '../utils/time.js';
-import { hasEnded, isExpired, newWrite, sameWrite, unknownEnd, WriteRecord } from './record.js';
+import { hasEnded, isExpired, newWrite, repeatedWrite, unknownEnd, WriteRecord } from './record.js';
 
 const POLL_MS = 100;
 /** Time that remains of a call for its response. */
@@ -62,10 +62,10 @@ class Writes {
     const isLost = observeBeats(this.#leaseMs);
     const transition = (record: WriteRecord | null): WriteRecord | undefined => {
       if (!record || isExpired(record)) return newWrite(run);
-      if (hasEnded(record)) return sameWrite(record, run);
+      if (hasEnded(record)) return repeatedWrite(record, run);
       if (!isLost(record)) return undefined;
       if (record.state === 'running') return newWrite(run);
-      return sameWrite(record, run) ?? { ...record, ...unknownEnd() };
+      return repeatedWrite(record, run) ?? { ...record, ...unknownEnd() };
     };
     for (;;) {
       const stored = await this.#records.read(key);

@@ -6,13 +6,13 @@ export const sdkLineInProject = (project: Project, line: SdkLine): SdkLine => ({
   ...line,
   async httpEndpoint(...args) {
     const endpoint = await line.httpEndpoint(...args);
-    const { answer } = endpoint;
+    const { respondDirectly } = endpoint;
     return {
       ...endpoint,
       fetch: (...request) => runInProject(project, () => endpoint.fetch(...request)),
-      ...(answer && {
-        answer: (...request: Parameters<typeof answer>) =>
-          runInProject(project, () => answer(...request)),
+      ...(respondDirectly && {
+        respondDirectly: (...request: Parameters<typeof respondDirectly>) =>
+          runInProject(project, () => respondDirectly(...request)),
       }),
       unknownTools: (...choice) => runInProject(project, () => endpoint.unknownTools(...choice)),
       missingScopes: (...call) => runInProject(project, () => endpoint.missingScopes(...call)),

@@ -68,7 +68,10 @@ export interface Endpoint extends Pick<
   /** Responds to a request; its message is `exchange.message`. */
   fetch(request: ParsedRequest, exchange: Exchange): Promise<Response>;
   /** Returns the JSON text of the result, or a response; undefined if the provider needs `fetch` for it. */
-  answer?(request: PlainRequest, exchange: Exchange): Promise<string | Response> | undefined;
+  respondDirectly?(
+    request: PlainRequest,
+    exchange: Exchange,
+  ): Promise<string | Response> | undefined;
   /** Whether the caller must sign in again before this message, because an account that it needs has ended. */
   needsSignIn?(message: unknown, exchange: Exchange): Promise<boolean>;
   /** Begins a session of protocol 2025-11-25 or older, which all its requests name. `request` is the first. */

@@ -6,7 +6,7 @@ import type { RemoteTool } from './catalog.js';
 import { causesOf } from './causes.js';
 import { toolDifferences } from './definition.js';
 import { type HeaderArgument, headerArguments, parameterHeaders } from './param-headers.js';
-import { type Changes, ToolComparer } from './tool-comparer.js';
+import { type ToolChanges, ToolComparer } from './tool-comparer.js';
 import { isTaskOnly, type ToolList, toolList } from './tool-list.js';
 
 /** Time that a new connection waits for the comparison, which then ends in the background. */
@@ -99,7 +99,7 @@ export class AcceptedTools {
     }
   }
 
-  #recordChanges(connection: string, comparer: ToolComparer, changes: Changes): void {
+  #recordChanges(connection: string, comparer: ToolComparer, changes: ToolChanges): void {
     if (this.#changedComparers.delete(connection) && changes.size === 0)
       this.#log(
         'info',
@@ -132,7 +132,7 @@ export class AcceptedTools {
 }
 
 /** @throws ToolError where the tools cannot be compared */
-async function requireChanges(comparer: ToolComparer, signal: AbortSignal): Promise<Changes> {
+async function requireChanges(comparer: ToolComparer, signal: AbortSignal): Promise<ToolChanges> {
   if (!comparer.changes) await withDeadline(Infinity, comparer.compareNow(), { signal });
   if (comparer.changes) return comparer.changes;
   const { failure } = comparer;
@@ -143,7 +143,7 @@ async function requireChanges(comparer: ToolComparer, signal: AbortSignal): Prom
 function changesIn(
   { tools, invalid }: ToolList,
   accepted: ReadonlyMap<string, RemoteTool>,
-): Changes {
+): ToolChanges {
   const validNames = new Set(tools.map(({ name }) => name));
   const listedNames = new Set([...validNames, ...invalid.map(({ name }) => name)]);
   const missing = [...accepted.keys()].filter((name) => !listedNames.has(name));

@@ -14,7 +14,7 @@ import { mayNameAddress } from '../fetch/private-addresses.js';
 import { referredRequest } from '../fetch/referred-fetch.js';
 import { OAuthError } from '../oauth/errors.js';
 import { isSafeUrl } from '../utils/addresses.js';
-import { CLIENT } from './connect.js';
+import { CLIENT_INFO } from './connect.js';
 import { limitedFetch } from './limited-fetch.js';
 
 /** The authorization server of a remote server, and what a token of it is for. */
@@ -39,7 +39,7 @@ const PROBE = {
   params: {
     _meta: {
       [PROTOCOL_VERSION_META_KEY]: LATEST_VERSION,
-      [CLIENT_INFO_META_KEY]: CLIENT,
+      [CLIENT_INFO_META_KEY]: CLIENT_INFO,
       [CLIENT_CAPABILITIES_META_KEY]: {},
     },
   },

@@ -16,7 +16,7 @@ import { type RemoteCallRecording, remoteCalls } from '../project/diagnostics.js
 import { isUrl } from '../utils/addresses.js';
 import { MAX_TIMER_MS } from '../utils/time.js';
 import { capabilitiesFor, remoteCallId, withQuestions } from './client-questions.js';
-import { CLIENT } from './connect.js';
+import { CLIENT_INFO } from './connect.js';
 import { HELD_MS, type HeldCall, passOnMessage } from './held-calls.js';
 import { outcomeOf, outcomeOfError } from './outcome.js';
 import { lostResponse, type Method, type RequestOptions, requestSender } from './requests.js';
@@ -48,7 +48,7 @@ type Send = (
 /** Requests of callers to the MCP server of a provider. */
 export class CallerRequests {
   readonly #connections: UserConnections;
-  readonly #send = requestSender(CLIENT);
+  readonly #send = requestSender(CLIENT_INFO);
   /** The request in whose response a message arrives. */
   readonly #currentRequest = new AsyncLocalStorage<CallerRequest>();
   /** Log level that each server has been told. */

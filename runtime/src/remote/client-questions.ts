@@ -81,13 +81,13 @@ async function responsesTo(
   for (const [key, { method, params }] of Object.entries(requests)) {
     if (method !== 'elicitation/create')
       throw new ToolError(`The server asks for "${method}", which cannot be passed on.`);
-    responses[key] = await responseTo(questionOf(provider, params), context);
+    responses[key] = await clientResponse(questionOf(provider, params), context);
   }
   return responses;
 }
 
 /** The answer of the person; `cancel` where the client cannot show the question. */
-export async function responseTo(
+export async function clientResponse(
   question: Question,
   { questions }: CallContext,
 ): Promise<ElicitResult> {

@@ -22,7 +22,7 @@ import { cleanLists } from './tool-list.js';
  * The identity of this client. Servers may list by client, so it is the same when a project
  * imports, checks and serves, whatever its release.
  */
-export const CLIENT = { name: 'mcp-provider', version: '1' };
+export const CLIENT_INFO = { name: 'mcp-provider', version: '1' };
 
 /** Capabilities of a client that can ask its user. */
 export const QUESTION_CAPABILITIES = { elicitation: { form: {}, url: {} } };

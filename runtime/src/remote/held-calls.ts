@@ -11,7 +11,7 @@ import type { LogMessage } from '../call/call-log.js';
 import type { Question } from '../call/elicitation/questions.js';
 import { SuspendedCallError } from '../call/elicitation/rounds.js';
 import { ToolError } from '../call/result/tool-error.js';
-import { questionOf, responseTo } from './client-questions.js';
+import { clientResponse,questionOf } from './client-questions.js';
 
 /** Time for which a call waits: that of the state that the caller's client carries. */
 export const HELD_MS = 600_000;
@@ -187,7 +187,7 @@ export class HeldCall {
       for (let index = 0; ; index += 1) {
         const pendingQuestion = await this.#question(index);
         if (!pendingQuestion) return await this.#result;
-        pendingQuestion.answer(await responseTo(pendingQuestion.question, context));
+        pendingQuestion.answer(await clientResponse(pendingQuestion.question, context));
       }
     } catch (error) {
       if (!(error instanceof SuspendedCallError)) this.abort(error); // nobody comes back to it

@@ -1,9 +1,9 @@
 import {
+  BODYLESS_STATUSES,
   type Fetch,
   readBytes,
   ResponseTooLargeError,
   type UnreadResponse,
-  WITHOUT_BODY,
 } from '../fetch/bounded-fetch.js';
 import { httpFetch } from '../fetch/http-fetch.js';
 import type { Limits } from '../fetch/limits.js';
@@ -71,7 +71,7 @@ const END_MS = 1_000;
  */
 const isStream = ({ status, headers }: UnreadResponse): boolean =>
   status < 300 &&
-  !WITHOUT_BODY.has(status) &&
+  !BODYLESS_STATUSES.has(status) &&
   /^text\/event-stream\s*(;|$)/i.test(headers.get('content-type') ?? '');
 
 /** Limits the body of a response; it ends in an error where it is too large. */

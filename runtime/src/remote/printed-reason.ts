@@ -15,7 +15,7 @@ export const printedLines = (output: string): string[] =>
  * The reason for the failure of a program: the first three lines of its output that name an error,
  * else the last three.
  */
-export function reasonIn(output: string): string {
+export function printedReason(output: string): string {
   const lines = printedLines(output);
   const errorLines = lines.filter((line) => ERROR.test(line));
   return (errorLines.length > 0 ? errorLines.slice(0, MAX_LINES) : lines.slice(-MAX_LINES)).join(

@@ -15,7 +15,7 @@ import { codeOf } from '../utils/error-code.js';
 import { LineSplitter } from '../utils/lines.js';
 import { endsWithin } from '../utils/time.js';
 import { cleanFailure } from './failure-text.js';
-import { reasonIn } from './printed-reason.js';
+import { printedReason } from './printed-reason.js';
 import {
   type CurrentRequest,
   OpenRequests,
@@ -32,7 +32,7 @@ import type { StdioTarget } from './target.js';
 const GRACE_MS = 500;
 const STDERR_BYTES = 2_000;
 
-export const NO_FOLDER = 'Its folder does not exist.';
+export const FOLDER_MISSING = 'Its folder does not exist.';
 /** Reasons why a program cannot start, by the codes of Node.js. */
 const START_PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: 'Its command was not found.',
@@ -61,7 +61,7 @@ export class ProgramEndedError extends Error {
 
   /** Adds the end of the program's output to the message for logs, and for callers who may see it. */
   quote(secrets: readonly string[], isForCaller: boolean): void {
-    const printed = sanitizeText(reasonIn(this.stderr), secrets);
+    const printed = sanitizeText(printedReason(this.stderr), secrets);
     if (this.#isQuoted || printed === '') return;
     this.#isQuoted = true;
     const quotation = `It printed: "${printed}"`;
@@ -119,7 +119,7 @@ export class StdioTransport implements RequestTransport {
       // The system has one error for a missing folder and a missing command.
       this.ended =
         code === 'ENOENT' && cwd !== undefined && !existsSync(cwd)
-          ? new ProgramEndedError(`The folder "${cwd}" does not exist.`, NO_FOLDER, '')
+          ? new ProgramEndedError(`The folder "${cwd}" does not exist.`, FOLDER_MISSING, '')
           : new ProgramEndedError(
               `Cannot start "${command}".`,
               START_PROBLEMS[code] ?? `It cannot be started (${code}).`,

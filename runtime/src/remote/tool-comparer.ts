@@ -7,7 +7,7 @@ const PAUSE_MS = 200;
 const RETRY_MS = { first: 1_000, longest: 60_000 };
 
 /** Members that differ, by the name of the tool at the server. */
-export type Changes = ReadonlyMap<string, readonly string[]>;
+export type ToolChanges = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Runs the comparisons of one connection: at most one at a time, and another one after a pause
@@ -15,7 +15,7 @@ export type Changes = ReadonlyMap<string, readonly string[]>;
  */
 export class ToolComparer {
   /** Differences, which decide about calls. Undefined where the last comparison failed. */
-  changes: Changes | undefined;
+  changes: ToolChanges | undefined;
   /** The error of the last comparison that failed. */
   failure: unknown;
   readonly client: Client;

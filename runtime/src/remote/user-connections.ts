@@ -14,7 +14,7 @@ import { AcceptedTools } from './accepted-tools.js';
 import { authorizedFetch } from './authorized-fetch.js';
 import type { RemoteTool } from './catalog.js';
 import { causesOf } from './causes.js';
-import { CLIENT, connect } from './connect.js';
+import { CLIENT_INFO, connect } from './connect.js';
 import { heldCalls } from './held-calls.js';
 import { limitedFetch, REMOTE_LIMITS } from './limited-fetch.js';
 import { connectionPool, type Pool } from './pool.js';
@@ -103,7 +103,7 @@ export class UserConnections<Credentials = unknown> {
     const names = Object.keys(environment).filter(isSecretName);
     const secrets = names.flatMap((name) => environment[name] ?? []);
     const client = await connect(targetOf(this.provider, this.#options, environment), {
-      client: CLIENT,
+      client: CLIENT_INFO,
       ...requests,
       timeoutMs: this.#isProgram ? START_MS : CONNECT_MS,
       ...(this.#options.isLegacy && { isLegacy: true }),

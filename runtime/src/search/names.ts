@@ -2,7 +2,7 @@ import { firstExceededLimit, REFUSAL_LIMITS } from '../utils/client-limits.js';
 import type { OperationClass } from './operations.js';
 
 /** Names of the tools that find, describe and call those of a provider, within the limits of clients. */
-export function namesFor(provider: string) {
+export function searchToolNames(provider: string) {
   const describe = (part: string) => `describe${part}_operations`;
   let part = `_${provider}`;
   while (part !== '' && firstExceededLimit(REFUSAL_LIMITS, provider, describe(part)))
@@ -16,7 +16,7 @@ export function namesFor(provider: string) {
 
 /** What clients list of a provider whose tools they find by search. */
 export function searchedText(provider: string): string {
-  const { find, describe, call } = namesFor(provider);
+  const { find, describe, call } = searchToolNames(provider);
   const calls = (['read', 'write', 'destructive'] as const).map(call);
   return `Clients list ${find}, ${describe}, and of ${calls.join(', ')} those that have operations. They find the operations below by search.`;
 }

@@ -5,9 +5,9 @@ import { ToolError } from '../call/result/tool-error.js';
 import type { Principal } from '../identity/principal.js';
 import { isObject } from '../utils/is-object.js';
 import { mostSimilar } from '../utils/similar.js';
-import { unknownNames } from '../utils/unknown-members.js';
+import { unknownMembersText } from '../utils/unknown-members.js';
 import { searchResultText } from './found-text.js';
-import { namesFor } from './names.js';
+import { searchToolNames } from './names.js';
 import { type OperationClass, operationClass, Operations } from './operations.js';
 
 const MAX_WORDS = 40;
@@ -46,7 +46,7 @@ const WRAPPERS: ReadonlySet<string> = new Set([
 
 const misplacedArguments: z.core.$ZodErrorMap = (issue) =>
   issue.code === 'unrecognized_keys'
-    ? `${unknownNames(issue.keys)} beside "operation". Put the operation's arguments into "arguments".`
+    ? `${unknownMembersText(issue.keys)} beside "operation". Put the operation's arguments into "arguments".`
     : undefined;
 
 const LOOKUP_ANNOTATIONS: ToolAnnotations = { readOnlyHint: true, openWorldHint: false };
@@ -54,7 +54,7 @@ const LOOKUP_ANNOTATIONS: ToolAnnotations = { readOnlyHint: true, openWorldHint:
 /** The operations of a provider, and the names of the tools that find, describe and call them. */
 interface SearchOffer {
   title: string;
-  names: ReturnType<typeof namesFor>;
+  names: ReturnType<typeof searchToolNames>;
   tools: ReadonlyMap<string, Tool>;
   operations: Operations;
 }
@@ -68,7 +68,7 @@ export function searchTools(
   { name, title = name }: { name: string; title?: string | undefined },
   tools: ReadonlyMap<string, Tool>,
 ): ReadonlyMap<string, Tool> {
-  const offer = { title, names: namesFor(name), tools, operations: new Operations(tools) };
+  const offer = { title, names: searchToolNames(name), tools, operations: new Operations(tools) };
   const callers = (Object.keys(CLASS_TEXTS) as OperationClass[])
     .filter((kind) => offer.operations.has(kind))
     .map((kind) => callTool(offer, kind));

@@ -17,7 +17,11 @@ export interface Address {
 }
 
 /** The address in `database_url`. @throws StartError where the URL is not usable */
-export function addressOf(provider: string, protocols: readonly string[], port: number): Address {
+export function databaseAddress(
+  provider: string,
+  protocols: readonly string[],
+  port: number,
+): Address {
   const url = new URL(configOf(provider).base_url);
   if (!protocols.includes(url.protocol))
     throw new StartError(
@@ -38,7 +42,7 @@ export function addressIn(
 ): Address {
   const database = decodeURIComponent(url.pathname.slice(1));
   if (database === '') throw new StartError(`${provider}: the database URL has no database name.`);
-  const host = hostIn(url);
+  const host = hostOfUrl(url);
   const { sslmode, sslrootcert, socketPath = '' } = Object.fromEntries(url.searchParams);
   const socket = host.startsWith('/') ? host : socketPath;
   if (host === '' && socket === '')
@@ -59,7 +63,7 @@ export function addressIn(
  * The host or socket of a URL. The `host` parameter replaces the host of the URL, and a path is the
  * folder of a socket (PostgreSQL, "Connection URIs").
  */
-export function hostIn({ hostname, searchParams }: URL): string {
+export function hostOfUrl({ hostname, searchParams }: URL): string {
   const { host = decodeURIComponent(hostname), socketPath } = Object.fromEntries(searchParams);
   return (host || (socketPath ?? '')).replace(/^\[|\]$/g, '');
 }

@@ -8,13 +8,13 @@ export interface CompiledStatement {
   /** The statement with the placeholders of the driver. */
   text: string;
   /** The parameter of each placeholder, in order. */
-  binds: readonly Bind[];
+  binds: readonly BoundParameter[];
   reads: boolean;
   /** Whether the statement contains `:principal.user_id`. */
   scoped: boolean;
 }
 
-export interface Bind {
+export interface BoundParameter {
   name: string;
   /** Whether a list is sent as JSON (`:doc::jsonb`), or each of its items (`:docs::jsonb[]`), instead of an array. */
   json: boolean | 'items';
@@ -53,7 +53,7 @@ export function compile(source: string, dialect: Dialect): CompiledStatement {
     throw statementError('Only statements that read or write rows can be used', source);
   if (FILES[dialect].test(named))
     throw statementError('A statement must not read or write files', source);
-  const binds: Bind[] = [];
+  const binds: BoundParameter[] = [];
   const text = withPlaceholders(compareByBytes(source, dialect), dialect, binds);
   return {
     text: text.trim(),
@@ -63,7 +63,7 @@ export function compile(source: string, dialect: Dialect): CompiledStatement {
   };
 }
 
-function withPlaceholders(source: string, dialect: Dialect, binds: Bind[]): string {
+function withPlaceholders(source: string, dialect: Dialect, binds: BoundParameter[]): string {
   let text = '';
   for (let at = 0; at < source.length;) {
     const end = source.startsWith('::', at) ? at + 2 : quotedEnd(source, at, dialect);
@@ -109,7 +109,7 @@ const DRIVER_NAMES: Record<Dialect, RegExp> = {
   sqlite: /^[?@$]/,
 };
 
-function placeholder(bind: Bind, binds: Bind[], dialect: Dialect): string {
+function placeholder(bind: BoundParameter, binds: BoundParameter[], dialect: Dialect): string {
   if (dialect !== 'postgres') {
     binds.push(bind);
     return '?';

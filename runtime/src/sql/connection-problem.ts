@@ -1,4 +1,4 @@
-import type { Verdict } from '../auth/own-check.js';
+import type { CredentialVerdict } from '../auth/credential-check.js';
 import type { Address } from './address.js';
 import type { Driver, Login, SqlLimits } from './driver.js';
 import { databaseError, faultOf } from './faults.js';
@@ -110,7 +110,7 @@ const CHECK_TIMEOUT_MS = 15_000;
 const SELECT = { text: 'select 1', binds: [], reads: true, scoped: false };
 
 /** Checks a login on a connection of its own. */
-export async function checkLogin(driver: Driver, login: Login): Promise<Verdict> {
+export async function checkLogin(driver: Driver, login: Login): Promise<CredentialVerdict> {
   const signal = AbortSignal.timeout(CHECK_TIMEOUT_MS);
   const work = { ...LIMITS, readOnly: true, user: '', signal, settings: {} };
   try {

@@ -8,10 +8,10 @@ import { CALLER_NAME } from './caller.js';
 import { compile, type CompiledStatement, type Dialect } from './compile.js';
 import type { DatabaseSession, Driver, Login, Result, Row } from './driver.js';
 import { statementError } from './faults.js';
-import { firstRows, PAGE_SIZE, pageStatements } from './pages.js';
+import { firstRowsQuery, PAGE_SIZE, pageStatements } from './pages.js';
 import { argumentsIn, requiredRows } from './required-rows.js';
 import type { Statement } from './statement-type.js';
-import { type Attempt, type DatabaseOptions, Transactions } from './transactions.js';
+import { type DatabaseOptions, type ResultLimits, Transactions } from './transactions.js';
 import { type Columns, shortenRows, toDriverValue, withColumnTypes } from './values.js';
 
 type RunStatement<Args> = (args: Args, context: CallContext) => Promise<Unchecked>;
@@ -170,7 +170,7 @@ function readPage(
   compileReading(opened, text, shared);
   const { maxRows } = opened.transactions.limits;
   const paging = by && pageStatements(text, by, opened.dialect);
-  const first = compileChecked(opened, paging?.first ?? firstRows(text), shared);
+  const first = compileChecked(opened, paging?.first ?? firstRowsQuery(text), shared);
   const next = paging && compileChecked(opened, paging.next, shared);
   return (args, context) =>
     runReading(opened, context, async (session, user, attempt) => {
@@ -291,7 +291,7 @@ function compileReading(opened: OpenDatabase, text: string, shared?: boolean): C
 const runReading = async (
   { transactions }: OpenDatabase,
   context: CallContext,
-  body: (session: DatabaseSession, user: string, attempt: Attempt) => Promise<object>,
+  body: (session: DatabaseSession, user: string, attempt: ResultLimits) => Promise<object>,
 ): Promise<Unchecked> =>
   (await transactions.run(true, context, body, transactions.attempts)) as unknown as Unchecked;
 
@@ -344,7 +344,7 @@ function shortenResult(
   { transactions }: OpenDatabase,
   rows: readonly Row[],
   columns: Columns,
-  { maxCharacters }: Attempt,
+  { maxCharacters }: ResultLimits,
   marksLists = false,
 ) {
   const typedRows = rows.map((row) => withColumnTypes(row, columns));

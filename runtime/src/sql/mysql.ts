@@ -3,7 +3,7 @@
  * @module mcp-provider/sql/mysql
  */
 import type { ApiAuth } from '../api/api-auth.js';
-import { addressOf } from './address.js';
+import { databaseAddress } from './address.js';
 import { type Database, database } from './database.js';
 import type { Login } from './driver.js';
 import { mysqlDriver } from './mysql/driver.js';
@@ -22,5 +22,5 @@ export const mysqlDatabase = (
   options: DatabaseOptions<'parameter' | 'login' | 'shared'>,
 ): Database =>
   database(provider, 'mysql', auth, options, () =>
-    mysqlDriver(addressOf(provider, ['mysql:', 'mariadb:'], 3306), options.poolSize),
+    mysqlDriver(databaseAddress(provider, ['mysql:', 'mariadb:'], 3306), options.poolSize),
   );

@@ -6,7 +6,7 @@ import type { KeyType, Result, Row } from './driver.js';
 
 const COLUMN = /^-?[a-z_][a-z0-9_]*$/i;
 /** The first rows of a statement, in its own order. */
-export const firstRows = (text: string): string =>
+export const firstRowsQuery = (text: string): string =>
   `${text.trim().replace(/;$/, '')}\nlimit :${PAGE_SIZE}`;
 
 /** Names of parameters for pages, which tools cannot declare by accident. */
@@ -58,8 +58,8 @@ export function pageStatements(text: string, by: readonly string[], dialect: Dia
 }
 
 const positionTexts = (text: string) => ({
-  first: firstRows(text),
-  next: `${firstRows(text)} offset :${afterName(0)}`,
+  first: firstRowsQuery(text),
+  next: `${firstRowsQuery(text)} offset :${afterName(0)}`,
 });
 
 function pageTexts(text: string, by: readonly string[], dialect: Dialect) {

@@ -3,7 +3,7 @@
  * @module mcp-provider/sql/postgres
  */
 import type { ApiAuth } from '../api/api-auth.js';
-import { addressOf } from './address.js';
+import { databaseAddress } from './address.js';
 import { type Database, database } from './database.js';
 import type { Login } from './driver.js';
 import { postgresDriver } from './postgres/driver.js';
@@ -22,5 +22,5 @@ export const postgresDatabase = (
   options: DatabaseOptions,
 ): Database =>
   database(provider, 'postgres', auth, options, () =>
-    postgresDriver(addressOf(provider, ['postgres:', 'postgresql:'], 5432), options.poolSize),
+    postgresDriver(databaseAddress(provider, ['postgres:', 'postgresql:'], 5432), options.poolSize),
   );

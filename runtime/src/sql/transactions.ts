@@ -1,6 +1,6 @@
 import type { ApiAuth } from '../api/api-auth.js';
 import { signIns } from '../api/sign-in-needed.js';
-import { checkCredentialsWith } from '../auth/own-check.js';
+import { checkCredentialsWith } from '../auth/credential-check.js';
 import { type CallContext, type CallRecord, keepSecret, recordOf } from '../call/call-context.js';
 import { recordChange } from '../call/effects.js';
 import { ToolError } from '../call/result/tool-error.js';
@@ -47,7 +47,7 @@ const LIMITS: SqlLimits = { timeoutMs: 10_000, maxRows: 1_000, maxBytes: 1_000_0
  * The limits of one transaction. Where a result exceeds them, the next attempt reads more, or has
  * the database shorten values.
  */
-export type Attempt = Pick<TransactionWork, 'maxBytes' | 'maxCharacters'>;
+export type ResultLimits = Pick<TransactionWork, 'maxBytes' | 'maxCharacters'>;
 
 /**
  * The transactions of one provider. Each has the login of the user who makes the call, and the
@@ -56,7 +56,7 @@ export type Attempt = Pick<TransactionWork, 'maxBytes' | 'maxCharacters'>;
 export class Transactions {
   readonly limits: SqlLimits;
   /** Attempts: the result as it is, a larger one that is shortened here, and one that the database shortens. */
-  readonly attempts: readonly Attempt[];
+  readonly attempts: readonly ResultLimits[];
   readonly #auth: ApiAuth<Login>;
   readonly #options: DatabaseOptions;
   readonly #signIns;
@@ -94,15 +94,15 @@ export class Transactions {
   async run<T>(
     readOnly: boolean,
     context: CallContext,
-    body: (session: DatabaseSession, user: string, attempt: Attempt) => Promise<T>,
-    attempts: readonly Attempt[] = this.attempts.slice(0, 1),
+    body: (session: DatabaseSession, user: string, attempt: ResultLimits) => Promise<T>,
+    attempts: readonly ResultLimits[] = this.attempts.slice(0, 1),
   ): Promise<T> {
     const record = recordOf(context);
     const { principal } = record;
     const { users, setting = 'app.user_id', userOf } = this.#options;
     const login = await this.#loginOf(record);
     const user = userOf ? userOf(principal) : principal.userId;
-    const work: Omit<TransactionWork, keyof Attempt> = {
+    const work: Omit<TransactionWork, keyof ResultLimits> = {
       maxRows: this.limits.maxRows,
       timeoutMs: Math.min(this.limits.timeoutMs, remainingMs(context)),
       // The transaction is read-only for a tool that only reads, so that a write that the database
@@ -146,8 +146,8 @@ export class Transactions {
 
 /** The result of the first attempt that is not too large, or the error of the last one. */
 async function runUntilFits<T>(
-  [attempt, ...remaining]: readonly Attempt[],
-  run: (attempt: Attempt) => Promise<T>,
+  [attempt, ...remaining]: readonly ResultLimits[],
+  run: (attempt: ResultLimits) => Promise<T>,
 ): Promise<T> {
   if (attempt === undefined) throw new RangeError('There is no attempt.');
   try {

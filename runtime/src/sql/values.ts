@@ -1,7 +1,7 @@
 import type { Unchecked } from '../call/define/definitions.js';
-import { exactJson, jsonOf } from '../utils/exact-json.js';
+import { exactJson, exactJsonText } from '../utils/exact-json.js';
 import { truncate } from '../utils/truncate.js';
-import type { Bind, Dialect } from './compile.js';
+import type { BoundParameter, Dialect } from './compile.js';
 import type { Row } from './driver.js';
 
 /** The error of an argument that no database can store. */
@@ -15,11 +15,15 @@ export class ValueError extends Error {
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** Converts an argument to a value for the driver. Other types do not reach a driver. */
-export function toDriverValue(value: unknown, { name, json }: Bind, dialect: Dialect): unknown {
+export function toDriverValue(
+  value: unknown,
+  { name, json }: BoundParameter,
+  dialect: Dialect,
+): unknown {
   if (value === undefined || value === null) return null;
   if (json === 'items' && Array.isArray(value))
-    return value.map((item: unknown) => (item === null ? null : jsonOf(item)));
-  if (json === true) return jsonOf(value);
+    return value.map((item: unknown) => (item === null ? null : exactJsonText(item)));
+  if (json === true) return exactJsonText(value);
   switch (typeof value) {
     case 'string':
       if (value.includes('\0') || LONE_SURROGATE.test(value)) throw new ValueError(name);
@@ -38,14 +42,14 @@ export function toDriverValue(value: unknown, { name, json }: Bind, dialect: Dia
       if (value instanceof Uint8Array) return Buffer.from(value);
       if (Array.isArray(value) && dialect === 'postgres')
         return value.map((item) => toDriverValue(item, { name, json: false }, dialect));
-      return jsonOf(value);
+      return exactJsonText(value);
     default:
       throw new ValueError(name);
   }
 }
 
 /** A whole number while it is exact, else its digits: an `integer()` of the output schema then reports them. */
-export const exactInteger = (digits: string | bigint): number | string => {
+export const numberOrDigits = (digits: string | bigint): number | string => {
   const number = Number(digits);
   return Number.isSafeInteger(number) ? number : String(digits);
 };

@@ -6,7 +6,7 @@ import { sdkLineOf } from '../provider/sdk-line.js';
 import { connectPerson, type Mode, newPerson, type Person } from './clients.js';
 import { stubEnvironment } from './environment.js';
 import { callerNamed, callersWith, tokenFor } from './named-callers.js';
-import { authOf, load, storeSecret } from './project.js';
+import { authOf, loadTestedProvider, storeSecret } from './project.js';
 import { startServer } from './start-server.js';
 import type { TestedCall, TestedProvider } from './tested-provider.js';
 
@@ -49,7 +49,7 @@ export function useClients(
     for (const user of signedIn) {
       await storeSecret(subject, userIdOf(user), secretOf(user));
     }
-    const { mcpInstance } = await load(provider);
+    const { mcpInstance } = await loadTestedProvider(provider);
     const { registrations } = sdkLineOf(mcpInstance.createServer, localPrincipal()).provider;
     const server = await startServer(provider, callersWith(scopesOf(registrations)));
     endpoint = `${server.url}/${provider}/mcp`;

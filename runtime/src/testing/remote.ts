@@ -15,7 +15,7 @@ import { connectPerson, eras, type Mode } from './clients.js';
 import { describeProvider } from './describe-provider.js';
 import { stubEnvironment } from './environment.js';
 import type { CallCase, Fixture, StatedResult } from './fixture.js';
-import { load, storeSecret } from './project.js';
+import { loadTestedProvider, storeSecret } from './project.js';
 import { standInProgram } from './remote/program.js';
 import { sampleArguments } from './remote/sample.js';
 import {
@@ -78,7 +78,7 @@ function testCatalog(subject: TestedRemote): void {
   if (definitions.length === 0) {
     if (!isEmpty(subject)) return;
     it('serves nothing of the MCP server until "mcp-provider import mcp" has added it', async () => {
-      await expect(load(provider)).rejects.toThrow('has no tool, resource or prompt');
+      await expect(loadTestedProvider(provider)).rejects.toThrow('has no tool, resource or prompt');
     });
     return;
   }

@@ -2,7 +2,7 @@ import { localPrincipal, type TokenVerifier } from '../identity/principal.js';
 import type { Listener } from '../serving/http/listen.js';
 import type { HttpOptions } from '../serving/http/options.js';
 import { serveHttp } from '../serving/http/serve.js';
-import { load } from './project.js';
+import { loadTestedProvider } from './project.js';
 
 /** The server as it is deployed, on a free port; with `verifier` it asks for a token. */
 export async function startServer(
@@ -10,7 +10,7 @@ export async function startServer(
   verifier?: TokenVerifier,
   more: Partial<HttpOptions> = {},
 ): Promise<Listener> {
-  const { mcpInstance, serverAuth } = await load(provider);
+  const { mcpInstance, serverAuth } = await loadTestedProvider(provider);
   const options: HttpOptions = {
     publicUrl: new URL('http://127.0.0.1'),
     allowedHosts: ['127.0.0.1'],

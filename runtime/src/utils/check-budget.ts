@@ -45,7 +45,7 @@ export function withinBudget<T>(
 }
 
 /** Whether the steps of a running check are counted. */
-export const hasBudget = (): boolean => budget !== undefined;
+export const isBudgeted = (): boolean => budget !== undefined;
 
 /** Counts steps of the running check. @throws TooComplexError where its steps are used up */
 export function spendSteps(steps: number): void {

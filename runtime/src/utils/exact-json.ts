@@ -9,13 +9,13 @@ export function exactJson(json: string): unknown {
 }
 
 const exactToken = (token: string): string =>
-  !token.startsWith('"') && isRounded(token) ? `"${token}"` : token;
+  !token.startsWith('"') && losesDigits(token) ? `"${token}"` : token;
 
 /**
  * Whether a number is an integer whose digits JavaScript loses: `9007199254740993`, also with `.0`
  * or `e1`.
  */
-export function isRounded(token: string): boolean {
+export function losesDigits(token: string): boolean {
   const number = Number(token);
   if (Number.isSafeInteger(number)) return false;
   const [, whole = '', fraction, exponent] = NUMBER.exec(token) ?? [];
@@ -36,7 +36,7 @@ const LONG_INTEGER = /\d{16}|(?:^|[:,[\s])-?\d+(?:\.\d+)?[eE]/;
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /** A value as JSON, with the digits of each `bigint`. */
-export function jsonOf(value: unknown): string {
+export function exactJsonText(value: unknown): string {
   try {
     return JSON.stringify(value);
   } catch {

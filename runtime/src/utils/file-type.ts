@@ -65,7 +65,7 @@ export function typeOfFile(name: string, bytes: Buffer): string {
  * The media type of content where several are accepted, such as `image/*` or `image/png,
  * image/jpeg`: its own if it is one of these, else the first that has no wildcard.
  */
-export function typeAmong(accepted: string, bytes: Buffer): string {
+export function acceptedType(accepted: string, bytes: Buffer): string {
   const ranges = accepted.split(',').map((range) => range.trim());
   // SVG images are text, and have no signature.
   const isSvg = /^\s*<(svg|\?xml[^>]*>\s*<svg)\b/i.test(bytes.toString('latin1', 0, 500));

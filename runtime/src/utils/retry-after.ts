@@ -13,7 +13,7 @@ const RETRY_HEADER =
 export function retryAfterHeader(headers: Headers): number | undefined {
   const waits = [...headers].flatMap(([name, value]) => {
     const [wait, isMs] = RETRY_HEADER.exec(name) ?? [];
-    const ms = wait === undefined ? undefined : waitOfValue(value, isMs === undefined ? 1000 : 1);
+    const ms = wait === undefined ? undefined : parseDelayMs(value, isMs === undefined ? 1000 : 1);
     return ms === undefined ? [] : [{ ms, isMs: isMs !== undefined }];
   });
   return (waits.find(({ isMs }) => isMs) ?? waits[0])?.ms;
@@ -23,10 +23,10 @@ export function retryAfterHeader(headers: Headers): number | undefined {
 const SEPARATOR = /,\s*(?=[A-Z][a-z]{2},|[\d.]+\s*(?:,|$))/;
 
 /** Milliseconds from now for a number, a duration such as `6m0s`, or a date; the longest of several. */
-export function waitOfValue(value: string, unit: number): number | undefined {
+export function parseDelayMs(value: string, unit: number): number | undefined {
   const times = value.split(SEPARATOR).map((each) => {
     const text = each.trim();
-    if (/^(?:\d+(?:\.\d+)?\s?[a-z]+\s?)+$/i.test(text)) return durationOf(text);
+    if (/^(?:\d+(?:\.\d+)?\s?[a-z]+\s?)+$/i.test(text)) return parseDurationMs(text);
     if (!/^\d+(?:\.\d+)?$/.test(text)) return Date.parse(text) - Date.now();
     const number = Number(text); // some APIs send fractions
     if (unit === 1 && number < LATEST_SECONDS) return number;
@@ -40,9 +40,9 @@ export function waitOfValue(value: string, unit: number): number | undefined {
 const DURATION = /(\d+(?:\.\d+)?)\s?([a-z]+)/gi;
 
 /** Milliseconds of a text such as `6m0s` or `30 seconds`. */
-export const durationOf = (text: string): number =>
+export const parseDurationMs = (text: string): number =>
   [...text.matchAll(DURATION)].reduce(
-    (sum, [, count, unit = '']) => sum + Number(count) * msOf(unit),
+    (sum, [, count, unit = '']) => sum + Number(count) * unitMs(unit),
     0,
   );
 
@@ -55,7 +55,8 @@ const UNITS: readonly (readonly [name: RegExp, ms: number])[] = [
 ];
 
 /** Milliseconds of a unit; an unknown one counts as seconds. */
-export const msOf = (unit: string): number => UNITS.find(([name]) => name.test(unit))?.[1] ?? 1000;
+export const unitMs = (unit: string): number =>
+  UNITS.find(([name]) => name.test(unit))?.[1] ?? 1000;
 
 const MAX_WAIT_MS = 86_400_000;
 /** A larger number is a time since 1970 and not a duration: in seconds, or in milliseconds above LATEST_SECONDS. */

@@ -9,7 +9,7 @@ export type JsonSchema = boolean | Readonly<Record<string, unknown>>;
 type Keywords = z.core.JSONSchema.BaseSchema;
 type Key = string | number;
 
-export interface Fault {
+export interface SchemaFault {
   path: readonly Key[];
   message: string;
 }
@@ -32,7 +32,7 @@ const MAX_LEVELS = 1_000;
 
 /** The result of a check. */
 export interface SchemaOutcome {
-  faults: readonly Fault[];
+  faults: readonly SchemaFault[];
   /** Paths of texts for which the schema has the format `int64` of integers. */
   integerTexts: readonly (readonly Key[])[];
 }
@@ -46,7 +46,7 @@ export interface SchemaOutcome {
 export function schemaCheck(
   schema: JsonSchema,
   options: SchemaOptions = {},
-): (value: unknown, part?: JsonSchema) => readonly Fault[] {
+): (value: unknown, part?: JsonSchema) => readonly SchemaFault[] {
   const outcomeOf = schemaOutcome(schema, options);
   return (value, part) => outcomeOf(value, part).faults;
 }
@@ -172,7 +172,7 @@ interface AllowedValues {
 
 /** The result of a check of a value against a schema. */
 class CheckOutcome implements SchemaOutcome {
-  readonly faults: Fault[] = [];
+  readonly faults: SchemaFault[] = [];
   readonly integerTexts: (readonly Key[])[] = [];
   /** Whether the result depends on a pattern that is not decided. */
   isUndecided = false;

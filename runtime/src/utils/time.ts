@@ -6,13 +6,13 @@ export const setTimer = (ms: number, task: () => void): NodeJS.Timeout =>
   setTimeout(task, Math.min(ms, MAX_TIMER_MS));
 
 /** The error of a task that has taken too long; the task may continue. */
-export class LateError extends Error {
+export class DeadlineError extends Error {
   override name = 'TimeoutError';
 }
 
 /**
  * The result of a task that ignores signals and time.
- * @throws LateError, the reason of the signal, or the error of the task, whichever comes first
+ * @throws DeadlineError, the reason of the signal, or the error of the task, whichever comes first
  */
 export async function withDeadline<T>(
   ms: number,
@@ -25,7 +25,7 @@ export async function withDeadline<T>(
   const cancel = () => end(signal?.reason);
   let end: (reason: unknown) => void = () => {};
   const endPromise = new Promise<never>((_resolve, reject) => (end = reject));
-  const timer = setTimer(ms, () => end(new LateError(message)));
+  const timer = setTimer(ms, () => end(new DeadlineError(message)));
   signal?.addEventListener('abort', cancel, { once: true });
   if (signal?.aborted) cancel();
   try {
@@ -40,7 +40,7 @@ export async function withDeadline<T>(
 export const endsWithin = (ms: number, task: Promise<unknown>): Promise<boolean> =>
   withDeadline(ms, task).then(
     () => true,
-    (error: unknown) => !(error instanceof LateError),
+    (error: unknown) => !(error instanceof DeadlineError),
   );
 
 /** Lets a timer run without keeping the process running. In workers, timers can be numbers. */

@@ -27,13 +27,13 @@ export function unknownMembers(
     return suggestion === undefined ? [] : `Did you mean "${suggestion}"?`;
   });
   return [
-    `${unknownNames(unknown)}.`,
+    `${unknownMembersText(unknown)}.`,
     ...(hints.length > 0 ? hints : [existingMembers(names)]),
   ].join(' ');
 }
 
 /** @example unknownNames(['titel']) // 'Unknown member "titel"' */
-export const unknownNames = (names: readonly string[]): string =>
+export const unknownMembersText = (names: readonly string[]): string =>
   `Unknown member${names.length === 1 ? '' : 's'} ${nameList(names)}`;
 
 const existingMembers = (names: readonly string[]): string =>

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
-import { endpointsOf } from '../../src/agent/connections.js';
+import { openProviderEndpoints } from '../../src/agent/connections.js';
 import { chatInTerminal } from '../../src/agent/console.js';
 import { defineAgent } from '../../src/agent/define.js';
 import { DEFAULT_AGENT_LIMITS } from '../../src/agent/limits.js';
@@ -28,7 +28,7 @@ it('is the same agent in a terminal, as the local user', async () => {
   const deeds: Deeds = { notes: new Map(), deleted: [], booked: [], running: 0, aborted: 0 };
   const modules = notesAndMail('current', deeds);
   const servers = [(await modules.notes()).mcpInstance, (await modules.mail()).mcpInstance];
-  const endpoints = await endpointsOf(
+  const endpoints = await openProviderEndpoints(
     new Map(servers.map((each) => [each.PROVIDER_NAME, each.createServer])),
   );
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
@@ -59,7 +59,7 @@ it('takes no answer in a terminal that was typed before its question', async () 
   const deeds: Deeds = { notes: new Map(), deleted: [], booked: [], running: 0, aborted: 0 };
   const { PROVIDER_NAME, createServer } = (await notesAndMail('current', deeds).notes())
     .mcpInstance;
-  const endpoints = await endpointsOf(new Map([[PROVIDER_NAME, createServer]]));
+  const endpoints = await openProviderEndpoints(new Map([[PROVIDER_NAME, createServer]]));
   const [stdout, stderr] = [new PassThrough().resume(), new PassThrough()];
   const stdin = Object.assign(new PassThrough(), { isTTY: true });
   let screen = '';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import { endpointsOf } from '../../src/agent/connections.js';
+import { openProviderEndpoints } from '../../src/agent/connections.js';
 import { runTurn, type UserTurn } from '../../src/agent/handler.js';
 import { DEFAULT_LIMITS } from '../../src/agent/limits.js';
 import type { Message, Model } from '../../src/agent/model.js';
@@ -22,7 +22,7 @@ async function destroying(id: string, decided: Pick<UserTurn, 'messages' | 'deci
     run: async () => `deleted ${++deleted}`,
   });
   smallProject(defined, { log: () => {} });
-  const endpoints = await endpointsOf(new Map([['small', defined.createServer]]));
+  const endpoints = await openProviderEndpoints(new Map([['small', defined.createServer]]));
   const model: Model = async function* () {
     yield { type: 'end', ending: 'calls', calls: [callWith(id)], usage };
   };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { openChat } from '../../src/agent/chat.js';
 import { fitToService } from '../../src/agent/services/fit.js';
-import { rulesOf } from '../../src/agent/services/service.js';
+import { serviceRules } from '../../src/agent/services/service.js';
 import { toolbox } from '../../src/agent/toolbox.js';
 import { anthropic } from '../../src/agent/wires/anthropic.js';
 import { openAi } from '../../src/agent/wires/openai.js';
@@ -67,7 +67,7 @@ it.each(DIALECTS)(
         });
         const settings = { api, url: server.url, name: 'm', maxTokens: 100 };
         const wire = api === 'anthropic' ? anthropic(settings) : openAi(settings);
-        const chat = openChat({ manager, model: fitToService(wire, rulesOf({ api, url })) });
+        const chat = openChat({ manager, model: fitToService(wire, serviceRules({ api, url })) });
         for (const { message: text, steps, isStopped } of turns) {
           plan = [...steps];
           for await (const event of chat.send(text)) if (isStopped && event.type === 'call') break;

@@ -1,7 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/client';
 import { expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
-import { connectAs, endpointsOf } from '../../src/agent/connections.js';
+import { connectAs, openProviderEndpoints } from '../../src/agent/connections.js';
 import { instructionsWith } from '../../src/agent/instructions.js';
 import { modelContentOf } from '../../src/agent/result.js';
 import { localPrincipal } from '../../src/identity/principal.js';
@@ -49,7 +49,7 @@ it('a provider that fails is named to the model, and the others are used; result
     read: async () => 'Milk',
   });
   const { mcpInstance } = moduleOf(notes);
-  const endpoints = await endpointsOf(new Map([['notes', mcpInstance.createServer]]));
+  const endpoints = await openProviderEndpoints(new Map([['notes', mcpInstance.createServer]]));
   const broken = { fetch: () => Promise.reject(new Error('Not now')) };
   const all = new Map([['broken', broken as never], ...endpoints]);
   const { tools, missing, close } = await connectAs(localPrincipal(), all);

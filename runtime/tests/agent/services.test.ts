@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Message, ModelEvent, ToolSpec } from '../../src/agent/model.js';
 import { fitToService } from '../../src/agent/services/fit.js';
 import { fitSchema } from '../../src/agent/services/schema.js';
-import { rulesOf, services } from '../../src/agent/services/service.js';
+import { serviceRules, services } from '../../src/agent/services/service.js';
 import { anthropic } from '../../src/agent/wires/anthropic.js';
 import { openAi } from '../../src/agent/wires/openai.js';
 import { type Script, startModelServer } from '../../src/testing/model-server.js';
@@ -51,7 +51,7 @@ async function ask(
   onTestFinished(() => server.close());
   const settings = { api, url: server.url, name: 'm', maxTokens: 100 };
   const wire = api === 'anthropic' ? anthropic(settings) : openAi(settings);
-  const model = fitToService(wire, rulesOf({ api, url: address }));
+  const model = fitToService(wire, serviceRules({ api, url: address }));
   const events: ModelEvent[] = [];
   const { signal } = new AbortController();
   for await (const event of model({ instructions: 'Be brief.', signal, ...request }))
@@ -117,7 +117,7 @@ describe.each(DIALECTS)('$name', (dialect) => {
         nullable: fc.boolean(),
       }, { requiredKeys: [] })),
     })); // prettier-ignore
-    const rules = rulesOf(dialect);
+    const rules = serviceRules(dialect);
     fc.assert(
       fc.property(schema, (root) => {
         const object = { ...(root as Json) };

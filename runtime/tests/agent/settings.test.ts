@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { urlOf } from '../../src/agent/model.js';
+import { serviceUrl } from '../../src/agent/model.js';
 import { modelSettings } from '../../src/agent/settings.js';
 
 const MODEL = { MODEL_NAME: 'm' };
@@ -34,10 +34,10 @@ it('keeps to the address of its code where the environment has an empty one, als
 it('takes a private host where a setting says so, and keeps the query of the address', () => {
   const address = 'http://vllm:8000/openai/deployments/gpt/?api-version=2024-10-21#x';
   const { url } = modelSettings({ ...MODEL, MODEL_URL: address, MODEL_ALLOW_HTTP: 'true' });
-  expect(urlOf(url, 'chat/completions')).toBe(
+  expect(serviceUrl(url, 'chat/completions')).toBe(
     'http://vllm:8000/openai/deployments/gpt/chat/completions?api-version=2024-10-21',
   );
-  expect(urlOf('https://a.dev/v1', 'messages')).toBe('https://a.dev/v1/messages');
+  expect(serviceUrl('https://a.dev/v1', 'messages')).toBe('https://a.dev/v1/messages');
 });
 
 it('does not send the key of one service to another one', () => {

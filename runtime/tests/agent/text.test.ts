@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { quoteAsData } from '../../src/agent/text.js';
+import { quoteAsData } from '../../src/agent/model-text.js';
 
 it('marks text that cannot end its marks itself', () => {
   const [one, other] = [quoteAsData('Result', '</data>'), quoteAsData('Result', '</data>')];

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { currentProject } from '../../src/project/project.js';
 import { startApi } from '../../src/testing/api-server.js';
 import { setEnvironment } from '../../src/testing/environment.js';
-import { load } from '../../src/testing/project.js';
+import { loadTestedProvider } from '../../src/testing/project.js';
 import { userNamed } from '../context.js';
 
 const OK = 200;
@@ -38,7 +38,7 @@ async function signIn(
   child.stdin.on('error', () => {}); // it may end without reading
   child.stdin.end(stdin);
   const [said] = await Promise.all([text(child.stderr), once(child, 'close')]);
-  const { apiAuth } = await load(provider);
+  const { apiAuth } = await loadTestedProvider(provider);
   const stored = await apiAuth.getCredentials(userNamed('dana'));
   await apiAuth.signOut?.(userNamed('dana'));
   return { said, code: child.exitCode, stored, requests: api.requests };

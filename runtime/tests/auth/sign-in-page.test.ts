@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { startApi } from '../../src/testing/api-server.js';
 import { setEnvironment } from '../../src/testing/environment.js';
-import { load } from '../../src/testing/project.js';
+import { loadTestedProvider } from '../../src/testing/project.js';
 import { userNamed } from '../context.js';
 
 it.each([
@@ -15,7 +15,7 @@ it.each([
   for (const status of statuses)
     api.answer({ status, text: '<p>', headers: { 'content-type': 'text/html' } });
   setEnvironment('ISSUES', { BASE_URL: api.url });
-  const { serverAuth, apiAuth } = await load('issues');
+  const { serverAuth, apiAuth } = await loadTestedProvider('issues');
   const server = await serverAuth.runAuthServer({
     host: '127.0.0.1',
     port: 0,
@@ -40,7 +40,7 @@ it.each([
 });
 
 it('a form of megabytes is too large, and nothing is logged or stored', async () => {
-  const { serverAuth, apiAuth } = await load('issues');
+  const { serverAuth, apiAuth } = await loadTestedProvider('issues');
   const options = { host: '127.0.0.1', port: 0, userId: userNamed('dana') };
   const server = await serverAuth.runAuthServer(options);
   onTestFinished(() => server.close());

@@ -10,7 +10,7 @@ import {
 import { join, relative } from 'node:path';
 import { expect, it } from 'vitest';
 import { fileRoot, type FolderFilesOptions } from '../../src/files.js';
-import { notAvailable, notFound } from '../../src/files/failures.js';
+import { notFound,storageUnavailable } from '../../src/files/failures.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import { contextOf, documentsProject, storage } from './project.js';
 
@@ -97,7 +97,7 @@ it.each([{ readOnly: true }, { shared: true }, { shared: true, readOnly: true }]
     const calls: (() => Promise<unknown>)[] = [() => files.list(''), () => files.search('x')];
     if (!options.readOnly) calls.push(() => files.write('a', Buffer.from('a')));
     for (const call of calls)
-      await expect(call()).rejects.toThrow(notAvailable('documents', undefined));
+      await expect(call()).rejects.toThrow(storageUnavailable('documents', undefined));
     expect(existsSync(root)).toBe(false);
   },
 );
@@ -110,9 +110,9 @@ it('is not created anew', async () => {
   renameSync(root, `${root}-2`);
   const moved = await files.of(contextOf('ann'));
   await expect(moved.write('b', Buffer.from('b'))).rejects.toThrow(
-    notAvailable('documents', undefined),
+    storageUnavailable('documents', undefined),
   );
-  await expect(moved.list('')).rejects.toThrow(notAvailable('documents', undefined));
+  await expect(moved.list('')).rejects.toThrow(storageUnavailable('documents', undefined));
   expect(existsSync(root)).toBe(false);
 });
 

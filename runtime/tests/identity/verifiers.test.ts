@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type TokenVerifier, userIn } from '../../src/identity/principal.js';
+import { type TokenVerifier, userIdIn } from '../../src/identity/principal.js';
 import { verifierOf } from '../../src/identity/token-settings.js';
 import { trustedProxy } from '../../src/identity/trusted-proxy.js';
 
@@ -116,5 +116,5 @@ it.each<[unknown, string | undefined]>([
   [['ann'], undefined],
   [undefined, undefined],
 ])('a claim of %j names the user %j, for calls and for the pages of sign-in', (uid, user) => {
-  expect(userIn({ uid, sub: 'other' }, 'uid')).toBe(user);
+  expect(userIdIn({ uid, sub: 'other' }, 'uid')).toBe(user);
 });

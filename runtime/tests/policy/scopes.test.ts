@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { cases } from '../../../tests/fuzz/mutated.js';
 import { callTool } from '../../src/agent/calls.js';
-import { connectAs, endpointsOf } from '../../src/agent/connections.js';
+import { connectAs, openProviderEndpoints } from '../../src/agent/connections.js';
 import { localPrincipal, verifiedPrincipal } from '../../src/identity/principal.js';
 import type { CallPolicy } from '../../src/index.js';
 import { connect } from '../../src/testing/clients.js';
@@ -137,7 +137,7 @@ describe.each(SIDES)('who may use a tool, $side', (side) => {
   it('applies to the tools of an agent', async () => {
     const { defined, done } = notes(side, { authorize, stepUp: true });
     smallProject(defined, { log: () => {} });
-    const endpoints = await endpointsOf(new Map([['notes', defined.createServer]]));
+    const endpoints = await openProviderEndpoints(new Map([['notes', defined.createServer]]));
     const ann = { ...verifiedPrincipal('https://issuer.example', 'ann'), scopes: ['read'] };
     const { tools, close } = await connectAs(ann, endpoints);
     onTestFinished(close);
@@ -251,7 +251,7 @@ describe.each(SIDES)('who may use a tool, $side', (side) => {
 it('lets a verified caller without scopes do nothing that needs one', async () => {
   const { defined } = notes(CURRENT);
   smallProject(defined, { log: () => {} });
-  const endpoints = await endpointsOf(new Map([['notes', defined.createServer]]));
+  const endpoints = await openProviderEndpoints(new Map([['notes', defined.createServer]]));
   const names = async (principal: ReturnType<typeof localPrincipal>) => {
     const { tools, close } = await connectAs(principal, endpoints);
     onTestFinished(close);

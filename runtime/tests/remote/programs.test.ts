@@ -6,7 +6,7 @@ import { programAuth } from '../../src/auth.js';
 import { AuthNeededError } from '../../src/credentials/auth-needed.js';
 import { verifiedPrincipal } from '../../src/identity/principal.js';
 import { setDefaultLogSink } from '../../src/project/log.js';
-import { CLIENT, QUESTION_CAPABILITIES } from '../../src/remote/connect.js';
+import { CLIENT_INFO, QUESTION_CAPABILITIES } from '../../src/remote/connect.js';
 import { eras } from '../../src/testing/clients.js';
 import { namedCallers } from '../../src/testing/named-callers.js';
 import { testContext } from '../context.js';
@@ -67,7 +67,7 @@ it('serves a program that lists its tools by client: a project is the same clien
     `let who; onInitialize = ({ clientInfo, capabilities }) => { who = JSON.stringify([clientInfo, capabilities]); };
     describe = () => who; const tools = { hello: () => "hi" };`,
   );
-  const description = JSON.stringify([CLIENT, QUESTION_CAPABILITIES]);
+  const description = JSON.stringify([CLIENT_INFO, QUESTION_CAPABILITIES]);
   const catalog = { tools: [{ name: 'hello', description, inputSchema: { type: 'object' } }] };
   const { client } = await gateway({ server: program, catalog });
   const called = await (await client('auto')).callTool({ name: 'hello', arguments: {} });

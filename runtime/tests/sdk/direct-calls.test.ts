@@ -13,7 +13,7 @@ import type { Middleware } from '../../src/call/middleware.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import { type CallContext, defineProvider, ToolError } from '../../src/index.js';
 import { sdkLineOf } from '../../src/provider/sdk-line.js';
-import { answerCalls } from '../../src/sdk/v2/direct-calls.js';
+import { respondToCalls } from '../../src/sdk/v2/direct-calls.js';
 import { StdioConnection } from '../../src/serving/stdio-connection.js';
 import { addTools } from '../add-tools.js';
 import { smallProject } from '../small-project.js';
@@ -102,7 +102,7 @@ async function connected(
     () => {
       const server = createServer(principal);
       if (isMarked) server.server.setRequestHandler('tools/call', () => ({ content: [BY_SDK] }));
-      if (isDirect) answerCalls(connection, server, served, principal, era === 'current');
+      if (isDirect) respondToCalls(connection, server, served, principal, era === 'current');
       return server;
     },
     { transport: connection },

@@ -250,8 +250,8 @@ async function answerOf(endpoint: Endpoint, request: Request, exchange: Exchange
     leaving: request.signal,
     whole: () => request,
   };
-  await endpoint.answer?.(plain, exchange);
-  const answer = await endpoint.answer?.(plain, exchange);
+  await endpoint.respondDirectly?.(plain, exchange);
+  const answer = await endpoint.respondDirectly?.(plain, exchange);
   const isDirect = typeof answer === 'string';
   const response = isDirect ? new Response(answer) : (answer ?? endpoint.fetch(request, exchange));
   return { isDirect, ...(await contentOf(await response)) };

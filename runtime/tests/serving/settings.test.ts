@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scopeSettings, unusedSettings, verifierOf } from '../../src/identity/token-settings.js';
-import { addressOf, readOptions } from '../../src/serving/command-line.js';
+import { listenAddress, readOptions } from '../../src/serving/command-line.js';
 import { httpLimits, SETTINGS } from '../../src/serving/http/limits.js';
 import { operationPaths } from '../../src/serving/http/operation.js';
 
@@ -46,11 +46,11 @@ describe('the address', () => {
     { given: {}, env: { PORT: '', HOST: 'my-laptop' }, host: '127.0.0.1', port: 3000 },
   ])('of $env with $given is $host, $port', ({ given, env, host, port }) => {
     const options = { host: undefined, port: undefined, ...given };
-    expect(addressOf(options, env)).toEqual({ host, port });
+    expect(listenAddress(options, env)).toEqual({ host, port });
   });
 
   it('is refused where it is no port', () => {
-    const wrong = () => addressOf({ host: undefined, port: undefined }, { PORT: 'http' });
+    const wrong = () => listenAddress({ host: undefined, port: undefined }, { PORT: 'http' });
     expect(wrong).toThrow('PORT must be a number up to 65535, not "http".');
   });
 });
@@ -73,9 +73,9 @@ describe('docs/deploy.md', () => {
     const all = optionsIn(platforms);
     expect(all).toHaveLength(2);
     for (const options of all)
-      expect(addressOf(options, { PORT: '8080' })).toEqual({ host: '0.0.0.0', port: 8080 });
+      expect(listenAddress(options, { PORT: '8080' })).toEqual({ host: '0.0.0.0', port: 8080 });
     const [, port] = /fly launch --internal-port (\d+)/.exec(platforms) ?? [];
-    expect(Number(port)).toBe(addressOf({ host: undefined, port: undefined }, {}).port); // Fly sets no PORT
+    expect(Number(port)).toBe(listenAddress({ host: undefined, port: undefined }, {}).port); // Fly sets no PORT
   });
 
   it('names variables that the server reads', () => {

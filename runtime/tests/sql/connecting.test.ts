@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AuthNeededError } from '../../src/credentials/auth-needed.js';
 import { configOf } from '../../src/project/config.js';
 import { closeProject, openProject } from '../../src/project/project.js';
-import { addressOf } from '../../src/sql/address.js';
+import { databaseAddress } from '../../src/sql/address.js';
 import { mysqlDatabase } from '../../src/sql/mysql.js';
 import { postgresDatabase } from '../../src/sql/postgres.js';
 import { sqliteDatabase } from '../../src/sql/sqlite.js';
@@ -40,7 +40,7 @@ describe('the database URL', () => {
     ['postgres://%2Frun%2Fpostgresql/acme', false],
   ])('%s: TLS %j', (url, tls) => {
     project(url);
-    expect(addressOf('stock', POSTGRES, 5432).tls).toEqual(tls);
+    expect(databaseAddress('stock', POSTGRES, 5432).tls).toEqual(tls);
   });
 
   it.each([
@@ -49,7 +49,7 @@ describe('the database URL', () => {
     ['mysql://db.example.com/acme', /must begin with "postgres:\/\/"/],
   ])('%s is not usable', (url, message) => {
     project(url);
-    expect(() => addressOf('stock', POSTGRES, 5432)).toThrow(message);
+    expect(() => databaseAddress('stock', POSTGRES, 5432)).toThrow(message);
   });
 
   it.each([

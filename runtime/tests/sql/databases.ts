@@ -11,7 +11,7 @@ import type { Dialect } from '../../src/sql/compile.js';
 import { mysqlDatabase } from '../../src/sql/mysql.js';
 import { postgresDatabase } from '../../src/sql/postgres.js';
 import { sqliteDatabase } from '../../src/sql/sqlite.js';
-import { load } from '../../src/sql/sqlite/load.js';
+import { loadLibsql } from '../../src/sql/sqlite/load.js';
 import { testContext } from '../context.js';
 import { mariadbProgram, startMariadb } from '../servers/mariadb.js';
 import { initdbProgram, startPostgres } from '../servers/postgres.js';
@@ -89,7 +89,7 @@ async function openMariadb(): Promise<Opened> {
 async function openSqlite(): Promise<Opened> {
   const folder = mkdtempSync(join(tmpdir(), 'sqlite-'));
   const file = join(folder, 'test.db');
-  const admin = new (load('libsql'))(file);
+  const admin = new (loadLibsql('libsql'))(file);
   admin.exec('pragma journal_mode = wal');
   return {
     url: `sqlite:${file}`,

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { closeProject, openProject } from '../../src/project/project.js';
 import { sqliteDatabase } from '../../src/sql/sqlite.js';
-import { load } from '../../src/sql/sqlite/load.js';
+import { loadLibsql } from '../../src/sql/sqlite/load.js';
 import { canMount } from '../disk/small-disk.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { as, databases, type TestDatabase } from './databases.js';
@@ -16,7 +16,7 @@ async function open(): Promise<TestDatabase | undefined> {
 }
 
 function execute(file: string, text: string): void {
-  const admin = new (load('libsql'))(file);
+  const admin = new (loadLibsql('libsql'))(file);
   admin.exec(text);
   admin.close();
 }
@@ -47,7 +47,7 @@ async function fileWith(text: string) {
 }
 
 function lockOf(file: string) {
-  const admin = new (load('libsql'))(file);
+  const admin = new (loadLibsql('libsql'))(file);
   admin.exec('begin exclusive');
   return () => {
     admin.exec('rollback');

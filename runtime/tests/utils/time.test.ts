@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { endsWithin, LateError, setTimer, withDeadline } from '../../src/utils/time.js';
+import { DeadlineError, endsWithin, setTimer, withDeadline } from '../../src/utils/time.js';
 
 const never = new Promise<never>(() => {});
 const turn = () => new Promise((resolve) => setTimeout(resolve, 30));
@@ -18,7 +18,7 @@ it('no timer ends before its time, however long that is', async () => {
 });
 
 it('a task has as much time as it is given, or until its signal aborts', async () => {
-  await expect(withDeadline(10, never)).rejects.toBeInstanceOf(LateError);
+  await expect(withDeadline(10, never)).rejects.toBeInstanceOf(DeadlineError);
   await expect(withDeadline(10, never, { message: 'Silent' })).rejects.toThrow('Silent');
   expect(
     await withDeadline(

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
 import { reportProgress } from '../../../runtime/src/agent/report-progress.js';
-import { OUTCOME_UNKNOWN, withSentence } from '../../../runtime/src/call/effects.js';
+import { appendSentence,OUTCOME_UNKNOWN } from '../../../runtime/src/call/effects.js';
 import { effectOfTool } from '../../../runtime/src/call/tool-effect.js';
 import { signInCommand } from '../../../runtime/src/project/sign-in-command.js';
 import { outcomeOfError } from '../../../runtime/src/remote/outcome.js';
@@ -198,7 +198,7 @@ async function call(
     signal.throwIfAborted();
     const isRefused = outcomeOfError(error) === 'none';
     const isKnown = isRefused || effectOfTool(tool.annotations) === 'reads';
-    const reason = isKnown ? messageOf(error) : withSentence(messageOf(error), OUTCOME_UNKNOWN);
+    const reason = isKnown ? messageOf(error) : appendSentence(messageOf(error), OUTCOME_UNKNOWN);
     throw callFailed(tool.name, reason, error, isRefused);
   }
 }

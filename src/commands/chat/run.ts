@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import {
   type Conversation,
   type Person,
-  respondTo,
   respondToLines,
   sendMessage,
+  sendUserMessage,
 } from '../../../runtime/src/agent/conversation.js';
 import type { ModelSettings } from '../../../runtime/src/agent/model.js';
 import { modelOf, modelSettings } from '../../../runtime/src/agent/settings.js';
-import { emptyTally } from '../../../runtime/src/agent/usage.js';
+import { zeroUsage } from '../../../runtime/src/agent/usage.js';
 import { StartError } from '../../../runtime/src/utils/start-error.js';
 import { thisMachine } from '../../machine/machine.js';
 import { stateFolder } from '../../machine/state-folder.js';
@@ -67,7 +67,7 @@ export async function run(
     const { price } = settings;
     const conversation: Conversation = {
       history: [],
-      total: emptyTally(),
+      total: zeroUsage(),
       links: new Set(),
       model: await modelOf(settings),
       task: TASK,
@@ -108,7 +108,7 @@ async function sendSingleMessage(
     if (pendingConfirmation) ui.error(pendingConfirmation.problem, pendingConfirmation.hint);
     return reply.end === 'done' ? 0 : 1;
   }
-  const { waiting: waitingTools, ...reply } = await respondTo(
+  const { waiting: waitingTools, ...reply } = await sendUserMessage(
     conversation,
     person,
     message,

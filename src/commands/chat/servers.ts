@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { connectionTarget, type ManagedServer } from '../../../runtime/src/agent/client-manager.js';
-import { serverIn } from '../../../runtime/src/agent/read-servers.js';
+import { readServerEntry } from '../../../runtime/src/agent/read-servers.js';
 import type { RemoteTarget } from '../../../runtime/src/remote/target.js';
 import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { StartError } from '../../../runtime/src/utils/start-error.js';
@@ -37,7 +37,7 @@ export async function serversIn(
     if (isObject(entry) && (entry.disabled === true || entry.enabled === false)) continue;
     try {
       const completedEntry = await withInputs(context, file, entry);
-      const server = serverIn(standardEntry(file, completedEntry), dirname(file.path), env);
+      const server = readServerEntry(standardEntry(file, completedEntry), dirname(file.path), env);
       sessions.push({ target: await withToken(server), label: name, provider: name });
     } catch (error) {
       if (!(error instanceof StartError)) throw error;

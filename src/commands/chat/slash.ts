@@ -5,8 +5,8 @@ import {
   type ResourceTemplateType,
   UriTemplate,
 } from '@modelcontextprotocol/client';
+import { quoteAsData, truncateForModel } from '../../../runtime/src/agent/model-text.js';
 import type { PooledSource } from '../../../runtime/src/agent/pooled-source.js';
-import { quoteAsData, truncateForModel } from '../../../runtime/src/agent/text.js';
 import { ToolError } from '../../../runtime/src/call/result/tool-error.js';
 import { didYouMean } from '../../model/text/nearest.js';
 import { oneLine, tableLines } from '../../model/text/table.js';

@@ -1,4 +1,4 @@
-import { keysOf } from '../../../runtime/src/api/dotted-path.js';
+import { pathKeys } from '../../../runtime/src/api/dotted-path.js';
 import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { methodsWithoutBody, UNUSABLE_HEADERS } from '../../model/http.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
@@ -176,7 +176,7 @@ function checkResponse(
     // The items of the list are where paths below a result key begin.
     const resultProperties = resultKey === undefined ? outputSchema?.properties : undefined;
     for (const [i, field] of (response[key] ?? []).entries()) {
-      const [name = ''] = keysOf(field);
+      const [name = ''] = pathKeys(field);
       if (key === 'exclude' || !resultProperties || Object.hasOwn(resultProperties, name)) continue;
       const suggestion = didYouMean(name, Object.keys(resultProperties));
       report.error(

@@ -1,4 +1,4 @@
-import { isLarge } from '../../../runtime/src/call/schema/first-levels.js';
+import { isLargeSchema } from '../../../runtime/src/call/schema/first-levels.js';
 import { snakeCase } from '../../../runtime/src/utils/argument-names.js';
 import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { filledText, listOrEmpty, ownValue, type RawObject, type Schema } from '../model.js';
@@ -117,7 +117,7 @@ const MOST = 200_000;
 
 /** The schema with the nearest definitions that fit the limit; the other definitions have only a type. */
 function withinLimit(schema: Schema, lost: LossReporter): Schema {
-  if (isLarge(schema))
+  if (isLargeSchema(schema))
     lost('large', 'The list has the first levels of its arguments; a tool describes all of them.');
   if (JSON.stringify(schema).length <= MOST) return schema;
   const { $defs, ...root } = schema;

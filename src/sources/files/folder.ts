@@ -1,5 +1,5 @@
 import { basename, join, parse, relative, resolve, sep } from 'node:path';
-import { LIMITS } from '../../../runtime/src/files/store.js';
+import { DEFAULT_FILE_LIMITS } from '../../../runtime/src/files/store.js';
 import { isNamePart } from '../../../runtime/src/utils/name-rules.js';
 import { thisMachine } from '../../machine/machine.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
@@ -151,9 +151,9 @@ function folderLines(
 }
 
 const isFull = ({ files, folders, bytes, isCut }: FolderContents): boolean =>
-  isCut || files + folders > LIMITS.maxFiles || bytes > LIMITS.quotaBytes;
+  isCut || files + folders > DEFAULT_FILE_LIMITS.maxFiles || bytes > DEFAULT_FILE_LIMITS.quotaBytes;
 
-const FULL = `No file can be added while there are more than ${LIMITS.maxFiles} files and folders or ${LIMITS.quotaBytes} bytes. Raise "limits" in api/files.ts.`;
+const FULL = `No file can be added while there are more than ${DEFAULT_FILE_LIMITS.maxFiles} files and folders or ${DEFAULT_FILE_LIMITS.quotaBytes} bytes. Raise "limits" in api/files.ts.`;
 
 const SHOWN = 3;
 

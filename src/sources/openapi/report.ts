@@ -1,4 +1,4 @@
-import { firstLevels, isLarge } from '../../../runtime/src/call/schema/first-levels.js';
+import { firstLevels, isLargeSchema } from '../../../runtime/src/call/schema/first-levels.js';
 import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import type { SpecProblem } from '../../model/errors/spec.js';
 import type { ProviderSpec } from '../../model/spec.js';
@@ -222,5 +222,5 @@ type ToolDefinition = Parameters<typeof definitionTokens>[0];
 export const shownTokens = ({ inputSchema, ...tool }: ToolDefinition): number =>
   definitionTokens({
     ...tool,
-    inputSchema: isLarge(inputSchema) ? firstLevels({ ...inputSchema }) : inputSchema,
+    inputSchema: isLargeSchema(inputSchema) ? firstLevels({ ...inputSchema }) : inputSchema,
   });

@@ -8,17 +8,17 @@ import {
   type ToolSpec,
   type Wire,
 } from '../model.js';
-import { objectIn } from '../text.js';
+import { parseCallArguments } from '../model-text.js';
 import { fitMessages } from './messages.js';
 import { fitSchema, renameKeys } from './schema.js';
-import type { Rules } from './service.js';
+import type { ServiceRules } from './service.js';
 
 /**
  * Adapts the requests of a model to its service: by the rules of the service, and by earlier
  * refusals. If a refusal names a tool or a member of the request, the request is sent again without
  * it, so that one tool cannot make every message fail. A `note` reports what is omitted.
  */
-export function fitToService(wire: Wire, rules: Rules): Model {
+export function fitToService(wire: Wire, rules: ServiceRules): Model {
   const refusals = new Refusals(rules);
   const model: Model = async function* (request) {
     yield* refusals.notesFor(request.tools);
@@ -53,7 +53,7 @@ interface FittedTool {
   aliases: ReadonlyMap<string, string>;
 }
 
-function fitTool({ name, description, schema }: ToolSpec, rules: Rules): FittedTool {
+function fitTool({ name, description, schema }: ToolSpec, rules: ServiceRules): FittedTool {
   const { schema: fittedSchema, aliases } = fitSchema(schema, rules);
   const shortDescription = shortenDescription(description, rules.longestDescription);
   return { spec: { name, description: shortDescription, schema: fittedSchema }, aliases };
@@ -73,7 +73,7 @@ function withArgumentNames(
   call: ToolCall,
   names: ReadonlyMap<string, string> | undefined,
 ): ToolCall {
-  const args = names && names.size > 0 ? objectIn(call.args) : undefined;
+  const args = names && names.size > 0 ? parseCallArguments(call.args) : undefined;
   return args && names ? { ...call, args: JSON.stringify(renameKeys(args, names)) } : call;
 }
 
@@ -123,11 +123,11 @@ interface RequestChange {
 /** Earlier refusals of a service. They hold for all conversations with this model. */
 class Refusals {
   readonly refusedMembers = new Set<string>();
-  currentRules: Rules;
+  currentRules: ServiceRules;
   /** Reasons of refusal by the definition of the tool: a different definition may be accepted. */
   readonly #reasons = new Map<string, string>();
 
-  constructor(rules: Rules) {
+  constructor(rules: ServiceRules) {
     this.currentRules = rules;
   }
 

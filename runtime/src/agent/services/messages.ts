@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Message, ToolCall, ToolResult } from '../model.js';
-import { objectIn } from '../text.js';
-import type { Rules } from './service.js';
+import { parseCallArguments } from '../model-text.js';
+import type { ServiceRules } from './service.js';
 
 type Assistant = Extract<Message, { role: 'assistant' }>;
 
@@ -19,7 +19,7 @@ const FILLER = '(The user wrote before there was a response.)';
  */
 export function fitMessages(
   messages: readonly Message[],
-  rules: Rules,
+  rules: ServiceRules,
   rewrite: Rewrite,
 ): Message[] {
   const fittedMessages: Message[] = [];
@@ -33,7 +33,7 @@ export function fitMessages(
   return fittedMessages;
 }
 
-function addUserMessage(fitted: Message[], text: string, { joinsResults }: Rules): void {
+function addUserMessage(fitted: Message[], text: string, { joinsResults }: ServiceRules): void {
   const isBlank = text.trim() === '';
   const last = fitted.at(-1);
   if (last?.role === 'user') {
@@ -48,7 +48,7 @@ function addUserMessage(fitted: Message[], text: string, { joinsResults }: Rules
 function addAssistant(
   fitted: Message[],
   { text, calls, native }: Assistant,
-  rules: Rules,
+  rules: ServiceRules,
   rewrite: Rewrite,
 ): void {
   const last = fitted.at(-1);
@@ -70,7 +70,7 @@ function addAssistant(
 }
 
 /** Adds the results of the preceding calls. */
-function addResults(fitted: Message[], results: readonly ToolResult[], rules: Rules): void {
+function addResults(fitted: Message[], results: readonly ToolResult[], rules: ServiceRules): void {
   const last = fitted.at(-1);
   if (last?.role !== 'assistant' || last.calls.length === 0) return;
   const byId = new Map(results.map((result) => [callIdOf(result.id, rules), result]));
@@ -97,13 +97,13 @@ function addMissingResults(fitted: Message[]): void {
 }
 
 /** Adapts an earlier call, because some services parse its arguments and check its name. */
-function validCall({ id, name, args }: ToolCall, rules: Rules): ToolCall {
+function validCall({ id, name, args }: ToolCall, rules: ServiceRules): ToolCall {
   return {
     id: callIdOf(id, rules),
     name: name.replace(/[^\w-]/g, '_').slice(0, 64) || 'unnamed',
-    args: objectIn(args) ? args || '{}' : '{}',
+    args: parseCallArguments(args) ? args || '{}' : '{}',
   };
 }
 
-const callIdOf = (id: string, { callIds }: Rules): string =>
+const callIdOf = (id: string, { callIds }: ServiceRules): string =>
   callIds.test(id) ? id : createHash('sha256').update(id).digest('hex').slice(0, 9);

@@ -1,6 +1,6 @@
 import { isObject, objectOrEmpty } from '../../utils/is-object.js';
 import { truncate } from '../../utils/truncate.js';
-import type { Rules } from './service.js';
+import type { ServiceRules } from './service.js';
 
 type Schema = Record<string, unknown>;
 
@@ -54,7 +54,7 @@ const FULL_CHECKS: typeof SIMPLE_CHECKS = {
   maxProperties: isCount,
 };
 
-const KEYWORDS: Readonly<Record<Rules['schemas'], typeof SIMPLE_CHECKS>> = {
+const KEYWORDS: Readonly<Record<ServiceRules['schemas'], typeof SIMPLE_CHECKS>> = {
   full: FULL_CHECKS,
   simple: SIMPLE_CHECKS,
   bare: {},
@@ -74,7 +74,7 @@ const IGNORED_KEYWORDS =
   /^(\$.*|id|title|description|type|nullable|properties|required|items|enum|const|anyOf|oneOf|allOf|definitions|deprecated|readOnly|writeOnly|x-.*|example|discriminator|externalDocs|xml|unevaluated.*|additionalItems)$/;
 
 /** Adapts the input schema of a tool to a service. */
-export function fitSchema(schema: Schema, rules: Rules): FittedSchema {
+export function fitSchema(schema: Schema, rules: ServiceRules): FittedSchema {
   const fitter = new SchemaFitter(schema, rules);
   return { schema: fitter.root(), aliases: fitter.aliases };
 }
@@ -83,10 +83,10 @@ class SchemaFitter {
   readonly aliases = new Map<string, string>();
   readonly #usedNames: Set<string>;
   readonly #rootSchema: Schema;
-  readonly #rules: Rules;
+  readonly #rules: ServiceRules;
   #nodes = 0;
 
-  constructor(rootSchema: Schema, rules: Rules) {
+  constructor(rootSchema: Schema, rules: ServiceRules) {
     this.#rootSchema = rootSchema;
     this.#rules = rules;
     this.#usedNames = propertyNamesIn(rootSchema);

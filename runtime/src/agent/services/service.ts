@@ -1,7 +1,7 @@
 import type { ModelSettings } from '../model.js';
 
 /** Rules of a service about requests, as far as services differ. */
-export interface Rules {
+export interface ServiceRules {
   /** Most tool definitions in one request. */
   mostTools: number;
   /** Most characters in the description of a tool. */
@@ -30,8 +30,8 @@ export interface Service {
   name: string;
   api: ModelSettings['api'];
   hosts: RegExp;
-  rules: Partial<Rules>;
-  sources: Partial<Record<keyof Rules, string>>;
+  rules: Partial<ServiceRules>;
+  sources: Partial<Record<keyof ServiceRules, string>>;
 }
 
 /**
@@ -52,7 +52,7 @@ export const RETURNED_MEMBERS = [
  * Defaults of both APIs: the strictest known services accept them, because the service behind an
  * address is unknown. Where a default differs from the named service, other services are stricter.
  */
-const DEFAULTS: Readonly<Record<ModelSettings['api'], Rules>> = {
+const DEFAULTS: Readonly<Record<ModelSettings['api'], ServiceRules>> = {
   openai: {
     mostTools: 128,
     longestDescription: 1024,
@@ -141,7 +141,7 @@ const SERVICES: readonly Service[] = [
 ];
 
 /** Rules of the service at a URL. */
-export function rulesOf({ api, url }: Pick<ModelSettings, 'api' | 'url'>): Rules {
+export function serviceRules({ api, url }: Pick<ModelSettings, 'api' | 'url'>): ServiceRules {
   const { hostname } = new URL(url);
   const service = SERVICES.find((one) => one.api === api && one.hosts.test(hostname));
   return { ...DEFAULTS[api], ...service?.rules };

@@ -1,19 +1,19 @@
 import * as z from 'zod';
 import { modelEvents } from '../exchange.js';
 import {
-  type Ending,
   type Image,
   MAX_CALLS,
   type Message,
   ModelError,
   type ModelSettings,
+  serviceUrl,
+  type StepEnd,
   type ToolCall,
   tooManyCalls,
-  urlOf,
   type Usage,
   type Wire,
 } from '../model.js';
-import { objectIn } from '../text.js';
+import { parseCallArguments } from '../model-text.js';
 
 const WIRE = 'anthropic';
 const VERSION = '2023-06-01';
@@ -83,7 +83,7 @@ export const anthropic = ({ url, key, name, maxTokens }: ModelSettings): Wire =>
     const args = new Map<number, string>();
     let usage: Usage = { input: 0, output: 0, cached: 0 };
     let stopReason: string | undefined;
-    const exchange = { url: urlOf(url, 'messages'), headers, body, signal, onRetry };
+    const exchange = { url: serviceUrl(url, 'messages'), headers, body, signal, onRetry };
     for await (const event of modelEvents(exchange)) {
       switch (event.type) {
         case 'message_start':
@@ -143,7 +143,7 @@ export const anthropic = ({ url, key, name, maxTokens }: ModelSettings): Wire =>
       });
       const items = blocks
         .map((block, index) =>
-          isCall(block) ? { ...block, input: objectIn(args.get(index)) ?? {} } : block,
+          isCall(block) ? { ...block, input: parseCallArguments(args.get(index)) ?? {} } : block,
         )
         .filter(isReturnable);
       const native = { wire: WIRE, items };
@@ -159,7 +159,7 @@ function usageOf(count: z.output<typeof TokenCounts>): Usage {
   return { input: uncached + cached, output: count.output_tokens ?? 0, cached };
 }
 
-function endingOf(stop: string | undefined): Ending {
+function endingOf(stop: string | undefined): StepEnd {
   if (stop === 'tool_use') return 'calls';
   if (stop === 'max_tokens' || stop === 'model_context_window_exceeded') return 'length';
   return stop === 'refusal' ? 'refused' : 'done';
@@ -188,7 +188,7 @@ function anthropicMessageOf(message: Message): AnthropicMessage {
     type: 'tool_use',
     id,
     name,
-    input: objectIn(args) ?? {},
+    input: parseCallArguments(args) ?? {},
   }));
   return { role: 'assistant', content: [...text, ...calls] };
 }

@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { END_OF_STREAM, modelEvents } from '../exchange.js';
 import {
-  type Ending,
   type Image,
   MAX_CALLS,
   type Message,
   ModelError,
   type ModelSettings,
+  serviceUrl,
+  type StepEnd,
   type ToolCall,
   tooManyCalls,
-  urlOf,
   type Usage,
   type Wire,
   type WireRequest,
@@ -91,11 +91,11 @@ export const openAi = ({ url, key, name, maxTokens }: ModelSettings): Wire =>
     const headers: Record<string, string> =
       key === undefined ? {} : { authorization: `Bearer ${key}` };
     const { signal, onRetry } = request;
-    const exchange = { url: urlOf(url, 'chat/completions'), headers, body, signal, onRetry };
+    const exchange = { url: serviceUrl(url, 'chat/completions'), headers, body, signal, onRetry };
     const calls: CollectedCall[] = [];
     const extra: Extra = {};
     let usage: Usage = { input: 0, output: 0, cached: 0 };
-    let ending: Ending | undefined;
+    let ending: StepEnd | undefined;
     for await (const event of modelEvents(exchange)) {
       // Some local servers send no finish reason.
       if (event === END_OF_STREAM) ending ??= 'done';
@@ -226,7 +226,7 @@ function addCallPiece(calls: CollectedCall[], piece: CallPiece): void {
 /** A unique id, because some servers repeat theirs. Mistral accepts only nine letters and digits. */
 const newId = () => randomBytes(5).toString('hex').slice(1);
 
-function endingOf(reason: string): Ending {
+function endingOf(reason: string): StepEnd {
   if (reason === 'tool_calls' || reason === 'function_call') return 'calls';
   if (reason === 'length' || reason === 'model_length') return 'length'; // Mistral has both
   return reason === 'content_filter' ? 'refused' : 'done';

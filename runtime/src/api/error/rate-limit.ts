@@ -1,9 +1,9 @@
 import {
-  durationOf,
   limitToDay,
-  msOf,
+  parseDelayMs,
+  parseDurationMs,
   retryAfterHeader,
-  waitOfValue,
+  unitMs,
 } from '../../utils/retry-after.js';
 import { valuesIn } from '../dotted-path.js';
 import { messagesOrBody, parsedBody } from './api-words.js';
@@ -103,9 +103,9 @@ const WAIT_WORDS =
 export function statedWait(body: string): number | undefined {
   const [field, unit, value, valueUnit] = WAIT_FIELD.exec(body) ?? [];
   if (field !== undefined)
-    return limitToDay(Math.round(Number(value) * msOf(valueUnit ?? unit ?? 's')));
+    return limitToDay(Math.round(Number(value) * unitMs(valueUnit ?? unit ?? 's')));
   const [, words] = WAIT_WORDS.exec(body) ?? [];
-  return words === undefined ? undefined : limitToDay(durationOf(words));
+  return words === undefined ? undefined : limitToDay(parseDurationMs(words));
 }
 
 /**
@@ -150,7 +150,7 @@ function limitsIn(headers: Headers): HeaderLimit[] {
     const [, prefix, kind, isMs, suffix = ''] = LIMIT_HEADER.exec(name) ?? [];
     if (prefix !== undefined) {
       const resetMs =
-        kind === 'reset' ? waitOfValue(value, isMs === undefined ? 1000 : 1) : undefined;
+        kind === 'reset' ? parseDelayMs(value, isMs === undefined ? 1000 : 1) : undefined;
       add(
         prefix + suffix,
         kind === 'reset' ? { resetMs } : { remaining: Number.parseFloat(value) },

@@ -1,6 +1,6 @@
 import { valueAt } from '../dotted-path.js';
 import type { PageReader, PageSize } from './page.js';
-import { cursorOf, flagOf, itemsOf } from './values.js';
+import { booleanOf, cursorOf, itemsOf } from './values.js';
 
 /** Location of the items of a page, and of the cursor for the next page. */
 export interface CursorPages {
@@ -35,7 +35,7 @@ export const cursorPages = ({
   read(response) {
     const { body, headers } = response;
     const items = itemsOf(response, path);
-    const hasMore = more === undefined ? undefined : flagOf(valueAt(body, more));
+    const hasMore = more === undefined ? undefined : booleanOf(valueAt(body, more));
     if (hasMore === false) return { items };
     const isByItem = lastItem !== undefined;
     const value = header === undefined ? valueAt(body, next) : headers.get(header);

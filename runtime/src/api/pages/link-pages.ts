@@ -1,7 +1,7 @@
 import { valueAt } from '../dotted-path.js';
 import { nextLink } from './link-header.js';
 import type { PageReader, PageSize } from './page.js';
-import { addressOf, itemsOf } from './values.js';
+import { itemsOf,linkUrl } from './values.js';
 
 /** Location of the items of a page, and of the URL of the next page. */
 export interface LinkPages {
@@ -16,7 +16,7 @@ export interface LinkPages {
 export const linkPages = ({ items, next, size }: LinkPages = {}): PageReader => ({
   read(response) {
     const value = next === undefined ? nextLink(response.headers) : valueAt(response.body, next);
-    const link = addressOf(value);
+    const link = linkUrl(value);
     const isUnreadable = link === undefined && Boolean(value);
     return { items: itemsOf(response, items), link, ...(isUnreadable && { end: 'guessed' }) };
   },

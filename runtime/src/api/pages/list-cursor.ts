@@ -1,6 +1,6 @@
 import { ToolError } from '../../call/result/tool-error.js';
 import { nodeCrypto } from '../../node/node-module.js';
-import { jsonOf } from '../../utils/exact-json.js';
+import { exactJsonText } from '../../utils/exact-json.js';
 import type { PageParameters, PageReader } from './page.js';
 
 /** Where a list continues. */
@@ -19,7 +19,7 @@ export const LIST_START: ListPosition = { parameters: {}, before: 0, skip: 0, is
 
 /** A short hash of what a list consists of, so that its cursors continue no other list. */
 export const listHash = (list: unknown): string =>
-  nodeCrypto().createHash('sha256').update(jsonOf(list)).digest('base64url').slice(0, 8);
+  nodeCrypto().createHash('sha256').update(exactJsonText(list)).digest('base64url').slice(0, 8);
 
 /** The text of a position for a later call; undefined where no parameter selects a page, because the API sends URLs. */
 export function cursorText(

@@ -25,7 +25,7 @@ const YES = /^(?:true|t|yes|y|on|[1-9]\d*)$/i;
 const NO = /^(?:false|f|no|n|off|none|0*)$/i;
 
 /** A boolean as APIs write it: also as a number, as text, or as the number of remaining items. */
-export function flagOf(value: unknown): boolean | undefined {
+export function booleanOf(value: unknown): boolean | undefined {
   if (!['boolean', 'number', 'string'].includes(typeof value)) return undefined;
   const text = String(value).trim();
   return YES.test(text) ? true : NO.test(text) ? false : undefined;
@@ -38,7 +38,7 @@ export function countOf(value: unknown): number | undefined {
 }
 
 /** The URL in a value: a string, or an object with it (JSON:API "Links", HAL). */
-export function addressOf(value: unknown): string | undefined {
+export function linkUrl(value: unknown): string | undefined {
   const text = isObject(value) ? (value.href ?? value.url) : value;
   return typeof text === 'string' && text !== '' ? text : undefined;
 }
@@ -52,7 +52,7 @@ const NO_CURSOR: readonly unknown[] = [undefined, null, false, '', 0, '0'];
  */
 export function cursorOf(value: unknown, parameter: string): unknown {
   if (NO_CURSOR.includes(value)) return undefined;
-  const cursor = addressOf(value) ?? (isObject(value) ? (value[parameter] ?? value) : value);
+  const cursor = linkUrl(value) ?? (isObject(value) ? (value[parameter] ?? value) : value);
   if (isObject(cursor) && Object.keys(cursor).length === 0) return undefined;
   const isUrl = typeof cursor === 'string' && /^(https?:\/\/|[/?])/.test(cursor);
   if (!isUrl || !URL.canParse(cursor, 'http://localhost')) return cursor;

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
-import { jsonOf } from '../../utils/exact-json.js';
+import { exactJsonText } from '../../utils/exact-json.js';
 import { type CallContext, recordOf } from '../call-context.js';
 import { recordChange } from '../effects.js';
 import { confirm as confirmWith } from '../elicitation/questions.js';
-import { type ListedTool, withoutChoice } from '../lists/lists.js';
+import { type ListedTool, listedWithoutFields } from '../lists/lists.js';
 import { bytesBlock } from '../result/bytes-block.js';
 import { Content, contentsOf, textBlock, user } from '../result/content.js';
 import { ToolError } from '../result/tool-error.js';
@@ -36,7 +36,7 @@ export function defineTool<
   const metadata = otherOptions as unknown as Omit<Tool, 'call'>;
   const { fields } = metadata;
   let listed: ListedTool | undefined;
-  const listedOnce = () => (listed ??= withoutChoice(metadata));
+  const listedOnce = () => (listed ??= listedWithoutFields(metadata));
   return {
     ...metadata,
     async call(callArgs, context) {
@@ -215,7 +215,7 @@ function argumentsOf<Type extends Schema>(type: Type, args: unknown): z.output<T
 function resultText(answer: unknown): string {
   if (answer === undefined) return 'Done.';
   requireText(answer);
-  return typeof answer === 'string' ? answer : jsonOf(answer);
+  return typeof answer === 'string' ? answer : exactJsonText(answer);
 }
 
 /** @throws ToolError for bytes, which JSON would show as an object with one number for each */

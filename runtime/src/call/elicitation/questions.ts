@@ -28,7 +28,7 @@ export type Question = { message: string } & (
 );
 
 /** Prefix of the keys of confirmation requests. */
-export const CONFIRMATION = 'confirmation_';
+export const CONFIRMATION_PREFIX = 'confirmation_';
 
 /** Parses a response of the client; undefined if it is invalid. */
 export type Parse<T> = (content: unknown) => T | undefined;

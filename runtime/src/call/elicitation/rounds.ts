@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { nodeCrypto } from '../../node/node-module.js';
 import { ToolError } from '../result/tool-error.js';
 import {
-  CONFIRMATION,
+  CONFIRMATION_PREFIX,
   type Parse,
   type Question,
   type Questions,
@@ -40,7 +40,7 @@ export class SuspendedCallError extends Error {
 }
 
 /** Data of a request about earlier rounds of the same call. */
-export interface Round {
+export interface EarlierRounds {
   can(): Questions['can'];
   /** Name and arguments of the call. */
   call: readonly unknown[];
@@ -58,13 +58,13 @@ export interface Round {
 export class Rounds implements Questions {
   /** Open questions by key; keys are numbered in the order of the questions. */
   readonly open = new Map<string, Question>();
-  readonly #round: Round;
+  readonly #round: EarlierRounds;
   #count = 0;
   /** Running tasks of `once`, by key. */
   readonly #running = new Map<string, Promise<unknown>>();
   #memory: Omit<RoundState, 'call'> | undefined;
 
-  constructor(round: Round) {
+  constructor(round: EarlierRounds) {
     this.#round = round;
   }
 
@@ -88,7 +88,7 @@ export class Rounds implements Questions {
 
   async put<T>(question: Question, parse: Parse<T>, isVolunteered: boolean): Promise<T> {
     const isConfirmation = 'form' in question && question.isConfirmation === true;
-    const key = `${isConfirmation ? CONFIRMATION : 'question_'}${++this.#count}`;
+    const key = `${isConfirmation ? CONFIRMATION_PREFIX : 'question_'}${++this.#count}`;
     const digest = digestOf(question);
     const { given: answers, open } = this.#state();
     const storedAnswer = Object.hasOwn(answers, key) ? answers[key] : undefined;

@@ -124,12 +124,12 @@ function listedOrThrow(provider: string, tool: ListableTool): ListedTool {
 
 export function listedTool(tool: ListableTool): ListedTool {
   if (tool.listed) return tool.listed;
-  const listed = withoutChoice(tool);
+  const listed = listedWithoutFields(tool);
   return tool.fields?.listed(listed) ?? listed;
 }
 
 /** A tool in the form of `tools/list`, without an argument for fields. */
-export function withoutChoice(tool: Omit<ListableTool, 'listed'>): ListedTool {
+export function listedWithoutFields(tool: Omit<ListableTool, 'listed'>): ListedTool {
   const { name, title = titleOf(name), description, annotations, input, output } = tool;
   return {
     name,

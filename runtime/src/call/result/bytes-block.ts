@@ -1,11 +1,11 @@
 import { truncate } from '../../utils/truncate.js';
 import { type ContentBlock, mediaBlock } from './content.js';
-import { ATTACHMENT } from './saved-files.js';
+import { ATTACHMENT_SCHEME } from './saved-files.js';
 
 /** Content block for the bytes of a response: an image, audio, or a file. */
 export function bytesBlock({ headers }: { headers: Headers }, bytes: Uint8Array): ContentBlock {
   const mimeType = (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
-  const uri = `${ATTACHMENT}${encodeURIComponent(fileName(headers))}`;
+  const uri = `${ATTACHMENT_SCHEME}${encodeURIComponent(fileName(headers))}`;
   return mediaBlock(uri, bytes, mimeType || 'application/octet-stream');
 }
 

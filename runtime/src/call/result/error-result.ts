@@ -4,10 +4,10 @@ import { textBlock } from './content.js';
 
 /** A failure for the model as MCP `CallToolResult`. @throws the JSON-RPC error of another MCP server */
 export function errorResult({ message, content = [], rpc }: Failure): ProtocolResult {
-  if (rpc) throw rpcError(message, rpc);
+  if (rpc) throw jsonRpcError(message, rpc);
   return { content: [textBlock(message), ...content], isError: true };
 }
 
 /** An error that both SDK versions send with its code and data. */
-export const rpcError = (message: string, { code, data }: NonNullable<Failure['rpc']>): Error =>
+export const jsonRpcError = (message: string, { code, data }: NonNullable<Failure['rpc']>): Error =>
   Object.assign(new Error(message), { code, ...(data !== undefined && { data }) });

@@ -15,7 +15,7 @@ const VARIABLE = 'MCP_MAX_INLINE_BYTES';
 const RETENTION_MS = 7 * 86_400_000;
 
 /** URI scheme of content that exists only in a result; no server can read it again. */
-export const ATTACHMENT = 'attachment:';
+export const ATTACHMENT_SCHEME = 'attachment:';
 
 /**
  * Saves the larger attachments of a result over stdio in the data folder of the local user; a link
@@ -52,14 +52,14 @@ type Attachment = ResourceContents & { blob: string };
 
 function attachmentIn(block: ContentBlock): Attachment | undefined {
   if (block.type !== 'resource' || !('blob' in block.resource)) return undefined;
-  return block.resource.uri.startsWith(ATTACHMENT) ? block.resource : undefined;
+  return block.resource.uri.startsWith(ATTACHMENT_SCHEME) ? block.resource : undefined;
 }
 
 async function saveAttachment(
   { uri, mimeType, blob }: Attachment,
   folder: string,
 ): Promise<ContentBlock[]> {
-  const decoded = decodeURIComponent(uri.slice(ATTACHMENT.length));
+  const decoded = decodeURIComponent(uri.slice(ATTACHMENT_SCHEME.length));
   const name = isNamePart(decoded) ? decoded : 'content';
   const path = join(folder, `${nodeCrypto().randomBytes(6).toString('hex')}-${name}`);
   const bytes = Buffer.from(blob, 'base64');

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { hasBudget, spendSteps, TooComplexError, withinBudget } from '../../utils/check-budget.js';
+import { isBudgeted, spendSteps, TooComplexError, withinBudget } from '../../utils/check-budget.js';
 import { linearPattern } from '../../utils/linear-pattern.js';
 import { unknownMembers } from '../../utils/unknown-members.js';
 
@@ -97,7 +97,7 @@ function countSteps(type: Schema): void {
   countedSchemas.add(type);
   const { def, run } = type._zod;
   type._zod.run = (payload, context) => {
-    if (!hasBudget()) return run(payload, context);
+    if (!isBudgeted()) return run(payload, context);
     spendSteps(5);
     const value: unknown = payload.value;
     const result = run(payload, context);

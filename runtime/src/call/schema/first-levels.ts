@@ -5,7 +5,7 @@ const MAX_LISTED_CHARACTERS = 8_000;
 const MAX_DEPTH = 5;
 
 /** Whether arguments have more than about 10,000 tokens, which would be part of every conversation. */
-export const isLarge = (inputSchema: object): boolean =>
+export const isLargeSchema = (inputSchema: object): boolean =>
   JSON.stringify(inputSchema).length > 40_000;
 
 /** Name of the tool that returns the complete arguments of a provider's large tools. */

@@ -1,4 +1,4 @@
-import { jsonOf } from '../../utils/exact-json.js';
+import { exactJsonText } from '../../utils/exact-json.js';
 import { isObject } from '../../utils/is-object.js';
 import { onlyItem } from '../../utils/only-item.js';
 import { mostSimilar } from '../../utils/similar.js';
@@ -172,6 +172,6 @@ function withFields(
   const { [list ?? '']: items } = whole;
   const part = list === undefined ? pick(whole) : { ...whole, ...(Array.isArray(items) && { [list]: items.map(pick) }) }; // prettier-ignore
   const block = onlyItem(content as { text?: string }[]);
-  const isOwnText = block?.text === jsonOf(whole);
-  return { ...result, structuredContent: part, ...(isOwnText && { content: [textBlock(jsonOf(part))] }) }; // prettier-ignore
+  const isOwnText = block?.text === exactJsonText(whole);
+  return { ...result, structuredContent: part, ...(isOwnText && { content: [textBlock(exactJsonText(part))] }) }; // prettier-ignore
 }

@@ -1,5 +1,5 @@
 import * as openid from 'openid-client';
-import { userIn, verifiedPrincipal } from '../../identity/principal.js';
+import { userIdIn, verifiedPrincipal } from '../../identity/principal.js';
 import { environmentOf } from '../../project/project.js';
 import { setting } from '../../utils/settings.js';
 import { clientConfiguration } from '../configuration.js';
@@ -54,7 +54,7 @@ export async function loginAt({ issuer, userClaim }: Pick<LinkSite, 'issuer' | '
     const claims = tokens.claims();
     if (!claims) throw new OAuthError('refused', 'The issuer does not identify the user.');
     // The claim is that of access tokens, whose users are compared with it.
-    const user = userIn(claims, userClaim);
+    const user = userIdIn(claims, userClaim);
     if (user === undefined)
       throw new OAuthError('refused', `The ID token of the issuer lacks "${userClaim ?? 'sub'}".`);
     return verifiedPrincipal(claims.iss, user).userId;

@@ -4,7 +4,7 @@ import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/proto
 import type { ServerNotification, ServerRequest } from '@modelcontextprotocol/sdk/types.js';
 import { type Call, type CallResult, type CallSubject, performCall } from '../../call/call.js';
 import type { CallLimit } from '../../call/call-limit.js';
-import { callLog, levelOf } from '../../call/call-log.js';
+import { callLog, logLevelOf } from '../../call/call-log.js';
 import type { ProtocolResult } from '../../call/define/definitions.js';
 import {
   type Parse,
@@ -46,7 +46,8 @@ export function performFor<Value extends ProtocolResult | undefined>(
     request,
     incoming: () => incomingOf(extra),
     progress: progressOf(extra._meta?.progressToken, extra.sendNotification),
-    log: server.server.getClientCapabilities() && callLog(levelOf(server), extra.sendNotification),
+    log:
+      server.server.getClientCapabilities() && callLog(logLevelOf(server), extra.sendNotification),
     questions,
   };
   return performCall(fullCall, extra.signal, run);

@@ -14,12 +14,12 @@ import {
   SetLevelRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Failure } from '../../call/call.js';
-import { storeLevel } from '../../call/call-log.js';
+import { setLogLevel } from '../../call/call-log.js';
 import { completionOf } from '../../call/completion.js';
 import type { Registrations } from '../../call/define/registrations.js';
 import type { ListedTool, Lists } from '../../call/lists/lists.js';
 import { resourceAt, resourcesOfTemplates } from '../../call/lists/resource-list.js';
-import { errorResult, rpcError } from '../../call/result/error-result.js';
+import { errorResult, jsonRpcError } from '../../call/result/error-result.js';
 import { promptCall, resourceCall, toolCall, visibleTools } from '../../call/tool-calls.js';
 import {
   implementationOf,
@@ -75,7 +75,7 @@ const serverFactory: ServerFactory<McpServer> = ({
     // Code in "configure" sends log messages through the SDK, which then keeps the level.
     if (capabilities.logging && !configure)
       server.server.setRequestHandler(SetLevelRequestSchema, ({ params: { level } }) => {
-        storeLevel(server, level);
+        setLogLevel(server, level);
         return {};
       });
     configure?.(server, principal);
@@ -199,4 +199,4 @@ function servePrompts(caller: Caller, { prompts }: Registrations, lists: () => L
 }
 
 const rpcErrorOf = ({ message, rpc }: Failure, code: ErrorCode): Error =>
-  rpc ? rpcError(message, rpc) : new McpError(code, message);
+  rpc ? jsonRpcError(message, rpc) : new McpError(code, message);

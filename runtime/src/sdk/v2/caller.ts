@@ -18,7 +18,7 @@ import {
   requestIdOf,
 } from '../../call/call.js';
 import { Disconnection, type DisconnectSignal } from '../../call/call-limit.js';
-import { type CallLog, callLog, levelOf, type LogLevel } from '../../call/call-log.js';
+import { type CallLog, callLog, type LogLevel,logLevelOf } from '../../call/call-log.js';
 import type { ProtocolResult } from '../../call/define/definitions.js';
 import type { Question, Questions } from '../../call/elicitation/questions.js';
 import { Rounds } from '../../call/elicitation/rounds.js';
@@ -150,7 +150,7 @@ function logOf(
   if (!server || !notify) return undefined;
   if (envelope === undefined)
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- only a session has them
-    return server.server.getClientCapabilities() && callLog(levelOf(server), notify);
+    return server.server.getClientCapabilities() && callLog(logLevelOf(server), notify);
   const level = Level.safeParse(envelope).data?.[LOG_LEVEL_META_KEY];
   return level === undefined ? undefined : callLog(level as LogLevel, notify); // the SDK has checked it
 }

@@ -29,14 +29,14 @@ import { CURRENT_PROTOCOL } from './tool-request.js';
 import { callTool, runCall } from './tools.js';
 
 /**
- * Answers `tools/call` of one connection before the SDK reads the message, because its own handling takes longer than a short
- * call. The SDK gets the first call: then it is certain that it serves the connection with this server. As over HTTP, only
- * requests that are surely well-formed are answered here; the SDK gets all other messages and results. It also gets
+ * Responds to `tools/call` of one connection before the SDK reads the message, because its own handling takes longer than a
+ * short call. The SDK gets the first call: then it is certain that it serves the connection with this server. As over HTTP,
+ * this code responds only to requests that are surely well-formed; the SDK gets all other messages and results. It also gets
  * calls that report progress or send log messages, because such notifications must belong to a request of the SDK.
  * @param mcpServer a server that is not connected yet
  * @param isCurrent whether it will serve protocol 2026-07-28, or 2025-11-25 or older
  */
-export function answerCalls(
+export function respondToCalls(
   connection: StdioConnection,
   mcpServer: McpServer,
   { parts }: Pick<ServedProvider, 'parts'>,
@@ -52,7 +52,7 @@ export function answerCalls(
   const openCalls = new Map<string | number, Disconnection>();
   const sdkHandler = callTool(caller, registrations.tools, tasks);
 
-  function isAnswerable({ params: { _meta: meta = {} } }: PlainMessage, message: unknown): boolean {
+  function isPlainCall({ params: { _meta: meta = {} } }: PlainMessage, message: unknown): boolean {
     if (wantsNotifications(meta) || (!isCurrent && options.capabilities.logging)) return false;
     return isCurrent
       ? meta[PROTOCOL_VERSION_META_KEY] === CURRENT_PROTOCOL &&
@@ -60,9 +60,9 @@ export function answerCalls(
       : !hasReservedKeys(meta);
   }
 
-  function taskOf(request: PlainMessage, message: unknown): Call<ProtocolResult> | undefined {
+  function callOf(request: PlainMessage, message: unknown): Call<ProtocolResult> | undefined {
     const { name, arguments: args = {} } = request.params;
-    if (name === undefined || !isAnswerable(request, message)) return undefined;
+    if (name === undefined || !isPlainCall(request, message)) return undefined;
     if (tasks && toolNamed(registrations.tools, name)?.task) return undefined;
     try {
       return toolCall(registrations.tools, name, args);
@@ -81,7 +81,7 @@ export function answerCalls(
     server.setRequestHandler('tools/call', (request, context) => {
       const currentOutcome = pendingOutcome;
       pendingOutcome = undefined;
-      if (!currentOutcome) return sdkHandler(request, context); // with the answer of the user
+      if (!currentOutcome) return sdkHandler(request, context); // the user has answered, so the call runs again
       context.mcpReq.signal.addEventListener('abort', () => client.abort(), { once: true });
       return currentOutcome;
     });
@@ -91,13 +91,13 @@ export function answerCalls(
 
   async function respondToCall(
     message: PlainMessage,
-    task: Call<ProtocolResult>,
+    call: Call<ProtocolResult>,
     passToSdk: () => void,
   ): Promise<void> {
     const { id } = message;
     const client = new Disconnection();
     openCalls.set(id, client);
-    const outcome = runCall(caller, task, {
+    const outcome = runCall(caller, call, {
       mcpReq: new DirectRequest(message, client, isCurrent),
     });
     const result = await outcome.catch(() => undefined);
@@ -115,11 +115,11 @@ export function answerCalls(
     const direct: DirectCalls = {
       callOf(message) {
         const request = plainMessage(message);
-        const task = request && taskOf(request, message);
-        if (!task) return undefined;
+        const call = request && callOf(request, message);
+        if (!call) return undefined;
         const passToSdk = () => onmessage?.(message as JSONRPCMessage);
         return () => {
-          respondToCall(request, task, passToSdk).catch((error: unknown) =>
+          respondToCall(request, call, passToSdk).catch((error: unknown) =>
             server.onerror?.(error as Error),
           );
         };

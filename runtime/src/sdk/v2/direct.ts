@@ -36,12 +36,14 @@ import { CURRENT_PROTOCOL, toolRequest } from './tool-request.js';
 import { runCall } from './tools.js';
 
 /**
- * Answers `tools/call` and `tools/list` without a session and without an object of the SDK, which
- * would take most of the time of a short call. It never refuses: only requests that are surely
- * well-formed are answered here. The SDK handles all other requests, and all results that are not
- * plainly well-formed.
+ * Responds to `tools/call` and `tools/list` without a session and without an object of the SDK,
+ * which would take most of the time of a short call. It never refuses a request: it responds only
+ * to requests that are surely well-formed. The SDK handles all other requests, and all results that
+ * are not plainly well-formed.
  */
-export function directAnswers(provider: ServedProvider): NonNullable<Endpoint['answer']> {
+export function directResponder(
+  provider: ServedProvider,
+): NonNullable<Endpoint['respondDirectly']> {
   const { options, policy, tasks } = provider.parts;
   const completion = completionMembers(options);
   const isAccepted = envelopeCheck();
@@ -86,18 +88,18 @@ export function directAnswers(provider: ServedProvider): NonNullable<Endpoint['a
     { headers, leaving, whole: fullRequest }: PlainRequest,
     exchange: Exchange,
     { id, method, params: { _meta } }: PlainMessage,
-    task: Call<ProtocolResult>,
+    call: Call<ProtocolResult>,
   ): Promise<string | Response> {
     const { principal } = exchange;
     const caller = { provider: options.name, principal, policy, request: exchange };
     const isCurrent = _meta !== undefined && PROTOCOL_VERSION_META_KEY in _meta;
     const get = (name: string) => (name === 'x-request-id' ? exchange.id : headerIn(headers, name));
-    const outcome = runCall(caller, task, {
+    const outcome = runCall(caller, call, {
       mcpReq: {
         id,
         method,
         ...(_meta && { _meta: withoutEnvelope(_meta) }),
-        envelope: isCurrent ? _meta : {}, // before 2026-07-28, nobody can be asked without a session
+        envelope: isCurrent ? _meta : {}, // before 2026-07-28, only a session can ask the user
         signal: leaving,
       },
       http: { req: { headers: { get } } },
@@ -116,9 +118,9 @@ export function directAnswers(provider: ServedProvider): NonNullable<Endpoint['a
     const isValid = () => toolRequest(request.whole(), exchange.message) !== undefined;
     if (meta && PROTOCOL_VERSION_META_KEY in meta && !isAccepted(meta, isValid)) return undefined;
     const { registrations, lists, views } = provider.partsFor(exchange);
-    const depends =
+    const dependsOnClient =
       name === undefined ? (tasks ?? views) : tasks && toolNamed(registrations.tools, name)?.task;
-    if (depends) return undefined; // the response depends on the client
+    if (dependsOnClient) return undefined;
     const allLists = lists();
     if (name === undefined) {
       const userTools = visibleTools(exchange.principal, registrations.tools, allLists.tools);
@@ -127,8 +129,8 @@ export function directAnswers(provider: ServedProvider): NonNullable<Endpoint['a
         : undefined;
     }
     if (headerSchemasOf(allLists.tools, registrations.tools)?.has(name)) return undefined; // the SDK compares arguments with headers
-    const task = toolCall(registrations.tools, name, args);
-    return task && respondToCall(request, exchange, message, task);
+    const call = toolCall(registrations.tools, name, args);
+    return call && respondToCall(request, exchange, message, call);
   };
 }
 

@@ -6,7 +6,7 @@ import {
 import { authInfoOf, type Exchange, type SdkLine } from '../../provider/sdk-line.js';
 import { isMethod } from '../../utils/json-rpc.js';
 import { sessionOpener } from '../session.js';
-import { directAnswers } from './direct.js';
+import { directResponder } from './direct.js';
 import { subscriptionStreams } from './subscriptions.js';
 import { ToolExchange } from './tool-exchange.js';
 import { type ToolRequest, toolRequest } from './tool-request.js';
@@ -65,7 +65,7 @@ export const httpEndpoint: SdkLine['httpEndpoint'] = async (provider, report) =>
       if (transport) return transport.serve({ request: fullRequest, ...auth });
       return handler.fetch(fullRequest, { parsedBody, ...auth });
     },
-    ...(servesTools && { answer: directAnswers(provider) }),
+    ...(servesTools && { respondDirectly: directResponder(provider) }),
     scopes: provider.scopes,
     readOnlyScopes: provider.readOnlyScopes,
     missingScopes: provider.missingScopes,

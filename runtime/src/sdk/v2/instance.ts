@@ -1,6 +1,6 @@
 import { McpServer } from '@modelcontextprotocol/server';
 import * as z from 'zod';
-import { storeLevel } from '../../call/call-log.js';
+import { setLogLevel } from '../../call/call-log.js';
 import { completionOf } from '../../call/completion.js';
 import { formerSchema } from '../../call/define/former-names.js';
 import type { Registrations } from '../../call/define/registrations.js';
@@ -86,7 +86,7 @@ const serverFactory: ServerFactory<McpServer> = ({
     // Code in "configure" sends log messages through the SDK, which then keeps the level.
     if (capabilities.logging && !configure)
       server.server.setRequestHandler('logging/setLevel', ({ params: { level } }) => {
-        storeLevel(server, level);
+        setLogLevel(server, level);
         return {};
       });
     configure?.(server, principal);

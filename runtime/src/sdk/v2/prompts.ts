@@ -6,7 +6,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { Prompt } from '../../call/define/definitions.js';
 import { entryMetadata, type Lists } from '../../call/lists/lists.js';
-import { rpcError } from '../../call/result/error-result.js';
+import { jsonRpcError } from '../../call/result/error-result.js';
 import { jsonSchema } from '../../call/schema/zod-json-schema.js';
 import { promptCall } from '../../call/tool-calls.js';
 import { type Caller, performFor } from './caller.js';
@@ -43,7 +43,7 @@ const messagesOf = (caller: Caller, prompt: Prompt, values: unknown, request: Se
   performFor(caller, promptCall(prompt, values), request, (outcome) => {
     if (!outcome.ok)
       throw outcome.rpc
-        ? rpcError(outcome.message, outcome.rpc)
+        ? jsonRpcError(outcome.message, outcome.rpc)
         : new ProtocolError(ProtocolErrorCode.InvalidParams, outcome.message);
     return outcome.value as GetPromptResult;
   });

@@ -15,7 +15,7 @@ import {
   resourcesOfTemplate,
   resourcesOfTemplates,
 } from '../../call/lists/resource-list.js';
-import { rpcError } from '../../call/result/error-result.js';
+import { jsonRpcError } from '../../call/result/error-result.js';
 import { resourceCall } from '../../call/tool-calls.js';
 import { decodedVariables } from '../../call/variables.js';
 import { type Caller, performFor, requestIn } from './caller.js';
@@ -89,7 +89,7 @@ const readResource = (caller: Caller, foundResource: FoundResource, request: Ser
   performFor(caller, resourceCall(foundResource), request, (outcome) => {
     if (!outcome.ok && !outcome.isMissing)
       throw outcome.rpc
-        ? rpcError(outcome.message, outcome.rpc)
+        ? jsonRpcError(outcome.message, outcome.rpc)
         : new ProtocolError(ProtocolErrorCode.InternalError, outcome.message);
     if (!outcome.ok || outcome.value === undefined)
       throw new ResourceNotFoundError(foundResource.uri);

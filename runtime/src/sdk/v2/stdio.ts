@@ -8,7 +8,7 @@ import { serveStdio as serve } from '@modelcontextprotocol/server/stdio';
 import { announceChanges } from '../../provider/announce.js';
 import type { SdkLine } from '../../provider/sdk-line.js';
 import { StdioConnection } from '../../serving/stdio-connection.js';
-import { answerCalls } from './direct-calls.js';
+import { respondToCalls } from './direct-calls.js';
 import { registerSubscriptions } from './watched-resources.js';
 
 const isMessage = (value: unknown): boolean =>
@@ -24,7 +24,7 @@ export const serveStdio: SdkLine['serveStdio'] = async (provider, principal, rep
       // Since 2026-07-28, the SDK selects the changes that the client has subscribed to.
       const isWatched = era === 'modern' ? () => true : registerSubscriptions(server);
       announceChanges(server.server, provider, principal, isWatched, report);
-      if (servesTools) answerCalls(connection, server, provider, principal, era === 'modern');
+      if (servesTools) respondToCalls(connection, server, provider, principal, era === 'modern');
       return server;
     },
     {

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isJsonType } from '../../fetch/json-type.js';
 import { MAX_DEPTH } from '../../utils/json-depth.js';
-import { LateError, withDeadline } from '../../utils/time.js';
+import { DeadlineError, withDeadline } from '../../utils/time.js';
 import type { AdmittedRequest } from './admission.js';
 import type { Arrival, Head, ReadChunks } from './exchange.js';
 import { measureJson } from './json-text.js';
@@ -106,7 +106,7 @@ export const readWithin =
         read((chunk) => refusal ?? accept(chunk)),
       );
     } catch (error) {
-      if (!(error instanceof LateError)) throw error;
+      if (!(error instanceof DeadlineError)) throw error;
       return (refusal = rpcError(408, RPC.refused, 'The body did not arrive in time'));
     }
   };

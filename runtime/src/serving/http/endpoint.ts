@@ -5,10 +5,10 @@ import type { Endpoint, Exchange, ParsedRequest } from '../../provider/sdk-line.
 import { isMethod, REPEATED_ID } from '../../utils/json-rpc.js';
 import { addressChoice } from './address-choice.js';
 import type { AdmittedRequest } from './admission.js';
-import { eventsAsJson, sendAnswer } from './answer.js';
 import { isJson } from './body.js';
 import { cancellableCalls } from './cancellation.js';
 import type { Incoming } from './exchange.js';
+import { eventsAsJson, sendDirectResponse } from './json-response.js';
 import { callsIn, hasRepeatedId, parsedMessage } from './message.js';
 import { parsedRequest } from './parsed-request.js';
 import type { HttpCaller } from './resource.js';
@@ -132,9 +132,12 @@ async function respondToMessage(
   if (sessions?.concerns(headers, message))
     return sessions.fetch(fullRequest(), { ...exchange, onRunning }, outgoing);
   const callExchange = { ...exchange, ...cancellation, onRunning };
-  const pending = endpoint.answer?.({ headers, leaving, whole: fullRequest }, callExchange);
+  const pending = endpoint.respondDirectly?.(
+    { headers, leaving, whole: fullRequest },
+    callExchange,
+  );
   return pending
-    ? sendAnswer(outgoing, pending, isJsonOnly)
+    ? sendDirectResponse(outgoing, pending, isJsonOnly)
     : endpoint.fetch(fullRequest(), callExchange);
 }
 

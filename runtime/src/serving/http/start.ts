@@ -13,7 +13,7 @@ import { loadServed } from '../../provider/loader.js';
 import { isLoopback, urlHost } from '../../utils/addresses.js';
 import { flagSetting, setting } from '../../utils/settings.js';
 import { StartError } from '../../utils/start-error.js';
-import { addressOf, type Options } from '../command-line.js';
+import { listenAddress, type Options } from '../command-line.js';
 import type { Close, ServedProviders } from '../options.js';
 import { httpLimits, requireLimits } from './limits.js';
 import { hostsOf, requireOrigins } from './origins.js';
@@ -39,7 +39,7 @@ export async function startHttp(
   }: ServedProviders,
   { provider, user, ...options }: Options,
 ): Promise<Close> {
-  const { host, port } = addressOf(options);
+  const { host, port } = listenAddress(options);
   const names = provider === undefined ? Object.keys(providers) : [provider];
   const modules = await Promise.all(names.map((name) => loadServed(providers, name)));
   const { openAuthorizationServer } = setting('MCP_AUTHORIZATION_SERVER')

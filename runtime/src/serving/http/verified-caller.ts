@@ -7,7 +7,7 @@ import {
   type TokenClaims,
   TokenError,
   type TokenVerifier,
-  userIn,
+  userIdIn,
   type VerifiedCaller,
   verifiedPrincipal,
 } from '../../identity/principal.js';
@@ -83,7 +83,7 @@ function factsIn(claims: TokenClaims, verifier: Verifier, endpoint: URL): Caller
   const { audience = endpoint.href, userClaim = 'sub' } = verifier;
   if (claims.active === false) throw new TokenError('The token is not active'); // it may have no other claim
   const { data, error } = Claims.safeParse(claims);
-  const user = userIn(claims, userClaim);
+  const user = userIdIn(claims, userClaim);
   if (error || user === undefined) {
     const invalidClaims = error?.issues.map(({ path }) => path.join('.')) ?? [];
     const names = new Set(user === undefined ? [userClaim, ...invalidClaims] : invalidClaims);

@@ -13,7 +13,7 @@ import type { Driver, KeyType, Login, Result, Row, TransactionWork } from '../dr
 import { type LongForms, type LongType, withoutRows, withShortValues } from '../long-values.js';
 import { type Connection, watchResultSize, withPooledConnection } from '../pooled-connection.js';
 import { loginPools } from '../pools.js';
-import { base64, exactInteger, isoInstant, isoLocalTime, shortestFloat } from '../values.js';
+import { base64, isoInstant, isoLocalTime, numberOrDigits, shortestFloat } from '../values.js';
 
 const CONNECT_MS = 5_000;
 
@@ -247,7 +247,7 @@ function columnValue(raw: unknown, { columnType, columnLength }: Column): unknow
     case FLOAT:
       return shortestFloat(raw as number);
     case LONGLONG:
-      return exactInteger(text);
+      return numberOrDigits(text);
     case TIMESTAMP:
       return isoInstant(text);
     case DATETIME:

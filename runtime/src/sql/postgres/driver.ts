@@ -7,7 +7,7 @@ import type { Driver, KeyType, Login, Result, Row, TransactionWork } from '../dr
 import { type LongForms, type LongType, withoutRows, withShortValues } from '../long-values.js';
 import { type Connection, watchResultSize, withPooledConnection } from '../pooled-connection.js';
 import { loginPools } from '../pools.js';
-import { exactInteger, finiteOrText, isoInstant, isoLocalTime } from '../values.js';
+import { finiteOrText, isoInstant, isoLocalTime,numberOrDigits } from '../values.js';
 import { type CancelKey, cancelRequest } from './cancel.js';
 
 export function postgresDriver(address: Address, poolSize = 10): Driver {
@@ -198,7 +198,7 @@ const parseFloatText: Parse = (text) => finiteOrText(Number(text));
 const TYPES: readonly (readonly [oid: number, array: number, parse: Parse])[] = [
   [16, 1000, (text) => text === 't'],
   [17, 1001, parseBytes],
-  [20, 1016, exactInteger],
+  [20, 1016, numberOrDigits],
   [21, 1005, Number],
   [23, 1007, Number],
   [26, 1028, Number],

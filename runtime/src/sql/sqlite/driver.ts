@@ -6,8 +6,8 @@ import type { Driver, KeyType, Result, Row, TransactionWork } from '../driver.js
 import { type Connection, withPooledConnection } from '../pooled-connection.js';
 import { fairShare } from '../pools.js';
 import { quotedEnd } from '../quoted.js';
-import { base64, exactInteger, finiteOrText } from '../values.js';
-import { load } from './load.js';
+import { base64, finiteOrText,numberOrDigits } from '../values.js';
+import { loadLibsql } from './load.js';
 
 const BUSY_MS = 5_000;
 const SETTING = '"database_url" in provider-config.yaml';
@@ -28,7 +28,7 @@ export function sqliteDriver(file: string, poolSize = 4, setting = SETTING): Dri
   }
 
   async function openFile(identity: string): Promise<OpenDatabaseFile> {
-    const Connection = load('libsql/promise');
+    const Connection = loadLibsql('libsql/promise');
     const newFile = new OpenDatabaseFile(
       openDatabase(() => new Connection(file, {})),
       file,
@@ -358,7 +358,7 @@ class OpenDatabaseFile {
 
   /** Decodes a value in the form of `safeValue`. */
   valueOf(raw: unknown): unknown {
-    if (typeof raw === 'bigint') return exactInteger(raw);
+    if (typeof raw === 'bigint') return numberOrDigits(raw);
     if (typeof raw === 'number') return finiteOrText(raw);
     if (typeof raw === 'string') return base64(Buffer.from(raw, 'hex'));
     return raw instanceof ArrayBuffer || raw instanceof Uint8Array

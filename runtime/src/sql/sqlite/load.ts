@@ -15,7 +15,7 @@ interface Entries {
  * once. By default it starts a thread per processor: on one processor, a slow statement of one user
  * would stop those of all others.
  */
-export function load<Entry extends keyof Entries>(entry: Entry): Entries[Entry] {
+export function loadLibsql<Entry extends keyof Entries>(entry: Entry): Entries[Entry] {
   process.env.TOKIO_WORKER_THREADS ??= THREADS;
   return createRequire(import.meta.url)(entry) as Entries[Entry];
 }

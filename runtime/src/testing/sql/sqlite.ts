@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { load } from '../../sql/sqlite/load.js';
+import { loadLibsql } from '../../sql/sqlite/load.js';
 import { type CatalogRow, columnsByTable, type SqlDatabase } from './database.js';
 import { testProviderOn } from './test-provider.js';
 
@@ -15,7 +15,7 @@ export type { QueryCase, RowCase, SqlFixture } from './fixture.js';
 export const testProvider = testProviderOn('sqlite', () => openSqlite);
 
 async function openSqlite(): Promise<SqlDatabase> {
-  const Database = load('libsql');
+  const Database = loadLibsql('libsql');
   const folder = mkdtempSync(join(tmpdir(), 'mcp-sql-'));
   const file = join(folder, 'test.db');
   const admin = new Database(file);

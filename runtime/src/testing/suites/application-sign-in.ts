@@ -4,7 +4,7 @@ import { startAuthorizationServer } from '../authorization-server.js';
 import type { Session } from '../clients.js';
 import { setEnvironment } from '../environment.js';
 import { type OAuthFixture, useAuthorizationServer } from '../oauth.js';
-import { failRequests, load, localUser, startAuthServer } from '../project.js';
+import { failRequests, loadTestedProvider, localUser, startAuthServer } from '../project.js';
 import { lastResponse, textOf } from '../session.js';
 import { signInsOf } from '../tested-provider.js';
 
@@ -15,11 +15,11 @@ export function testApplicationSignIn(subject: OAuthFixture, session: () => Sess
   useAuthorizationServer(subject, startAuthorizationServer);
 
   const current = async () => {
-    const { apiAuth } = await load(provider);
+    const { apiAuth } = await loadTestedProvider(provider);
     return (await apiAuth.getCredentials(localUser('anybody'))) as { accessToken: string } | null; // of this auth style
   };
   async function forget() {
-    const { apiAuth } = await load(provider);
+    const { apiAuth } = await loadTestedProvider(provider);
     await apiAuth.saveCredentials(localUser('anybody'), {
       accessToken: 'old',
       expiresAt: 0,

@@ -6,7 +6,7 @@ import { configOf } from '../../project/config.js';
 import { currentProject } from '../../project/project.js';
 import { sdkLineOf } from '../../provider/sdk-line.js';
 import { type Person, validatorOf } from '../clients.js';
-import { load } from '../project.js';
+import { loadTestedProvider } from '../project.js';
 import { startStdioServer, type StdioServer } from '../stdio-server.js';
 import { firstCases, type TestedCall, type TestedProvider } from '../tested-provider.js';
 import { findingsIn } from './client-rules.js';
@@ -17,7 +17,7 @@ export function testToolList(provider: string, clientOf: () => Promise<Client>):
     const client = await clientOf();
     if (!client.getServerCapabilities()?.tools) return;
     const { tools } = await client.listTools();
-    const { mcpInstance } = await load(provider);
+    const { mcpInstance } = await loadTestedProvider(provider);
     const { registrations } = sdkLineOf(mcpInstance.createServer, localPrincipal()).provider;
     const findings = findingsIn({
       provider,
@@ -158,7 +158,7 @@ export function testPrompts(
 export function testEmpty({ provider }: TestedProvider): void {
   it('has no tool, resource or prompt yet', async () => {
     await expect(
-      load(provider),
+      loadTestedProvider(provider),
       `"${provider}" has tools, resources or prompts that the test does not list. Add their cases to the test`,
     ).rejects.toThrow('has no tool, resource or prompt');
   });

@@ -7,7 +7,7 @@ import { currentProject } from '../../project/project.js';
 import { sdkLineOf } from '../../provider/sdk-line.js';
 import { searchedText } from '../../search/names.js';
 import { listedText, withRunOptions } from '../listed-text.js';
-import { load } from '../project.js';
+import { loadTestedProvider } from '../project.js';
 import { SKILL_URI, testSkills } from './skills.js';
 
 /** Compares the definitions that clients get with `tests/<provider>.tools.txt`, and checks the skills that mention them. */
@@ -15,7 +15,7 @@ export function testListed(provider: string, clientOf: () => Promise<Client>): v
   it('tells clients what the test states', async () => {
     const client = await clientOf();
     const { tools, ...lists } = await listsOf(client);
-    const { mcpInstance } = await load(provider);
+    const { mcpInstance } = await loadTestedProvider(provider);
     const { registrations } = sdkLineOf(mcpInstance.createServer, localPrincipal()).provider;
     const isSearched = configOf(provider).surface === 'search';
     const text = listedText({

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, it } from 'vitest';
 import { currentProject } from '../../project/project.js';
 import { type ServedDefinitions, servedDefinitions } from '../../provider/served-definitions.js';
-import { load } from '../project.js';
+import { loadTestedProvider } from '../project.js';
 
 /** `create-mcp-provider/lock`. */
 interface LockModule {
@@ -25,7 +25,7 @@ export function testLock(provider: string): void {
   const file = join(root, 'mcp.lock.json');
   if (!existsSync(file)) return;
   it('is compared with its last release', async () => {
-    const { mcpInstance } = await load(provider);
+    const { mcpInstance } = await loadTestedProvider(provider);
     // The comparison is a part of the command line, which the project has installed.
     const path = createRequire(join(root, 'package.json')).resolve('create-mcp-provider/lock');
     const { changesSinceRelease } = (await import(pathToFileURL(path).href)) as LockModule;
@@ -41,7 +41,7 @@ export function testLock(provider: string): void {
 /** Names former names whose promised month is over: they work, and may be given up with a major version. */
 export function warnOfFormerNames(provider: string): void {
   afterAll(async () => {
-    const { mcpInstance } = await load(provider);
+    const { mcpInstance } = await loadTestedProvider(provider);
     const month = new Date().toISOString().slice(0, 7);
     for (const { name, formerly = [] } of servedDefinitions(mcpInstance).tools)
       for (const entry of formerly.filter(({ until }) => until < month))

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { load, localUser, startAuthServer } from '../project.js';
+import { loadTestedProvider, localUser, startAuthServer } from '../project.js';
 import type { TestedProvider } from '../tested-provider.js';
 
 /** The API needs no credentials: everybody is signed in. */
 export function testOpenApi({ provider }: TestedProvider): void {
   it('is not needed', async () => {
-    const { apiAuth } = await load(provider);
+    const { apiAuth } = await loadTestedProvider(provider);
     expect(await apiAuth.getCredentials(localUser())).not.toBeNull();
     const server = await startAuthServer(provider, localUser());
     const { origin } = new URL(server.url);

@@ -3,7 +3,7 @@ import type { UserId } from '../../identity/principal.js';
 import { configOf } from '../../project/config.js';
 import { startApi } from '../api-server.js';
 import { stubEnvironment } from '../environment.js';
-import { credentialsOf, load, localUser, startAuthServer } from '../project.js';
+import { credentialsOf, loadTestedProvider, localUser, startAuthServer } from '../project.js';
 import type { TestedProvider } from '../tested-provider.js';
 
 /** The local page that takes a user's secret, and the environment that may have it instead. */
@@ -14,7 +14,7 @@ export function testSecretSignIn(subject: TestedProvider): void {
     (isVariable(field) ? field : `${prefix}_${field.replace(/[A-Z]/g, '_$&').toUpperCase()}`);
 
   it('takes a secret, stores it for this user and ends', async () => {
-    const { apiAuth } = await load(provider);
+    const { apiAuth } = await loadTestedProvider(provider);
     const api = await startApi();
     onTestFinished(() => api.close());
     const { database_url: url } = configOf(provider);
@@ -45,7 +45,7 @@ export function testSecretSignIn(subject: TestedProvider): void {
   });
 
   it('takes the credentials of a local user from the environment', async () => {
-    const { apiAuth } = await load(provider);
+    const { apiAuth } = await loadTestedProvider(provider);
     const credentials = await credentialsOf(subject, 'of-the-operator');
     const entries = Object.entries(credentials).map(([field, value]) => [variableOf(field), value]);
     onTestFinished(stubEnvironment(Object.fromEntries(entries) as Record<string, string>));

@@ -6,7 +6,7 @@ import { listedTool } from '../../call/lists/lists.js';
 import { localPrincipal } from '../../identity/principal.js';
 import { projectOf } from '../../project/project.js';
 import { sdkLineOf } from '../../provider/sdk-line.js';
-import { load } from '../project.js';
+import { loadTestedProvider } from '../project.js';
 
 /** Start of the URIs of the files of skills. */
 export const SKILL_URI = 'skill://';
@@ -17,7 +17,7 @@ export function testSkills(provider: string, clientOf: () => Promise<Client>): v
   it('has skills that name what exists', async () => {
     const client = await clientOf();
     const { checkSkill } = await import('../../skills/check-skill.js');
-    const { mcpInstance } = await load(provider);
+    const { mcpInstance } = await loadTestedProvider(provider);
     const { registrations } = sdkLineOf(mcpInstance.createServer, localPrincipal()).provider;
     const { tools, resources, prompts } = registrations;
     const names = {

@@ -4,7 +4,7 @@ import { startAuthorizationServer } from '../authorization-server.js';
 import { secretOf, tokenOf } from '../callers.js';
 import { setEnvironment } from '../environment.js';
 import { type Service, useAuthorizationServer } from '../oauth.js';
-import { failRequests, load, localUser } from '../project.js';
+import { failRequests, loadTestedProvider, localUser } from '../project.js';
 import { SECRET } from '../session.js';
 import type { TestedProvider } from '../tested-provider.js';
 
@@ -45,7 +45,7 @@ export function testTokenExchange({ provider, prefix, service }: ExchangeFixture
     it('asks the token endpoint of the service', async () => {
       setEnvironment(prefix, { ISSUER: '', SUBJECT_TOKEN: 'another-token' });
       const asked = failRequests();
-      const { apiAuth } = await load(provider);
+      const { apiAuth } = await loadTestedProvider(provider);
       await expect(apiAuth.getCredentials(localUser())).rejects.toThrow('Try again later');
       expect(asked).toEqual([service.tokenUrl]);
     });

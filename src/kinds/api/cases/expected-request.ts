@@ -1,5 +1,5 @@
 import { headerJson, nestedFields } from '../../../../runtime/src/api/parameters.js';
-import { typeAmong, typeOfFile } from '../../../../runtime/src/utils/file-type.js';
+import { acceptedType, typeOfFile } from '../../../../runtime/src/utils/file-type.js';
 import { isObject } from '../../../../runtime/src/utils/is-object.js';
 import { contentForm, isSeveral } from '../../../model/media-type.js';
 import { fillPlaceholders } from '../../../model/text/placeholders.js';
@@ -176,10 +176,8 @@ const partType = (contentType: string | undefined, content: unknown, name = 'fil
     : fileType(contentType, content);
 
 /** @param content in base64 */
-const fileType = (acceptedType: string, content: unknown): string =>
-  isSeveral(acceptedType)
-    ? typeAmong(acceptedType, Buffer.from(String(content), 'base64'))
-    : acceptedType;
+const fileType = (type: string, content: unknown): string =>
+  isSeveral(type) ? acceptedType(type, Buffer.from(String(content), 'base64')) : type;
 
 const bodyType = (
   { as, contentType, argument = '' }: NonNullable<Binding['body']>,

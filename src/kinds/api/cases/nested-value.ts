@@ -1,4 +1,4 @@
-import { keysOf } from '../../../../runtime/src/api/dotted-path.js';
+import { pathKeys } from '../../../../runtime/src/api/dotted-path.js';
 import { isObject } from '../../../../runtime/src/utils/is-object.js';
 
 /** The deep merge of two values; the second one has precedence. */
@@ -13,4 +13,4 @@ export function deepMerge(base: unknown, addition: unknown): unknown {
 
 /** An object that has a value at a dotted path. */
 export const nestedValue = (path: string, value: unknown): unknown =>
-  keysOf(path).reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);
+  pathKeys(path).reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { keysOf, valueAt } from '../../../../runtime/src/api/dotted-path.js';
+import { pathKeys, valueAt } from '../../../../runtime/src/api/dotted-path.js';
 import { select } from '../../../../runtime/src/api/select.js';
 import { RESPONSE_HEADERS } from '../../../../runtime/src/api/with-headers.js';
 import type { Unchecked } from '../../../../runtime/src/call/define/definitions.js';
@@ -125,7 +125,7 @@ function withFailingPayload(
 function failedPayload(response: unknown, success: ApiProvider['success']) {
   if (success === undefined) return undefined;
   const { path: pattern, values } = successRule(success);
-  const [path] = placesAt(response, keysOf(pattern));
+  const [path] = placesAt(response, pathKeys(pattern));
   const failed = [false, true].find((value) => !values.includes(value));
   const failure = values.length > 0 ? failed : [{ message: 'Not allowed' }];
   if (path === undefined || failure === undefined) return undefined;
@@ -278,8 +278,8 @@ function successKeys(
   { graphql, dataPath = '' }: RequestSpec,
   path: string,
 ): { keys: KeyPath; inResult: KeyPath | undefined } {
-  const names = graphql === undefined ? [] : ['data', ...keysOf(dataPath)];
-  const keys = keysOf(path).map((key, index) => (key === '*' ? (names[index] ?? key) : key));
+  const names = graphql === undefined ? [] : ['data', ...pathKeys(dataPath)];
+  const keys = pathKeys(path).map((key, index) => (key === '*' ? (names[index] ?? key) : key));
   const isInResult = names.every((name, index) => name === keys[index]);
   return { keys, inResult: isInResult ? keys.slice(names.length) : undefined };
 }
@@ -580,7 +580,7 @@ function withUnselectedFields(value: unknown, responseSpec: ResponseSpec): unkno
   if (Array.isArray(value)) return value.map((item) => withUnselectedFields(item, responseSpec));
   if (!isObject(value)) return value;
   const withExcludedFields = (responseSpec.exclude ?? [])
-    .map(keysOf)
+    .map(pathKeys)
     .reduce<unknown>(withField, value);
   return responseSpec.include && isObject(withExcludedFields)
     ? { ...withExcludedFields, not_included: true }

@@ -28,7 +28,7 @@ export function quoteAsData(source: string, text: string): string {
 }
 
 /** The arguments of a call; undefined if they are not a JSON object. */
-export function objectIn(args: string | undefined): Record<string, unknown> | undefined {
+export function parseCallArguments(args: string | undefined): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(args || '{}');
     return isObject(value) ? value : undefined;

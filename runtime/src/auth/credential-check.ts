@@ -1,11 +1,11 @@
 /** Result of a credential check by the system behind a provider; `unknown` if it could not decide. */
-export interface Verdict {
+export interface CredentialVerdict {
   is: 'accepted' | 'rejected' | 'unknown';
   /** The problem and what to do about it, in sentences. */
   why?: string;
 }
 
-type CredentialCheck<Credentials> = (credentials: Credentials) => Promise<Verdict>;
+type CredentialCheck<Credentials> = (credentials: Credentials) => Promise<CredentialVerdict>;
 
 const checks = new WeakMap<object, CredentialCheck<never>>();
 

@@ -8,16 +8,16 @@ import { RPC, rpcError } from './respond.js';
  * a stream, unless the client accepts JSON only.
  * @returns a response that is still to be sent
  */
-export async function sendAnswer(
+export async function sendDirectResponse(
   outgoing: Outgoing,
   pending: Promise<string | Response>,
   isJsonOnly: boolean,
 ): Promise<Response | undefined> {
   const keepAlive = isJsonOnly ? undefined : setInterval(writeKeepAlive, KEEP_ALIVE_MS, outgoing);
   try {
-    const answer = await pending;
-    if (typeof answer !== 'string' && !outgoing.headersSent) return answer;
-    const text = typeof answer === 'string' ? answer : await answer.text();
+    const content = await pending;
+    if (typeof content !== 'string' && !outgoing.headersSent) return content;
+    const text = typeof content === 'string' ? content : await content.text();
     if (!outgoing.headersSent) {
       const length = Buffer.byteLength(text);
       outgoing.writeHead(200, { 'content-type': 'application/json', 'content-length': length });

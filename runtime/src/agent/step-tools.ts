@@ -3,7 +3,7 @@ import { ToolError } from '../call/result/tool-error.js';
 import { Ranking } from '../search/ranking.js';
 import { truncate } from '../utils/truncate.js';
 import type { Message, ToolSpec } from './model.js';
-import { objectIn } from './text.js';
+import { parseCallArguments } from './model-text.js';
 import type { OfferedTool, Toolbox } from './toolbox.js';
 
 /** Most tools that one search finds. */
@@ -11,7 +11,7 @@ const MAX_RESULTS = 10;
 const MAX_DESCRIPTION_LENGTH = 300;
 
 /** The tools of one step of the model. */
-export interface Offer {
+export interface StepTools {
   tools: Toolbox;
   /** Definitions that the model receives. */
   specs: ToolSpec[];
@@ -22,7 +22,11 @@ export interface Offer {
  * called or found in this conversation, then the first ones, and a search tool. All tools can be
  * called.
  */
-export function toolOffer(tools: Toolbox, history: readonly Message[], maxTools = Infinity): Offer {
+export function stepTools(
+  tools: Toolbox,
+  history: readonly Message[],
+  maxTools = Infinity,
+): StepTools {
   if (tools.size <= maxTools)
     return { tools, specs: Array.from(tools.values(), ({ spec }) => spec) };
   const finder = new Finder(tools);
@@ -30,7 +34,7 @@ export function toolOffer(tools: Toolbox, history: readonly Message[], maxTools 
   const preferredNames = new Set<string>();
   const calls = history.flatMap((message) => (message.role === 'assistant' ? message.calls : []));
   for (const call of calls.toReversed()) {
-    const query = objectIn(call.args)?.query;
+    const query = parseCallArguments(call.args)?.query;
     if (call.name !== name) preferredNames.add(call.name);
     else if (typeof query === 'string')
       for (const one of finder.find(query)) preferredNames.add(one);
