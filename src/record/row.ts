@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CallToolResult } from '@modelcontextprotocol/client';
-import { decodeText,JSON_TYPE } from '../../runtime/src/api/decode-text.js';
+import { decodeText, JSON_TYPE } from '../../runtime/src/api/decode-text.js';
 import { isBelow } from '../../runtime/src/api/request.js';
 import { RESPONSE_HEADERS } from '../../runtime/src/api/with-headers.js';
 import { isJsonType } from '../../runtime/src/fetch/json-type.js';

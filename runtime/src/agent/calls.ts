@@ -6,7 +6,7 @@ import {
   SdkError,
   SdkErrorCode,
 } from '@modelcontextprotocol/client';
-import { appendSentence,OUTCOME_UNKNOWN } from '../call/effects.js';
+import { appendSentence, OUTCOME_UNKNOWN } from '../call/effects.js';
 import { ToolError } from '../call/result/tool-error.js';
 import { isRefusal, outcomeOfError } from '../remote/outcome.js';
 import { mismatchOf, requestTool } from '../remote/tool-result.js';

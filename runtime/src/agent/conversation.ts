@@ -12,7 +12,7 @@ import {
 } from './model.js';
 import type { Toolbox } from './toolbox.js';
 import { turn } from './turn.js';
-import { addUsage, usageLine,type UsageTotal, zeroUsage } from './usage.js';
+import { addUsage, usageLine, type UsageTotal, zeroUsage } from './usage.js';
 
 /** A conversation between one user and a model in a terminal. */
 export interface Conversation {

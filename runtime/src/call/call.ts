@@ -20,7 +20,7 @@ import {
 import { CallEndedError, type CallLimit, type DisconnectSignal, localCalls } from './call-limit.js';
 import type { CallLog } from './call-log.js';
 import type { ProtocolResult, Tool } from './define/definitions.js';
-import { appendSentence,effectOf, recordChange } from './effects.js';
+import { appendSentence, effectOf, recordChange } from './effects.js';
 import type { Questions } from './elicitation/questions.js';
 import { SuspendedCallError } from './elicitation/rounds.js';
 import { type MessageData, type Middleware, runMiddleware } from './middleware.js';

@@ -10,7 +10,7 @@ import { bucketAndFolder } from './bucket-address.js';
 import { bucketStore } from './bucket-store.js';
 import { withChangeNotices } from './change-notices.js';
 import { userFolder } from './names.js';
-import { DEFAULT_FILE_LIMITS,type Files, type FilesOptions } from './store.js';
+import { DEFAULT_FILE_LIMITS, type Files, type FilesOptions } from './store.js';
 
 const TIMEOUT_MS = 20_000;
 /** Largest listing: 1,000 keys of 1,024 bytes, each percent-encoded. */

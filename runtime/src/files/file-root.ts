@@ -12,7 +12,7 @@ import { storageUnavailable, systemErrorCode, throwChangeFailure } from './failu
 import { folderStore } from './folder-store.js';
 import { userFolder } from './names.js';
 import { type OpenFolder, openNestedFolder, openRoot } from './open-folder.js';
-import { DEFAULT_FILE_LIMITS,type Files, type FolderFilesOptions } from './store.js';
+import { DEFAULT_FILE_LIMITS, type Files, type FolderFilesOptions } from './store.js';
 
 /**
  * Files of a provider in a folder: `storage` in provider-config.yaml, relative to the project. Each

@@ -1,5 +1,5 @@
 import type { CredentialStore } from '../credentials/store.js';
-import type { unsavedCredentials,UnsavedRecord } from '../credentials/unsaved-credentials.js';
+import type { unsavedCredentials, UnsavedRecord } from '../credentials/unsaved-credentials.js';
 import { recordId, type Vault } from '../credentials/vault.js';
 import type { Lock } from '../project/interfaces.js';
 import { log } from '../project/log.js';

@@ -11,7 +11,7 @@ import type { LogMessage } from '../call/call-log.js';
 import type { Question } from '../call/elicitation/questions.js';
 import { SuspendedCallError } from '../call/elicitation/rounds.js';
 import { ToolError } from '../call/result/tool-error.js';
-import { clientResponse,questionOf } from './client-questions.js';
+import { clientResponse, questionOf } from './client-questions.js';
 
 /** Time for which a call waits: that of the state that the caller's client carries. */
 export const HELD_MS = 600_000;

@@ -10,7 +10,7 @@ import {
 import { join, relative } from 'node:path';
 import { expect, it } from 'vitest';
 import { fileRoot, type FolderFilesOptions } from '../../src/files.js';
-import { notFound,storageUnavailable } from '../../src/files/failures.js';
+import { notFound, storageUnavailable } from '../../src/files/failures.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import { contextOf, documentsProject, storage } from './project.js';
 

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
 import { reportProgress } from '../../../runtime/src/agent/report-progress.js';
-import { appendSentence,OUTCOME_UNKNOWN } from '../../../runtime/src/call/effects.js';
+import { appendSentence, OUTCOME_UNKNOWN } from '../../../runtime/src/call/effects.js';
 import { effectOfTool } from '../../../runtime/src/call/tool-effect.js';
 import { signInCommand } from '../../../runtime/src/project/sign-in-command.js';
 import { outcomeOfError } from '../../../runtime/src/remote/outcome.js';

@@ -1,7 +1,7 @@
 import { valueAt } from '../dotted-path.js';
 import { nextLink } from './link-header.js';
 import type { PageReader, PageSize } from './page.js';
-import { itemsOf,linkUrl } from './values.js';
+import { itemsOf, linkUrl } from './values.js';
 
 /** Location of the items of a page, and of the URL of the next page. */
 export interface LinkPages {

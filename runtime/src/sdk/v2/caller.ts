@@ -18,7 +18,7 @@ import {
   requestIdOf,
 } from '../../call/call.js';
 import { Disconnection, type DisconnectSignal } from '../../call/call-limit.js';
-import { type CallLog, callLog, type LogLevel,logLevelOf } from '../../call/call-log.js';
+import { type CallLog, callLog, type LogLevel, logLevelOf } from '../../call/call-log.js';
 import type { ProtocolResult } from '../../call/define/definitions.js';
 import type { Question, Questions } from '../../call/elicitation/questions.js';
 import { Rounds } from '../../call/elicitation/rounds.js';

@@ -7,7 +7,7 @@ import type { Driver, KeyType, Login, Result, Row, TransactionWork } from '../dr
 import { type LongForms, type LongType, withoutRows, withShortValues } from '../long-values.js';
 import { type Connection, watchResultSize, withPooledConnection } from '../pooled-connection.js';
 import { loginPools } from '../pools.js';
-import { finiteOrText, isoInstant, isoLocalTime,numberOrDigits } from '../values.js';
+import { finiteOrText, isoInstant, isoLocalTime, numberOrDigits } from '../values.js';
 import { type CancelKey, cancelRequest } from './cancel.js';
 
 export function postgresDriver(address: Address, poolSize = 10): Driver {

@@ -6,7 +6,7 @@ import type { Driver, KeyType, Result, Row, TransactionWork } from '../driver.js
 import { type Connection, withPooledConnection } from '../pooled-connection.js';
 import { fairShare } from '../pools.js';
 import { quotedEnd } from '../quoted.js';
-import { base64, finiteOrText,numberOrDigits } from '../values.js';
+import { base64, finiteOrText, numberOrDigits } from '../values.js';
 import { loadLibsql } from './load.js';
 
 const BUSY_MS = 5_000;
