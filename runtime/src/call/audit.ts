@@ -30,6 +30,7 @@ export type AuditSink = (record: AuditRecord) => void | Promise<void>;
 /** Longest value of an argument; a longer one could hide what follows it in a line. */
 const MAX_VALUE_LENGTH = 200;
 
+/** Passes the record of a call that has ended to the audit sink. */
 export function recordCall(
   audit: AuditSink,
   { provider, kind, step, name, principal, args, audited }: CallSubject,

@@ -1,7 +1,7 @@
 /** The effect of a call, by the annotations of the tool. */
 export type Effect = 'reads' | 'writes' | 'destroys';
 
-/** Those of `ToolAnnotations` (MCP) that decide it. */
+/** The members of `ToolAnnotations` (MCP) that decide the effect of a tool. */
 interface EffectHints {
   readOnlyHint?: boolean | undefined;
   destructiveHint?: boolean | undefined;

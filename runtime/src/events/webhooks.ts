@@ -17,21 +17,21 @@ const RECEIVE_MS = 10_000;
 /** Refused requests are in the log once in this time: anyone can send them. */
 const LOG_MS = 60_000;
 
-/** Statuses of responses, and what they mean to a sender. */
+/** Statuses of responses by what happened to a request. */
 const STORED = 200;
 const UNREADABLE = 400;
 const NOT_VERIFIED = 401;
 const UNFIT = 422;
-/** It has to be repeated. */
+/** The sender has to repeat the request. */
 const NOT_STORED = 503;
 
 interface Parts {
   provider: string;
   events: ReadonlyMap<string, Event>;
   policy: CallPolicy;
-  /** Their secrets are in its environment. */
+  /** The project whose environment has the secrets of the webhooks. */
   project: Project;
-  /** The deliveries, in which occurrences are stored. */
+  /** The events of the provider, which store and deliver occurrences. */
   opened: Promise<Events>;
 }
 
@@ -55,13 +55,13 @@ export class Webhooks {
     for (const event of parts.events.values()) {
       const { name, webhook } = event;
       if (!webhook) continue;
-      const same = this.#webhooks.get(webhook.path);
-      const [first] = same?.events ?? [];
+      const atSamePath = this.#webhooks.get(webhook.path);
+      const [first] = atSamePath?.events ?? [];
       if (first && !isVerifiedAlike(first, event))
         throw new StartError(
           `Events "${first.name}" and "${name}" have the same webhook "${webhook.path}": state the same "signature" and "secret", or "verify", in both.`,
         );
-      if (same) same.events.push(event);
+      if (atSamePath) atSamePath.events.push(event);
       else {
         const verify = requestVerifier(webhook, `Event "${name}"`, parts.project.env);
         this.#webhooks.set(webhook.path, { events: [event], verify, loggedAt: -LOG_MS });

@@ -37,6 +37,7 @@ export async function requireOrdinary(file: FileHandle): Promise<BigIntStats> {
   return status;
 }
 
+/** Whether a status is that of a file with one name; a hard link could lead out of the folder. */
 export const isOrdinaryFile = (status: Stats | BigIntStats): boolean =>
   status.isFile() && Number(status.nlink) === 1;
 

@@ -1,4 +1,4 @@
-import { type Environment, setting } from '../utils/settings.js';
+import { type Environment, setting, splitWords } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 import { type JwtOptions, jwtVerifier, requireStableClaim } from './jwt.js';
 import { issuersOf, overrideVerifier, type TokenVerifier } from './principal.js';
@@ -105,6 +105,3 @@ async function ownVerifier(
     userClaim: verifier.userClaim ?? userClaim,
   });
 }
-
-/** Splits a text at spaces and commas. */
-export const splitWords = (text = ''): string[] => text.split(/[\s,]+/).filter(Boolean);

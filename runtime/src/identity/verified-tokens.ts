@@ -25,7 +25,10 @@ function copyOf(value: unknown): unknown {
 
 type FindVerified = (token: string) => VerifiedToken | undefined;
 
-/** By the `verify` that has verified the tokens: a verifier that replaces this function decides about each request itself. */
+/**
+ * Finds verified tokens by the `verify` function that verified them. A verifier with another function decides about each
+ * request itself.
+ */
 const finders = new WeakMap<TokenVerifier['verify'], FindVerified>();
 
 /** Lets `verifiedToken` find tokens that a `verify` has accepted and would accept again, except for the time. */

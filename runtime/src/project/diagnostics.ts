@@ -24,13 +24,13 @@ export interface ExchangeRecording {
   url: string;
   /** The base URL below which the URL is. */
   base: string;
-  /** As the code states it; absent for `base_url`. */
+  /** The base URL as the code states it; absent for `base_url`. */
   baseUrl?: string;
   signIn?: 'none' | 'optional';
   /** The header whose value each call has of its own. */
   idempotencyKey?: string;
   headers: Record<string, string>;
-  /** In base64; empty without a body. */
+  /** The body in base64; empty without one. */
   body: string;
   /** Absent where there was no response. */
   response?: {

@@ -127,11 +127,11 @@ export interface ServerRecord {
   capabilities: Capabilities;
   changes: Changes;
   registrations: Registrations;
-  /** Those with the tools that the environment of the server chooses. */
+  /** The registrations, with only the tools that the environment of the server chooses. */
   available: Registrations;
   /** The parts that clients see. */
   parts: Omit<ProviderParts<never>, 'configure'>;
-  /** Those of them that a request can choose by its address. */
+  /** The parts that clients see after a choice in the address of their request. */
   partsFor(request: ServedRequest): Pick<ProviderParts<never>, 'registrations' | 'lists' | 'views'>;
   /** Whether `configure` changes its servers, in ways that only the SDK knows. */
   isConfigured: boolean;
@@ -141,7 +141,7 @@ export interface ServerRecord {
   webhooks?: ProviderWebhooks | undefined;
   /** Scopes for the metadata of the endpoint: those that callers should request, because nothing else states them. */
   scopes: readonly string[];
-  /** Those of the tools that change nothing. */
+  /** Scopes of the tools that change nothing. */
   readOnlyScopes: readonly string[];
   /**
    * Returns scopes that the calls in a message need and their caller lacks: such a message does not reach the SDK.

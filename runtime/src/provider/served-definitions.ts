@@ -11,7 +11,7 @@ import { sdkLineOf } from './sdk-line.js';
 export interface ServedDefinitions {
   instructions?: string;
   capabilities: Capabilities;
-  /** Of `provider-config.yaml`: whether clients list the tools or find them by search. */
+  /** The `surface` of `provider-config.yaml`: whether clients list the tools or find them by search. */
   surface: Surface;
   tools: (ListedTool & Pick<Tool, 'formerly' | 'unavailable'>)[];
   resources: Lists['resources'];

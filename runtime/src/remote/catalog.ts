@@ -46,7 +46,7 @@ export interface RemoteResource {
   title?: string;
   description?: string;
   mimeType?: string;
-  /** In bytes. */
+  /** Size of the content in bytes. */
   size?: number;
   icons?: Icon[];
   annotations?: Readonly<Record<string, unknown>>;

@@ -102,7 +102,7 @@ export function lossOf(error: unknown, { transport }: Client): Loss | undefined 
 
 const LACK = '(?:no|not|invalid|unknown|unrecognized|expired|missing|stale|closed)';
 const SESSION = '(?:mcp[ -])?session(?!s)(?:[ _-]?id)?(?: header)?';
-/** One in quotes, or with a digit, so that no other word is taken for it. */
+/** An id is in quotes or has a digit, so that no other word is taken for an id. */
 const SESSION_ID = String.raw`(?:"[^"]*"|'[^']*'|(?=\S*\d)[\w-]{8,})`;
 
 /**

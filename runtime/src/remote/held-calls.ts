@@ -13,7 +13,7 @@ import { SuspendedCallError } from '../call/elicitation/rounds.js';
 import { ToolError } from '../call/result/tool-error.js';
 import { clientResponse, questionOf } from './client-questions.js';
 
-/** Time for which a call waits: that of the state that the caller's client carries. */
+/** Time for which a call waits: as long as the state is valid that the caller's client carries. */
 export const HELD_MS = 600_000;
 /** Limit of calls on one connection that no request waits for. */
 const MAX_LEFT = 10;

@@ -62,7 +62,7 @@ export function limitedFetch(
   };
 }
 
-/** Time for the end of a stream that nobody reads any more. */
+/** Time for the end of a stream that is not read any more. */
 const END_MS = 1_000;
 
 /**

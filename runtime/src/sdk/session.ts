@@ -52,7 +52,7 @@ function sessionRequests<Message extends object>(transport: SessionTransport<Mes
     const handle = () => transport.handleRequest(request, options);
     let response = await handle();
     if (request.method === 'GET' && response.status === CONFLICT) {
-      // The client has lost its stream, and a proxy between still holds it: changes would reach nobody.
+      // The client has lost its stream, and a proxy still holds it open: notifications would not reach the client.
       transport.closeStandaloneSSEStream();
       response = await handle();
     }

@@ -1,7 +1,7 @@
 import { setTimer } from '../utils/time.js';
 
 const WINDOW_MS = 60_000;
-/** Failures of one source in a minute, after which its attempts run one by one: nobody is locked out by another. */
+/** Failures of one source in a minute, after which its attempts run one by one: no user can lock out another. */
 const MAX_FAILURES = 30;
 const SLOW_MS = 2_000;
 /** Limit of queued attempts of one source, before and after too many failures. */
@@ -15,9 +15,10 @@ interface AttemptSource {
 }
 
 /**
- * Limits failed sign-ins of each source, in this process, so that nobody can try keys or passwords
- * through this server. However many sources there are, it counts no failure of a minute too few:
- * an unknown source may be a forgotten one, so it begins with as many failures as that could have.
+ * Limits failed sign-ins of each source, in this process, so that keys and passwords cannot be
+ * tried one after the other through this server. The memory of sources is limited, and a source
+ * that was forgotten must not begin anew: so an unknown source begins with as many failures as a
+ * forgotten one can have.
  */
 export function attemptLimiter(slowMs = SLOW_MS, maxSources = MAX_SOURCES) {
   const sources = new Map<string, AttemptSource>();

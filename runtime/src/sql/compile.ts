@@ -14,6 +14,7 @@ export interface CompiledStatement {
   scoped: boolean;
 }
 
+/** A parameter of a statement, and how its value is sent. */
 export interface BoundParameter {
   name: string;
   /** Whether a list is sent as JSON (`:doc::jsonb`), or each of its items (`:docs::jsonb[]`), instead of an array. */

@@ -5,6 +5,7 @@ import type { Dialect } from './compile.js';
 import type { KeyType, Result, Row } from './driver.js';
 
 const COLUMN = /^-?[a-z_][a-z0-9_]*$/i;
+
 /** The first rows of a statement, in its own order. */
 export const firstRowsQuery = (text: string): string =>
   `${text.trim().replace(/;$/, '')}\nlimit :${PAGE_SIZE}`;

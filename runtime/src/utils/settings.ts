@@ -5,8 +5,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The value of a variable, without spaces and line breaks around it, which files of secrets often
- * end with; undefined where it is absent or empty, because files with variables also name those that
- * nobody sets.
+ * end with; undefined where it is absent or empty, because files with variables also list unset
+ * ones.
  */
 export const setting = (name: string, env: Environment = process.env): string | undefined =>
   env[name]?.trim() || undefined;
@@ -26,3 +26,6 @@ export function flagSetting(name: string, env?: Environment): boolean | undefine
   if (/^(1|true|0|false)$/.test(text)) return text === '1' || text === 'true';
   throw new StartError(`${name} must be "true" or "false", not "${text}".`);
 }
+
+/** Splits a text at spaces and commas. */
+export const splitWords = (text = ''): string[] => text.split(/[\s,]+/).filter(Boolean);

@@ -1,5 +1,5 @@
 import type { Principal } from '../../identity/principal.js';
-import { type Environment, flagSetting, setting } from '../../utils/settings.js';
+import { type Environment, flagSetting, setting, splitWords } from '../../utils/settings.js';
 import { mostSimilar } from '../../utils/similar.js';
 import { StartError } from '../../utils/start-error.js';
 import type { Owned, Resource, Tool } from '../define/definitions.js';
@@ -14,13 +14,10 @@ export interface ToolChoice {
   names: readonly string[];
 }
 
-/** Splits a list of names at spaces and commas. */
-export const chosenNames = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
-
 /** The choice of `MCP_READ_ONLY` and `MCP_TOOLS`. @throws StartError for a value that is not valid */
 export function environmentChoice(env: Environment): ToolChoice {
   const text = setting('MCP_TOOLS', env);
-  const names = chosenNames(text ?? '');
+  const names = splitWords(text);
   if (text !== undefined && names.length === 0)
     throw new StartError('MCP_TOOLS must be a list of tool names.');
   return { isReadOnly: flagSetting('MCP_READ_ONLY', env) === true, names };

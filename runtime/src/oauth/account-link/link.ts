@@ -1,9 +1,8 @@
 import type { Vault } from '../../credentials/vault.js';
 import { issuersOf, type UserId, verifiedPrincipal } from '../../identity/principal.js';
-import { splitWords } from '../../identity/token-settings.js';
 import { environmentOf, knownProjectOf } from '../../project/project.js';
 import { configuredUrl, urlAt } from '../../project/public-url.js';
-import { setting } from '../../utils/settings.js';
+import { setting, splitWords } from '../../utils/settings.js';
 import { linkTickets } from './tickets.js';
 
 /** The site where users connect their accounts in a browser, beside the endpoint that their MCP client calls. */

@@ -1,4 +1,5 @@
-import { chosenNames, type ToolChoice } from '../../call/lists/tool-choice.js';
+import type { ToolChoice } from '../../call/lists/tool-choice.js';
+import { splitWords } from '../../utils/settings.js';
 
 /** Follows the path of an endpoint, for clients that can send no headers: only tools that change nothing. */
 export const READ_ONLY_PATH = '/readonly';
@@ -40,7 +41,7 @@ export function addressChoice(
   const texts = parameters.getAll('tools');
   const [text] = texts;
   if (text === undefined) return everything;
-  const names = chosenNames(text);
+  const names = splitWords(text);
   if (texts.length > 1) return { problem: 'it is there twice' };
   if (names.length === 0) return { problem: 'it names no tool' };
   if (text.length > MAX_CHARACTERS)

@@ -18,7 +18,7 @@ import { hostsOf, requireOrigins } from './origins.js';
 
 /** Who may call a handler, and how much. The settings of a project are for a provider whose settings are in code. */
 export interface HandlerOptions extends ProjectOptions {
-  /** That of a provider whose settings are in provider-config.yaml, if the process opens several (`openProject`). */
+  /** The project of a provider whose settings are in provider-config.yaml; required if the process opens several (`openProject`). */
   project?: Project;
   /** The endpoint as its clients know it; its path may be any. Required with `verifier`: tokens are for this URL. */
   url?: string;
@@ -34,7 +34,7 @@ export interface HandlerOptions extends ProjectOptions {
   allowedOrigins?: readonly string[];
   /** Further host names, without port, that requests may be addressed to. Default: that of `url`, and those of loopback. */
   allowedHosts?: readonly string[];
-  /** Those of connections, sessions and `headersTimeoutMs` are the host's own matter. Environment variables win. */
+  /** Limits of requests. The host decides about connections, sessions and `headersTimeoutMs`. Environment variables win. */
   limits?: Partial<HttpLimits>;
 }
 

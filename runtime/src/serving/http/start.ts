@@ -1,17 +1,12 @@
 import { startChecks } from '../../call/upstream-server.js';
 import { localPrincipal } from '../../identity/principal.js';
-import {
-  scopeSettings,
-  splitWords,
-  unusedSettings,
-  verifierOf,
-} from '../../identity/token-settings.js';
+import { scopeSettings, unusedSettings, verifierOf } from '../../identity/token-settings.js';
 import { listening } from '../../project/diagnostics.js';
 import { log } from '../../project/log.js';
 import { configuredUrl } from '../../project/public-url.js';
 import { loadServed } from '../../provider/loader.js';
 import { isLoopback, urlHost } from '../../utils/addresses.js';
-import { flagSetting, setting } from '../../utils/settings.js';
+import { flagSetting, setting, splitWords } from '../../utils/settings.js';
 import { StartError } from '../../utils/start-error.js';
 import { listenAddress, type Options } from '../command-line.js';
 import type { Close, ServedProviders } from '../options.js';

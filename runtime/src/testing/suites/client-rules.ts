@@ -36,9 +36,9 @@ export interface Finding {
 export interface ListedTools {
   provider: string;
   tools: readonly ShownTool[];
-  /** Clients get a few tools that find the others. */
+  /** Whether clients get a few tools that find all others. */
   isSearched: boolean;
-  /** Of a tool: its arguments that only look like a secret or a user. */
+  /** The arguments of a tool that only look like a secret or a user, each with the reason. */
   exempt(tool: string): Readonly<Record<string, string>>;
 }
 

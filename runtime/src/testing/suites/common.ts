@@ -43,7 +43,7 @@ export function expectAsked({ name, asks }: TestedCall, { asked }: Person): void
   ).toEqual(asks.map(({ message }) => message));
 }
 
-/** Whether the first question of a call is if it goes on: such a question has no fields. */
+/** Whether a call first asks for a confirmation: such a question has no fields. */
 const asksToConfirm = ({ asks: [first] }: TestedCall): boolean =>
   first !== undefined && !first.answer;
 
