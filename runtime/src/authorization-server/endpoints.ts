@@ -7,7 +7,7 @@ import { browserSessions } from './browser-sessions.js';
 import { faultResponse, NO_STORE, OAuthFaultError, toFault } from './fault.js';
 import type { Grants } from './grants.js';
 import type { LoginMethod } from './login-method.js';
-import { REGISTER_PATH, REVOKE_PATH, TOKEN_PATH } from './paths.js';
+import { REGISTER_PATH, REVOKE_PATH, OAUTH_TOKEN_PATH } from './paths.js';
 import { loginOf } from './provider-login.js';
 import type { Resource } from './request.js';
 import type { Site } from './server.js';
@@ -48,7 +48,10 @@ export function oauthRoutes(
       save: async (provider, userId, credentials) =>
         byName.get(provider)?.apiAuth.saveCredentials(userId, credentials as never),
     }),
-    [TOKEN_PATH, programHandler(async (request) => tokens.token(await readTokenRequest(request)))],
+    [
+      OAUTH_TOKEN_PATH,
+      programHandler(async (request) => tokens.token(await readTokenRequest(request))),
+    ],
     [
       REGISTER_PATH,
       programHandler(async (request) => {

@@ -1,6 +1,6 @@
 /** Paths of the authorization server. */
 export const AUTHORIZE_PATH = '/oauth/authorize';
-export const TOKEN_PATH = '/oauth/token';
+export const OAUTH_TOKEN_PATH = '/oauth/token';
 export const REGISTER_PATH = '/oauth/register';
 export const REVOKE_PATH = '/oauth/revoke';
 /** Page where users see and end the sign-ins of an account that they have just proven. */

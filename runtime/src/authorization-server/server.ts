@@ -13,7 +13,7 @@ import {
   REGISTER_PATH,
   REVOKE_PATH,
   SIGN_INS_PATH,
-  TOKEN_PATH,
+  OAUTH_TOKEN_PATH,
 } from './paths.js';
 import type { Resource } from './request.js';
 
@@ -73,7 +73,7 @@ export function authorizationServer(site: Site) {
   const metadata = {
     issuer,
     authorization_endpoint: endpointUrl(AUTHORIZE_PATH),
-    token_endpoint: endpointUrl(TOKEN_PATH),
+    token_endpoint: endpointUrl(OAUTH_TOKEN_PATH),
     registration_endpoint: endpointUrl(REGISTER_PATH),
     revocation_endpoint: endpointUrl(REVOKE_PATH),
     response_types_supported: ['code'],
@@ -141,7 +141,7 @@ export function authorizationServer(site: Site) {
       // Only GET, because a HEAD would use up the code of the service.
       ...services.map(({ provider }) => route(callbackPath(provider), ['GET'])),
       // For programs, including those in web pages: these endpoints use no cookies.
-      ...[TOKEN_PATH, REGISTER_PATH, REVOKE_PATH].map((path) => route(path, ['POST'], true)),
+      ...[OAUTH_TOKEN_PATH, REGISTER_PATH, REVOKE_PATH].map((path) => route(path, ['POST'], true)),
     ];
   }
 
