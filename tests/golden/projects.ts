@@ -176,6 +176,13 @@ export async function projectSpec(project: GoldenProject): Promise<ProjectSpec> 
   };
 }
 
+/** A project with one tool and without sign-in: the first tool of `weather`. */
+export async function oneToolSpec(): Promise<ProjectSpec> {
+  const weather = await projectSpec(goldenProject('weather'));
+  const providers = weather.providers.map((spec) => ({ ...spec, tools: spec.tools.slice(0, 1) }));
+  return { ...weather, providers };
+}
+
 const tablesOf = (tables: GoldenTables) =>
   tablesProvider(join(examples, 'specs', tables.script), tables);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ProjectSpec } from '../../src/model/spec.js';
 import { renderProject } from '../../src/render/project.js';
-import { goldenProject, goldenProjects, projectSpec } from './projects.js';
+import { goldenProject, goldenProjects, oneToolSpec, projectSpec } from './projects.js';
 
 /** Everything but the lock file and `vendor/`. */
 function sizeOf(project: ProjectSpec) {
@@ -21,9 +21,7 @@ const golden = (name: string) => projectSpec(goldenProject(name));
 
 describe('projects are small', () => {
   it('one tool without sign-in', async () => {
-    const weather = await golden('weather');
-    const providers = weather.providers.map((spec) => ({ ...spec, tools: spec.tools.slice(0, 1) }));
-    const size = sizeOf({ ...weather, providers });
+    const size = sizeOf(await oneToolSpec());
     expect(size.files).toBeLessThanOrEqual(20);
     expect(size.lines).toBeLessThanOrEqual(350);
   });
