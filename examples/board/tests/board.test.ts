@@ -36,7 +36,12 @@ testProvider(providers, 'board', {
           },
           {
             response: {
-              data: { issues: { nodes: [issue2, issue3], pageInfo: { hasNextPage: false } } },
+              data: {
+                issues: {
+                  nodes: [issue2, issue3],
+                  pageInfo: { hasNextPage: false, endCursor: 'page-3' },
+                },
+              },
             },
           },
         ],
@@ -51,7 +56,12 @@ testProvider(providers, 'board', {
           body: { variables: { team: 'WEB', text: 'May in Berlin', first: 100 } },
         },
         response: {
-          data: { issues: { nodes: [issue2, issue3], pageInfo: { hasNextPage: false } } },
+          data: {
+            issues: {
+              nodes: [issue2, issue3],
+              pageInfo: { hasNextPage: false, endCursor: 'page-3' },
+            },
+          },
         },
         result: { issues: [issue2, issue3] },
       },

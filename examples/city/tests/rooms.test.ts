@@ -4,6 +4,8 @@ import { providers } from '../src/providers/index.js';
 
 const building = { code: 'HQ', address: '1 Example Street' };
 
+const room = { id: 'ID-1', name: 'Aurora', seats: 1, building, internal_code: 'excluded' };
+
 const building2 = { code: 'HQ 2', address: '2 Example Street' };
 
 const booking = {
@@ -26,55 +28,53 @@ testProvider(providers, 'rooms', {
   baseUrl: 'https://eu.rooms.example.com/v2',
   tokenPath: 'city',
   tools: {
-    list_rooms: {
-      arguments: { building: 'HQ', seats: 1, limit: 101 },
-      request: {
-        method: 'GET',
-        path: '/rooms',
-        query: { bldg: 'HQ', 'min-seats': '1', per_page: '100' },
-      },
-      pages: [
-        {
-          response: Array<unknown>(100).fill({
-            id: 'ID-1',
-            name: 'Aurora',
-            seats: 1,
-            building,
-            internal_code: 'excluded',
-          }),
-          next: { page: '2' },
+    list_rooms: [
+      {
+        arguments: { building: 'HQ', seats: 1, limit: 101 },
+        request: {
+          method: 'GET',
+          path: '/rooms',
+          query: { bldg: 'HQ', 'min-seats': '1', per_page: '100' },
         },
-        {
-          response: [
-            {
-              id: 'ID-2',
-              name: 'Aurora 2',
-              seats: 2,
-              building: building2,
-              internal_code: 'excluded',
-            },
-            {
-              id: 'ID-3',
-              name: 'Aurora 3',
-              seats: 3,
-              building: { code: 'HQ 3', address: '3 Example Street' },
-              internal_code: 'excluded',
-            },
-          ],
-        },
-      ],
-      result: {
-        items: [
-          ...Array<unknown>(100).fill({ id: 'ID-1', name: 'Aurora', seats: 1, building }),
-          { id: 'ID-2', name: 'Aurora 2', seats: 2, building: building2 },
+        pages: [
+          { response: Array<unknown>(100).fill(room), next: { page: '2' } },
+          {
+            response: [
+              {
+                id: 'ID-2',
+                name: 'Aurora 2',
+                seats: 2,
+                building: building2,
+                internal_code: 'excluded',
+              },
+              {
+                id: 'ID-3',
+                name: 'Aurora 3',
+                seats: 3,
+                building: { code: 'HQ 3', address: '3 Example Street' },
+                internal_code: 'excluded',
+              },
+            ],
+          },
         ],
-        truncated: true,
+        result: {
+          items: [
+            ...Array<unknown>(100).fill({ id: 'ID-1', name: 'Aurora', seats: 1, building }),
+            { id: 'ID-2', name: 'Aurora 2', seats: 2, building: building2 },
+          ],
+          truncated: true,
+        },
       },
-    },
+      {
+        request: { method: 'GET', path: '/rooms', query: { per_page: '20' } },
+        response: [room],
+        result: { items: [{ id: 'ID-1', name: 'Aurora', seats: 1, building }] },
+      },
+    ],
     get_room: {
       arguments: { room_id: 'Room-1' },
       request: { method: 'GET', path: '/rooms/Room-1' },
-      response: { id: 'Room-1', name: 'Aurora', seats: 1, building, internal_code: 'excluded' },
+      response: { ...room, id: 'Room-1' },
       result: { id: 'Room-1', name: 'Aurora', seats: 1, building },
     },
     book_room: [

@@ -34,31 +34,43 @@ testProvider(providers, 'issues', {
   headers: { 'X-GitHub-Api-Version': '2022-11-28' },
   checkPath: '/user',
   tools: {
-    list_issues: {
-      arguments: {
-        owner: 'Ada-Team',
-        repo: 'Example-App',
-        state: 'closed',
-        labels: ['Important', 'Urgent'],
-        since: '2026-01-01T09:30:00Z',
-        limit: 101,
-      },
-      request: {
-        method: 'GET',
-        path: '/repos/Ada-Team/Example-App/issues',
-        query: {
-          labels: 'Important,Urgent',
+    list_issues: [
+      {
+        arguments: {
+          owner: 'Ada-Team',
+          repo: 'Example-App',
           state: 'closed',
+          labels: ['Important', 'Urgent'],
           since: '2026-01-01T09:30:00Z',
-          per_page: '100',
+          limit: 101,
         },
+        request: {
+          method: 'GET',
+          path: '/repos/Ada-Team/Example-App/issues',
+          query: {
+            labels: 'Important,Urgent',
+            state: 'closed',
+            since: '2026-01-01T09:30:00Z',
+            per_page: '100',
+          },
+        },
+        pages: [
+          { response: Array<unknown>(100).fill(issue), next: { page: '2' } },
+          { response: [issue2, { number: 3, title: 'Issue 3', state: 'closed' }] },
+        ],
+        result: { issues: [...Array<unknown>(100).fill(issue), issue2], truncated: true },
       },
-      pages: [
-        { response: Array<unknown>(100).fill(issue), next: { page: '2' } },
-        { response: [issue2, { number: 3, title: 'Issue 3', state: 'closed' }] },
-      ],
-      result: { issues: [...Array<unknown>(100).fill(issue), issue2], truncated: true },
-    },
+      {
+        arguments: { owner: 'Ada-Team', repo: 'Example-App' },
+        request: {
+          method: 'GET',
+          path: '/repos/Ada-Team/Example-App/issues',
+          query: { state: 'open', per_page: '30' },
+        },
+        response: [{ ...issue2, state: 'open' }],
+        result: { issues: [{ ...issue2, state: 'open' }] },
+      },
+    ],
     get_issue: [
       {
         arguments: { owner: 'Ada-Team', repo: 'Example-App', issue_number: 1 },

@@ -138,6 +138,28 @@ it('pages that are larger than tests or results are have no case with two of the
   expect(toolCases(long)).toMatchObject([expected]);
 });
 
+it('the second case of numbered pages asks for less than a page, unless that is one item', () => {
+  const listTool = (limit: number) => ({
+    ...tool(BOXES, pages({ style: 'page', pageParam: 'page', ...size })),
+    inputSchema: {
+      type: 'object' as const,
+      properties: { limit: { type: 'integer' as const, default: limit }, text: TEXT },
+    },
+  });
+  expect(toolCases(listTool(20))).toMatchObject([
+    { arguments: { limit: 31, text: 'See you at nine.' } },
+    { request: { query: { size: '20' } }, response: [{ id: 'ID-1' }] },
+  ]);
+  expect(toolCases(listTool(1))).toHaveLength(1);
+});
+
+it('the last page says in one place that nothing follows, and has a cursor in another, as in Relay', () => {
+  const last = { more: false, end: 'page-3' };
+  const relay = pages({ style: 'cursor', cursorParam: 'after', nextCursor: 'end', hasMore: 'more', items: 'list' }); // prettier-ignore
+  const [first] = toolCases(tool(BOXES, relay)) as readonly Case[];
+  expect(first?.pages?.at(-1)?.response).toMatchObject(last);
+});
+
 const NOTED = object({ id: TEXT, note: { type: ['string', 'null'] } });
 const ID = { type: 'object', properties: { id: TEXT, text: TEXT } } as const;
 

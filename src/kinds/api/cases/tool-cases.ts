@@ -54,7 +54,7 @@ const casesByTool = new WeakMap<
  * Calls of a tool, each with its request and the response; none if no example fits the schemas.
  * A second call has only the required arguments, or changes only one value, and gets null where a
  * result may have it. For a tool that reads pages, the second call ends with the first page; it asks
- * for more items than a page may have, if the first asked for fewer.
+ * for more items than a page may have, if the first asked for fewer, or else has only the required arguments.
  */
 export function toolCases(
   tool: BoundApiTool,
@@ -183,7 +183,10 @@ function callsOf(tool: BoundApiTool, success: ApiProvider['success']): readonly 
   const { maximum = 0 } = isObject(schema) ? schema : {};
   const isSmall = Number(firstCase.arguments?.[limit]) < maxSize && maxSize < maximum;
   const lastCase = callCase(isSmall ? { [limit]: maximum } : {});
-  return lastCase?.pages ? [firstCase, lastPageOf(tool.request, lastCase)] : [firstCase];
+  if (lastCase?.pages) return [firstCase, lastPageOf(tool.request, lastCase)];
+  // A page of one item is not full, so that the list ends with it.
+  const asksForMore = Number({ ...sentDefaults(tool), ...lastCase?.arguments }[limit]) > 1;
+  return lastCase && asksForMore ? [firstCase, lastCase] : [firstCase];
 }
 
 /** A call whose first page is the last. */
@@ -689,9 +692,13 @@ function pagesOf(
   const fullPage = Array.from({ length: size }, () => first);
   const page = firstPage({ ...tool.request, pagination }, fullPage, query);
   if (!page) return undefined;
-  const { hasMore, total } = pagination;
+  const { hasMore, total, nextCursor } = pagination;
   const last = [
     ...(hasMore === undefined ? [] : [nestedValue(hasMore, false)]),
+    // Such an API has a cursor on its last page, too, as in Relay: only `hasMore` says that nothing follows.
+    ...(hasMore === undefined || nextCursor === undefined
+      ? []
+      : [nestedValue(nextCursor, 'page-3')]),
     ...(total === undefined ? [] : [nestedValue(total, ITEMS_ON_ALL_PAGES)]),
   ];
   const allItems = [...fullPage, ...otherItems];
