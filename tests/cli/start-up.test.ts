@@ -98,7 +98,7 @@ it.each<{ args: string[]; before: number; most?: number; change?: [string, strin
     most: 341,
   },
   { args: ['add-provider', ...ACME], before: 337, most: 376 },
-  { args: ['add-tool', 'GET /halls', '--provider', 'rooms'], before: 328, most: 355 },
+  { args: ['add-tool', 'GET /halls', '--provider', 'rooms'], before: 328, most: 356 },
   { args: ['config', 'cursor'], before: 265 },
   { args: ['create', 'acme-mcp', ...ACME], before: 340, most: 368 },
   { args: ['import', 'openapi', '--check'], before: 491, most: 404 },
