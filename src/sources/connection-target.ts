@@ -59,9 +59,12 @@ interface TargetRow {
   read(text: string, file?: FileFacts): ConnectionTarget | undefined;
 }
 
-/** Programs that start servers, and paths of programs, with arguments. */
+/** Programs that start servers, with arguments. */
 const COMMAND =
-  /^(npx|npm|pnpx|pnpm|yarn|bunx|uvx|pipx|docker|podman|node|tsx|bun|deno|python3?|uv|java|dotnet|go|cargo|ruby|php|(\.{0,2}|~)[\\/]\S+)\s+\S/;
+  /^(npx|npm|pnpx|pnpm|yarn|bunx|uvx|pipx|docker|podman|node|tsx|bun|deno|python3?|uv|java|dotnet|go|cargo|ruby|php)\s+\S/;
+/** The path of a program, with arguments; not a path with spaces, such as `~/Application Support/mcp.json`. */
+const PATH_COMMAND =
+  /^(\.{0,2}|~)[\\/]\S+(?<!\\)\s+(-|\S(?!.*\.(db|sqlite3?|json|ya?ml)$))/;
 const DATABASE = /^(postgres(ql)?|mysql|mariadb|sqlite):|^env:\w+$/i;
 /** Connection settings as in libpq and ODBC. They can contain a password, so they are never shown. */
 const SETTINGS = /(^|[\s;])(host|server|dbname|database|user|uid|user id|pwd|password)\s*=/i;
@@ -138,7 +141,8 @@ const ROWS: readonly TargetRow[] = [
           ? fileCommand(text, file.head)
           : packageCommand(text);
       if (program !== undefined) return { is: 'server', target: program };
-      return when(!file && COMMAND.test(text), { is: 'server', target: text });
+      const isCommand = COMMAND.test(text) || PATH_COMMAND.test(text);
+      return when(!file && isCommand, { is: 'server', target: text });
     },
   },
   {

@@ -14,7 +14,7 @@ const TABLES: Readonly<Record<Dialect, string>> = {
     create table offers (id int primary key, until timestamp not null default '9999-12-31', last date default 'infinity', code uuid default gen_random_uuid())`,
   mysql: `
     create table prices (id int primary key, price int) with system versioning;
-    create table offers (id int primary key, until datetime not null default '9999-12-31', code varchar(36) default uuid())`,
+    create table offers (id int primary key, until datetime not null default '9999-12-31', code varchar(36) default uuid(), photo blob not null default '')`,
   sqlite: `
     create table offers (id integer primary key, until timestamp not null default 0, code text default (lower(hex(randomblob(4)))))`,
 };
@@ -31,7 +31,11 @@ const EXPECTED: Readonly<Record<Dialect, readonly [keys: object, defaults: objec
   ],
   mysql: [
     { offers: ['id'], prices: ['id'] },
-    { until: { constant: "'9999-12-31 00:00:00'" }, code: { filled: 'expression' } },
+    {
+      until: { constant: "'9999-12-31 00:00:00'" },
+      code: { filled: 'expression' },
+      photo: { filled: 'expression' }, // no argument
+    },
   ],
   sqlite: [{ offers: ['id'] }, { until: { constant: '0' }, code: { filled: 'expression' } }],
 };

@@ -18,6 +18,7 @@ it.each([
     'Close {note|none}, {count|all}?',
     "  confirm: ({ note, count }) =>\n    `Close ${note === undefined ? 'none' : JSON.stringify(note)}, ${count ?? 'all'}?`,",
   ],
+  ['Move it to {day}?', '  confirm: ({ day }) => `Move it to ${JSON.stringify(day)}?`,'],
   ['Change {...}?', '  confirm: ({ ...others }) => `Change ${argumentsText(others)}?`,'],
   [
     'Pay ${room_id} `now`?',
@@ -37,6 +38,7 @@ it.each([
     ['--param', 'room_id:string!'],
     ['--param', 'number:integer!'],
     ['--param', 'state:open|closed!'],
+    ['--param', 'day:date!'],
     ['--param', 'note:string'],
     ['--param', 'count:integer'],
     ['--confirm', question],

@@ -1,6 +1,6 @@
 import { parsedJson } from '../../model/json.js';
 import type { Column, ColumnPrivilege, Dialect } from '../model.js';
-import { familyOf, type TypeFamily } from '../types.js';
+import { familyOf, isBindable, type TypeFamily } from '../types.js';
 
 /** The facts about a column that all catalogs contain. */
 interface RawColumn {
@@ -50,7 +50,7 @@ export function columnOf(raw: RawColumn, dialect: Dialect): Column {
   if (value !== undefined) return { ...column, default: value };
   const timeDefault = LIFECYCLE.test(name) ? undefined : nowOf(raw.default, type);
   if (timeDefault) return { ...column, now: timeDefault };
-  return isConstant(raw.default)
+  return isConstant(raw.default) && isBindable(column, dialect)
     ? { ...column, constant: raw.default }
     : { ...column, filled: 'expression' };
 }

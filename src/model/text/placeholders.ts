@@ -44,10 +44,9 @@ export const questionArguments = (question: string): QuestionArgument[] =>
 
 /**
  * Whether the value of an argument is quoted in a question to the user: a text that a model chooses could go on with what
- * looks like the rest of the question. An ID or a time in a checked form cannot.
+ * looks like the rest of the question. A format does not prevent that: not all schemas check theirs.
  */
-export const isQuoted = ({ type, format, enum: values, const: only }: JsonSchemaObject): boolean =>
+export const isQuoted = ({ type, enum: values, const: only }: JsonSchemaObject): boolean =>
   values === undefined &&
-  !['uuid', 'date', 'date-time'].includes(String(format)) &&
   only === undefined &&
   !['integer', 'number', 'boolean'].includes(String(type));

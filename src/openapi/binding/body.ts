@@ -74,11 +74,12 @@ export function bodyOf(
   }
   const kindIn = ([type, media]: [string, unknown]) =>
     isJsonLines(type) ? 'json' : bodyKindOf(type, flatOf(objectOrEmpty(media).schema, document));
-  // JSON has no bytes (OpenAPI 3.1, "Considerations for File Uploads"), so files go in parts where they can.
-  const rank = (candidate: [string, unknown]) =>
-    kindIn(candidate) === 'json' && hasFiles(objectOrEmpty(candidate[1]).schema, document)
-      ? ORDER.indexOf('multipart') + 0.5
-      : ORDER.indexOf(kindIn(candidate));
+  // Neither JSON nor a form has bytes (OpenAPI 3.1, "Considerations for File Uploads"), so files go in parts where they can.
+  const rank = (candidate: [string, unknown]) => {
+    const [index, parts] = [ORDER.indexOf(kindIn(candidate)), ORDER.indexOf('multipart')];
+    const isAfterParts = index < parts && hasFiles(objectOrEmpty(candidate[1]).schema, document);
+    return isAfterParts ? parts + (index + 1) / ORDER.length : index;
+  };
   const [preferredContent, ...otherContents] = [...content].sort((a, b) => rank(a) - rank(b));
   if (!preferredContent) return undefined;
   const [mediaType, value] = preferredContent;

@@ -96,9 +96,12 @@ const IN_TEXT = new RegExp(
   'i',
 );
 const AS_DEFAULT = new RegExp(`^${PREFIX}[^ ]*(?:key|token)[^ ]*$`, 'i');
-/** Matches a word that a space follows: `Enter 'Bearer' [space] and then your token`. */
-const SPACED = /([A-Za-z][\w-]*)["'`]? (?:\[space\]|followed by a space)/i;
-const WITHOUT_BEARER = /\b(?:no|not|without)\b[^.]*\bbearer/i;
+/**
+ * Matches a word that a space follows: `Enter 'Bearer' [space] and then your token`. A lowercase word without quotes is one
+ * of the sentence.
+ */
+const SPACED = /((?<=["'`])[a-z][\w-]*|\b[A-Z][\w-]*)["'`]?,? (?:\[[Ss]pace\]|followed by (?:a )?space)/;
+const WITHOUT_BEARER = /\b(?:no|not(?! forget)|without)\b[^.]*\bbearer/i;
 
 /**
  * The text before the key in the header `Authorization`, if the document shows it: `Klaviyo-API-Key
