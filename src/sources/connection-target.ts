@@ -63,8 +63,7 @@ interface TargetRow {
 const COMMAND =
   /^(npx|npm|pnpx|pnpm|yarn|bunx|uvx|pipx|docker|podman|node|tsx|bun|deno|python3?|uv|java|dotnet|go|cargo|ruby|php)\s+\S/;
 /** The path of a program, with arguments; not a path with spaces, such as `~/Application Support/mcp.json`. */
-const PATH_COMMAND =
-  /^(\.{0,2}|~)[\\/]\S+(?<!\\)\s+(-|\S(?!.*\.(db|sqlite3?|json|ya?ml)$))/;
+const PATH_COMMAND = /^(\.{0,2}|~)[\\/]\S+(?<!\\)\s+(-|\S(?!.*\.(db|sqlite3?|json|ya?ml)$))/;
 const DATABASE = /^(postgres(ql)?|mysql|mariadb|sqlite):|^env:\w+$/i;
 /** Connection settings as in libpq and ODBC. They can contain a password, so they are never shown. */
 const SETTINGS = /(^|[\s;])(host|server|dbname|database|user|uid|user id|pwd|password)\s*=/i;

@@ -63,7 +63,11 @@ it.each<[string, FileFacts | undefined, ConnectionTarget | undefined]>([
     ],
   ),
   ['a.js', file('#!/usr/bin/env node\n'), { is: 'server', target: 'node ./a.js' }],
-  ['a', file('#!/bin/env -S node --import tsx\n'), { is: 'server', target: 'node --import tsx ./a' }],
+  [
+    'a',
+    file('#!/bin/env -S node --import tsx\n'),
+    { is: 'server', target: 'node --import tsx ./a' },
+  ],
   ['a.ts', file('#!/usr/bin/env ts-node\n'), { is: 'server', target: './a.ts' }],
   ['a.py', file('#!/opt/node/python3\n'), { is: 'server', target: './a.py' }],
   ['./my shop.db', undefined, { is: 'database', url: 'sqlite:./my shop.db' }],

@@ -100,7 +100,8 @@ const AS_DEFAULT = new RegExp(`^${PREFIX}[^ ]*(?:key|token)[^ ]*$`, 'i');
  * Matches a word that a space follows: `Enter 'Bearer' [space] and then your token`. A lowercase word without quotes is one
  * of the sentence.
  */
-const SPACED = /((?<=["'`])[a-z][\w-]*|\b[A-Z][\w-]*)["'`]?,? (?:\[[Ss]pace\]|followed by (?:a )?space)/;
+const SPACED =
+  /((?<=["'`])[a-z][\w-]*|\b[A-Z][\w-]*)["'`]?,? (?:\[[Ss]pace\]|followed by (?:a )?space)/;
 const WITHOUT_BEARER = /\b(?:no|not(?! forget)|without)\b[^.]*\bbearer/i;
 
 /**
