@@ -6,7 +6,7 @@ export type { Chat, ChatOptions, ChatStep } from './agent/chat.js';
 export type { AgentDefinition } from './agent/define.js';
 export type { Agent } from './serving/agent.js';
 export type { ChatEvent, Decision, PendingCall, TurnEnd, TurnEvent } from './agent/events.js';
-export type { Dialog, FormResponse, OpenCall, OpenForm, Page } from './agent/forms.js';
+export type { Dialog, FormResponse, OpenCall, OpenForm, PageLink } from './agent/forms.js';
 export type { AgentLimits, TurnLimits } from './agent/limits.js';
 export type {
   Message,

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { startApi } from '../src/testing/api-server.js';
-import { connect, type Mode } from '../src/testing/clients.js';
+import { connectClient, type Mode } from '../src/testing/clients.js';
 import { setEnvironment } from '../src/testing/environment.js';
 import { startServer } from '../src/testing/start-server.js';
 import type { TestedProvider } from '../src/testing/tested-provider.js';
@@ -12,7 +12,7 @@ export async function session({ provider, prefix }: TestedProvider, mode: Mode) 
   setEnvironment(prefix, { BASE_URL: api.url });
   const server = await startServer(provider);
   onTestFinished(() => server.close());
-  const client = await connect(`${server.url}/${provider}/mcp`, mode);
+  const client = await connectClient(`${server.url}/${provider}/mcp`, mode);
   onTestFinished(() => client.close());
   return { api, server, client };
 }

@@ -8,8 +8,8 @@ import {
   type SharedName,
   type SharedNames,
 } from './print/zod.js';
-import { documentShape } from './shape/document-shape.js';
-import { type PropertyShape, usesDefinition } from './shape/shape.js';
+import { documentShape } from './zod-shape/document-shape.js';
+import { type PropertyShape, usesDefinition } from './zod-shape/shape.js';
 
 /** Arguments that tools share, such as the owner and the name of a repository. */
 export interface ArgumentGroup extends SharedName {

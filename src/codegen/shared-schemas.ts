@@ -9,7 +9,8 @@ import {
   type SharedNames,
   sharedSource,
 } from './print/zod.js';
-import { documentShape } from './shape/document-shape.js';
+import { type ArgumentGroup, argumentGroups, groupConstant } from './shared-arguments.js';
+import { documentShape } from './zod-shape/document-shape.js';
 import {
   innerShapes,
   type ObjectShape,
@@ -17,8 +18,7 @@ import {
   type SchemaSide,
   type Shape,
   usesDefinition,
-} from './shape/shape.js';
-import { type ArgumentGroup, argumentGroups, groupConstant } from './shared-arguments.js';
+} from './zod-shape/shape.js';
 
 /** Schemas that several tools of a provider share. */
 export interface SharedSchemas {

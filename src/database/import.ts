@@ -2,6 +2,7 @@ import { aboutThePage } from '../model/spec.js';
 import { singular } from '../model/text/singular.js';
 import { matchesWildcard } from '../model/text/wildcard.js';
 import type { DatabaseLock } from './catalog-lock.js';
+import { toolWords } from './identifiers.js';
 import type {
   Column,
   DatabaseCatalog,
@@ -13,11 +14,10 @@ import type {
   Table,
   TableScope,
 } from './model.js';
-import { toolWords } from './names.js';
 import { countTool, getTool, listTool } from './read-tools.js';
 import { type References, referencesOf } from './references.js';
 import { NO_COLUMN } from './select-tables.js';
-import { Subject, type TableWords } from './subject.js';
+import { ServedTable, type TableWords } from './served-table.js';
 import { familyOf, usesPrivilege } from './types.js';
 import { createTool, deleteTool, setTool, updateTool } from './write-tools.js';
 
@@ -31,7 +31,7 @@ export function draftsOf(
   const namesByTable = tableWords(tables);
   const proposals = tables.map((table) =>
     proposeTools(
-      new Subject(
+      new ServedTable(
         table,
         dialect,
         scope,
@@ -130,10 +130,10 @@ const NEEDED: Readonly<Record<string, readonly Privilege[]>> = {
 
 /** Tools for a table, and the reasons for missing tools. */
 function proposeTools(
-  subject: Subject,
+  servedTable: ServedTable,
   references: References,
 ): { drafts: DatabaseDraft[]; skipped: SkippedPart[] } {
-  const { table, scope } = subject;
+  const { table, scope } = servedTable;
   const { name, isView, key, denied = [] } = table;
   const drafts: DatabaseDraft[] = [];
   const skipped: SkippedPart[] = [];
@@ -144,23 +144,23 @@ function proposeTools(
     if (typeof tool === 'string') skipped.push({ part: `${name}.${action}`, reason: tool });
     else if (tool) drafts.push({ key: `${name}.${action}`, tool });
   };
-  if (subject.readable.length === 0)
+  if (servedTable.readable.length === 0)
     return { drafts, skipped: [{ part: name, reason: NO_COLUMN }] };
-  if (!subject.isSingle) {
-    add('list', listTool(subject));
-    if (scope.counts) add('count', countTool(subject));
+  if (!servedTable.isSingle) {
+    add('list', listTool(servedTable));
+    if (scope.counts) add('count', countTool(servedTable));
   }
-  const isAddressed = subject.isSingle || subject.isExact;
+  const isAddressed = servedTable.isSingle || servedTable.isExact;
   const noKeyReason =
     key.length === 0 ? 'No primary key identifies its rows.' : 'Its key cannot be an argument.';
-  add('get', isAddressed ? getTool(subject) : noKeyReason);
-  if (isView || subject.isShared || scope.readOnly) return { drafts, skipped };
+  add('get', isAddressed ? getTool(servedTable) : noKeyReason);
+  if (isView || servedTable.isShared || scope.readOnly) return { drafts, skipped };
   for (const [column, reason] of references.unsettable)
     skipped.push({ part: `${name}.${column}`, reason });
-  for (const column of subject.readable) {
+  for (const column of servedTable.readable) {
     const privileges =
       column.denied?.filter((privilege) =>
-        usesPrivilege(column, key, privilege, subject.dialect),
+        usesPrivilege(column, key, privilege, servedTable.dialect),
       ) ?? [];
     if (privileges.length > 0)
       skipped.push({
@@ -168,9 +168,9 @@ function proposeTools(
         reason: `The login is not permitted to ${OR.format(privileges)} it.`,
       });
   }
-  if (subject.isSingle) add('set', setTool(subject, references));
-  else add('create', createTool(subject, references));
-  add('update', isAddressed ? updateTool(subject, references) : noKeyReason);
-  add('delete', isAddressed ? deleteTool(subject) : noKeyReason);
+  if (servedTable.isSingle) add('set', setTool(servedTable, references));
+  else add('create', createTool(servedTable, references));
+  add('update', isAddressed ? updateTool(servedTable, references) : noKeyReason);
+  add('delete', isAddressed ? deleteTool(servedTable) : noKeyReason);
   return { drafts, skipped };
 }

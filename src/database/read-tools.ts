@@ -2,7 +2,7 @@ import type { JsonSchemaObject } from '../model/json-schema.js';
 import { DEFAULT_PAGE_SIZE } from '../model/spec.js';
 import type { Column, ProposedTool } from './model.js';
 import { isKeyable } from './samples.js';
-import { type ObjectProperty, objectSchema, type Subject } from './subject.js';
+import { type ObjectProperty, objectSchema, type ServedTable } from './served-table.js';
 import { familyOf, isBindable, isFlag, isOrdered as isOrderedAlike } from './types.js';
 
 const LIMIT: ObjectProperty = [
@@ -28,14 +28,16 @@ const TRUNCATED: JsonSchemaObject = {
 };
 
 /** A tool for pages: after the key of the last row if keys order the rows, or else by position. */
-export function listTool(subject: Subject): ProposedTool {
-  const { table, dialect, tableWords, sql, key, conditions } = subject;
+export function listTool(servedTable: ServedTable): ProposedTool {
+  const { table, dialect, tableWords, sql, key, conditions } = servedTable;
   const isByKey =
-    subject.isExact && !table.isView && key.every((column) => isOrderedAlike(column, dialect));
-  const filters = filtersOf(subject);
+    servedTable.isExact && !table.isView && key.every((column) => isOrderedAlike(column, dialect));
+  const filters = filtersOf(servedTable);
   const allConditions = [...conditions, ...filters.map((column) => sql.filter(column))];
-  const { rows } = subject;
-  const omittedColumns = subject.readable.filter((column) => !subject.listed.includes(column));
+  const { rows } = servedTable;
+  const omittedColumns = servedTable.readable.filter(
+    (column) => !servedTable.listed.includes(column),
+  );
   const omittedText =
     omittedColumns.length === 0
       ? ''
@@ -43,18 +45,18 @@ export function listTool(subject: Subject): ProposedTool {
   const orderText = key.length > 0 ? '' : NO_ORDER[table.isView ? 'view' : 'table'];
   return {
     name: `list_${tableWords.plural}`,
-    description: `List ${rows}${omittedText}.${orderText}${isByKey ? '' : BY_POSITION}${subject.about}`,
-    inputSchema: objectSchema([...filterArguments(subject), LIMIT, CURSOR]),
+    description: `List ${rows}${omittedText}.${orderText}${isByKey ? '' : BY_POSITION}${servedTable.about}`,
+    inputSchema: objectSchema([...filterArguments(servedTable), LIMIT, CURSOR]),
     outputSchema: objectSchema([
-      [tableWords.plural, { type: 'array', items: subject.listedRow }, true],
+      [tableWords.plural, { type: 'array', items: servedTable.listedRow }, true],
       ['next_cursor', { type: 'string' }, false],
       ['truncated', TRUNCATED, false],
     ]),
-    ...subject.sample(filters),
+    ...servedTable.sample(filters),
     query: {
-      statement: sql.select(subject.listed, allConditions, isByKey ? [] : sql.order(key)),
+      statement: sql.select(servedTable.listed, allConditions, isByKey ? [] : sql.order(key)),
       by: isByKey ? key.map((column) => sql.nameOf(column)) : [],
-      ...(subject.isShared && { shared: true }),
+      ...(servedTable.isShared && { shared: true }),
     },
   };
 }
@@ -70,47 +72,51 @@ const NO_ORDER = {
 const BY_POSITION = ' Rows that come or go between two calls shift the pages.';
 
 /** A tool that counts the rows that `list` finds with the same filters. */
-export function countTool(subject: Subject): ProposedTool {
-  const { sql, conditions } = subject;
-  const filters = filtersOf(subject);
+export function countTool(servedTable: ServedTable): ProposedTool {
+  const { sql, conditions } = servedTable;
+  const filters = filtersOf(servedTable);
   return {
-    name: `count_${subject.tableWords.plural}`,
-    description: `Count ${subject.rows}.${subject.about}`,
-    inputSchema: objectSchema(filterArguments(subject)),
+    name: `count_${servedTable.tableWords.plural}`,
+    description: `Count ${servedTable.rows}.${servedTable.about}`,
+    inputSchema: objectSchema(filterArguments(servedTable)),
     outputSchema: objectSchema([['count', { type: ['integer', 'string'] }, true]]),
-    ...subject.sample(filters),
+    ...servedTable.sample(filters),
     query: {
       statement: sql.count([...conditions, ...filters.map((column) => sql.filter(column))]),
-      ...(subject.isShared && { shared: true }),
+      ...(servedTable.isShared && { shared: true }),
     },
   };
 }
 
 /** Columns for filters: those with few values, with values of another table, or with unique values. */
-const filtersOf = (subject: Subject): readonly Column[] => {
-  const { readable, dialect } = subject;
+const filtersOf = (servedTable: ServedTable): readonly Column[] => {
+  const { readable, dialect } = servedTable;
   return readable.filter(
     (column) =>
       isBindable(column, dialect) &&
       (column.references !== undefined ||
-        (subject.isUnique(column) && isKeyable(column, dialect)) ||
+        (servedTable.isUnique(column) && isKeyable(column, dialect)) ||
         column.limits?.enum !== undefined ||
         familyOf(column, dialect) === 'enum' ||
         isFlag(column, dialect)),
   );
 };
 
-const filterArguments = (subject: Subject): ObjectProperty[] =>
-  filtersOf(subject).map((column) => [subject.sql.nameOf(column), subject.argument(column), false]);
+const filterArguments = (servedTable: ServedTable): ObjectProperty[] =>
+  filtersOf(servedTable).map((column) => [
+    servedTable.sql.nameOf(column),
+    servedTable.argument(column),
+    false,
+  ]);
 
-export const getTool = (subject: Subject): ProposedTool => ({
-  name: `get_${subject.tableWords.singular}`,
-  description: `Get one ${subject.label}.${subject.about}`,
-  inputSchema: objectSchema(subject.keyArguments),
-  outputSchema: subject.row,
-  ...subject.sample(),
+export const getTool = (servedTable: ServedTable): ProposedTool => ({
+  name: `get_${servedTable.tableWords.singular}`,
+  description: `Get one ${servedTable.label}.${servedTable.about}`,
+  inputSchema: objectSchema(servedTable.keyArguments),
+  outputSchema: servedTable.row,
+  ...servedTable.sample(),
   query: {
-    statement: subject.sql.select(subject.readable, subject.keyConditions),
-    ...(subject.isShared && { shared: true }),
+    statement: servedTable.sql.select(servedTable.readable, servedTable.keyConditions),
+    ...(servedTable.isShared && { shared: true }),
   },
 });

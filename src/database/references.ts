@@ -1,7 +1,7 @@
 import type { Column, Dialect, Table, TableScope } from './model.js';
 import { isApart } from './scope.js';
+import { ServedTable } from './served-table.js';
 import { USER_PARAMETER } from './statement.js';
-import { Subject } from './subject.js';
 import { familyOf, isWritable } from './types.js';
 
 /** The imported tables, and all tables that the login reads. */
@@ -98,18 +98,21 @@ function belongsToUsers(name: string, context: TableContext, visited: Set<string
  * no row. Foreign keys that no argument sets have none.
  */
 export const ownershipConditions = (
-  subject: Subject,
+  servedTable: ServedTable,
   references: readonly OwnReference[],
   settable: readonly Column[],
   action: 'create' | 'update',
 ): string[] =>
   references.flatMap(({ target, columns, userTarget }) => {
-    const { sql, key, dialect, scope, table } = subject;
+    const { sql, key, dialect, scope, table } = servedTable;
     const isUpdate = action === 'update';
     const valueOf = (column: Column) => (isUpdate ? sql.value(column) : sql.inserted(column));
     const isOptional = (column: Column) => (isUpdate ? !key.includes(column) : column.nullable);
     if (!columns.some(({ column }) => settable.includes(column))) return [];
-    const otherSubject = new Subject(target, dialect, scope, { plural: 'rows', singular: 'row' });
+    const otherSubject = new ServedTable(target, dialect, scope, {
+      plural: 'rows',
+      singular: 'row',
+    });
     const exists = otherSubject.sql.exists(
       [
         ...columns.map(({ column, refers }) => otherSubject.sql.has(refers, valueOf(column))),

@@ -1,7 +1,7 @@
 import { withFullStop } from '../model/names.js';
+import { argumentNames, commentLine, quoteIdentifier, toolWords } from './identifiers.js';
 import type { Dialect, ProposedTool, Routine, TableScope } from './model.js';
-import { argumentNames, commentLine, quoteIdentifier, toolWords } from './names.js';
-import { type ObjectProperty, objectSchema } from './subject.js';
+import { type ObjectProperty, objectSchema } from './served-table.js';
 import { inputOf, isFlag } from './types.js';
 
 /** A tool that calls a function in a reading statement, so that the database refuses to change rows. */

@@ -1,6 +1,6 @@
 import { matchesWildcard } from '../model/text/wildcard.js';
+import { isUsable } from './identifiers.js';
 import type { Column, DatabaseCatalog, SkippedPart, Table } from './model.js';
-import { isUsable } from './names.js';
 import { familyOf, type TypeFamily } from './types.js';
 
 interface TableSelection {

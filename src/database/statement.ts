@@ -1,5 +1,5 @@
+import { argumentNames, quoteIdentifier } from './identifiers.js';
 import type { Column, Dialect, Table } from './model.js';
-import { argumentNames, quoteIdentifier } from './names.js';
 import { familyOf, qualifiedType, type TypeFamily } from './types.js';
 
 /** A test value as SQL. */

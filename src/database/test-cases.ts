@@ -11,7 +11,7 @@ import {
   tableOf,
   type TestCase,
 } from './model.js';
-import { Subject } from './subject.js';
+import { ServedTable } from './served-table.js';
 import { hasUniqueValues } from './test-constraints.js';
 import { consequencesOf } from './test-keys.js';
 import { isAutoIncrement, NEXT_ID, type TestRows } from './test-rows.js';
@@ -32,7 +32,7 @@ const actionOf = (key: string): string => key.slice(key.lastIndexOf('.') + 1);
 
 /** Calls of one tool with their results, if the database returns values as they were sent. */
 class TestCases {
-  readonly #subject: Subject;
+  readonly #servedTable: ServedTable;
   /** Alice's rows, in key order. */
   readonly #rows: readonly RowValues[];
   /** A row that does not exist yet. */
@@ -46,7 +46,7 @@ class TestCases {
     const { dialect, scope } = rows;
     this.#tool = tool;
     this.#all = rows;
-    this.#subject = new Subject(table, dialect, scope, { plural: 'rows', singular: 'row' });
+    this.#servedTable = new ServedTable(table, dialect, scope, { plural: 'rows', singular: 'row' });
     const allRows = rows.rowsOf(table);
     this.#rows = allRows.filter(({ user }) => user === 'alice').map(({ values }) => values);
     this.#next = rows.nextRow(table);
@@ -54,7 +54,9 @@ class TestCases {
       dialect === 'postgres'
         ? NEXT_ID
         : Math.max(...allRows.map(({ values }) => Number(values[name]))) + 1;
-    const filledColumns = this.#subject.readable.filter((column) => column.filled !== undefined);
+    const filledColumns = this.#servedTable.readable.filter(
+      (column) => column.filled !== undefined,
+    );
     this.#filled = Object.fromEntries(
       filledColumns.map((column) => [
         column.name,
@@ -65,7 +67,7 @@ class TestCases {
 
   casesFor(action: string): TestCase[] {
     const [first = {}, middle = first, last = middle] = this.#rows;
-    const isCompound = this.#subject.key.length > 1;
+    const isCompound = this.#servedTable.key.length > 1;
     switch (action) {
       case 'list':
         return this.#listed();
@@ -83,11 +85,11 @@ class TestCases {
         return [
           ...this.#updated(first, last),
           { arguments: this.#keyOf(first), error: 'Nothing would change.' },
-          ...this.#refused(this.#keyOf(first), this.#subject.key),
+          ...this.#refused(this.#keyOf(first), this.#servedTable.key),
         ];
       default: {
         const cases = this.#created();
-        if (action === 'create' && this.#all.isNextTaken(this.#subject.table))
+        if (action === 'create' && this.#all.isNextTaken(this.#servedTable.table))
           return cases
             .slice(0, 1)
             .map(({ arguments: args }) => ({ arguments: args, error: TAKEN }));
@@ -103,7 +105,7 @@ class TestCases {
    * and of a row that other rows need.
    */
   #deleted(preferredRows: readonly RowValues[]): TestCase[] {
-    const { table } = this.#subject;
+    const { table } = this.#servedTable;
     const deletions = [...preferredRows, ...this.#all.deletable(table), ...this.#rows].map(
       (row) => ({ key: this.#keyOf(row), consequences: consequencesOf(table, row, this.#all) }),
     );
@@ -123,12 +125,12 @@ class TestCases {
 
   /** A new row with a value of an existing row, which the unique constraint rejects. */
   #repeated(args: RowValues): TestCase[] {
-    const { sql, table, readable } = this.#subject;
+    const { sql, table, readable } = this.#servedTable;
     const [column] = readable.filter(
       (uniqueKey) =>
         Object.hasOwn(args, sql.nameOf(uniqueKey)) &&
         !uniqueKey.references &&
-        (hasUniqueValues(this.#subject, uniqueKey, this.#all) ||
+        (hasUniqueValues(this.#servedTable, uniqueKey, this.#all) ||
           table.key.join() === uniqueKey.name),
     );
     const row = this.#rows.find(({ [column?.name ?? '']: value }) => (value ?? null) !== null);
@@ -144,7 +146,7 @@ class TestCases {
 
   /** References to a row of Bob, each in a call of its own. @param key columns that identify the changed row */
   #refused(args: RowValues, key: readonly Column[]): TestCase[] {
-    const { sql, table, dialect, scope } = this.#subject;
+    const { sql, table, dialect, scope } = this.#servedTable;
     const { properties = {} } = this.#tool.inputSchema;
     return this.#all.references(table).flatMap(({ target, columns }) => {
       const rows = this.#all.rowsOf(target);
@@ -154,7 +156,7 @@ class TestCases {
       const set = columns.filter(
         ({ column }) => !key.includes(column) && Object.hasOwn(properties, sql.nameOf(column)),
       );
-      const isOwnedByUsers = new Subject(target, dialect, scope, {
+      const isOwnedByUsers = new ServedTable(target, dialect, scope, {
         plural: 'rows',
         singular: 'row',
       }).ownColumn;
@@ -186,7 +188,7 @@ class TestCases {
 
   /** Sorted by key; values other than numbers are sorted already. */
   #inOrder(rows: readonly RowValues[]): RowValues[] {
-    const { key } = this.#subject;
+    const { key } = this.#servedTable;
     return rows.toSorted((left, right) => {
       const name = key.find((column) => left[column.name] !== right[column.name])?.name ?? '';
       const difference = Number(left[name]) - Number(right[name]);
@@ -232,7 +234,7 @@ class TestCases {
     const { properties = {}, required: requiredNames = [] } = this.#tool.inputSchema;
     const allArguments = this.#argumentsOf(this.#next, properties);
     // The default of a reference need not be a row of Alice.
-    const { sql, table } = this.#subject;
+    const { sql, table } = this.#servedTable;
     const usualReferences = this.#all
       .references(table)
       .flatMap(({ columns }) => columns)
@@ -243,13 +245,13 @@ class TestCases {
       ),
     );
     const defaultValues = Object.fromEntries(
-      this.#subject.readable.map(({ name, default: value }) => [name, value]),
+      this.#servedTable.readable.map(({ name, default: value }) => [name, value]),
     );
     return [allArguments, requiredArguments]
       .filter((args, index, sets) => index === 0 || !isDeepStrictEqual(args, sets[0]))
       .map((args) => {
         const row = { ...defaultValues, ...this.#filled, ...this.#valuesOf(args) };
-        const isUnknown = this.#subject.readable.some(
+        const isUnknown = this.#servedTable.readable.some(
           ({ name, now, constant }) => (now ?? constant) && row[name] === undefined,
         );
         return this.#call(args, isUnknown ? undefined : this.#changed(row));
@@ -293,7 +295,7 @@ class TestCases {
 
   /** Whether two arguments are the same, or belong to the same foreign key, whose columns change together. */
   #changesWith(left: string, right: string | undefined): boolean {
-    const { table, sql } = this.#subject;
+    const { table, sql } = this.#servedTable;
     const groups = this.#all
       .references(table)
       .map(({ columns }) => columns.map(({ column }) => sql.nameOf(column)));
@@ -309,13 +311,13 @@ class TestCases {
   });
 
   #keyOf(row: RowValues): RowValues {
-    const { key, sql } = this.#subject;
+    const { key, sql } = this.#servedTable;
     return Object.fromEntries(key.map((column) => [sql.nameOf(column), row[column.name]]));
   }
 
   /** The values of a row that are arguments. */
   #argumentsOf(row: RowValues, properties: object): RowValues {
-    const { readable, sql } = this.#subject;
+    const { readable, sql } = this.#servedTable;
     return Object.fromEntries(
       readable
         .filter(({ name }) => (row[name] ?? null) !== null)
@@ -326,7 +328,7 @@ class TestCases {
 
   /** Values by column. */
   #valuesOf(args: RowValues): RowValues {
-    const { readable, sql } = this.#subject;
+    const { readable, sql } = this.#servedTable;
     return Object.fromEntries(
       readable
         .filter((column) => Object.hasOwn(args, sql.nameOf(column)))
@@ -342,7 +344,7 @@ class TestCases {
 
   /** The result of the tool for a row. */
   #shown(row: RowValues): RowValues | undefined {
-    const { readable, sql, dialect } = this.#subject;
+    const { readable, sql, dialect } = this.#servedTable;
     const { properties = {} } = this.#tool.outputSchema;
     const [list] = Object.values(properties) as JsonSchemaObject[];
     const { properties: shownProperties = properties } = (list?.items ?? {}) as JsonSchemaObject;

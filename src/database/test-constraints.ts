@@ -1,8 +1,8 @@
-import { checkOf } from '../codegen/shape/valid.js';
+import { checkOf } from '../codegen/zod-shape/valid.js';
+import { quoteIdentifier } from './identifiers.js';
 import type { Column, Dialect, Table } from './model.js';
-import { quoteIdentifier } from './names.js';
+import type { ServedTable } from './served-table.js';
 import { literal } from './statement.js';
-import type { Subject } from './subject.js';
 import { inlineKey, keyConstraint, type TestKey } from './test-keys.js';
 import { isAutoIncrement, isUnique, type TestRows } from './test-rows.js';
 import { inputOf } from './types.js';
@@ -11,8 +11,8 @@ import { inputOf } from './types.js';
  * SQL of the constraints of a column in test tables. Only constraints that test rows and test calls
  * satisfy are included, because test values may not meet the requirements of the real database.
  */
-export function constraintsOf(subject: Subject, column: Column, rows: TestRows): string {
-  const { table } = subject;
+export function constraintsOf(servedTable: ServedTable, column: Column, rows: TestRows): string {
+  const { table } = servedTable;
   const values = valuesOf(table, column, rows);
   const { limits, references } = column;
   const isWithinLimits = checkOf(inputOf(column, rows.dialect), new Map());
@@ -29,7 +29,7 @@ export function constraintsOf(subject: Subject, column: Column, rows: TestRows):
 
 /** The unique constraints of several columns, of which test rows and test calls satisfy at least one column alone. */
 export function sharedConstraints(
-  { table, ownColumn }: Subject,
+  { table, ownColumn }: ServedTable,
   columns: readonly Column[],
   rows: TestRows,
 ): string[] {
@@ -62,8 +62,11 @@ const isOf =
     columns.join() === name;
 
 /** Whether the tests have the unique constraint of a column, alone or beside the user: their rows satisfy it. */
-export const hasUniqueValues = (subject: Subject, column: Column, rows: TestRows): boolean =>
-  subject.isUnique(column) && hasDistinctValues(subject.table, column, rows);
+export const hasUniqueValues = (
+  servedTable: ServedTable,
+  column: Column,
+  rows: TestRows,
+): boolean => servedTable.isUnique(column) && hasDistinctValues(servedTable.table, column, rows);
 
 function hasDistinctValues(table: Table, column: Column, rows: TestRows): boolean {
   const values = valuesOf(table, column, rows).map((value) => JSON.stringify(value));

@@ -1,7 +1,7 @@
+import { quoteIdentifier } from './identifiers.js';
 import type { Column, Dialect, RowValues, Table } from './model.js';
-import { quoteIdentifier } from './names.js';
+import { ServedTable } from './served-table.js';
 import { literal } from './statement.js';
-import { Subject } from './subject.js';
 import { compoundKeys, constraintsOf, sharedConstraints } from './test-constraints.js';
 import { keyConstraint, type TestKey } from './test-keys.js';
 import { isAutoIncrement, NEXT_ID, storedColumns, type TestRows } from './test-rows.js';
@@ -69,8 +69,8 @@ const schemaOf = (type: string): string[] => /^(?:"(?:[^"]|"")*"|[^".]+)(?=\.)/.
 
 function tableLines(table: Table, testRows: TestRows): string[] {
   const { dialect, scope } = testRows;
-  const subject = new Subject(table, dialect, scope, { plural: 'rows', singular: 'row' });
-  const columns = storedColumns(subject);
+  const servedTable = new ServedTable(table, dialect, scope, { plural: 'rows', singular: 'row' });
+  const columns = storedColumns(servedTable);
   const keys = table.key.filter((keyColumn) => columns.some((column) => column.name === keyColumn));
   const name = pathText(table, dialect);
   const stored = table.isView ? pathText(rowsOfView(table, testRows), dialect) : name;
@@ -79,20 +79,20 @@ function tableLines(table: Table, testRows: TestRows): string[] {
     const isKey = table.key.includes(column.name);
     const quotedColumn = quoteIdentifier(column.name, dialect);
     const primary = isInline && isKey ? ' primary key' : '';
-    if (column === subject.ownColumn)
+    if (column === servedTable.ownColumn)
       return `${quotedColumn} ${declaredType(column, isKey, dialect)} not null${primary}${ofItsType(column, dialect)}`;
     return [
       `${quotedColumn} ${declaredType(column, isKey, dialect)}`,
       column.nullable && !isKey ? '' : ' not null',
       primary,
       fillClause(column, isKey, testRows.nextRow(table), dialect),
-      constraintsOf(subject, column, testRows),
+      constraintsOf(servedTable, column, testRows),
     ].join('');
   });
   const key = keys.map((keyColumn) => quoteIdentifier(keyColumn, dialect)).join(', ');
   const rows = testRows.rowsOf(table).map(({ user, values }) => {
     const cells = columns.map((column) =>
-      column === subject.ownColumn
+      column === servedTable.ownColumn
         ? `:${user}`
         : literal(
             values[column.name],
@@ -109,7 +109,7 @@ function tableLines(table: Table, testRows: TestRows): string[] {
     [
       ...lines,
       ...(key !== '' && !isInline ? [`primary key (${key})`] : []),
-      ...sharedConstraints(subject, columns, testRows),
+      ...sharedConstraints(servedTable, columns, testRows),
       ...(dialect === 'sqlite' ? compoundKeys(table, testRows) : []),
     ]
       .map((line) => `  ${line}`)
@@ -117,8 +117,8 @@ function tableLines(table: Table, testRows: TestRows): string[] {
     ');',
     `insert into ${stored} (${columns.map((column) => quoteIdentifier(column.name, dialect)).join(', ')}) values`,
     `${rows.join(',\n')};`,
-    ...(scope.users === 'policies' && subject.ownColumn && !subject.isShared
-      ? policy(stored, subject.ownColumn, dialect)
+    ...(scope.users === 'policies' && servedTable.ownColumn && !servedTable.isShared
+      ? policy(stored, servedTable.ownColumn, dialect)
       : []),
     ...(table.isView ? [viewOf(name, stored, testRows)] : []),
   ];

@@ -1,5 +1,5 @@
+import { quoteIdentifier } from './identifiers.js';
 import type { Column, ForeignKey, RowValues, Table } from './model.js';
-import { quoteIdentifier } from './names.js';
 import type { TestRow, TestRows } from './test-rows.js';
 import { familyOf } from './types.js';
 

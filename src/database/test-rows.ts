@@ -1,4 +1,4 @@
-import { checkOf } from '../codegen/shape/valid.js';
+import { checkOf } from '../codegen/zod-shape/valid.js';
 import type { Column, Dialect, RowValues, Table, TableScope } from './model.js';
 import { type OwnReference, referencesOf } from './references.js';
 import {
@@ -10,7 +10,7 @@ import {
   type RowPlace,
   seriesOf,
 } from './samples.js';
-import { Subject } from './subject.js';
+import { ServedTable } from './served-table.js';
 import { type TestKey, testKeys } from './test-keys.js';
 import { familyOf, inputOf, timeForm } from './types.js';
 
@@ -27,7 +27,7 @@ export const isAutoIncrement = (column: Column, dialect: Dialect): boolean =>
   column.filled === 'identity' && ['integer', 'int64'].includes(familyOf(column, dialect));
 
 /** The columns of a table in the tests. */
-export const storedColumns = ({ table, ownColumn, dialect }: Subject): Column[] =>
+export const storedColumns = ({ table, ownColumn, dialect }: ServedTable): Column[] =>
   table.columns.filter(
     (column) =>
       column === ownColumn || (!column.hidden && familyOf(column, dialect) !== 'unreadable'),
@@ -71,7 +71,7 @@ export class TestRows {
 
   /** The value of a row in a column; that of the user column is the user. */
   cellOf(table: Table, { user, values }: TestRow, column: string): unknown {
-    return column === this.#subject(table).ownColumn?.name ? user : values[column];
+    return column === this.#servedTable(table).ownColumn?.name ? user : values[column];
   }
 
   /** The rows of Alice that no other row prevents from being deleted, the first row last. */
@@ -108,12 +108,12 @@ export class TestRows {
     return this.#places(table).next;
   }
 
-  #subject(table: Table): Subject {
-    return new Subject(table, this.dialect, this.scope, { plural: 'rows', singular: 'row' });
+  #servedTable(table: Table): ServedTable {
+    return new ServedTable(table, this.dialect, this.scope, { plural: 'rows', singular: 'row' });
   }
 
   #hasUsers = (table: Table): boolean =>
-    this.#subject(table).ownColumn !== undefined || this.scope.users === 'policies';
+    this.#servedTable(table).ownColumn !== undefined || this.scope.users === 'policies';
 
   #isSame(table: Table, left: TestRow, right: TestRow): boolean {
     const names = table.key.length > 0 ? table.key : table.columns.map(({ name }) => name);
@@ -153,11 +153,12 @@ export class TestRows {
   }
 
   #row(table: Table, place: RowPlace, rows: Readonly<Record<RowPlace, RowValues>>): RowValues {
-    const subject = this.#subject(table);
-    const columns = storedColumns(subject).filter((column) => column !== subject.ownColumn);
+    const servedTable = this.#servedTable(table);
+    const columns = storedColumns(servedTable).filter((column) => column !== servedTable.ownColumn);
     const isKey = ({ name }: Column) => table.key.includes(name);
     const row = Object.create(null) as Record<string, unknown>; // a column can be `__proto__`
-    for (const column of columns.filter(isKey)) row[column.name] = keyValue(column, subject, place);
+    for (const column of columns.filter(isKey))
+      row[column.name] = keyValue(column, servedTable, place);
     const otherColumns = columns.filter((column) => !isKey(column));
     for (const [index, column] of otherColumns.entries()) {
       const earlierColumns = otherColumns.slice(0, index);
@@ -262,7 +263,7 @@ export class TestRows {
     const first = 1 + ORDER[place] + count;
     // As a pattern, this value also matches another row.
     const isText = family === 'text' && timeForm(column, dialect) === undefined;
-    if (place === 'first' && isText && this.#subject(table).isUnique(column))
+    if (place === 'first' && isText && this.#servedTable(table).isUnique(column))
       yield String(series(1 + ORDER.last)).replace(/2(?=\D*$)|[a-z](?=@|\.?$)/, '_');
     for (let n = first; n <= first + earlierColumns.length + ROW_PLACES.length; n++) {
       const value = series(n);
@@ -304,10 +305,10 @@ export class TestRows {
     if (!target || !column) return [];
     const isOfBob = place === 'bob' && this.#hasUsers(target);
     const places = isOfBob ? (['bob'] as const) : (['first', 'middle', 'last'] as const);
-    const subject = this.#subject(target);
+    const servedTable = this.#servedTable(target);
     const isKey = target.key.includes(name);
     const valueAt = (rowPlace: RowPlace) =>
-      isKey ? keyValue(column, subject, rowPlace) : this.#places(target)[rowPlace][name];
+      isKey ? keyValue(column, servedTable, rowPlace) : this.#places(target)[rowPlace][name];
     const isOfOther = (value: unknown) =>
       !isOfBob && this.#hasUsers(target) && keyText(value) === keyText(valueAt('bob'));
     return places

@@ -1,9 +1,9 @@
-import { hasSafeBounds } from '../codegen/shape/shape.js';
+import { hasSafeBounds } from '../codegen/zod-shape/shape.js';
 import { COMPONENT } from '../model/component.js';
 import type { JsonSchemaObject, JsonSchemaType } from '../model/json-schema.js';
 import { snakeCase } from '../model/names.js';
+import { commentLine } from './identifiers.js';
 import type { Column, ColumnPrivilege, Dialect } from './model.js';
-import { commentLine } from './names.js';
 
 /** The form in JSON of the values of a type. */
 export type TypeFamily =

@@ -2,36 +2,39 @@ import type { ObjectSchema } from '../model/json-schema.js';
 import { snakeCase } from '../model/names.js';
 import type { Column, ColumnPrivilege, ProposedTool } from './model.js';
 import { ownershipConditions, type OwnReference, type References } from './references.js';
-import { type ObjectProperty, objectSchema, rowsText, type Subject } from './subject.js';
+import { type ObjectProperty, objectSchema, rowsText, type ServedTable } from './served-table.js';
 import { isRequired, isWritable } from './types.js';
 
 const AFFECTED: ObjectSchema = objectSchema([['affected', { type: 'integer' }, true]]);
 const DESTRUCTIVE = { destructiveHint: true, idempotentHint: true };
 
 /** The tool, or why there is none. MySQL has no `returning`, so a second statement reads the row. */
-export function createTool(subject: Subject, references: References): ProposedTool | string {
-  const { dialect, tableWords, sql, key, readable } = subject;
-  const row = newRow(subject, references, ['insert']);
+export function createTool(
+  servedTable: ServedTable,
+  references: References,
+): ProposedTool | string {
+  const { dialect, tableWords, sql, key, readable } = servedTable;
+  const row = newRow(servedTable, references, ['insert']);
   if (typeof row === 'string') return row;
   const { settable } = row;
   const isReturned = dialect !== 'mysql';
   const identity = key.find(({ filled }) => filled === 'identity');
   const isFound =
-    subject.isExact && key.every((column) => column === identity || settable.includes(column));
+    servedTable.isExact && key.every((column) => column === identity || settable.includes(column));
   const keyConditions = key.map((column) =>
     column === identity ? sql.isInserted(column) : sql.equals(column),
   );
-  const unsafe = isReturned || isFound ? undefined : uncheckedUser(subject);
+  const unsafe = isReturned || isFound ? undefined : uncheckedUser(servedTable);
   if (unsafe !== undefined) return unsafe;
   const secondStatement =
     !isReturned && isFound
-      ? sql.select(readable, [...keyConditions, ...subject.conditions])
+      ? sql.select(readable, [...keyConditions, ...servedTable.conditions])
       : undefined;
   return {
     name: `create_${tableWords.singular}`,
-    description: `Create one ${subject.label}.${databaseFillsText(subject)}${subject.required}`,
+    description: `Create one ${servedTable.label}.${databaseFillsText(servedTable)}${servedTable.required}`,
     inputSchema: row.inputSchema,
-    outputSchema: isReturned || secondStatement !== undefined ? subject.row : AFFECTED,
+    outputSchema: isReturned || secondStatement !== undefined ? servedTable.row : AFFECTED,
     annotations: { destructiveHint: false },
     query: {
       statement: sql.insert(row, isReturned ? readable : []),
@@ -41,7 +44,7 @@ export function createTool(subject: Subject, references: References): ProposedTo
 }
 
 /** Sentence about the columns of a new row that no argument sets. */
-function databaseFillsText({ readable }: Subject): string {
+function databaseFillsText({ readable }: ServedTable): string {
   const names = readable
     .filter(({ filled }) => filled !== undefined)
     .map(({ name }) => `\`${name}\``);
@@ -52,7 +55,7 @@ function databaseFillsText({ readable }: Subject): string {
  * Why a new row could become that of another user, if no statement reads it again: a number column
  * stores `01` as 1.
  */
-const uncheckedUser = ({ ownColumn, conditions }: Subject): string | undefined =>
+const uncheckedUser = ({ ownColumn, conditions }: ServedTable): string | undefined =>
   ownColumn === undefined ||
   conditions.length === 0 ||
   /^(varchar|(tiny|medium|long)?text)\b/i.test(ownColumn.type)
@@ -65,7 +68,7 @@ const uncheckedUser = ({ ownColumn, conditions }: Subject): string | undefined =
  */
 function settableColumns(
   columns: readonly Column[],
-  { dialect }: Subject,
+  { dialect }: ServedTable,
   { unsettable, own: foreignKeys }: References,
   privileges: readonly ColumnPrivilege[],
 ): Column[] {
@@ -84,9 +87,13 @@ function settableColumns(
 }
 
 /** The parts of an insert, or why there is none. */
-function newRow(subject: Subject, references: References, privileges: readonly ColumnPrivilege[]) {
-  const { table, sql, ownColumn, readable } = subject;
-  const settable = settableColumns(readable, subject, references, privileges);
+function newRow(
+  servedTable: ServedTable,
+  references: References,
+  privileges: readonly ColumnPrivilege[],
+) {
+  const { table, sql, ownColumn, readable } = servedTable;
+  const settable = settableColumns(readable, servedTable, references, privileges);
   if (ownColumn?.denied?.includes('insert'))
     return `The login is not permitted to set "${ownColumn.name}", which contains the user.`;
   const missingColumn = table.columns.find(
@@ -100,8 +107,8 @@ function newRow(subject: Subject, references: References, privileges: readonly C
   const inputSchema = objectSchema(
     settable.map((column): ObjectProperty => {
       const { default: defaultValue, now: timeDefault, constant } = column;
-      const value = subject.value(column);
-      const usualText = timeDefault ? nowText(timeDefault, subject) : constant;
+      const value = servedTable.value(column);
+      const usualText = timeDefault ? nowText(timeDefault, servedTable) : constant;
       const schema = {
         ...value,
         ...(usualText !== undefined && {
@@ -113,18 +120,18 @@ function newRow(subject: Subject, references: References, privileges: readonly C
       return [sql.nameOf(column), schema, isRequired(column)];
     }),
   );
-  const conditions = ownershipConditions(subject, references.own, settable, 'create');
+  const conditions = ownershipConditions(servedTable, references.own, settable, 'create');
   return { settable, values, conditions, inputSchema };
 }
 
 /** Noun phrase for the current time. SQLite uses UTC; other databases have a time zone. */
-const nowText = (timeDefault: Column['now'], { dialect }: Subject): string =>
+const nowText = (timeDefault: Column['now'], { dialect }: ServedTable): string =>
   `${timeDefault === 'current_date' ? 'Today' : 'Now'}${dialect === 'sqlite' ? ' in UTC' : ''}`;
 
 /** Inserts or replaces the only row of a user, or why there is no such tool. */
-export function setTool(subject: Subject, references: References): ProposedTool | string {
-  const { table, dialect, tableWords, sql, ownColumn, readable } = subject;
-  const row = newRow(subject, references, ['insert', 'update']);
+export function setTool(servedTable: ServedTable, references: References): ProposedTool | string {
+  const { table, dialect, tableWords, sql, ownColumn, readable } = servedTable;
+  const row = newRow(servedTable, references, ['insert', 'update']);
   if (typeof row === 'string') return row;
   if (!ownColumn || row.settable.length === 0)
     return 'It has no other column that callers can set.';
@@ -134,46 +141,49 @@ export function setTool(subject: Subject, references: References): ProposedTool 
   const isReturned = dialect !== 'mysql';
   return {
     name: `set_${tableWords.singular}`,
-    description: `Create or replace the ${subject.label}. Omitted values become their default, or null.${subject.required}`,
+    description: `Create or replace the ${servedTable.label}. Omitted values become their default, or null.${servedTable.required}`,
     inputSchema: row.inputSchema,
-    outputSchema: subject.row,
+    outputSchema: servedTable.row,
     annotations: DESTRUCTIVE,
-    confirm: `Replace ${namedRow(subject)}?`,
+    confirm: `Replace ${namedRow(servedTable)}?`,
     query: {
       statement: sql.upsert(row, ownColumn, isReturned ? readable : []),
-      ...(!isReturned && { then: sql.select(readable, subject.keyConditions) }),
+      ...(!isReturned && { then: sql.select(readable, servedTable.keyConditions) }),
     },
   };
 }
 
 /** The tool that changes a row; undefined if callers can change nothing. */
-export function updateTool(subject: Subject, references: References): ProposedTool | undefined {
-  const { dialect, tableWords, sql, key, readable, keyConditions } = subject;
+export function updateTool(
+  servedTable: ServedTable,
+  references: References,
+): ProposedTool | undefined {
+  const { dialect, tableWords, sql, key, readable, keyConditions } = servedTable;
   const otherColumns = readable.filter((column) => !key.includes(column));
-  const settable = settableColumns(otherColumns, subject, references, ['update']);
+  const settable = settableColumns(otherColumns, servedTable, references, ['update']);
   if (settable.length === 0) return undefined;
   const conditions = [
     ...keyConditions,
-    ...ownershipConditions(subject, references.own, settable, 'update'),
+    ...ownershipConditions(servedTable, references.own, settable, 'update'),
   ];
   const names = settable.filter(({ nullable }) => nullable).map((column) => sql.nameOf(column));
   const isReturned = dialect !== 'mysql';
   return {
     name: `update_${tableWords.singular}`,
-    description: `Change one ${subject.label}. Omitted values stay as they are.${subject.required}`,
+    description: `Change one ${servedTable.label}. Omitted values stay as they are.${servedTable.required}`,
     inputSchema: objectSchema([
-      ...subject.keyArguments,
+      ...servedTable.keyArguments,
       ...settable.map((column): ObjectProperty => [
         sql.nameOf(column),
-        subject.value(column),
+        servedTable.value(column),
         false,
       ]),
       ...(names.length > 0 ? [clearProperty(names)] : []),
     ]),
-    outputSchema: subject.row,
+    outputSchema: servedTable.row,
     annotations: DESTRUCTIVE,
-    confirm: `Change ${namedRow(subject)} ({...})?`,
-    ...subject.sample(),
+    confirm: `Change ${namedRow(servedTable)} ({...})?`,
+    ...servedTable.sample(),
     query: {
       statement: sql.update(settable, conditions, isReturned ? readable : []),
       key: key.map((column) => sql.nameOf(column)),
@@ -192,8 +202,8 @@ const clearProperty = (names: readonly string[]): ObjectProperty => [
   false,
 ];
 
-export const deleteTool = (subject: Subject): ProposedTool => {
-  const { table, label, rows, tableWords, keyArguments } = subject;
+export const deleteTool = (servedTable: ServedTable): ProposedTool => {
+  const { table, label, rows, tableWords, keyArguments } = servedTable;
   // The user who confirms the deletion must know what else changes.
   const otherTables = table.cascades?.filter((name) => name !== table.name) ?? [];
   const goingRows = [
@@ -210,9 +220,9 @@ export const deleteTool = (subject: Subject): ProposedTool => {
     inputSchema: objectSchema(keyArguments),
     outputSchema: AFFECTED,
     annotations: DESTRUCTIVE,
-    confirm: `Delete ${namedRow(subject)}${cascades}?${leftNote}`,
-    ...subject.sample(),
-    query: { statement: subject.sql.delete(subject.keyConditions) },
+    confirm: `Delete ${namedRow(servedTable)}${cascades}?${leftNote}`,
+    ...servedTable.sample(),
+    query: { statement: servedTable.sql.delete(servedTable.keyConditions) },
   };
 };
 
@@ -227,7 +237,7 @@ const OR = new Intl.ListFormat('en', { type: 'disjunction' });
 const MAX_NAMED = 4;
 
 /** Noun phrase for one row with its key; several key columns have their names. */
-function namedRow({ label, key, sql }: Subject): string {
+function namedRow({ label, key, sql }: ServedTable): string {
   const [name = '', ...otherNames] = key.map((column) => sql.nameOf(column));
   if (otherNames.length === 0) return name === '' ? label : `${label} {${name}}`;
   return `${label} with ${AND.format([name, ...otherNames].map((argumentName) => `${argumentName} {${argumentName}}`))}`;

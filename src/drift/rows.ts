@@ -1,7 +1,7 @@
 import { isObject, objectOrEmpty } from '../../runtime/src/utils/is-object.js';
 import { type Json, type JsonObject } from '../model/json.js';
-import { position } from '../model/place.js';
 import type { LocatedExpression, Project } from '../model/project.js';
+import { lineAndColumn } from '../model/source-range.js';
 import { casesIn, membersOf, providerTests } from '../project/provider-tests.js';
 import { RECORDED } from '../record/row.js';
 import { REMOVED } from '../record/secret-forms.js';
@@ -52,7 +52,7 @@ export function recordedRows(
         const members = membersOf(project, located).byName;
         if (literalOf(project, members.get('title')) !== RECORDED) continue;
         const { file, start } = located.expression.range;
-        const place = { provider, tool, file: file.path, line: position(file, start).line };
+        const place = { provider, tool, file: file.path, line: lineAndColumn(file, start).line };
         const row = rowOf(literalOf(project, located));
         if (typeof row === 'string') leftOut.push({ ...place, reason: row });
         else rows.push({ ...place, ...row });

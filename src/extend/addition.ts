@@ -10,10 +10,10 @@ import { addByHand, fileBroken, fileNotEdited, type LinesByHand } from '../model
 import type { HostFiles } from '../model/host.js';
 import { parsedJson } from '../model/json.js';
 import { type RelPath, relPath } from '../model/path.js';
-import { position } from '../model/place.js';
 import type { FileEdit, Plan, RenderedFile, Step } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 import type { Questions } from '../model/questions.js';
+import { lineAndColumn } from '../model/source-range.js';
 import { shellWords } from '../model/text/shell-words.js';
 import { carryOut, type Presentation } from '../plan/carry-out.js';
 import { planChanges } from '../plan/make-plan.js';
@@ -276,7 +276,7 @@ function lackingExports(
 function codeFault(model: Project, path: string): FileFault | undefined {
   const [error] = (SOURCE.test(path) && model.module(path)?.errors) || [];
   if (!error) return undefined;
-  const { line } = position(error.at.file, error.at.start);
+  const { line } = lineAndColumn(error.at.file, error.at.start);
   return { line, says: `does not parse: ${error.message}` };
 }
 

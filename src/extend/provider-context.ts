@@ -3,7 +3,7 @@ import { kindOf } from '../kinds/kind-of.js';
 import { nameInUse, nameTaken, partInOtherFile } from '../model/errors/extend.js';
 import type { Provider } from '../model/project.js';
 import { entryText, kindNameOf, namesOf, partNamed } from '../project/provider-parts.js';
-import type { RenderContext, RenderedPart } from '../render/part.js';
+import type { RenderContext, RenderedPart } from '../render/provider-parts.js';
 import { collisions } from '../spec/check/collisions.js';
 import type { SpecContext } from '../spec/check/items.js';
 

@@ -1,4 +1,4 @@
-import type { SourceRange, TextFile } from './place.js';
+import type { SourceRange, TextFile } from './source-range.js';
 
 /** A value of a JSON, YAML or `.env` file and its position. */
 export interface DataNode {

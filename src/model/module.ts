@@ -1,4 +1,4 @@
-import type { SourceRange, TextFile } from './place.js';
+import type { SourceRange, TextFile } from './source-range.js';
 
 /** `import { name as local } from 'from'`; the name is `*` for a namespace, and absent for a bare or dynamic import. */
 export interface Import {

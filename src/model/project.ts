@@ -1,6 +1,6 @@
 import type { DataNode, Document } from './document.js';
 import type { Call, Expression, Module } from './module.js';
-import type { SourceRange, TextFile } from './place.js';
+import type { SourceRange, TextFile } from './source-range.js';
 
 /** A project on disk. All texts are read at once and parsed on demand. */
 export interface Project {

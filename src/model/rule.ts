@@ -1,8 +1,8 @@
 import type { AuthStyle } from './auth-style.js';
 import type { RuleId, Severity } from './finding.js';
 import type { Module } from './module.js';
-import type { SourceRange } from './place.js';
 import type { Project, Provider } from './project.js';
+import type { SourceRange } from './source-range.js';
 import type { ToolAnnotations } from './spec.js';
 
 export type Setting = Severity | 'off';

@@ -1,5 +1,5 @@
 import type { Module } from './module.js';
-import type { SourceRange } from './place.js';
+import type { SourceRange } from './source-range.js';
 
 /** The tools and resources of a module whose function is still the generated placeholder, and their positions. */
 export const unimplementedIn = ({ calls }: Module): { name: string; at: SourceRange }[] =>

@@ -19,7 +19,7 @@ import {
   type Skipped,
   type Tool,
 } from './model.js';
-import { membersBesideList } from './pages.js';
+import { membersBesideList } from './paged-tool.js';
 import { shortText } from './short-text.js';
 import { toolNames } from './tool-names.js';
 import { toolOf } from './tool-of.js';

@@ -13,7 +13,7 @@ import {
   type Schema,
   type Skipped,
 } from './model.js';
-import { pagesOf } from './pages.js';
+import { pagedToolOf } from './paged-tool.js';
 import { withDescriptions, withToolNames } from './tool-references.js';
 
 /** A tool of a spec that has not been checked yet. */
@@ -83,7 +83,7 @@ export function specOf(
 
 /** The secrets of the items, if the tool returns the items of all pages. */
 function secretsOfPage(tool: ImportedTool, secrets: readonly string[]): string[] {
-  const { items } = pagesOf(tool) ? (tool.request.pagination ?? {}) : {};
+  const { items } = pagedToolOf(tool) ? (tool.request.pagination ?? {}) : {};
   if (items === undefined) return [...secrets];
   const start = `${items}.`;
   return secrets.flatMap((path) => (path.startsWith(start) ? [path.slice(start.length)] : []));
@@ -98,7 +98,7 @@ const unsupportedReason = ({ method, body }: RequestSpec): string | undefined =>
 function toolOf(tool: ImportedTool): Record<string, unknown> {
   const { name, title, annotations, request } = tool;
   const { method, baseUrl, path, signIn, headers, idempotencyKey } = request;
-  const pagedTool = pagesOf(tool);
+  const pagedTool = pagedToolOf(tool);
   const {
     description,
     inputSchema,

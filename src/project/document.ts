@@ -7,13 +7,13 @@ import {
 } from 'jsonc-parser';
 import { isAlias, isMap, isScalar, isSeq, type Node as YamlNode } from 'yaml';
 import type { DataNode, Document } from '../model/document.js';
-import { place, type SourceRange, type TextFile } from '../model/place.js';
+import { type SourceRange, sourceRange, type TextFile } from '../model/source-range.js';
 import { boundedDocument, yamlComments } from '../model/yaml.js';
 
 /** Parses a JSON, YAML or `.env` file, depending on its name. */
-export function readDocument(file: TextFile): Document {
+export function parseDocument(file: TextFile): Document {
   if (file.unreadable !== undefined)
-    return top(new ParsedValue(place(file), place(file)), file, {
+    return top(new ParsedValue(sourceRange(file), sourceRange(file)), file, {
       errors: [problem(file, file.unreadable)],
     });
   try {
@@ -22,7 +22,9 @@ export function readDocument(file: TextFile): Document {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const nestingProblem = problem(file, 'it is nested too deeply');
-    return top(new ParsedValue(place(file), place(file)), file, { errors: [nestingProblem] });
+    return top(new ParsedValue(sourceRange(file), sourceRange(file)), file, {
+      errors: [nestingProblem],
+    });
   }
 }
 
@@ -65,7 +67,7 @@ const top = (root: ParsedValue, file: TextFile, facts: DocumentFacts): Document 
 export const mayCommand = ({ text }: TextFile): boolean => text.includes('mcp-provider-');
 
 const problem = (file: TextFile, message: string, start = 0, end = start) => ({
-  at: place(file, start, end),
+  at: sourceRange(file, start, end),
   message,
 });
 
@@ -83,11 +85,11 @@ function fromYaml(file: TextFile): Document {
     if ((isExpanded || expandedCount > 0) && ++expandedCount > MAX_EXPANDED) {
       if (expandedCount === MAX_EXPANDED + 1)
         errors.push(problem(file, 'Aliases expand to more than 100,000 values'));
-      return new ParsedValue(place(file), place(file));
+      return new ParsedValue(sourceRange(file), sourceRange(file));
     }
     const source = isExpanded ? node.resolve(yamlDocument) : node;
     const [start, end] = node?.range ?? [keyRange?.end ?? 0, keyRange?.end ?? 0];
-    const range = place(file, start, end);
+    const range = sourceRange(file, start, end);
     const value = new ParsedValue(range, keyRange ?? range, isScalar(source) ? source.value : null);
     if (isSeq<YamlNode | null>(source)) {
       value.items.push(...source.items.map((sourceItem) => read(sourceItem, undefined)));
@@ -97,7 +99,7 @@ function fromYaml(file: TextFile): Document {
         const [keyStart, keyEnd] = key.range ?? [start, start];
         value.members.set(
           isScalar(key) ? String(key.value) : '',
-          read(member, place(file, keyStart, keyEnd)),
+          read(member, sourceRange(file, keyStart, keyEnd)),
         );
       }
       value.collected();
@@ -105,7 +107,7 @@ function fromYaml(file: TextFile): Document {
     return value;
   };
   const comments = mayCommand(file)
-    ? yamlComments(file.text).map(([start, end]) => place(file, start, end))
+    ? yamlComments(file.text).map(([start, end]) => sourceRange(file, start, end))
     : [];
   return top(read(yamlDocument.contents, undefined), file, { errors, comments });
 }
@@ -115,7 +117,7 @@ function fromJson(file: TextFile): Document {
   const tree = parseTree(file.text, problems, { allowTrailingComma: true });
   if (problems.length === 0) parseTree(file.text, strictProblems, { disallowComments: true });
   const read = (node: JsonNode, keyRange: SourceRange | undefined): ParsedValue => {
-    const range = place(file, node.offset, node.offset + node.length);
+    const range = sourceRange(file, node.offset, node.offset + node.length);
     const value = new ParsedValue(range, keyRange ?? range, node.value);
     if (node.type === 'array') {
       value.items.push(...(node.children ?? []).map((child) => read(child, undefined)));
@@ -123,7 +125,7 @@ function fromJson(file: TextFile): Document {
     } else if (node.type === 'object') {
       for (const { children: [key, member] = [] } of node.children ?? []) {
         if (!key || !member) continue;
-        const keyRange = place(file, key.offset, key.offset + key.length);
+        const keyRange = sourceRange(file, key.offset, key.offset + key.length);
         value.members.set(String(key.value), read(member, keyRange));
       }
       value.collected();
@@ -140,9 +142,9 @@ function fromJson(file: TextFile): Document {
   const comments: SourceRange[] = [];
   if (mayCommand(file))
     visit(file.text, {
-      onComment: (offset, length) => comments.push(place(file, offset, offset + length)),
+      onComment: (offset, length) => comments.push(sourceRange(file, offset, offset + length)),
     });
-  const root = tree ? read(tree, undefined) : new ParsedValue(place(file), place(file));
+  const root = tree ? read(tree, undefined) : new ParsedValue(sourceRange(file), sourceRange(file));
   const [errors, looseness] = [problems.map(faultOf), strictProblems.map(faultOf)];
   return top(root, file, { errors, looseness, comments });
 }
@@ -151,17 +153,17 @@ const VARIABLE = /^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*=[ \t]*(.*?)[ \t]*$/dgm
 
 /** Parses `NAME=value` lines as dotenv does, with one-line values. */
 function fromEnv(file: TextFile): Document {
-  const root = new ParsedValue(place(file, 0, file.text.length), place(file));
+  const root = new ParsedValue(sourceRange(file, 0, file.text.length), sourceRange(file));
   for (const { 1: name = '', 2: raw = '', indices } of file.text.matchAll(VARIABLE)) {
     const [, [nameStart, nameEnd] = [0, 0], [start, end] = [0, 0]] = indices ?? [];
     const value = raw.replace(/^(["'`])(.*)\1$/, '$2');
     root.members.set(
       name,
-      new ParsedValue(place(file, start, end), place(file, nameStart, nameEnd), value),
+      new ParsedValue(sourceRange(file, start, end), sourceRange(file, nameStart, nameEnd), value),
     );
   }
   const comments = Array.from(file.text.matchAll(/^[ \t]*#.*$/gm), ({ index, 0: text }) =>
-    place(file, index, index + text.length),
+    sourceRange(file, index, index + text.length),
   );
   return top(root.collected(), file, { comments });
 }

@@ -2,8 +2,8 @@ import { join, sep } from 'node:path';
 import { CliError } from '../model/errors/cli-error.js';
 import { tooManyFiles } from '../model/errors/project.js';
 import type { HostFiles } from '../model/host.js';
-import type { TextFile } from '../model/place.js';
-import { readDocument } from './document.js';
+import type { TextFile } from '../model/source-range.js';
+import { parseDocument } from './document.js';
 import { STATE } from './find.js';
 import { IgnoreRules, ignoringIn } from './gitignore.js';
 import { repositoryOf } from './repository.js';
@@ -131,6 +131,6 @@ export async function readFiles(files: HostFiles, root: string): Promise<Project
 /** `exclude` in `.mcp-provider.json`, in the format of `.gitignore`; empty if it has another type. */
 export async function excludedPatterns(files: HostFiles, root: string): Promise<string> {
   const text = (await files.read(join(root, STATE)).catch(() => null)) ?? '';
-  const items = readDocument({ path: STATE, text }).get('exclude')?.items ?? [];
+  const items = parseDocument({ path: STATE, text }).get('exclude')?.items ?? [];
   return items.map(({ value }) => (typeof value === 'string' ? `${value}\n` : '')).join('');
 }

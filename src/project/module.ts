@@ -1,5 +1,5 @@
 import type { Call, Export, Expression, Import, Module, Variable } from '../model/module.js';
-import { place, type SourceRange, type TextFile } from '../model/place.js';
+import { type SourceRange, sourceRange, type TextFile } from '../model/source-range.js';
 import { mayCommand } from './document.js';
 import type { ParseModule } from './read.js';
 
@@ -22,10 +22,11 @@ export class SourceModule implements Module {
     parse: ParseModule,
   ) {
     this.#parse = parse;
-    this.start = place(file);
+    this.start = sourceRange(file);
     const tooDeep = isTooDeep(file.text) ? TOO_DEEP : undefined;
     const parseResult = parse(file.path, tooDeep === undefined ? file.text : '');
-    const rangeOf = ({ start, end }: { start: number; end: number }) => place(file, start, end);
+    const rangeOf = ({ start, end }: { start: number; end: number }) =>
+      sourceRange(file, start, end);
     this.errors = parseResult.errors.map(({ message, labels: [label] }) => ({
       message,
       at: label ? rangeOf(label) : this.start,
@@ -85,7 +86,7 @@ type ModuleRecord = ReturnType<ParseModule>['module'];
 
 function importsIn({ staticImports, dynamicImports }: ModuleRecord, file: TextFile): Import[] {
   const imports = staticImports.flatMap(({ moduleRequest, entries }): Import[] => {
-    const range = place(file, moduleRequest.start, moduleRequest.end);
+    const range = sourceRange(file, moduleRequest.start, moduleRequest.end);
     const base = { specifier: moduleRequest.value, dynamic: false, range };
     if (entries.length === 0)
       return [{ ...base, name: undefined, local: undefined, typeOnly: false }];
@@ -100,7 +101,7 @@ function importsIn({ staticImports, dynamicImports }: ModuleRecord, file: TextFi
     moduleRequest: { start, end },
   } of dynamicImports) {
     const [, specifier = ''] = /^['"`]([^'"`$]*)['"`]$/.exec(file.text.slice(start, end)) ?? [];
-    const range = place(file, start, end);
+    const range = sourceRange(file, start, end);
     imports.push({
       specifier,
       name: undefined,
@@ -120,7 +121,7 @@ const exportsIn = ({ staticExports }: ModuleRecord, file: TextFile): Export[] =>
       specifier: moduleRequest?.value,
       local: nameOf(importName) ?? localName.name ?? undefined,
       typeOnly: isType,
-      range: place(file, exportName.start ?? start, exportName.end ?? end),
+      range: sourceRange(file, exportName.start ?? start, exportName.end ?? end),
     })),
   );
 
@@ -166,7 +167,7 @@ function factsIn(program: SyntaxNode, file: TextFile): ModuleFacts {
   const facts: ModuleFacts = { calls: [], variables: [], casts: [], thrown: [] };
   const calls = new Map<SyntaxNode, Call>();
   const expressions = new Map<SyntaxNode, Expression>();
-  const rangeOf = ({ start, end }: SyntaxNode) => place(file, start, end);
+  const rangeOf = ({ start, end }: SyntaxNode) => sourceRange(file, start, end);
 
   function visit(node: SyntaxNode, enclosingNames: readonly string[]): void {
     const namesAroundChildren = holdsCode(node) ? [...enclosingNames, keyOf(node)] : enclosingNames;
@@ -272,7 +273,7 @@ function factsIn(program: SyntaxNode, file: TextFile): ModuleFacts {
 
   /** The name's range without its type annotation, which the parser includes. */
   function nameRange({ start, name }: SyntaxNode) {
-    return { name: String(name), range: place(file, start, start + String(name).length) };
+    return { name: String(name), range: sourceRange(file, start, start + String(name).length) };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Expression } from '../model/module.js';
-import { place, type SourceRange } from '../model/place.js';
 import type { LocatedExpression, Project } from '../model/project.js';
+import { type SourceRange,sourceRange } from '../model/source-range.js';
 
 /** A call of `testProvider`. */
 export interface ProviderTest {
@@ -67,5 +67,5 @@ export function casesIn(
 /** The range of a member's key, which precedes its value. */
 export function keyPlace(name: string, { range: valueRange }: Expression): SourceRange {
   const start = valueRange.file.text.lastIndexOf(name, valueRange.start);
-  return start < 0 ? valueRange : place(valueRange.file, start, start + name.length);
+  return start < 0 ? valueRange : sourceRange(valueRange.file, start, start + name.length);
 }

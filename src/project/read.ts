@@ -3,7 +3,6 @@ import type { Document } from '../model/document.js';
 import { noParser, notAProject } from '../model/errors/project.js';
 import type { HostFiles } from '../model/host.js';
 import type { Expression, Module } from '../model/module.js';
-import { place, type TextFile } from '../model/place.js';
 import type {
   LocatedExpression,
   Origin,
@@ -12,7 +11,8 @@ import type {
   Provider,
   Unresolved,
 } from '../model/project.js';
-import { readDocument } from './document.js';
+import { sourceRange, type TextFile } from '../model/source-range.js';
+import { parseDocument } from './document.js';
 import { type ProjectFiles, readFiles, SOURCE } from './files.js';
 import { SourceModule } from './module.js';
 import { candidatesFor, relativePath, SpecifierResolver } from './resolver.js';
@@ -63,7 +63,7 @@ class ProjectOnDisk implements Project {
 
   document(path: string): Document | undefined {
     const file = this.text(path);
-    return file && memoize(this.#documents, path, () => readDocument(file));
+    return file && memoize(this.#documents, path, () => parseDocument(file));
   }
 
   module(path: string): Module | undefined {
@@ -256,7 +256,9 @@ class ProviderOnDisk implements Provider {
   get range() {
     const index = this.paths.find((path) => CONTRACT.test(path));
     const first = index ?? this.paths[0] ?? this.directory;
-    return this.entry?.keyRange ?? place(this.project.text(first) ?? { path: first, text: '' });
+    return (
+      this.entry?.keyRange ?? sourceRange(this.project.text(first) ?? { path: first, text: '' })
+    );
   }
 
   get definitions(): readonly PartDefinition[] {

@@ -4,7 +4,7 @@ import { noProviders } from '../model/errors/extend.js';
 import { unknownProvider } from '../model/errors/project.js';
 import type { HostFiles } from '../model/host.js';
 import { nearestOf } from '../model/text/nearest.js';
-import { readDocument } from './document.js';
+import { parseDocument } from './document.js';
 import { projectAbove } from './find.js';
 import { requireReadable } from './require-readable.js';
 
@@ -42,7 +42,7 @@ export async function readServedProject(
 ): Promise<ServedProject> {
   const root = await projectAbove(files, directory);
   const read = async (path: string) =>
-    readDocument({ path, text: (await files.read(join(root, path))) ?? '' });
+    parseDocument({ path, text: (await files.read(join(root, path))) ?? '' });
   const config = await read('provider-config.yaml');
   requireReadable(config);
   const manifest = await read('package.json');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Host } from '../model/host.js';
-import { readDocument } from './document.js';
+import { parseDocument } from './document.js';
 
 /** The environment variables of a project's server. As in the server, the environment has precedence over .env. */
 export async function serverVariables(
@@ -8,7 +8,7 @@ export async function serverVariables(
   root: string,
 ): Promise<Record<string, string | undefined>> {
   const text = (await files.read(join(root, '.env'))) ?? '';
-  const { members } = readDocument({ path: '.env', text });
+  const { members } = parseDocument({ path: '.env', text });
   const inFile = Array.from(members, ([name, { value }]) => [name, String(value)] as const);
   return { ...Object.fromEntries(inFile), ...env };
 }

@@ -50,8 +50,8 @@ const FORMATS: Readonly<Record<PackageManager, WorkspaceFormat>> = {
 /** A YAML file of a folder; empty if there is none. */
 export async function yamlIn(files: Host['files'], folder: string, path: string) {
   const text = (await files.read(join(folder, path))) ?? '';
-  const { readDocument } = await import('./document.js');
-  return readDocument({ path, text });
+  const { parseDocument } = await import('./document.js');
+  return parseDocument({ path, text });
 }
 
 /** The nearest workspace above a directory. */

@@ -4,9 +4,9 @@ import type { DataNode } from '../model/document.js';
 import { editStep } from '../model/edit-step.js';
 import type { JsonPath } from '../model/json.js';
 import { kebabCase } from '../model/names.js';
-import { readDocument } from '../project/document.js';
+import { parseDocument } from '../project/document.js';
+import type { OwnTool } from './choose-part.js';
 import { entriesOf } from './client-entries.js';
-import type { OwnTool } from './subject.js';
 import { CLAUDE_SETTINGS, type WorkingCopy } from './working-copy.js';
 
 /**
@@ -42,7 +42,7 @@ function withItems(
   keys: JsonPath,
   names: ReadonlyMap<string, string | undefined>,
 ): string {
-  const below = readDocument({ path, text }).get(...keys);
+  const below = parseDocument({ path, text }).get(...keys);
   const items = below ? itemsBelow(below, keys) : [];
   // From the last one on, so that the places of the others stay right.
   return items.toReversed().reduce((changed, [place, item]) => {

@@ -3,8 +3,8 @@ import type { OpenProject } from '../extend/open-project.js';
 import type { StartQuestions } from '../interview/shared-questions.js';
 import type { CommandContext } from '../model/command.js';
 import { notCommitted, notResolved } from '../model/errors/refactor.js';
-import { position } from '../model/place.js';
 import type { Project } from '../model/project.js';
+import { lineAndColumn } from '../model/source-range.js';
 import { pluralize } from '../model/text/counted.js';
 import { projectCommands } from '../render/commands.js';
 import { RECORD_FILE, withoutFiles } from '../render/record.js';
@@ -40,7 +40,7 @@ const SHOWN = 8;
 function requireResolved(model: Project): void {
   const places = [...model.modulesIn('src'), ...model.modulesIn('tests')]
     .flatMap((module) => model.unresolved(module))
-    .map(({ range: { file, start } }) => `${file.path}:${position(file, start).line}`);
+    .map(({ range: { file, start } }) => `${file.path}:${lineAndColumn(file, start).line}`);
   if (places.length > 0) throw notResolved(places);
 }
 

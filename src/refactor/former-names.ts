@@ -1,7 +1,7 @@
 import { changeFormerNames } from '../edit/former-names.js';
 import type { FormerName } from '../model/former-name.js';
 import type { PartDefinition, Provider } from '../model/project.js';
-import type { OwnTool } from './subject.js';
+import type { OwnTool } from './choose-part.js';
 import type { WorkingCopy } from './working-copy.js';
 
 /** Changes the former names of a tool. @returns the new ones; none if its module has no literal for them */

@@ -8,8 +8,8 @@ import {
   propertyOf,
 } from '../edit/typescript.js';
 import { kebabCase } from '../model/names.js';
-import type { SourceRange } from '../model/place.js';
 import type { Project, Provider } from '../model/project.js';
+import type { SourceRange } from '../model/source-range.js';
 import { nameDeclaration } from '../project/name-declaration.js';
 import { entriesOf } from './client-entries.js';
 

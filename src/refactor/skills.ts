@@ -1,7 +1,7 @@
 import { mentionsTool, renameMentions } from '../../runtime/src/skills/mentions.js';
 import type { DataNode } from '../model/document.js';
 import type { Provider } from '../model/project.js';
-import { readDocument } from '../project/document.js';
+import { parseDocument } from '../project/document.js';
 import type { WorkingCopy } from './working-copy.js';
 
 /** Edits the Markdown files of a provider's skills. */
@@ -25,7 +25,7 @@ const FRONT_MATTER = /^---\r?\n([^]*?)^---\s*$/m;
 /** The provider that a skill states in its front matter. */
 function providerIn(text: string): DataNode | undefined {
   const [, settings = ''] = FRONT_MATTER.exec(text) ?? [];
-  return readDocument({ path: 'SKILL.yaml', text: settings }).get('metadata', 'provider');
+  return parseDocument({ path: 'SKILL.yaml', text: settings }).get('metadata', 'provider');
 }
 
 /** Paths of the skills that state a provider. A server starts with them only if it has that provider. */

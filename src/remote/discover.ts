@@ -14,12 +14,12 @@ import { isUnauthorized } from '../../runtime/src/remote/unauthorized.js';
 import type { CommandContext } from '../model/command.js';
 import { invalidSeconds, uselessOption } from '../model/errors/remote.js';
 import { oneLine } from '../model/text/table.js';
+import { messageOf } from './connection-failure.js';
 import type { Discovery, ServerFacts, SignInFacts } from './discovery.js';
-import { messageOf } from './failure.js';
 import { connectTo } from './http-sse.js';
-import { withinTime } from './open.js';
+import { withinTime } from './open-connection.js';
 import { CONNECTION_SECONDS, type DiscoveryOptions } from './options.js';
-import { targetOf } from './target.js';
+import { parseTarget } from './parse-target.js';
 
 /** Maximum number of pages of a list; larger catalogs overload every client. */
 const MAX_PAGES = 64;
@@ -177,7 +177,7 @@ export async function discoverTarget(
   { header = [], env = [], signIn, clientId, timeout, ...sharing }: DiscoveryOptions & Sharing,
 ): Promise<Discovery> {
   const targetOptions = { targetWords, headers: header, variables: env };
-  const target = targetOf(targetOptions, context.host.env, context.host.cwd);
+  const target = parseTarget(targetOptions, context.host.env, context.host.cwd);
   if (signIn) await withUserToken(context, target, clientId);
   const timeoutMs = secondsOf(timeout) * 1000;
   return withinTime(context, targetWords.join(' '), timeoutMs, (signal, alive) => {

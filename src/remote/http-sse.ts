@@ -1,7 +1,7 @@
 import { type Client, SdkHttpError } from '@modelcontextprotocol/client';
 import { StreamedResponse } from '../../runtime/src/fetch/read-response.js';
 import { causesOf } from '../../runtime/src/remote/causes.js';
-import { connect, type ConnectOptions } from '../../runtime/src/remote/connect.js';
+import { connectToServer, type ServerConnectOptions } from '../../runtime/src/remote/connect.js';
 import { limitedFetch } from '../../runtime/src/remote/limited-fetch.js';
 import { isHttp, type RemoteTarget } from '../../runtime/src/remote/target.js';
 
@@ -21,9 +21,12 @@ export const isHttpSseStatus = (status: number | undefined): boolean =>
   status === 400 || status === 404 || status === 405;
 
 /** Calls `connect` of the runtime. @throws HttpSseError, and errors of `connect` */
-export async function connectTo(target: RemoteTarget, options: ConnectOptions): Promise<Client> {
+export async function connectTo(
+  target: RemoteTarget,
+  options: ServerConnectOptions,
+): Promise<Client> {
   try {
-    return await connect(target, options);
+    return await connectToServer(target, options);
   } catch (error) {
     const isRefused = causesOf(error).some(
       (cause) => cause instanceof SdkHttpError && isHttpSseStatus(cause.status),

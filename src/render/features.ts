@@ -13,9 +13,9 @@ import type { ProjectSpec, ProviderSpec } from '../model/spec.js';
 import { nativePackages } from '../model/versions.js';
 import { type ProjectContext, projectContext } from './context/project.js';
 import { renderFolder } from './engine.js';
-import { inputsOf } from './inputs.js';
 import { FIRST_VERSION } from './package-json.js';
 import type { RenderedProvider } from './provider.js';
+import { inputsOf } from './provider-settings.js';
 
 const featuresById: Readonly<Record<string, Feature>> = features;
 

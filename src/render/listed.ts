@@ -26,7 +26,7 @@ import { ownValue } from '../model/json-schema/subschemas.js';
 import type { Kind } from '../model/kind.js';
 import type { PromptSpec, ProviderSpec, ToolSpec } from '../model/spec.js';
 import { onceOf } from '../model/tool-options.js';
-import { argumentsWithDefault } from './part.js';
+import { argumentsWithDefault } from './provider-parts.js';
 
 /** The paragraph of a tool in `tests/<provider>.tools.txt`. */
 export const listedParagraph = (tool: ToolSpec, kind: Kind): string =>

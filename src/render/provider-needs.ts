@@ -2,7 +2,7 @@ import { kindOf } from '../kinds/kind-of.js';
 import type { ProviderSpec, StoreKind } from '../model/spec.js';
 import { styleOf } from '../styles/style-of.js';
 import { renderPartial } from './engine.js';
-import { isUnchecked } from './inputs.js';
+import { isUnchecked } from './provider-settings.js';
 
 /** Names of packages that a provider needs. */
 export const packagesOf = (spec: ProviderSpec): string[] => [

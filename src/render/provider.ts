@@ -7,11 +7,17 @@ import { styleOf } from '../styles/style-of.js';
 import { type ProviderContext, providerContext } from './context/provider.js';
 import { renderFolder, renderPartial } from './engine.js';
 import { fixtureSource } from './fixture/source.js';
-import { inputsOf } from './inputs.js';
 import { listedSource } from './listed.js';
 import { versionsOf } from './package-json.js';
-import { renderPrompt, renderResource, renderShared, renderTool, sharedOf } from './part.js';
 import { packagesOf, sharedParts } from './provider-needs.js';
+import {
+  renderPrompt,
+  renderResource,
+  renderShared,
+  renderTool,
+  sharedOf,
+} from './provider-parts.js';
+import { inputsOf } from './provider-settings.js';
 
 /** The project for which a provider is rendered. */
 export interface ProviderSurroundings {

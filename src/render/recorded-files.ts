@@ -12,9 +12,9 @@ import type {
 } from '../model/spec.js';
 import { type AgentSpec, renderAgent } from './agent.js';
 import { renderAddedFeatures } from './features.js';
-import { renderParts, sharedOf } from './part.js';
 import { renderProject } from './project.js';
 import { renderProvider } from './provider.js';
+import { renderParts, sharedOf } from './provider-parts.js';
 import {
   type Answers,
   nameOf,

@@ -9,8 +9,8 @@ import {
   type ZodSource,
   zodSource,
 } from '../codegen/print/zod.js';
-import type { SchemaSide } from '../codegen/shape/shape.js';
 import type { ArgumentGroup } from '../codegen/shared-arguments.js';
+import type { SchemaSide } from '../codegen/zod-shape/shape.js';
 import type { JsonSchemaObject } from '../model/json-schema.js';
 import type { CodeSource, ToolNames } from '../model/kind.js';
 import type { ToolSpec } from '../model/spec.js';

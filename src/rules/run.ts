@@ -1,9 +1,9 @@
 import type { Finding, RuleId } from '../model/finding.js';
 import type { RelPath } from '../model/path.js';
-import { position, type SourceRange } from '../model/place.js';
 import type { Project } from '../model/project.js';
 import type { Failure } from '../model/reporter.js';
 import type { Fix, ReportFinding, Rule, Rules, RunOptions, Setting } from '../model/rule.js';
+import { lineAndColumn, type SourceRange } from '../model/source-range.js';
 import { byCodeUnit } from '../model/text/by-code-unit.js';
 import { configuredSettings, ruleSettings } from './settings.js';
 import { suppressionsIn, withoutSuppressed } from './suppressions.js';
@@ -104,7 +104,7 @@ function providerOf(project: Project, { file, start }: SourceRange): string | un
 }
 
 function regionOf({ file, start, end }: SourceRange): Finding['region'] {
-  const [startPosition, endPosition] = [position(file, start), position(file, end)];
+  const [startPosition, endPosition] = [lineAndColumn(file, start), lineAndColumn(file, end)];
   return {
     startLine: startPosition.line,
     startColumn: startPosition.column,

@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.js';
-import { position, type SourceRange, type TextFile } from '../model/place.js';
 import type { Project } from '../model/project.js';
 import type { Suppression } from '../model/rule.js';
+import { lineAndColumn, type SourceRange, type TextFile } from '../model/source-range.js';
 
 const MARK = 'mcp-provider-disable-next-line';
 /**
@@ -22,7 +22,7 @@ export function suppressionsIn({ parsed: { documents, modules } }: Project): Sup
       const { rule, reason = '' } =
         COMMENT.exec(file.text.slice(range.start, range.end))?.groups ?? {};
       if (rule === undefined) return [];
-      const next = position(file, range.end).line + 1;
+      const next = lineAndColumn(file, range.end).line + 1;
       // As with "@ts-expect-error", other comments may be between, because they apply to the same
       // line.
       const line = following.get(next) ?? next;
@@ -42,7 +42,7 @@ function linesOf(file: TextFile, comments: readonly SourceRange[]): ReadonlySet<
     const rest =
       file.text.slice(lineStart, start) + file.text.slice(end, lineEnd < 0 ? undefined : lineEnd);
     if (rest.trim() !== '') continue;
-    for (let line = position(file, start).line; line <= position(file, end).line; line++)
+    for (let line = lineAndColumn(file, start).line; line <= lineAndColumn(file, end).line; line++)
       lines.add(line);
   }
   return lines;

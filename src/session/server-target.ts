@@ -18,7 +18,7 @@ import {
 } from '../model/trace.js';
 import { readServedProject, requireProvider } from '../project/served-project.js';
 import type { SessionOptions } from '../remote/options.js';
-import { targetOf } from '../remote/target.js';
+import { parseTarget } from '../remote/parse-target.js';
 import { programOf } from './program.js';
 
 export interface ServerSession {
@@ -66,7 +66,7 @@ export async function openSessions(
   }
   if (provider !== undefined) throw uselessOption('--provider', 'a project');
   const targetOptions = { targetWords, headers: header ?? [], variables: env ?? [] };
-  return [{ target: targetOf(targetOptions, host.env, host.cwd), label: targetWords.join(' ') }];
+  return [{ target: parseTarget(targetOptions, host.env, host.cwd), label: targetWords.join(' ') }];
 }
 
 /** Whether a command line names a project; without words, it is that of the current directory. */

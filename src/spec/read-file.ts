@@ -3,7 +3,7 @@ import type { ProviderSpec } from '../model/spec.js';
 import { checkAdditions, type CheckedSpec, checkProvider } from './check.js';
 import type { SpecContext } from './check/items.js';
 import type { Additions } from './defaults.js';
-import { readDocument } from './yaml/document.js';
+import { readSpecDocument } from './yaml/document.js';
 
 /**
  * The provider that a YAML or JSON text describes, with every default filled in.
@@ -15,7 +15,7 @@ export async function readSpec(
   fileName: string,
   kindsAndStyles: KindsAndStyles,
 ): Promise<CheckedSpec<ProviderSpec>> {
-  const { value, source } = await readDocument(text, fileName);
+  const { value, source } = await readSpecDocument(text, fileName);
   return checkProvider(value, kindsAndStyles, source);
 }
 
@@ -25,6 +25,6 @@ export async function readAdditions(
   fileName: string,
   provider: SpecContext,
 ): Promise<CheckedSpec<Additions>> {
-  const { value, source } = await readDocument(text, fileName);
+  const { value, source } = await readSpecDocument(text, fileName);
   return checkAdditions(value, provider, source);
 }

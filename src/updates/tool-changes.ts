@@ -34,7 +34,7 @@ import {
   renderShared,
   type Shared,
   sharedOf,
-} from '../render/part.js';
+} from '../render/provider-parts.js';
 import { checkAdditions } from '../spec/check.js';
 import { completeAdditions } from '../spec/defaults.js';
 import { bareValue } from '../spec/located-problems.js';

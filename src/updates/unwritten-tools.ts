@@ -13,7 +13,7 @@ import { slipOf } from '../model/text/nearest.js';
 import { toolOptions } from '../model/tool-options.js';
 import { unimplementedIn } from '../model/unimplemented-in.js';
 import { partNamed } from '../project/provider-parts.js';
-import { renderParts } from '../render/part.js';
+import { renderParts } from '../render/provider-parts.js';
 import type { Additions } from '../spec/defaults.js';
 import { toolChanges } from './tool-changes.js';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { zodSource } from '../../src/codegen/print/zod.js';
 import { sharedSchemas } from '../../src/codegen/shared-schemas.js';
-import { objectSchema } from '../../src/database/subject.js';
+import { objectSchema } from '../../src/database/served-table.js';
 import type { JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
 
 const row = objectSchema([

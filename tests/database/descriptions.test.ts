@@ -1,9 +1,9 @@
 import Database from 'libsql';
 import { expect, it } from 'vitest';
-import { checkOf } from '../../src/codegen/shape/valid.js';
+import { checkOf } from '../../src/codegen/zod-shape/valid.js';
 import { sqliteCatalog } from '../../src/database/catalog/sqlite.js';
 import type { TableScope } from '../../src/database/model.js';
-import { columnText, Subject } from '../../src/database/subject.js';
+import { columnText, ServedTable } from '../../src/database/served-table.js';
 import { inputOf } from '../../src/database/types.js';
 import { deleteTool } from '../../src/database/write-tools.js';
 import { singular } from '../../src/model/text/singular.js';
@@ -43,7 +43,7 @@ it.each([
   const table = { name: plural, columns: [], path: [plural], key: [], unique: [] };
   const words = { plural, singular: singular(plural) };
   const scope: TableScope = { users: 'shared', sharedTables: [] };
-  expect(new Subject(table, 'sqlite', scope, words).rows).toBe(rows);
+  expect(new ServedTable(table, 'sqlite', scope, words).rows).toBe(rows);
 });
 
 it.each([
@@ -54,8 +54,11 @@ it.each([
   const column = { name, type, nullable: false };
   const table = { name: 'loans', columns: [column], path: ['loans'], key: [], unique: [] };
   const scope: TableScope = { users: 'shared', sharedTables: [] };
-  const subject = new Subject(table, 'sqlite', scope, { plural: 'loans', singular: 'loan' });
-  expect(subject.argument(column).description).toBe(description);
+  const servedTable = new ServedTable(table, 'sqlite', scope, {
+    plural: 'loans',
+    singular: 'loan',
+  });
+  expect(servedTable.argument(column).description).toBe(description);
 });
 
 it.each([
@@ -80,8 +83,8 @@ it.each([
   const column = { name, type: 'integer', nullable: false, references: { table: 'vets', column: 'id' } }; // prettier-ignore
   const table = { name: 'pets', columns: [column], path: ['pets'], key: [], unique: [] };
   const scope: TableScope = { users: 'shared', sharedTables: [] };
-  const subject = new Subject(table, 'sqlite', scope, { plural: 'pets', singular: 'pet' });
-  expect(subject.argument(column).description).toBe(description);
+  const servedTable = new ServedTable(table, 'sqlite', scope, { plural: 'pets', singular: 'pet' });
+  expect(servedTable.argument(column).description).toBe(description);
 });
 
 it('a table knows all whose rows go with its own, or keep them', () => {
@@ -111,8 +114,11 @@ it.each([
   const column = { name: 'id', type: 'integer', nullable: false };
   const table = { name: 'people', path: ['people'], columns: [column], key: ['id'], unique: [], cascades }; // prettier-ignore
   const scope: TableScope = { users: 'shared', sharedTables: [] };
-  const subject = new Subject(table, 'sqlite', scope, { plural: 'people', singular: 'person' });
-  expect(deleteTool(subject)).toMatchObject({ description });
+  const servedTable = new ServedTable(table, 'sqlite', scope, {
+    plural: 'people',
+    singular: 'person',
+  });
+  expect(deleteTool(servedTable)).toMatchObject({ description });
 });
 
 it('the shortest unique constraint of required columns replaces a primary key', () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { quoteIdentifier } from '../../src/database/identifiers.js';
 import type { Dialect } from '../../src/database/model.js';
-import { quoteIdentifier } from '../../src/database/names.js';
 import { runProgram } from '../extend/machine.js';
 import { person } from '../extend/person.js';
 import { type MemoryFiles, memoryFiles } from '../host/memory.js';

@@ -6,7 +6,7 @@ import { addConfigEntry } from '../../src/edit/provider-config.js';
 import { hasMoreValues } from '../../src/model/yaml.js';
 import { parsedDocument } from '../../src/openapi/document/read.js';
 import { overlayOf } from '../../src/openapi/update/overlay.js';
-import { readDocument } from '../../src/project/document.js';
+import { parseDocument } from '../../src/project/document.js';
 import { readListing } from '../../src/project/listing.js';
 
 /** What would fill the memory, or exhaust the stack, where a parser saw it. */
@@ -31,7 +31,7 @@ const readers: Record<string, (text: string) => unknown> = {
   'a table of questions': (text) => readTable(text, 'a.yaml'),
   'a file of a client': (text) => yaml.parse(text),
   'a file that is changed': (text) => fileFault('a.yaml', text)?.says,
-  'a file of a project': (text) => readDocument({ path: 'a.yaml', text }).errors[0]?.message,
+  'a file of a project': (text) => parseDocument({ path: 'a.yaml', text }).errors[0]?.message,
   'a listing': (text) => (Object.keys(readListing(text)).length === 0 ? 'is not YAML' : ''),
   'a configuration': (text) => addConfigEntry(text, 'a', 'a: 1') ?? 'is not YAML',
 };

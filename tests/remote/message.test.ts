@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { messageOf } from '../../src/remote/failure.js';
+import { messageOf } from '../../src/remote/connection-failure.js';
 
 const issues = [1, 2, 3, 4].map((i) => ({ path: ['tools', i], message: 'Invalid' }));
 

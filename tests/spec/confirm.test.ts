@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { kindNamed } from '../../src/model/kinds-and-styles.js';
-import { toolIdentifiers } from '../../src/render/part.js';
+import { toolIdentifiers } from '../../src/render/provider-parts.js';
 import { toolModule } from '../../src/render/tool-module.js';
 import { fromFlags } from './reading.js';
 import { kindsAndStyles } from './styles.js';

@@ -1,7 +1,7 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { ToolError } from '../call/result/tool-error.js';
 import { causesOf } from '../remote/causes.js';
-import { CLIENT_INFO, connect } from '../remote/connect.js';
+import { CLIENT_INFO, connectToServer } from '../remote/connect.js';
 import { connectionPool, type Pool, type PoolOptions } from '../remote/pool.js';
 import type { RemoteTarget } from '../remote/target.js';
 import { isUnauthorized } from '../remote/unauthorized.js';
@@ -186,7 +186,7 @@ class ManagedServers {
     const tokens = tokenOptions(server, userId);
     // It runs within the pool, which delays the next attempt after other failures.
     return withSignInError({ name, server }, userId, () =>
-      connect(connectionTarget(server, userId), { client, timeoutMs, ...tokens }),
+      connectToServer(connectionTarget(server, userId), { client, timeoutMs, ...tokens }),
     );
   }
 }

@@ -4,7 +4,7 @@ import type { Field } from '../call/elicitation/form.js';
 import type { Principal } from '../identity/principal.js';
 import { discardInput, type TerminalInput } from '../node/discard-input.js';
 import { connectAs } from './connections.js';
-import { type Person, respondToLines } from './conversation.js';
+import { type ConversationUser, respondToLines } from './conversation.js';
 import type { FormResponse, OpenForm } from './forms.js';
 import type { AgentParts } from './handler.js';
 import { zeroUsage } from './usage.js';
@@ -45,7 +45,7 @@ export async function chatInTerminal(
     missing,
     limits,
   };
-  const person: Person = {
+  const conversationUser: ConversationUser = {
     async decide({ tool, args, effect }) {
       if (effect !== 'destroys') return 'yes';
       note(`${tool} ${JSON.stringify(args, null, 2)}`);
@@ -58,7 +58,7 @@ export async function chatInTerminal(
     },
   };
   try {
-    await respondToLines(conversation, person, {
+    await respondToLines(conversation, conversationUser, {
       line: () => ask('> '),
       write: (text) => void stdout.write(printable(text)),
       note,

@@ -1,6 +1,6 @@
 import { truncate } from '../utils/truncate.js';
 import type { Decision, PendingCall, TurnEnd, TurnEvent } from './events.js';
-import type { FormResponse, OpenForm, Page } from './forms.js';
+import type { FormResponse, OpenForm, PageLink } from './forms.js';
 import { instructionsWith } from './instructions.js';
 import type { TurnLimits } from './limits.js';
 import {
@@ -28,17 +28,17 @@ export interface Conversation {
   missing?: readonly string[];
   limits?: TurnLimits;
   price?: ModelSettings['price'];
-  /** The MCP clients ask the user the servers' questions; without it, `Person` does. */
+  /** The MCP clients ask the user the servers' questions; without it, `ConversationUser` does. */
   interactive?: boolean;
   /** Receives each event before it is shown. */
   watch?(event: TurnEvent): void;
 }
 
 /** The user who decides about calls and fills in forms. */
-export interface Person {
+export interface ConversationUser {
   decide(call: PendingCall, signal: AbortSignal): Promise<Decision>;
   /** Handles questions of servers if the MCP clients do not. */
-  answers?: { fill(form: OpenForm): Promise<FormResponse>; open(page: Page): void };
+  answers?: { fill(form: OpenForm): Promise<FormResponse>; open(page: PageLink): void };
 }
 
 export interface Reply {
@@ -87,7 +87,7 @@ const hintFor = (error: ModelError): string | undefined =>
  */
 export async function sendUserMessage(
   conversation: Conversation,
-  person: Person,
+  user: ConversationUser,
   message: string,
   signal: AbortSignal,
   show: (event: TurnEvent) => void,
@@ -113,8 +113,8 @@ export async function sendUserMessage(
     conversation.watch?.(event);
     show(event);
   };
-  const { answers } = person;
-  const open = (page: Page) => {
+  const { answers } = user;
+  const open = (page: PageLink) => {
     links.add(page.url);
     answers?.open(page);
   };
@@ -137,7 +137,7 @@ export async function sendUserMessage(
         ...(limits && { limits }),
         ...(interactive !== undefined && { interactive }),
         ...(answers && { dialog: { show: open, responses } }),
-        decide: (call) => person.decide(call, signal),
+        decide: (call) => user.decide(call, signal),
       });
       responses = {};
       if (answers) for (const form of forms) responses[form.id] = await answers.fill(form);
@@ -170,7 +170,7 @@ export interface ChatTerminal {
 /** Responds to each line, until the input ends. */
 export async function respondToLines(
   conversation: Conversation,
-  person: Person,
+  user: ConversationUser,
   terminal: ChatTerminal,
 ): Promise<void> {
   const { total, price } = conversation;
@@ -179,7 +179,7 @@ export async function respondToLines(
     if (line === undefined) break;
     await terminal.stoppable(async (signal) => {
       const message = (await terminal.messageOf?.(line, signal)) ?? line.trim();
-      if (message !== '') await sendMessage(conversation, person, message, signal, terminal);
+      if (message !== '') await sendMessage(conversation, user, message, signal, terminal);
     });
   }
   if (total.steps > 0) terminal.note(`Total: ${usageLine(total, price)}`);
@@ -188,14 +188,14 @@ export async function respondToLines(
 /** Sends one message and shows its response as it arrives. */
 export async function sendMessage(
   conversation: Conversation,
-  person: Person,
+  user: ConversationUser,
   message: string,
   signal: AbortSignal,
   terminal: Pick<ChatTerminal, 'write' | 'note' | 'problem'>,
 ): Promise<Reply> {
   const { show, endLine } = eventWriter(terminal);
   try {
-    const reply = await sendUserMessage(conversation, person, message, signal, show);
+    const reply = await sendUserMessage(conversation, user, message, signal, show);
     endLine();
     if (reply.problem !== undefined) terminal.problem(reply.problem, reply.hint);
     terminal.note(`(${usageLine(reply.usage, conversation.price)})`);

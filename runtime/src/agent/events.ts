@@ -1,5 +1,5 @@
 import type { Effect } from '../call/tool-effect.js';
-import type { OpenForm, Page } from './forms.js';
+import type { OpenForm, PageLink } from './forms.js';
 import type { Usage } from './model.js';
 
 /** A call of the model that needs a decision of the user. */
@@ -35,6 +35,6 @@ export type TurnEnd = 'done' | 'refused' | 'length' | 'steps' | 'waiting';
 /** Events that an agent's endpoint sends; the last is `end` or `error`. */
 export type ChatEvent =
   | TurnEvent
-  | ({ type: 'link' } & Page)
+  | ({ type: 'link' } & PageLink)
   | { type: 'end'; reason: TurnEnd | 'timed-out' | 'cancelled' }
   | { type: 'error'; message: string };

@@ -3,7 +3,7 @@ import type { Form } from '../call/elicitation/form.js';
 import { CONFIRMATION_PREFIX } from '../call/elicitation/questions.js';
 
 /** A page for the user, such as that of a sign-in. */
-export interface Page {
+export interface PageLink {
   url: string;
   message: string;
 }
@@ -35,7 +35,7 @@ export interface OpenCall {
 /** How the user is asked: forms end the turn, and the next turn has the responses. */
 export interface Dialog {
   /** Shows the user a page to open. */
-  show(page: Page): void;
+  show(page: PageLink): void;
   /** Responses by the ID of the form. */
   responses: Readonly<Record<string, FormResponse>>;
 }

@@ -11,7 +11,7 @@ import { setTimer } from '../utils/time.js';
 import { DECLINED } from './calls.js';
 import { connectAs, type Connections, type ProviderEndpoints } from './connections.js';
 import type { ChatEvent, Decision, PendingCall, TurnEvent } from './events.js';
-import type { Dialog, Page } from './forms.js';
+import type { Dialog, PageLink } from './forms.js';
 import type { historyIn, Refusal } from './history.js';
 import { instructionsWith } from './instructions.js';
 import type { AgentLimits } from './limits.js';
@@ -160,7 +160,7 @@ export async function runTurn(
     connections = await connectAs(caller, endpoints, id);
     const { tools, missing } = connections;
     const prompt = instructionsWith(instructions, tools, missing);
-    const show = (page: Page) => {
+    const show = (page: PageLink) => {
       links.add(page.url);
       send({ type: 'link', ...page });
     };

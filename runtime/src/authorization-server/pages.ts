@@ -1,4 +1,4 @@
-import { escapeHtml, type Page, pageResponse } from '../sign-in/pages.js';
+import { type BrowserPage, escapeHtml, pageResponse } from '../sign-in/pages.js';
 import type { FaultCode, OAuthFaultError } from './fault.js';
 import { isServiceLogin, type ProviderLogin } from './provider-login.js';
 import { redirectDestination } from './redirect-uri.js';
@@ -26,7 +26,7 @@ export function consentPage(
   login: ProviderLogin,
   count: string,
   problem?: FailedAttempt,
-): Page {
+): BrowserPage {
   const { host, name } = client;
   const row = (term: string, text: string) =>
     `<dt>${escapeHtml(term)}</dt><dd>${escapeHtml(text)}</dd>`;
@@ -51,7 +51,7 @@ export const signInsPage = (
   login: ProviderLogin,
   count: string,
   problem?: FailedAttempt,
-): Page => ({
+): BrowserPage => ({
   status: problem?.status ?? 200,
   outcome: problem ? 'rejected' : 'asked',
   title: `See your sign-ins with ${login.displayName}`,
@@ -83,7 +83,7 @@ export function returnPage(
  * The page for a form that is sent again after the client has its tokens. An OAuth response would
  * end the working sign-in.
  */
-export const connectedPage = (client: AuthorizationRequest['client']): Page => ({
+export const connectedPage = (client: AuthorizationRequest['client']): BrowserPage => ({
   status: 200,
   outcome: 'signed-in',
   title: 'Already connected',
@@ -96,7 +96,7 @@ export const connectedPage = (client: AuthorizationRequest['client']): Page => (
  */
 export function navigationPage(
   href: string,
-  page: Pick<Page, 'outcome' | 'title' | 'text'>,
+  page: Pick<BrowserPage, 'outcome' | 'title' | 'text'>,
   accept: string | null,
 ): Response {
   const link = { href, label: 'Continue' };
@@ -114,7 +114,7 @@ const STATUS: Partial<Record<FaultCode, number>> = {
  * The page for a failed sign-in. It returns to the client only if the user chooses so, because a
  * stranger may have made the request.
  */
-export function faultPage(fault: OAuthFaultError, issuer: string): Page {
+export function faultPage(fault: OAuthFaultError, issuer: string): BrowserPage {
   const { code, message } = fault;
   const page = {
     status: STATUS[code] ?? 400,

@@ -1,7 +1,7 @@
 import { userPseudonym } from '../call/call.js';
 import { verifiedPrincipal } from '../identity/principal.js';
 import { formResponse } from '../sign-in/form.js';
-import { escapeHtml, type Page, pageResponse } from '../sign-in/pages.js';
+import { type BrowserPage, escapeHtml, pageResponse } from '../sign-in/pages.js';
 import { sessionEnd } from './browser-sessions.js';
 import { SIGN_INS_PATH } from './paths.js';
 import type { BrowserRequest, SignInFlow } from './sign-in-flow.js';
@@ -33,14 +33,14 @@ export async function showSignIns(
   return response;
 }
 
-const NO_SIGN_INS: Page = {
+const NO_SIGN_INS: BrowserPage = {
   status: 200,
   outcome: 'signed-out',
   title: 'There are no sign-ins',
   text: 'No app uses exactly the accounts that you have shown.',
 };
 
-function listPage(grants: readonly [string, Grant][]): Page {
+function listPage(grants: readonly [string, Grant][]): BrowserPage {
   const rows = grants.map(([, { client, resource, since }]) => {
     const endpointAndDate = `${new URL(resource).pathname}, last used ${new Date(since).toUTCString()}`;
     return `<dt>${escapeHtml(client)}</dt><dd>${escapeHtml(endpointAndDate)}</dd>`;

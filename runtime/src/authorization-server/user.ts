@@ -24,12 +24,12 @@ const Grant = z.strictObject({
 export type Grant = z.output<typeof Grant>;
 
 /** Digests of the user's identity by provider; empty if it is unknown. */
-const Accounts = z.record(z.string(), z.string());
-export type Accounts = z.output<typeof Accounts>;
+const AccountDigests = z.record(z.string(), z.string());
+export type AccountDigests = z.output<typeof AccountDigests>;
 
 export const User = z.strictObject({
   subject: z.string(),
-  accounts: Accounts,
+  accounts: AccountDigests,
   /** Providers that no longer accept the account. */
   ended: z.array(z.string()),
   /** Grants by id. */

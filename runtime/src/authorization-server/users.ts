@@ -4,7 +4,7 @@ import { nullIfUnreadable } from '../credentials/encryption.js';
 import type { Vault } from '../credentials/vault.js';
 import { nodeCrypto } from '../node/node-module.js';
 import {
-  type Accounts,
+  type AccountDigests,
   type Grant,
   hasNoValidGrant,
   isLastAccount,
@@ -42,9 +42,9 @@ export function userRecords(vault: Vault, signOut: (user: User) => Promise<void>
      * does not match: the key of a team would open the other accounts of a colleague. Without an
      * identity, each consent is one user, however often its page is sent.
      */
-    userWith: (accounts: Accounts, consent: string) => userWith(records, accounts, consent),
+    userWith: (accounts: AccountDigests, consent: string) => userWith(records, accounts, consent),
     /** The user with exactly these accounts; undefined if there is none. */
-    withAccounts: (accounts: Accounts) => withAccounts(records, accounts),
+    withAccounts: (accounts: AccountDigests) => withAccounts(records, accounts),
     /** Whether a user has this account at a provider. An unknown one can be that of any other unknown one. */
     async hasAccount(provider: string, account: string): Promise<boolean> {
       for (const subject of await store.keys())
@@ -109,7 +109,7 @@ async function changeUser(
 
 async function userWith(
   records: UserRecords,
-  accounts: Accounts,
+  accounts: AccountDigests,
   consent: string,
 ): Promise<string> {
   const { vault, store, identities } = records;
@@ -130,14 +130,20 @@ async function userWith(
   });
 }
 
-async function withAccounts(records: UserRecords, accounts: Accounts): Promise<string | undefined> {
+async function withAccounts(
+  records: UserRecords,
+  accounts: AccountDigests,
+): Promise<string | undefined> {
   const identity = await identityOf(records, accounts);
   const subject = identity === undefined ? null : await records.identities.read(identity);
   return subject !== null && (await records.store.read(subject)) ? subject : undefined;
 }
 
 /** Digest of the accounts; undefined if the user cannot be identified. */
-async function identityOf(records: UserRecords, accounts: Accounts): Promise<string | undefined> {
+async function identityOf(
+  records: UserRecords,
+  accounts: AccountDigests,
+): Promise<string | undefined> {
   const pairs = Object.entries(accounts).sort();
   if (pairs.length === 0 || pairs.some(([, account]) => account === '')) return undefined;
   return digest(records, JSON.stringify(pairs));

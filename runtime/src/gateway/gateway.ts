@@ -11,7 +11,7 @@ import { type AnyAuth, IN_CODE } from '../provider/in-code.js';
 import { challengeAt } from '../remote/authorization.js';
 import { promptsOf, type RemoteCatalog, resourcesOf } from '../remote/catalog.js';
 import { causesOf } from '../remote/causes.js';
-import { CLIENT_INFO, connect } from '../remote/connect.js';
+import { CLIENT_INFO, connectToServer } from '../remote/connect.js';
 import { definitionOf } from '../remote/definition.js';
 import { serveRemote } from '../remote/forward.js';
 import { BusyError } from '../remote/http-transport.js';
@@ -303,7 +303,7 @@ async function offerOf(
       : { url: new URL(url), ...(headers && { headers }) };
   let client: Client | undefined;
   try {
-    client = await connect(target, {
+    client = await connectToServer(target, {
       client: CLIENT_INFO,
       secrets: () =>
         Object.values(headers ?? {}).flatMap((value) => [value, ...value.split(' ').slice(1)]),

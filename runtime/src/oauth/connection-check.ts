@@ -6,7 +6,7 @@ import {
   type AuthServerOptions,
   runLoopbackServer,
 } from '../sign-in/loopback-server.js';
-import { type Page, pageResponse } from '../sign-in/pages.js';
+import { type BrowserPage, pageResponse } from '../sign-in/pages.js';
 import type { Credentials } from './credentials.js';
 import { OAuthError } from './errors.js';
 
@@ -21,7 +21,7 @@ export const connectionCheck =
     getCredentials,
   }: Pick<ApiAuth<Credentials>, 'getCredentials'> & { provider: string }) =>
   (options: AuthServerOptions): Promise<AuthServer> => {
-    const check = async (start?: string): Promise<Page> => {
+    const check = async (start?: string): Promise<BrowserPage> => {
       const { name } = configOf(provider);
       try {
         await getCredentials(options.userId);
@@ -47,14 +47,18 @@ export const connectionCheck =
     });
   };
 
-const acceptedPage = (name: string): Page => ({
+const acceptedPage = (name: string): BrowserPage => ({
   status: 200,
   outcome: 'signed-in',
   title: `${name} accepts this server`,
   text: 'Users do not sign in: the server uses its own credentials. You can close this window.',
 });
 
-const rejectedPage = (name: string, { failure, message }: OAuthError, start?: string): Page => ({
+const rejectedPage = (
+  name: string,
+  { failure, message }: OAuthError,
+  start?: string,
+): BrowserPage => ({
   status: 502,
   outcome: failure,
   title: `${name} does not accept this server`,

@@ -1,15 +1,19 @@
-import type { Page } from '../sign-in/pages.js';
+import type { BrowserPage } from '../sign-in/pages.js';
 import type { OAuthError, OAuthFailure } from './errors.js';
 
 /** The page for a failed sign-in, with the next step; it shows no details. */
-export function failurePage(displayName: string, error: OAuthError, redirectUri: string): Page {
+export function failurePage(
+  displayName: string,
+  error: OAuthError,
+  redirectUri: string,
+): BrowserPage {
   const refused = {
     status: 502,
     title: `${displayName} rejected the sign-in`,
     text: `${error.message} Check the client ID, the client secret and the scopes, and that this redirect URI is registered there.`,
     copy: { label: 'Redirect URI', value: redirectUri },
   };
-  const pages: Record<OAuthFailure, Pick<Page, 'status' | 'title' | 'text' | 'copy'>> = {
+  const pages: Record<OAuthFailure, Pick<BrowserPage, 'status' | 'title' | 'text' | 'copy'>> = {
     declined: {
       status: 403,
       title: `${displayName} was not connected`,

@@ -8,7 +8,7 @@ import {
   type PageRequest,
   runLoopbackServer,
 } from '../sign-in/loopback-server.js';
-import { type Page, pageHeaders, pageResponse } from '../sign-in/pages.js';
+import { type BrowserPage, pageHeaders, pageResponse } from '../sign-in/pages.js';
 import { isSameSecret } from '../sign-in/secrets.js';
 import { isLoopback } from '../utils/addresses.js';
 import type { Credentials } from './credentials.js';
@@ -76,7 +76,7 @@ export async function runOAuthSignIn(
     signIns.delete(state); // used once, also where the rest fails
     const credentials = await client.finish(searchParams, signIn);
     await save(credentials);
-    const page: Page = {
+    const page: BrowserPage = {
       status: 200,
       outcome: 'signed-in',
       title: `Signed in to ${displayName}`,

@@ -27,7 +27,7 @@ export const CLIENT_INFO = { name: 'mcp-provider', version: '1' };
 /** Capabilities of a client that can ask its user. */
 export const QUESTION_CAPABILITIES = { elicitation: { form: {}, url: {} } };
 
-export interface ConnectOptions {
+export interface ServerConnectOptions {
   client: { name: string; version: string };
   options?: ClientOptions;
   auth?: AuthProvider;
@@ -43,7 +43,10 @@ export interface ConnectOptions {
 }
 
 /** Connects with the newest protocol version that the server supports, current or legacy. */
-export async function connect(target: RemoteTarget, options: ConnectOptions): Promise<Client> {
+export async function connectToServer(
+  target: RemoteTarget,
+  options: ServerConnectOptions,
+): Promise<Client> {
   const { isLegacy = false } = options;
   try {
     return await openClient(target, options, isLegacy);
@@ -58,7 +61,7 @@ export async function connect(target: RemoteTarget, options: ConnectOptions): Pr
   }
 }
 
-async function openClient(target: RemoteTarget, options: ConnectOptions, isLegacy: boolean) {
+async function openClient(target: RemoteTarget, options: ServerConnectOptions, isLegacy: boolean) {
   const { client: info, options: clientOptions, timeoutMs, signal, answer } = options;
   const client = new Client(info, {
     versionNegotiation: { mode: 'auto' },
@@ -89,7 +92,7 @@ async function openClient(target: RemoteTarget, options: ConnectOptions, isLegac
   }
 }
 
-function transportTo(target: RemoteTarget, options: ConnectOptions): RequestTransport {
+function transportTo(target: RemoteTarget, options: ServerConnectOptions): RequestTransport {
   const { auth, fetch = limitedFetch(), secrets } = options;
   if (!isHttp(target)) return new StdioTransport(target);
   return new HttpTransport(target.url, {

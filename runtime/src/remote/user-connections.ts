@@ -14,7 +14,7 @@ import { AcceptedTools } from './accepted-tools.js';
 import { authorizedFetch } from './authorized-fetch.js';
 import type { RemoteTool } from './catalog.js';
 import { causesOf } from './causes.js';
-import { CLIENT_INFO, connect } from './connect.js';
+import { CLIENT_INFO, connectToServer } from './connect.js';
 import { heldCalls } from './held-calls.js';
 import { limitedFetch, REMOTE_LIMITS } from './limited-fetch.js';
 import { connectionPool, type Pool } from './pool.js';
@@ -102,7 +102,7 @@ export class UserConnections<Credentials = unknown> {
     // Other variables can be addresses and user names.
     const names = Object.keys(environment).filter(isSecretName);
     const secrets = names.flatMap((name) => environment[name] ?? []);
-    const client = await connect(targetOf(this.provider, this.#options, environment), {
+    const client = await connectToServer(targetOf(this.provider, this.#options, environment), {
       client: CLIENT_INFO,
       ...requests,
       timeoutMs: this.#isProgram ? START_MS : CONNECT_MS,

@@ -43,7 +43,7 @@ export const validatorOf = (schema: object): JsonSchemaValidator<unknown> =>
   cachingValidator.getValidator(schema);
 
 /** A client of an endpoint. */
-export async function connect(
+export async function connectClient(
   url: string,
   mode: Mode,
   token?: string,
@@ -79,7 +79,7 @@ export async function connectPerson(
   mode: Mode,
   token?: string,
 ): Promise<Client> {
-  const client = await connect(url, mode, token, { form: {} });
+  const client = await connectClient(url, mode, token, { form: {} });
   client.setRequestHandler('elicitation/create', ({ params: { message } }): ElicitResult => {
     person.asked.push(message);
     const { action } = person;

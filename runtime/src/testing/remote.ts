@@ -11,7 +11,7 @@ import { currentProject } from '../project/project.js';
 import type { Providers } from '../provider/loader.js';
 import type { RemoteCatalog, RemoteTool } from '../remote/catalog.js';
 import { secretOf, tokenOf, useClients, usePerson, type User, users } from './callers.js';
-import { connectPerson, eras, type Mode } from './clients.js';
+import { connectPerson, eras, type Mode, type Person } from './clients.js';
 import { describeProvider } from './describe-provider.js';
 import { stubEnvironment } from './environment.js';
 import type { CallCase, Fixture, StatedResult } from './fixture.js';
@@ -218,8 +218,6 @@ const rowOf = ({ name, remoteName = name, inputSchema, confirm }: RemoteTool) =>
   arguments: sampleArguments(inputSchema),
   asks: confirm === undefined ? [] : [{ message: confirm }],
 });
-
-type Person = ReturnType<typeof usePerson>;
 
 const catalogOf = (provider: string): RemoteCatalog =>
   JSON.parse(

@@ -1,11 +1,11 @@
 import { DESCRIBER } from '../call/schema/first-levels.js';
 import type { AskCase } from './clients.js';
 import type {
+  ApiPage,
   CallCase,
   CasesByName,
   ExpectedRequest,
   Fixture,
-  Page,
   PromptCase,
   ProviderFixture,
   Query,
@@ -171,7 +171,7 @@ type ApiCall = CallCase & {
   request: ExpectedRequest;
   response?: unknown;
   responseHeaders?: Readonly<Record<string, string>>;
-  pages?: readonly Page[];
+  pages?: readonly ApiPage[];
   status?: number;
   result?: TestedTool['result'];
 };
@@ -189,7 +189,7 @@ export const signInsOf = ({
 interface TestedRequest {
   request: ExpectedRequest & { query: Query };
   /** The responses of the API in their order. */
-  pages: readonly Page[];
+  pages: readonly ApiPage[];
   /** In place of `request` and `pages`: several requests. */
   requests?: SeveralRequests['requests'];
   status: number;

@@ -2,7 +2,7 @@ import type { Client } from '@modelcontextprotocol/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import * as current from '../../src/index.js';
-import { connect } from '../../src/testing/clients.js';
+import { connectClient } from '../../src/testing/clients.js';
 import * as previous from '../../src/v1.js';
 import { addTools } from '../add-tools.js';
 import { httpServer } from '../serving/provider-server.js';
@@ -138,7 +138,7 @@ function provider(define: (typeof lines)[number]['define']) {
 
 describe.each(lines)('$line', ({ define, mode }) => {
   async function client(): Promise<Client> {
-    const connected = await connect(await httpServer(provider(define)), mode);
+    const connected = await connectClient(await httpServer(provider(define)), mode);
     onTestFinished(() => connected.close());
     return connected;
   }

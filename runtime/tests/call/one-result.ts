@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ToolAnnotations } from '../../src/call/define/definitions.js';
 import { defineProvider } from '../../src/index.js';
-import { connect } from '../../src/testing/clients.js';
+import { connectClient } from '../../src/testing/clients.js';
 import * as previous from '../../src/v1.js';
 import { httpServer } from '../serving/provider-server.js';
 
@@ -29,7 +29,7 @@ export async function client(
   const provider = define({ name: 'small', version: '1.0.0' });
   const { input = z.object({}), ...others } = definition;
   provider.tool({ name: 'get', description: 'Gets.', input, ...others, run: async () => value as never }); // prettier-ignore
-  const connected = await connect(await httpServer(provider), 'auto');
+  const connected = await connectClient(await httpServer(provider), 'auto');
   const [listed] = (await connected.listTools()).tools;
   const result = await connected.callTool({ name: 'get' });
   await connected.close();

@@ -12,7 +12,7 @@ import { referredRequest } from '../../src/fetch/referred-fetch.js';
 import { isUnsent, unreachableReason } from '../../src/fetch/unreachable.js';
 import { verifyWithIssuerKeys } from '../../src/identity/jwt-check.js';
 import { authFetch } from '../../src/oauth/token-response.js';
-import { CLIENT_INFO, connect } from '../../src/remote/connect.js';
+import { CLIENT_INFO, connectToServer } from '../../src/remote/connect.js';
 import { listen } from '../listen.js';
 import { selfSigned } from '../servers/certificate.js';
 import { temporaryFolder } from '../temporary-folder.js';
@@ -144,7 +144,7 @@ it.each<[string, (url: string) => Promise<unknown>]>([
   ['the keys of an issuer', (url) => verifyWithIssuerKeys('https://issuer.example', url).ready()],
   [
     'an MCP server',
-    (url) => connect({ url: new URL(url) }, { client: CLIENT_INFO, timeoutMs: 9_000 }),
+    (url) => connectToServer({ url: new URL(url) }, { client: CLIENT_INFO, timeoutMs: 9_000 }),
   ],
   ['a document', (url) => download(url)],
 ])('requests to %s go through it', async (_, request) => {

@@ -5,7 +5,7 @@ import { fileRoot, type FilesOptions, serveFiles } from '../../src/files.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import { defineProvider } from '../../src/index.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
-import { connect, type Mode } from '../../src/testing/clients.js';
+import { connectClient, type Mode } from '../../src/testing/clients.js';
 import { namedCallers } from '../../src/testing/named-callers.js';
 import { documentsProject, storage } from './project.js';
 
@@ -44,7 +44,7 @@ export async function serve(
       mode: Mode = 'auto',
       elicitation?: ClientCapabilities['elicitation'],
     ): Promise<Client> {
-      const client = await connect(`${server.url}/documents/mcp`, mode, user, elicitation);
+      const client = await connectClient(`${server.url}/documents/mcp`, mode, user, elicitation);
       onTestFinished(() => client.close());
       return client;
     },

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createHandler, jwt } from '../../src/http.js';
 import { defineProvider } from '../../src/index.js';
-import { connect, eras } from '../../src/testing/clients.js';
+import { connectClient, eras } from '../../src/testing/clients.js';
 import { addTools } from '../add-tools.js';
 import { HOSTS } from './hosts.js';
 import { useProject } from './project.js';
@@ -103,7 +103,7 @@ describe.each(Object.keys(HOSTS) as (keyof typeof HOSTS)[])('%s', (host) => {
     JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/call', params: { name, arguments: args } });
 
   it.each(eras)('serves a client of the $era protocol', async ({ mode }) => {
-    const client = await connect(`${origin}/mcp`, mode, token);
+    const client = await connectClient(`${origin}/mcp`, mode, token);
     expect(await client.callTool({ name: 'whoami', arguments: {} })).toMatchObject({
       structuredContent: { user: `${ISSUER}|ann` },
     });

@@ -8,7 +8,7 @@ import { jwt } from '../../src/identity/jwt.js';
 import { defineProvider } from '../../src/index.js';
 import { tokenExchangeAuth, type TokenExchangeSettings } from '../../src/oauth.js';
 import { startApi } from '../../src/testing/api-server.js';
-import { connect } from '../../src/testing/clients.js';
+import { connectClient } from '../../src/testing/clients.js';
 import { userNamed } from '../context.js';
 import { startIssuer } from '../issuer.js';
 import { listen } from '../listen.js';
@@ -95,7 +95,7 @@ async function start(more: Partial<TokenExchangeSettings> = {}) {
   const verifier = jwt({ issuer: callers.issuer, audience: 'tools' });
   const { endpoint } = await serveProvider(project, { verifier, sessions: true });
   async function as(token: string) {
-    const client = await connect(endpoint, 'auto', token);
+    const client = await connectClient(endpoint, 'auto', token);
     onTestFinished(() => client.close());
     return async () => {
       const { content } = await client.callTool({ name: 'read', arguments: {} });

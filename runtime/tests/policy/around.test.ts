@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type AuditRecord, type CallPolicy, type Middleware, ToolError } from '../../src/index.js';
 import type { LogLine } from '../../src/project/interfaces.js';
-import { connect } from '../../src/testing/clients.js';
+import { connectClient } from '../../src/testing/clients.js';
 import { serveProvider } from '../serving/provider-server.js';
 import { smallProject } from '../small-project.js';
 import { authorize, notes, scopedCallers, type Side, SIDES } from './notes.js';
@@ -12,7 +12,7 @@ async function calling(side: Side, policy: CallPolicy, token = 'ann.read.write.d
   const lines: LogLine[] = [];
   const project = smallProject(defined, { log: (line) => void lines.push(line) });
   const { endpoint } = await serveProvider(project, { verifier: scopedCallers });
-  const client = await connect(endpoint, 'auto', token);
+  const client = await connectClient(endpoint, 'auto', token);
   onTestFinished(() => client.close());
   const add = (text: string, more = {}) =>
     client.callTool({ name: 'add_note', arguments: { folder: 'inbox', text, ...more } });

@@ -6,7 +6,7 @@ import { callTool } from '../../src/agent/calls.js';
 import { connectAs, openProviderEndpoints } from '../../src/agent/connections.js';
 import { localPrincipal, verifiedPrincipal } from '../../src/identity/principal.js';
 import type { CallPolicy } from '../../src/index.js';
-import { connect } from '../../src/testing/clients.js';
+import { connectClient } from '../../src/testing/clients.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import { LIST_TOOLS } from '../ask.js';
 import { INITIALIZE } from '../serving/http.js';
@@ -23,7 +23,7 @@ async function serve(side: Side, policy?: CallPolicy, options = {}) {
 }
 
 async function clientOf(url: string, token?: string, mode: 'auto' | 'legacy' = 'auto') {
-  const client = await connect(url, mode, token);
+  const client = await connectClient(url, mode, token);
   onTestFinished(() => client.close());
   return client;
 }

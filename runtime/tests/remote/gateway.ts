@@ -15,9 +15,9 @@ import {
   remoteServer,
   serveRemote,
 } from '../../src/remote.js';
-import { connect as connectTo } from '../../src/remote/connect.js';
+import { connectToServer } from '../../src/remote/connect.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
-import { connect, type Mode } from '../../src/testing/clients.js';
+import { connectClient, type Mode } from '../../src/testing/clients.js';
 import { commandWords as wordsOf } from '../../src/utils/command-words.js';
 import { projectFolder } from '../small-project.js';
 
@@ -77,7 +77,7 @@ export async function gateway({ server, catalog, auth, verifier, ...more }: Gate
     project,
     url,
     async client(mode: Mode, token?: string) {
-      const client = await connect(url, mode, token);
+      const client = await connectClient(url, mode, token);
       onTestFinished(() => client.close());
       return client;
     },
@@ -88,7 +88,7 @@ export async function gateway({ server, catalog, auth, verifier, ...more }: Gate
 export async function catalogOf(server: string): Promise<RemoteCatalog> {
   const [command = '', ...args] = wordsOf(server);
   const target = server.startsWith('http') ? { url: new URL(server) } : { command, args };
-  const client = await connectTo(target, {
+  const client = await connectToServer(target, {
     client: { name: 'test', version: '1' },
     timeoutMs: 10_000,
   });

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Client } from '@modelcontextprotocol/client';
 import { expect, it, onTestFinished } from 'vitest';
-import { connect } from '../../src/testing/clients.js';
+import { connectClient } from '../../src/testing/clients.js';
 import { asks, catalogOf, gateway, textOf } from './gateway.js';
 import { legacyProgram } from './legacy-program.js';
 import { scripted, tool } from './scripted.js';
@@ -21,7 +21,7 @@ const STUBBORN = legacyProgram(`
 
 /** A client of the one user of this machine; `asked` gets the questions. */
 async function client(url: string, asked: string[]): Promise<Client> {
-  const one = await connect(url, 'legacy', undefined, { form: {} });
+  const one = await connectClient(url, 'legacy', undefined, { form: {} });
   onTestFinished(() => one.close());
   one.setRequestHandler('elicitation/create', ({ params }) => {
     asked.push(params.message);

@@ -1,6 +1,12 @@
 import type { ElicitResult } from '@modelcontextprotocol/client';
 import { expect, it, onTestFinished } from 'vitest';
-import { connect, connectPerson, eras, type Mode, newPerson } from '../../src/testing/clients.js';
+import {
+  connectClient,
+  connectPerson,
+  eras,
+  type Mode,
+  newPerson,
+} from '../../src/testing/clients.js';
 import { asks, catalogOf, gateway, textOf } from './gateway.js';
 import { legacyProgram } from './legacy-program.js';
 
@@ -64,7 +70,7 @@ it('asks for no secret in a form, and shows no control characters', async () => 
 
 /** A client whose person is asked by `answer`. */
 async function connectAs(url: string, mode: Mode, answer: () => Promise<ElicitResult>) {
-  const client = await connect(url, mode, undefined, { form: {} });
+  const client = await connectClient(url, mode, undefined, { form: {} });
   onTestFinished(() => client.close());
   client.setRequestHandler('elicitation/create', answer);
   return client;

@@ -1,14 +1,17 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { connect } from '../../src/remote/connect.js';
+import { connectToServer } from '../../src/remote/connect.js';
 import { limitedFetch } from '../../src/remote/limited-fetch.js';
 import { invalidEntries, toolList } from '../../src/remote/tool-list.js';
 import { gateway } from './gateway.js';
 import { rooms } from './rooms.js';
 import { callScripted, respond, scripted, tool } from './scripted.js';
 
-async function connected(url: string, more: Partial<Parameters<typeof connect>[1]> = {}) {
+async function connected(url: string, more: Partial<Parameters<typeof connectToServer>[1]> = {}) {
   const info = { name: 'test', version: '1' };
-  const client = await connect({ url: new URL(url) }, { client: info, timeoutMs: 10_000, ...more });
+  const client = await connectToServer(
+    { url: new URL(url) },
+    { client: info, timeoutMs: 10_000, ...more },
+  );
   onTestFinished(() => client.close());
   return client;
 }

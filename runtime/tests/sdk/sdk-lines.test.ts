@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { cases } from '../../../tests/fuzz/mutated.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import * as current from '../../src/index.js';
-import { connect } from '../../src/testing/clients.js';
+import { connectClient } from '../../src/testing/clients.js';
 import * as previous from '../../src/v1.js';
 import { httpServer } from '../serving/provider-server.js';
 
@@ -32,7 +32,7 @@ function provider(define: (typeof lines)[number]['define']) {
 
 describe.each(lines)('a provider of line $line', ({ define }) => {
   it.each(['auto', 'legacy'] as const)('serves clients of SDK v2, %s', async (mode) => {
-    const client = await connect(await httpServer(provider(define)), mode);
+    const client = await connectClient(await httpServer(provider(define)), mode);
     onTestFinished(() => client.close());
     expect(client.getServerVersion()).toMatchObject({ name: 'small', version: '1.2.3' });
     expect((await client.listTools()).tools).toMatchObject([
@@ -83,7 +83,7 @@ describe.each(lines)('a provider of line $line', ({ define }) => {
   );
 
   it.each(['toString', '__proto__', 'unknown'])('does not know a tool %s', async (name) => {
-    const client = await connect(await httpServer(provider(define)), 'auto');
+    const client = await connectClient(await httpServer(provider(define)), 'auto');
     onTestFinished(() => client.close());
     const result = client.callTool({ name, arguments: {} });
     await expect(result).rejects.toMatchObject({ code: -32_602 });
@@ -97,7 +97,7 @@ describe.each(lines)('a provider of line $line', ({ define }) => {
       configure: (_server: unknown, { userId }) => void seen.push(userId),
     });
     defined.prompt({ name: 'hello', args: z.object({}), render: () => 'Hello' });
-    const client = await connect(await httpServer(defined), 'legacy');
+    const client = await connectClient(await httpServer(defined), 'legacy');
     onTestFinished(() => client.close());
     expect(new Set(seen)).toEqual(new Set(['local']));
   });
@@ -106,7 +106,7 @@ describe.each(lines)('a provider of line $line', ({ define }) => {
     const extensions = { 'dev.acme/echo': { version: 1 } };
     const defined = define({ name: 'small', version: '1.0.0', capabilities: { extensions } });
     defined.prompt({ name: 'hello', args: z.object({}), render: () => 'Hello' });
-    const client = await connect(await httpServer(defined), mode);
+    const client = await connectClient(await httpServer(defined), mode);
     onTestFinished(() => client.close());
     expect(client.getServerCapabilities()).toMatchObject({ prompts: {}, extensions });
   });
@@ -125,7 +125,7 @@ it('a call has the same result with each line', async () => {
         return { value };
       },
     });
-    const client = await connect(await httpServer(defined), 'legacy');
+    const client = await connectClient(await httpServer(defined), 'legacy');
     onTestFinished(() => client.close());
     return client;
   });
@@ -156,7 +156,7 @@ it.each(['auto', 'legacy'] as const)('serves methods that an extension adds, %s'
     },
   });
   defined.prompt({ name: 'hello', args: z.object({}), render: () => 'Hello' });
-  const client = await connect(await httpServer(defined), mode);
+  const client = await connectClient(await httpServer(defined), mode);
   onTestFinished(() => client.close());
   const request = { method: 'dev.acme/echo', params: { text: 'hi' } };
   const result = await client.request(request, z.object({ text: z.string() }));
@@ -182,7 +182,7 @@ it('lists and calls tools that "configure" registers beside its own', async () =
   });
   const url = await httpServer(defined);
   for (const mode of ['auto', 'legacy'] as const) {
-    const client = await connect(url, mode);
+    const client = await connectClient(url, mode);
     onTestFinished(() => client.close());
     const { tools } = await client.listTools();
     expect(tools.map(({ name }) => name)).toEqual(['greet', 'whoami']);

@@ -18,7 +18,7 @@ import { apiClient, path } from '../../src/api.js';
 import * as current from '../../src/index.js';
 import { ask, ToolError } from '../../src/index.js';
 import { telemetry, type TelemetryOptions } from '../../src/telemetry.js';
-import { connect } from '../../src/testing/clients.js';
+import { connectClient } from '../../src/testing/clients.js';
 import { setEnvironment } from '../../src/testing/environment.js';
 import * as previous from '../../src/v1.js';
 import { listen } from '../listen.js';
@@ -96,7 +96,7 @@ async function orders(define: Define = current.defineProvider, options?: Telemet
   });
   const url = await httpServer(defined);
   const client = async (mode: 'auto' | 'legacy' = 'auto') => {
-    const one = await connect(url, mode, undefined, { form: {} });
+    const one = await connectClient(url, mode, undefined, { form: {} });
     onTestFinished(() => one.close());
     return one;
   };

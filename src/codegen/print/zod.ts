@@ -5,7 +5,7 @@ import { rawSchema } from '../../../runtime/src/call/schema/raw-schema.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { omit } from '../../model/json-schema/subschemas.js';
 import { camelCase, wordsOfName } from '../../model/names.js';
-import { documentShape } from '../shape/document-shape.js';
+import { documentShape } from '../zod-shape/document-shape.js';
 import {
   type Bounds,
   type Notes,
@@ -17,7 +17,7 @@ import {
   type Size,
   type UnionShape,
   usesDefinition,
-} from '../shape/shape.js';
+} from '../zod-shape/shape.js';
 import { type Code, jsonEntries, object as objectCode, objectOnLines, spread } from './code.js';
 import {
   array,

@@ -12,8 +12,8 @@ import {
 } from '../../model/text/placeholders.js';
 import { singular } from '../../model/text/singular.js';
 import { toolNoun } from '../../model/tool-words.js';
-import { resolveReferences } from '../shape/references.js';
-import { type CheckedSchema, checkOf, schemaChecks } from '../shape/valid.js';
+import { resolveReferences } from '../zod-shape/references.js';
+import { type CheckedSchema, checkOf, schemaChecks } from '../zod-shape/valid.js';
 import { createSampler, type SampleOptions } from './sampler.js';
 
 /**

@@ -10,9 +10,9 @@ import { definitionName } from '../../model/json-schema/pointer.js';
 import { isScalar, isSchema, namedProperties, omit } from '../../model/json-schema/subschemas.js';
 import { singular } from '../../model/text/singular.js';
 import { SAYS_NOTHING } from '../../model/tool-words.js';
-import { exactIntersection } from '../shape/exact-intersection.js';
-import { generalAssertions } from '../shape/keywords.js';
-import type { Check, CheckedSchema } from '../shape/valid.js';
+import { exactIntersection } from '../zod-shape/exact-intersection.js';
+import { generalAssertions } from '../zod-shape/keywords.js';
+import type { Check, CheckedSchema } from '../zod-shape/valid.js';
 import { describedExample, isEndName, meaningOf, nameOfThing, sampleTexts } from './sample-text.js';
 
 /** The place of a value. */

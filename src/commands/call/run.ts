@@ -25,7 +25,7 @@ import type { Questions } from '../../model/questions.js';
 import { oneLine } from '../../model/text/table.js';
 import { listedPath } from '../../project/provider-parts.js';
 import { readServedProject } from '../../project/served-project.js';
-import { messageOf } from '../../remote/failure.js';
+import { messageOf } from '../../remote/connection-failure.js';
 import { destructiveCallQuestion } from '../../session/destructive-call.js';
 import { isDirectory, type ServerSession, sessionOf } from '../../session/server-target.js';
 import { type ClientConnection, withClient } from '../../session/with-client.js';

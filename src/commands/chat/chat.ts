@@ -1,10 +1,10 @@
 import { linkReader } from '../../../runtime/src/agent/context-tools.js';
-import type { Conversation, Person } from '../../../runtime/src/agent/conversation.js';
+import type { Conversation, ConversationUser } from '../../../runtime/src/agent/conversation.js';
 import { type PooledSource, pooledSource } from '../../../runtime/src/agent/pooled-source.js';
 import { type Toolbox, toolbox } from '../../../runtime/src/agent/toolbox.js';
 import type { CommandContext } from '../../model/command.js';
 import type { CliError } from '../../model/errors/cli-error.js';
-import { connectionFailure, failedAt } from '../../remote/failure.js';
+import { connectionFailure, failedAt } from '../../remote/connection-failure.js';
 import type { ReconnectingServer } from '../../session/with-client.js';
 
 /** A chat in the terminal: a conversation with a model that has the tools of some servers. */
@@ -12,7 +12,7 @@ export interface Chat {
   context: CommandContext;
   servers: ChatServers;
   conversation: Conversation;
-  person: Person;
+  person: ConversationUser;
   /** Texts of resources that precede the next message. */
   attached: string[];
 }

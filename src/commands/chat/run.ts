@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import {
   type Conversation,
-  type Person,
+  type ConversationUser,
   respondToLines,
   sendMessage,
   sendUserMessage,
@@ -130,7 +130,11 @@ const confirmationOf = (tools: readonly string[]) =>
       };
 
 const decisionOf =
-  ({ ui }: CommandContext, allowedTools: Set<string>, canAsk: boolean): Person['decide'] =>
+  (
+    { ui }: CommandContext,
+    allowedTools: Set<string>,
+    canAsk: boolean,
+  ): ConversationUser['decide'] =>
   async ({ tool, args, effect }, signal) => {
     if (effect !== 'destroys' || allowedTools.has(tool)) return 'yes';
     if (!canAsk) return 'later';

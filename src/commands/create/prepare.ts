@@ -5,7 +5,7 @@ import { isRelease } from '../../model/version.gen.js';
 import { workspaceAbove } from '../../project/workspace.js';
 import type { CreateOptions } from './details.js';
 import { planRequest, type ProjectPlan } from './plan.js';
-import { type ProjectRequest, readRequest } from './read.js';
+import { type ProjectRequest, readProjectRequest } from './read.js';
 import { renderRequest } from './render.js';
 
 export interface PreparedProject extends ProjectRequest, ProjectPlan {}
@@ -17,7 +17,7 @@ export async function prepareProject(
   questions?: Questions,
 ): Promise<PreparedProject> {
   const { host, ui } = context;
-  const request = await readRequest(context, commandLine, questions);
+  const request = await readProjectRequest(context, commandLine, questions);
   const vendors = !isRelease || commandLine.options.vendor === true;
   const archives = vendors ? ((await host.packages?.()) ?? []) : [];
   const projectPlan = await planRequest(context, request, renderRequest(request, archives));

@@ -33,7 +33,7 @@ export interface ProjectRequest extends Omit<Description, 'providers' | 'isDemo'
 }
 
 /** First stage: reads what options, specs and answers state about the project. */
-export async function readRequest(
+export async function readProjectRequest(
   context: CommandContext,
   commandLine: CommandLine<CreateOptions>,
   questions: Questions | undefined,

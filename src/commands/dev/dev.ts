@@ -9,7 +9,7 @@ import { type Build, Builds, type StartBuild } from './builds.js';
 import { CallList } from './calls.js';
 import { clientEntry } from './client-entry.js';
 import { Forwarder } from './forward.js';
-import { Page } from './page.js';
+import { DevPage } from './page.js';
 import { type DevServer, devServer } from './server.js';
 import { SignInPrograms, signInStates } from './sign-in.js';
 
@@ -30,7 +30,7 @@ export interface Sources {
 /** Serves the page and the providers of a project: starts their builds, and forwards calls to the newest one. */
 export class Dev {
   readonly builds: Builds;
-  readonly page: Page;
+  readonly page: DevPage;
   readonly #calls = new CallList((call) => this.#server?.publish('call', call));
   readonly #forwarder: Forwarder;
   readonly #signIns: SignInPrograms;
@@ -42,7 +42,7 @@ export class Dev {
     private readonly context: CommandContext,
     private readonly sources: Sources,
   ) {
-    this.page = new Page(sources.title, (state) => this.#server?.publish('state', state));
+    this.page = new DevPage(sources.title, (state) => this.#server?.publish('state', state));
     this.#signIns = new SignInPrograms(sources.devHost, sources, () => this.#refreshPage());
     this.builds = new Builds((options) => this.#startBuild(options), {
       trace: (message) => this.#calls.note(message),

@@ -31,7 +31,7 @@ interface PageState {
 }
 
 /** What the open pages show; each change is published to them. */
-export class Page {
+export class DevPage {
   readonly state: PageState;
 
   constructor(

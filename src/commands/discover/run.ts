@@ -2,7 +2,7 @@ import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { uselessOption } from '../../model/errors/remote.js';
 import { discover, discoverTarget, secondsOf } from '../../remote/discover.js';
 import { definitionTokens, type Discovery } from '../../remote/discovery.js';
-import { withinTime } from '../../remote/open.js';
+import { withinTime } from '../../remote/open-connection.js';
 import { isDirectory, sessionOf } from '../../session/server-target.js';
 import { discoveryText } from '../../sources/mcp/discovery-text.js';
 import type { options } from './command.js';

@@ -5,7 +5,7 @@ import { discoverTarget, secondsOf } from '../../remote/discover.js';
 import { createAsker } from '../../remote/doctor/ask.js';
 import type { Finding } from '../../remote/doctor/finding.js';
 import { checkSignInChain } from '../../remote/doctor/walk.js';
-import { targetOf } from '../../remote/target.js';
+import { parseTarget } from '../../remote/parse-target.js';
 import { DEFAULT_REDIRECT_URI, DEFAULT_SECONDS, type options } from './command.js';
 import { type HeaderEntries, secretsHider, withTexts } from './hide-secrets.js';
 
@@ -53,7 +53,7 @@ function headersOf(
   { env, cwd }: CommandContext['host'],
 ): HeaderEntries {
   if (headers.length === 0) return [];
-  const target = targetOf({ targetWords: [url], headers, variables: [] }, env, cwd);
+  const target = parseTarget({ targetWords: [url], headers, variables: [] }, env, cwd);
   return 'headers' in target ? Object.entries(target.headers ?? {}) : [];
 }
 

@@ -8,15 +8,15 @@ import { sharedQuestions } from '../../interview/shared-questions.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { notAlone } from '../../model/errors/refactor.js';
 import { cliCommand } from '../../model/npx.js';
-import { position } from '../../model/place.js';
+import { lineAndColumn } from '../../model/source-range.js';
 import type { ProviderOption } from '../../options/shared-options.js';
 import { listedPath, namesOf, testPath } from '../../project/provider-parts.js';
 import { changeApprovals } from '../../refactor/approvals.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
+import { chooseTool } from '../../refactor/choose-part.js';
 import { removeEntryItems } from '../../refactor/entry-items.js';
 import { recordDecision } from '../../refactor/import-decision.js';
 import { registrationsOf } from '../../refactor/own-files.js';
-import { chooseTool } from '../../refactor/subject.js';
 import { toolFiles } from '../../refactor/tool-files.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 
@@ -41,7 +41,7 @@ export async function run(
       (otherDefinition) => otherDefinition !== definition && otherDefinition.module === module,
     )
   )
-    throw notAlone(name, module.path, position(call.range.file, call.range.start).line);
+    throw notAlone(name, module.path, lineAndColumn(call.range.file, call.range.start).line);
   const { ownModules, sharedModules } = toolFiles(provider, definition);
   const copy = await WorkingCopy.open(project);
   for (const { path } of ownModules) copy.remove(path);

@@ -15,16 +15,16 @@ import type { ProviderOption } from '../../options/shared-options.js';
 import { listedPath, testPath } from '../../project/provider-parts.js';
 import { casesIn, providerTests } from '../../project/provider-tests.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
-import { changeFormer, formerNamesOf } from '../../refactor/former-names.js';
-import { recordArgument } from '../../refactor/import-decision.js';
-import { editSkills, withArgumentName } from '../../refactor/skills.js';
 import {
   argumentsOf,
   chooseArgument,
   chooseTool,
   newName,
   type OwnTool,
-} from '../../refactor/subject.js';
+} from '../../refactor/choose-part.js';
+import { changeFormer, formerNamesOf } from '../../refactor/former-names.js';
+import { recordArgument } from '../../refactor/import-decision.js';
+import { editSkills, withArgumentName } from '../../refactor/skills.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 import { argumentNameRule } from '../../spec/text-rules.js';
 

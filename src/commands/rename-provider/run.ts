@@ -13,6 +13,7 @@ import {
   PROVIDERS,
 } from '../../project/provider-parts.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
+import { newName, providerToChange } from '../../refactor/choose-part.js';
 import { entriesOf, ownAddresses } from '../../refactor/client-entries.js';
 import { ownFiles, variablesOf } from '../../refactor/own-files.js';
 import {
@@ -22,7 +23,6 @@ import {
   withRenamedEntry,
 } from '../../refactor/provider-name.js';
 import { renameSkillProvider, skillsOf } from '../../refactor/skills.js';
-import { newName, providerToChange } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 import { projectCommands } from '../../render/commands.js';
 import { RECORD_FILE } from '../../render/record.js';

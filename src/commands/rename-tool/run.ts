@@ -21,13 +21,13 @@ import type { ProviderOption } from '../../options/shared-options.js';
 import { listedPath, namesOf, testPath } from '../../project/provider-parts.js';
 import { changeApprovals } from '../../refactor/approvals.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
+import { chooseTool, newName, type OwnTool } from '../../refactor/choose-part.js';
 import { changeFormer, formerNamesOf, isConfigured } from '../../refactor/former-names.js';
 import { recordDecision } from '../../refactor/import-decision.js';
 import { registrationsOf } from '../../refactor/own-files.js';
 import { editSkills } from '../../refactor/skills.js';
-import { chooseTool, newName, type OwnTool } from '../../refactor/subject.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
-import { toolIdentifiers } from '../../render/part.js';
+import { toolIdentifiers } from '../../render/provider-parts.js';
 import { toolNameRule } from '../../spec/text-rules.js';
 
 /** Renames a tool of the project around the working directory. @throws CliError `refactor/…` */

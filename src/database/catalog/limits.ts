@@ -1,6 +1,6 @@
-import { checkOf } from '../../codegen/shape/valid.js';
+import { checkOf } from '../../codegen/zod-shape/valid.js';
+import { commentLine } from '../identifiers.js';
 import type { Column, Dialect, Table } from '../model.js';
-import { commentLine } from '../names.js';
 import { defaultText } from '../statement.js';
 import { familyOf, inputOf } from '../types.js';
 

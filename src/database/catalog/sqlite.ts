@@ -1,5 +1,5 @@
+import { quoteIdentifier } from '../identifiers.js';
 import type { DatabaseCatalog, Table } from '../model.js';
-import { quoteIdentifier } from '../names.js';
 import { columnOf } from './column.js';
 import { withLimits } from './limits.js';
 import {

@@ -1,4 +1,4 @@
-import { documentShape } from '../../codegen/shape/document-shape.js';
+import { documentShape } from '../../codegen/zod-shape/document-shape.js';
 import { methodsWithoutBody } from '../../model/http.js';
 import { placeholders } from '../../model/text/placeholders.js';
 import { argumentShape, hasSlashes, schemaProperty, type Shape } from './argument-shape.js';

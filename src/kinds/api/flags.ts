@@ -23,7 +23,7 @@ import { ownBaseUrlRule, pathFault } from './url-rules.js';
  * although the method has a body; `?notify={notify}` is equivalent. A whole URL states a base URL
  * of its own, without a path.
  */
-export function readRequest(scanner: Scanner): RequestSpec {
+export function parseRequest(scanner: Scanner): RequestSpec {
   const methodText = scanner.take(/[^\s/]+/y) ?? '';
   const method = httpMethods.find((name) => name === methodText);
   if (method === undefined) {

@@ -13,10 +13,11 @@ import {
   type Serialization,
 } from '../model.js';
 import { isAnnotation } from '../schema/all-of.js';
+import { requirementWords } from '../schema/branches.js';
+import { subtypesOf, subtypesText } from '../schema/discriminator.js';
+import { typeOf } from '../schema/implied-type.js';
 import { HANDLED } from '../schema/keywords.js';
-import { requirementWords, subtypesOf, subtypesText } from '../schema/parts.js';
-import { flatOf, jsonTypeOf } from '../schema/shape.js';
-import { typeOf } from '../schema/type.js';
+import { flatOf, jsonTypeOf } from '../schema/serialized-shape.js';
 import { NotSupportedError, type ParameterOptions, type Slot } from './parameters.js';
 
 export const USUAL: Record<BodyKind, string> = {

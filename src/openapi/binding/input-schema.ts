@@ -4,8 +4,8 @@ import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js
 import { filledText, listOrEmpty, ownValue, type RawObject, type Schema } from '../model.js';
 import { convertSchema } from '../schema/convert.js';
 import { inlineDefinitions } from '../schema/definitions.js';
-import { withoutNull } from '../schema/parts.js';
-import { acceptNumberOnly } from '../schema/type.js';
+import { acceptNumberOnly } from '../schema/large-integers.js';
+import { withoutNull } from '../schema/nullable.js';
 import { shortText } from '../short-text.js';
 import { PAGING } from './pagination.js';
 import { type Argument, isSentAsJson, type LossReporter } from './parameters.js';

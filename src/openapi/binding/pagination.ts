@@ -8,7 +8,7 @@ import {
   type RawObject,
   type Schema,
 } from '../model.js';
-import { flatOf } from '../schema/shape.js';
+import { flatOf } from '../schema/serialized-shape.js';
 
 const SIZE = ['per_page', 'limit', 'page_size', 'pagesize', 'max_results', 'maxresults', 'count'];
 const PAGE = ['page', 'page_number'];

@@ -15,7 +15,7 @@ import {
   type RawObject,
   type Serialization,
 } from '../model.js';
-import { flatOf, hasNestedItems, serializedShape } from '../schema/shape.js';
+import { flatOf, hasNestedItems, serializedShape } from '../schema/serialized-shape.js';
 
 export type LossReporter = (kind: string, detail: string) => void;
 /** The binding of a tool cannot express the operation. The message is a sentence. */

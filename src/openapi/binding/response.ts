@@ -5,7 +5,7 @@ import { followReferences } from '../document/references.js';
 import { type Operation, type RawObject, type ResponseBinding, type Schema } from '../model.js';
 import { convertSchema } from '../schema/convert.js';
 import { inlineDefinitions } from '../schema/definitions.js';
-import { flatOf } from '../schema/shape.js';
+import { flatOf } from '../schema/serialized-shape.js';
 import { bodyKindOf } from './body.js';
 import type { LossReporter } from './parameters.js';
 

@@ -12,7 +12,7 @@ import {
   type Skipped,
   type Style,
 } from '../model.js';
-import { flatOf, jsonTypeOf } from '../schema/shape.js';
+import { flatOf, jsonTypeOf } from '../schema/serialized-shape.js';
 import { followReferences } from './references.js';
 
 interface OperationList {

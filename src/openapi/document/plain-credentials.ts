@@ -9,7 +9,7 @@ import {
   type Parameter,
   type RawObject,
 } from '../model.js';
-import { flatOf, serializedShape } from '../schema/shape.js';
+import { flatOf, serializedShape } from '../schema/serialized-shape.js';
 import { keysOnly, schemesOf } from './security.js';
 
 /** Names of credentials that sign in a user, not a request. */

@@ -10,31 +10,20 @@ import { followReferences } from '../document/references.js';
 import { filledText, listOrEmpty, ownValue, type RawObject, type Schema } from '../model.js';
 import { wholeSentences, withUnit } from '../short-text.js';
 import { isAnnotation, withoutAllOf } from './all-of.js';
+import { referenceSiblings, withAnnotations } from './annotations.js';
+import { isConstraint, looseSchema, requirementWords, withoutDuplicates } from './branches.js';
+import { choiceOf, subtypesOf, subtypesText, withDiscriminators } from './discriminator.js';
+import { typeOf } from './implied-type.js';
 import { BOUNDS, boundsOf, HANDLED, isOf, withPossibleKeywords } from './keywords.js';
-import {
-  allowsNull,
-  asNullable,
-  choiceOf,
-  isConstraint,
-  looseSchema,
-  nonNullSchema,
-  referenceSiblings,
-  requirementWords,
-  subtypesOf,
-  subtypesText,
-  withAnnotations,
-  withDiscriminators,
-  withoutDuplicates,
-} from './parts.js';
-import { flatOf } from './shape.js';
 import {
   acceptDigits,
   distinctBranches,
   isRounded,
   isWide,
-  typeOf,
   withoutRounded,
-} from './type.js';
+} from './large-integers.js';
+import { allowsNull, asNullable, nonNullSchema } from './nullable.js';
+import { flatOf } from './serialized-shape.js';
 
 interface Conversion {
   document: RawObject;

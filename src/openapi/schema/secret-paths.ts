@@ -2,7 +2,7 @@ import { isSecretArgument } from '../../../runtime/src/utils/argument-names.js';
 import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { followReferences } from '../document/references.js';
 import { listOrEmpty, type RawObject } from '../model.js';
-import { flatOf } from './shape.js';
+import { flatOf } from './serialized-shape.js';
 
 /** Levels of a result that are searched; a schema that contains itself has no end. */
 const MAX_LEVELS = 16;

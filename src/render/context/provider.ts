@@ -6,11 +6,11 @@ import { kebabCase, screamingCase } from '../../model/names.js';
 import type { AuthSpec, ProviderSpec } from '../../model/spec.js';
 import { textWidth } from '../../model/text/text-width.js';
 import { projectCommands } from '../commands.js';
-import { environmentOf, kindSettings, secretCheckOf, secretEntryOf } from '../inputs.js';
 import { servedTools } from '../listed.js';
 import { listLines, originText, toolTable } from '../markdown.js';
 import { printers } from '../printers.js';
 import type { ProviderSurroundings } from '../provider.js';
+import { environmentOf, kindSettings, secretCheckOf, secretEntryOf } from '../provider-settings.js';
 import { callExample } from './call-example.js';
 
 /** Values for the templates of one provider. */

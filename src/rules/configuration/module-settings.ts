@@ -1,5 +1,5 @@
-import { place } from '../../model/place.js';
 import type { Rule } from '../../model/rule.js';
+import { sourceRange } from '../../model/source-range.js';
 
 export default {
   severity: 'error',
@@ -14,7 +14,7 @@ export default {
     const type = manifest?.get('type');
     if (manifest && type?.value !== 'module')
       report(
-        type?.range ?? place(manifest.file),
+        type?.range ?? sourceRange(manifest.file),
         'This package does not consist of ES modules.',
         'Set "type" to "module".',
       );

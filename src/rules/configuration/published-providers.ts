@@ -1,6 +1,6 @@
 import type { Document } from '../../model/document.js';
-import type { SourceRange } from '../../model/place.js';
 import type { Rule } from '../../model/rule.js';
+import type { SourceRange } from '../../model/source-range.js';
 
 const argument = (more: string) =>
   `{ "packages": [{ "packageArguments": [{ "name": "--provider", ${more} }] }] }\n`;

@@ -1,6 +1,6 @@
 import { projectFiles } from '../../clients/entry/project-files.js';
-import { place } from '../../model/place.js';
 import type { Rule } from '../../model/rule.js';
+import { sourceRange } from '../../model/source-range.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
 
@@ -15,7 +15,7 @@ export default {
     const { documents, modules, unreadable } = project.parsed;
     for (const file of unreadable)
       report(
-        place(file),
+        sourceRange(file),
         `The file cannot be read: ${file.unreadable?.replace(/\.$/, '')}.`,
         'Restore it, or leave it out with "exclude" in ".mcp-provider.json".',
       );
@@ -28,7 +28,7 @@ export default {
       const conflict = /^<{7} .*$/m.exec(file.text);
       if (first && conflict)
         report(
-          place(file, conflict.index, conflict.index + conflict[0].length),
+          sourceRange(file, conflict.index, conflict.index + conflict[0].length),
           'A merge conflict is not resolved.',
           'Keep one of the two versions, and remove the marks.',
         );

@@ -1,6 +1,6 @@
-import { place } from '../../model/place.js';
 import type { Project } from '../../model/project.js';
 import type { Fix, Rule } from '../../model/rule.js';
+import { sourceRange } from '../../model/source-range.js';
 
 const AUTH = 'src/providers/weather/api/auth.ts';
 
@@ -48,5 +48,5 @@ function fixIn(project: Project, variable: string): Fix | undefined {
   const file = project.text('.env.example');
   if (!file) return undefined;
   const lineBreak = file.text === '' || file.text.endsWith('\n') ? '' : '\n';
-  return [{ at: place(file, file.text.length), text: `${lineBreak}# ${variable}=\n` }];
+  return [{ at: sourceRange(file, file.text.length), text: `${lineBreak}# ${variable}=\n` }];
 }

@@ -1,5 +1,5 @@
-import { place } from '../../model/place.js';
 import type { Rule } from '../../model/rule.js';
+import { sourceRange } from '../../model/source-range.js';
 
 export default {
   severity: 'error',
@@ -29,7 +29,7 @@ export default {
           'Rename or remove the entry, or add the provider with "npx mcp-provider add-provider".',
         );
     }
-    const range = config.get('providers')?.keyRange ?? place(config.file);
+    const range = config.get('providers')?.keyRange ?? sourceRange(config.file);
     for (const { name, directory, entry } of providers) {
       if (!entry)
         report(

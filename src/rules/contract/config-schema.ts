@@ -4,8 +4,8 @@ import { isTokenPath, tokenPathRule } from '../../../runtime/src/project/token-p
 import { kindOptions } from '../../kinds/options.gen.js';
 import { pageUrl } from '../../model/documentation.js';
 import { DEFAULT_KIND } from '../../model/kind.js';
-import { place } from '../../model/place.js';
 import type { Rule } from '../../model/rule.js';
+import { sourceRange } from '../../model/source-range.js';
 import { nearestOf } from '../../model/text/nearest.js';
 
 const CONFIG = 'provider-config.yaml';
@@ -21,7 +21,7 @@ export default {
     if (!config || config.errors.length > 0) return;
     if (!config.get('providers')) {
       report(
-        place(config.file),
+        sourceRange(config.file),
         'The mapping "providers" is missing.',
         'Add an entry for each provider to it.',
       );

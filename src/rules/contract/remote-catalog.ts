@@ -1,6 +1,6 @@
 import { servedDefinitionsOf } from '../../kinds/contract-of.js';
-import { place } from '../../model/place.js';
 import type { Rule } from '../../model/rule.js';
+import { sourceRange } from '../../model/source-range.js';
 
 const CATALOG = 'src/providers/weather/remote.json';
 const CONFIG = {
@@ -20,7 +20,7 @@ export default {
     const file = provider.project.text(path);
     if (isInvalid && file)
       report(
-        place(file),
+        sourceRange(file),
         `"${path}" is not a catalog of an MCP server.`,
         'Restore the file from version control, or delete it and import the server again.',
       );

@@ -1,6 +1,6 @@
 import type { Module } from '../../model/module.js';
-import { place, type SourceRange } from '../../model/place.js';
 import type { Rule } from '../../model/rule.js';
+import { type SourceRange,sourceRange } from '../../model/source-range.js';
 import { specifierEnding } from '../../model/specifier-ending.js';
 
 export default {
@@ -107,5 +107,5 @@ function importLike(index: Module, specifier: string): string {
 
 /** The line on which imports begin. */
 function firstLine({ file, imports: [first] }: Module): SourceRange {
-  return place(file, file.text.lastIndexOf('\n', first?.range.start ?? 0) + 1);
+  return sourceRange(file, file.text.lastIndexOf('\n', first?.range.start ?? 0) + 1);
 }

@@ -1,6 +1,6 @@
 import type { Expression, Module } from '../../model/module.js';
-import { place } from '../../model/place.js';
 import type { Fix, Rule } from '../../model/rule.js';
+import { sourceRange } from '../../model/source-range.js';
 import { specifierEnding } from '../../model/specifier-ending.js';
 
 export default {
@@ -101,5 +101,5 @@ function listing(
   const entry = `${name}: () => import(${quote}./${name}/index${specifierEnding(list)}${quote})`;
   const isEmpty = members.size === 0 && !isOpen && spreads.length === 0;
   const [space = ' '] = isEmpty ? [] : (/^\s*/.exec(file.text.slice(start + 1, end)) ?? []);
-  return [{ at: place(file, start + 1), text: isEmpty ? ` ${entry} ` : `${space}${entry},` }];
+  return [{ at: sourceRange(file, start + 1), text: isEmpty ? ` ${entry} ` : `${space}${entry},` }];
 }

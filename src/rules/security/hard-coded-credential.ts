@@ -1,7 +1,7 @@
-import { place, type TextFile } from '../../model/place.js';
 import type { Provider } from '../../model/project.js';
 import type { ReportFinding, Rule } from '../../model/rule.js';
 import { mayBeSecret } from '../../model/secrets.js';
+import { sourceRange, type TextFile } from '../../model/source-range.js';
 import {
   type Credential,
   credentialsOfServices,
@@ -33,7 +33,7 @@ export default {
       const file = project.text(path);
       if (!file || file.text === '') continue;
       for (const { start, end, words: description } of credentialsIn(file))
-        report(place(file, start, end), `This seems to be ${description}.`, HINT);
+        report(sourceRange(file, start, end), `This seems to be ${description}.`, HINT);
       if (path.endsWith('.env.example')) reportValues(file, report);
     }
   },
@@ -82,7 +82,7 @@ function reportValues(file: TextFile, report: ReportFinding): void {
     if (!mayBeSecret(name) || !isRandom(value) || isForm) continue;
     const end = index + line.length;
     report(
-      place(file, end - value.length, end),
+      sourceRange(file, end - value.length, end),
       `This seems to be the value of "${name}".`,
       `Leave the value empty, and write it into ".env". ${REVOKE}`,
     );

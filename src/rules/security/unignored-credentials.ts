@@ -1,6 +1,6 @@
-import { place } from '../../model/place.js';
 import type { Project } from '../../model/project.js';
 import type { Rule } from '../../model/rule.js';
+import { sourceRange } from '../../model/source-range.js';
 
 export default {
   severity: 'error',
@@ -15,11 +15,11 @@ export default {
   limits: 'Files that only code opens are not known.',
   project(project, report) {
     const file = project.text('.gitignore');
-    const range = file ? place(file, 0, file.text.search(/\r?\n|$/)) : undefined;
+    const range = file ? sourceRange(file, 0, file.text.search(/\r?\n|$/)) : undefined;
     const append = (line: string) => {
       if (!file) return undefined;
       const lineBreak = file.text === '' || file.text.endsWith('\n') ? '' : '\n';
-      return [{ at: place(file, file.text.length), text: `${lineBreak}${line}\n` }];
+      return [{ at: sourceRange(file, file.text.length), text: `${lineBreak}${line}\n` }];
     };
     const manifest = project.text('package.json');
     if (!project.ignores('.env')) {
@@ -27,7 +27,7 @@ export default {
         report(range, 'Git does not ignore ".env".', 'Add the line ".env".', append('.env'));
       else if (manifest)
         report(
-          place(manifest),
+          sourceRange(manifest),
           'The file ".gitignore" is missing, so Git adds ".env".',
           'Restore it.',
           { creates: '.gitignore' },

@@ -1,6 +1,7 @@
 import { localPrincipal } from '../../../runtime/src/identity/principal.js';
 import { MAX_TOOLS } from '../../../runtime/src/utils/client-limits.js';
 import { databaseLockText } from '../../database/catalog-lock.js';
+import { quoteIdentifier } from '../../database/identifiers.js';
 import { schemaResource } from '../../database/import.js';
 import {
   type DatabaseCatalog,
@@ -11,7 +12,6 @@ import {
   tableOf,
   type TableScope,
 } from '../../database/model.js';
-import { quoteIdentifier } from '../../database/names.js';
 import { routineTool } from '../../database/routine-tool.js';
 import { userColumns, userIdFault } from '../../database/scope.js';
 import { countRows } from '../../database/sqlite.js';

@@ -26,7 +26,7 @@ interface LoadedDocument {
  * errors
  * @throws CliError `openapi/…`
  */
-export async function readDocument(
+export async function readOpenApiDocument(
   host: Host,
   file: string,
   text: string,

@@ -24,7 +24,7 @@ import { schemaMismatches } from '../../spec/schema-mismatches.js';
 import { isReservedName } from '../../spec/text-rules.js';
 import { readInput } from '../read-input.js';
 import { validTools } from '../valid-tools.js';
-import { readDocument, withFileInErrors } from './document.js';
+import { readOpenApiDocument, withFileInErrors } from './document.js';
 import type { OpenApiOptions } from './options.js';
 import { reportJson, reportLines } from './report.js';
 import { withoutSecrets } from './secrets.js';
@@ -154,7 +154,7 @@ export async function readOperations(
   // changed meanwhile.
   if (last?.key === key && allowRefs === undefined) return last.operations;
   const read = async (): Promise<DocumentOperations> => {
-    const { document, references } = await readDocument(host, file, text, allowRefs);
+    const { document, references } = await readOpenApiDocument(host, file, text, allowRefs);
     const allOperations = withFileInErrors(file, () =>
       toolsOfDocument(document, {
         deprecated: withDeprecated,

@@ -155,7 +155,7 @@ const MAX_ALIASES = 10_000;
  * Parses a YAML 1.2 document, which may also be JSON.
  * @throws CliError `spec/too-large`, `spec/syntax`
  */
-export async function readDocument(text: string, fileName: string): Promise<SpecDocument> {
+export async function readSpecDocument(text: string, fileName: string): Promise<SpecDocument> {
   if (text.length > LARGEST) throw specTooLarge(fileName);
   const [yaml, { MAX_YAML_DEPTH, TOO_DEEP, tooDeepAt }] = await Promise.all([
     import('yaml'),

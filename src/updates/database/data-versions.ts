@@ -6,7 +6,7 @@ import type { FileVersions } from '../../extend/merge-versions.js';
 import type { OpenProject } from '../../extend/open-project.js';
 import { renderContextOf } from '../../extend/provider-context.js';
 import type { Provider } from '../../model/project.js';
-import { renderParts } from '../../render/part.js';
+import { renderParts } from '../../render/provider-parts.js';
 
 /** The tables of an import, and which rows of them users see. */
 export interface TablesVersion {

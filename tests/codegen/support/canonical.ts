@@ -1,5 +1,5 @@
 import { isObject } from '../../../runtime/src/utils/is-object.js';
-import type { SchemaSide } from '../../../src/codegen/shape/shape.js';
+import type { SchemaSide } from '../../../src/codegen/zod-shape/shape.js';
 import { mapValues, omit, pick } from '../../../src/model/json-schema/subschemas.js';
 
 type Json = Record<string, unknown>;

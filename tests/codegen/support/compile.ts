@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { zodSource } from '../../../src/codegen/print/zod.js';
-import type { SchemaSide } from '../../../src/codegen/shape/shape.js';
+import type { SchemaSide } from '../../../src/codegen/zod-shape/shape.js';
 import type { ObjectSchema } from '../../../src/model/json-schema.js';
 import { kebabCase } from '../../../src/model/names.js';
 

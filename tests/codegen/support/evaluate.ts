@@ -5,7 +5,7 @@ import { exactInteger, exactNumber, int64 } from '../../../runtime/src/call/sche
 import { rawSchema } from '../../../runtime/src/call/schema/raw-schema.js';
 import { jsonSchema } from '../../../runtime/src/call/schema/zod-json-schema.js';
 import { zodSource } from '../../../src/codegen/print/zod.js';
-import type { SchemaSide } from '../../../src/codegen/shape/shape.js';
+import type { SchemaSide } from '../../../src/codegen/zod-shape/shape.js';
 import type { ObjectSchema } from '../../../src/model/json-schema.js';
 import { omit } from '../../../src/model/json-schema/subschemas.js';
 

@@ -7,7 +7,7 @@ import { toolCases } from '../../../src/kinds/api/cases/tool-cases.js';
 import type { BoundApiTool, RequestSpec } from '../../../src/kinds/api/spec.js';
 import { kinds } from '../../../src/kinds/register.gen.js';
 import type { ObjectSchema } from '../../../src/model/json-schema.js';
-import { renderParts } from '../../../src/render/part.js';
+import { renderParts } from '../../../src/render/provider-parts.js';
 import { readFlags } from '../../../src/spec/flags.js';
 import { describedTool } from '../../../src/spec/flags/draft.js';
 import { received, requestOf, source } from './rendered-call.js';

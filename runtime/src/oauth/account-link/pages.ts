@@ -3,7 +3,7 @@ import type { UserId } from '../../identity/principal.js';
 import { log } from '../../project/log.js';
 import type { Route } from '../../project/route.js';
 import { cookieJar } from '../../sign-in/cookies.js';
-import { type Page, pageHeaders, pageResponse } from '../../sign-in/pages.js';
+import { type BrowserPage, pageHeaders, pageResponse } from '../../sign-in/pages.js';
 import { isSameSecret } from '../../sign-in/secrets.js';
 import { type Credentials, notGranted } from '../credentials.js';
 import { OAuthError } from '../errors.js';
@@ -185,14 +185,14 @@ async function finishDisconnect(
 const isExpected = (error: unknown) =>
   error instanceof OAuthError && (error.failure === 'declined' || error.failure === 'invalid');
 
-const WRONG_USER: Page = {
+const WRONG_USER: BrowserPage = {
   status: 403,
   outcome: 'wrong-user',
   title: 'This link was made for another user',
   text: 'Nothing was connected. Sign in with the account of your MCP client, or ask there for your own link.',
 };
 
-const FAILED: Page = {
+const FAILED: BrowserPage = {
   status: 500,
   outcome: 'failed',
   title: 'Something went wrong',
@@ -226,7 +226,7 @@ function browserSteps(vault: Vault, start: URL) {
   }
 
   /** Shows a page at the end of a step, and removes the step's cookie. */
-  function show(request: Request, finishedState: string, page: Page): Response {
+  function show(request: Request, finishedState: string, page: BrowserPage): Response {
     const response = pageResponse(page, request.headers.get('accept'));
     response.headers.append('set-cookie', cookies.clear(finishedState));
     return response;

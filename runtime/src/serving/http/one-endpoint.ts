@@ -4,7 +4,7 @@ import type { Endpoint, Report } from '../../provider/sdk-line.js';
 import { allProviders, type ProviderEntry } from '../all-providers.js';
 
 /** The accounts of users at providers, and what happens when one has ended. */
-export interface Accounts {
+export interface ConnectedAccounts {
   /** Whether the users of this provider have accounts: a call needs the one of its caller. */
   hasAccounts(provider: string): boolean;
   /** Gets the claims of a caller whose account at one provider has ended, before the caller is asked to sign in. */
@@ -16,7 +16,7 @@ export async function oneEndpoint(
   parts: readonly ProviderEntry[],
   title: string,
   report: Report,
-  { accounts }: { accounts?: Accounts | undefined },
+  { accounts }: { accounts?: ConnectedAccounts | undefined },
 ): Promise<{ endpoint: Endpoint; leftOut: ReadonlyMap<string, string> }> {
   const { line, provider, providersOf, ...scopes } = allProviders(parts, title);
   const endpoint = { ...(await line.httpEndpoint(provider, report)), ...scopes };

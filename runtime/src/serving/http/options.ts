@@ -2,7 +2,7 @@ import type { Principal, TokenVerifier } from '../../identity/principal.js';
 import type { Metrics } from '../../project/metrics.js';
 import type { Route } from '../../project/route.js';
 import type { HttpLimits } from './limits.js';
-import type { Accounts } from './one-endpoint.js';
+import type { ConnectedAccounts } from './one-endpoint.js';
 
 /** Path of the endpoint for all providers. */
 export const ONE_PATH = '/mcp';
@@ -21,7 +21,7 @@ export interface HttpOptions {
   /** Scopes in the metadata of the endpoints; `requiredScopes` by default. */
   advertisedScopes?: readonly string[];
   /** Accounts of callers at `/mcp`. Absent: tokens do not tell which accounts a caller has. */
-  accounts?: Accounts | undefined;
+  accounts?: ConnectedAccounts | undefined;
   /** Routes beside the endpoints of providers. */
   routes?: readonly Route[];
   limits?: Partial<HttpLimits>;

@@ -3,7 +3,7 @@ import { InMemoryTransport } from '@modelcontextprotocol/server';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { localPrincipal } from '../../../src/identity/principal.js';
 import * as current from '../../../src/index.js';
-import { connect, newClient } from '../../../src/testing/clients.js';
+import { connectClient, newClient } from '../../../src/testing/clients.js';
 import * as previous from '../../../src/v1.js';
 import { httpServer } from '../../serving/provider-server.js';
 import { smallProject } from '../../small-project.js';
@@ -35,7 +35,7 @@ async function asking({ define, over }: (typeof sides)[number], answer?: Answer)
   return { client, asked, done };
 
   async function overHttp(): Promise<Client> {
-    return connect(await httpServer(defined), 'auto', undefined, elicitation);
+    return connectClient(await httpServer(defined), 'auto', undefined, elicitation);
   }
   async function inSession(): Promise<Client> {
     smallProject(defined, { log: () => {} });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { defineProvider } from '../../../src/index.js';
 import { decryptState, encryptState } from '../../../src/sdk/v2/state.js';
-import { connect } from '../../../src/testing/clients.js';
+import { connectClient } from '../../../src/testing/clients.js';
 import { httpServer } from '../../serving/provider-server.js';
 import { temporaryFolder } from '../../temporary-folder.js';
 import { askingProvider } from './asking-provider.js';
@@ -14,7 +14,7 @@ it('a question waits for a keyring that is locked, and the client reads nothing 
   vi.stubEnv('CREDENTIALS_KEY', '');
   vi.stubEnv('CREDENTIALS_KEY_COMMAND', `cat ${file}`);
   const { defined } = askingProvider(defineProvider);
-  const client = await connect(await httpServer(defined), 'auto', undefined, { form: {} });
+  const client = await connectClient(await httpServer(defined), 'auto', undefined, { form: {} });
   onTestFinished(() => client.close());
   const result = await client.callTool({ name: 'delete_room', arguments: { room_id: '7' } });
   expect(JSON.stringify(result)).toMatch(/Internal error \(/);

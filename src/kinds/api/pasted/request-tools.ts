@@ -1,7 +1,7 @@
 import { onlyItem } from '../../../../runtime/src/utils/only-item.js';
 import { ScanError, type Scanner } from '../../../model/scanner.js';
 import { withSuggestedDescriptions } from '../../../spec/defaults.js';
-import { readRequest } from '../flags.js';
+import { parseRequest } from '../flags.js';
 import type { ApiTool, RequestSpec } from '../spec.js';
 import { suggestedForRequest } from '../tool-name.js';
 import { isCurl } from './request.js';
@@ -37,7 +37,7 @@ const HAS_VALUES = /^\S+ \S*\?\S*=(?!\{)/;
 /** The binding of a `--request` value. @throws ScanError */
 export function readBinding(scanner: Scanner): Partial<ApiTool> {
   const text = scanner.text;
-  if (!isCurl(text) && !HAS_VALUES.test(text)) return { request: readRequest(scanner) };
+  if (!isCurl(text) && !HAS_VALUES.test(text)) return { request: parseRequest(scanner) };
   const tool = onlyItem(toolsOf(completeRequests(scanner.rest())));
   if (!tool) throw new ScanError(0, 'Begin each of several requests with "--tool".');
   const { request, inputSchema } = tool;

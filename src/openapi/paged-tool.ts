@@ -9,7 +9,7 @@ import {
   type Tool,
   withoutMember,
 } from './model.js';
-import { withoutDuplicates } from './schema/parts.js';
+import { withoutDuplicates } from './schema/branches.js';
 
 /** The parts of a tool that reads all pages, which replace the page parameters. */
 interface PagedTool {
@@ -33,7 +33,7 @@ const MAX_PAGES = 10;
  * The pages of a tool as a spec states them; undefined if a spec cannot state them, so that the
  * page parameters are arguments.
  */
-export function pagesOf({
+export function pagedToolOf({
   description,
   inputSchema,
   outputSchema,
@@ -120,7 +120,7 @@ const OF_PAGES =
 export function membersBesideList(tool: Tool): string[] {
   const { items = '', nextCursor = '', total = '' } = tool.request.pagination ?? {};
   const usedNames = [items, nextCursor.split('.')[0], total.split('.')[0]];
-  const isRead = items !== '' && pagesOf(tool) !== undefined;
+  const isRead = items !== '' && pagedToolOf(tool) !== undefined;
   const names = isRead
     ? responsesOf(tool.request.resultKey, tool.outputSchema ?? {}).flatMap(({ properties }) =>
         Object.keys(objectOrEmpty(properties)),

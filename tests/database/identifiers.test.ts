@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { columnOf, constantOf } from '../../src/database/catalog/column.js';
 import { withoutEscapes } from '../../src/database/catalog/mysql.js';
-import { argumentNames, commentLine, isUsable, quoteIdentifier } from '../../src/database/names.js';
+import {
+  argumentNames,
+  commentLine,
+  isUsable,
+  quoteIdentifier,
+} from '../../src/database/identifiers.js';
 import { Statements } from '../../src/database/statement.js';
 import { databaseTarget } from '../../src/database/url.js';
 import { matchesWildcard } from '../../src/model/text/wildcard.js';

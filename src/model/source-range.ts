@@ -15,7 +15,8 @@ export interface SourceRange {
   readonly end: number;
 }
 
-export const place = (file: TextFile, start = 0, end = start): SourceRange => ({
+/** The range from `start` to `end`; without `end`, an empty one at `start`. */
+export const sourceRange = (file: TextFile, start = 0, end = start): SourceRange => ({
   file,
   start,
   end,
@@ -25,7 +26,7 @@ export const place = (file: TextFile, start = 0, end = start): SourceRange => ({
 const lineStarts = new WeakMap<TextFile, readonly number[]>();
 
 /** Line and column of an offset, from 1. */
-export function position(file: TextFile, offset: number): { line: number; column: number } {
+export function lineAndColumn(file: TextFile, offset: number): { line: number; column: number } {
   let starts = lineStarts.get(file);
   if (!starts) {
     const ends = file.text.matchAll(/\r\n|\n|\r/g);

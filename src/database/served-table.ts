@@ -3,8 +3,8 @@ import { withComponent } from '../model/component.js';
 import type { JsonSchemaObject, ObjectSchema } from '../model/json-schema.js';
 import { capitalize, snakeCase, withFullStop } from '../model/names.js';
 import { singular } from '../model/text/singular.js';
+import { commentLine } from './identifiers.js';
 import type { Column, Dialect, Table, TableScope } from './model.js';
-import { commentLine } from './names.js';
 import { isKeyable, keyValue } from './samples.js';
 import { isApart } from './scope.js';
 import { Statements } from './statement.js';
@@ -17,7 +17,7 @@ export interface TableWords {
 }
 
 /** A table with everything that its tools have in common. */
-export class Subject {
+export class ServedTable {
   readonly sql: Statements;
   readonly tableWords: TableWords;
   /** The column that contains the user, if conditions or policies compare it. */

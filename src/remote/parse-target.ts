@@ -26,7 +26,7 @@ interface TargetOptions {
 type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
 /** The target of a command line. @throws CliError `remote/…` */
-export function targetOf(
+export function parseTarget(
   { targetWords, headers, variables }: TargetOptions,
   env: EnvironmentVariables,
   cwd: string,

@@ -6,7 +6,7 @@ import type { CommandContext } from '../model/command.js';
 import { runCancelled } from '../model/errors/cli.js';
 import { signInRequired } from '../model/errors/remote.js';
 import { version } from '../model/version.gen.js';
-import { connectionFailure } from './failure.js';
+import { connectionFailure } from './connection-failure.js';
 import { connectTo } from './http-sse.js';
 
 interface OpenOptions {

@@ -1,0 +1,25 @@
+import { filledText, type RawObject, type Schema, withoutMember } from '../model.js';
+import { shortText } from '../short-text.js';
+
+/** The keywords that a document states beside a reference. */
+export function referenceSiblings(statedSchema: RawObject, document: RawObject): RawObject {
+  const siblingKeywords = withoutMember(statedSchema, '$ref');
+  // OpenAPI 3.0 ignores keywords there, but descriptions are intended nevertheless.
+  return /^3\.0\b/.test(String(document.openapi))
+    ? withoutMember(siblingKeywords, 'default')
+    : siblingKeywords;
+}
+
+/** A schema with the description and the default that the document states beside it. */
+export function withAnnotations(
+  annotations: RawObject,
+  schema: Schema,
+  { loose }: { loose: boolean },
+): Schema {
+  const description = shortText(filledText(annotations.description), 200);
+  return {
+    ...schema,
+    ...(description && { description }),
+    ...(!loose && annotations.default !== undefined && { default: annotations.default }),
+  };
+}
