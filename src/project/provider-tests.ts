@@ -1,6 +1,6 @@
 import type { Expression } from '../model/module.js';
 import type { LocatedExpression, Project } from '../model/project.js';
-import { type SourceRange,sourceRange } from '../model/source-range.js';
+import { type SourceRange, sourceRange } from '../model/source-range.js';
 
 /** A call of `testProvider`. */
 export interface ProviderTest {

@@ -1,6 +1,6 @@
 import type { Module } from '../../model/module.js';
 import type { Rule } from '../../model/rule.js';
-import { type SourceRange,sourceRange } from '../../model/source-range.js';
+import { type SourceRange, sourceRange } from '../../model/source-range.js';
 import { specifierEnding } from '../../model/specifier-ending.js';
 
 export default {
