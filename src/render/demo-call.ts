@@ -1,4 +1,9 @@
+import { DEMO_URL, type ProjectSpec, type ProviderSpec } from '../model/spec.js';
 import { callLine } from './commands.js';
+
+/** The provider of the demo, under any name; undefined if the project has none any more. */
+export const demoProviderOf = ({ demo, providers }: ProjectSpec): ProviderSpec | undefined =>
+  demo && providers.find((spec) => 'baseUrl' in spec && spec.baseUrl === DEMO_URL);
 
 /** A call of the demo, which works without an API. */
 export const DEMO_CALL = {

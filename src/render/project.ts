@@ -1,8 +1,9 @@
 import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
 import { FIRST_PORT } from '../model/sign-in-port.js';
-import { DEMO_URL, type ProjectSpec } from '../model/spec.js';
+import type { ProjectSpec } from '../model/spec.js';
 import { projectContext } from './context/project.js';
+import { demoProviderOf } from './demo-call.js';
 import { renderFolder } from './engine.js';
 import { renderFeatures } from './features.js';
 import { packageJson } from './package-json.js';
@@ -42,9 +43,7 @@ export function renderProject(
       changes: features.map(({ packageJson }) => packageJson),
     }),
   };
-  const demoProvider =
-    project.demo &&
-    project.providers.find((spec) => 'baseUrl' in spec && spec.baseUrl === DEMO_URL);
+  const demoProvider = demoProviderOf(project);
   const demo = demoProvider
     ? renderFolder('demo', { provider: demoProvider.name }, { provider: demoProvider.name })
     : [];

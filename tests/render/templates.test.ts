@@ -41,6 +41,8 @@ const SAFE = new Set([
   'commands.testOne',
   'commands.typecheck',
   'firstCall',
+  'demo',
+  'provider',
 ]);
 
 /** What may stand behind `code`: source that printers of `src/render` have made, and no field of a spec or an option. */

@@ -255,15 +255,18 @@ describe('a project in version control', () => {
 });
 
 it.each([
-  ['another name', ['rename-provider', 'notes', 'ideas']],
-  ['another provider', ['add-provider', '--name', 'acme', '--base-url', 'https://api.acme.dev', '--auth', 'none', '--tool', 'GET /rooms']],
-])('knows the demo with %s', async (_, argv) => {
+  ['another name', ['rename-provider', 'notes', 'ideas'], 'src/providers/ideas/api/demo-api.ts'],
+  ['another provider', ['add-provider', '--name', 'acme', '--base-url', 'https://api.acme.dev', '--auth', 'none', '--tool', 'GET /rooms'], 'src/providers/notes/api/demo-api.ts'],
+])('knows the demo with %s', async (_, argv, api) => {
   const files = memoryFiles({ '/home/ann/x': '' });
   const run = (cwd: string, ...words: readonly string[]) => runProgram(words, { files, cwd });
   await run('/home/ann', 'create', 'acme-mcp', '--demo', '--yes', '--no-install');
   const { exit, stderr } = await run(ROOT, ...argv, '--yes', '--no-install');
   expect(exit, stderr).toBe(0);
   expect((await run(ROOT, 'upgrade', '--check')).stdout).toContain('up to date');
+  await files.remove(`${ROOT}/README.md`);
+  await run(ROOT, 'upgrade', '--restore', 'README.md', '--yes', '--no-install');
+  expect(await files.read(`${ROOT}/README.md`)).toContain(`in \`${api}\``);
 }); // prettier-ignore
 
 it('replaces the packages in the project, or moves to those of the registry', async () => {

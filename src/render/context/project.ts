@@ -3,7 +3,7 @@ import type { TestService } from '../../model/kind.js';
 import { unscopedName } from '../../model/names.js';
 import type { ClientSetup, ProjectSpec, ProviderSpec, ToolSpec } from '../../model/spec.js';
 import { type ProjectCommands, projectCommands } from '../commands.js';
-import { demoCall } from '../demo-call.js';
+import { demoCall, demoProviderOf } from '../demo-call.js';
 import { printers } from '../printers.js';
 import type { RenderedProvider } from '../provider.js';
 import { RUNTIME } from '../runtime.js';
@@ -30,6 +30,8 @@ export interface ProjectContext {
   sourceNotes: readonly string[];
   /** Command that calls a tool without sign-in, in the demo; otherwise empty. */
   firstCall: string;
+  /** Name of the provider of the demo; empty without it. */
+  demo: string;
   providers: readonly {
     name: string;
     loader: string;
@@ -70,6 +72,7 @@ export function projectContext(
   const { name, sdk, packageManager, packageManagerVersion, repository, store } = project;
   const { providers: specs, clients = [] } = project;
   const commands = projectCommands(packageManager, packageManagerVersion);
+  const demo = demoProviderOf(project);
   return {
     name,
     slug: unscopedName(name),
@@ -77,7 +80,8 @@ export function projectContext(
     ...projectTexts(name, specs),
     runtime: sdk === 'v1' ? `${RUNTIME}/v1` : RUNTIME,
     ...agentNotes(specs, commands),
-    firstCall: project.demo ? `${commands.cli} ${demoCall}` : '',
+    firstCall: demo ? `${commands.cli} ${demoCall}` : '',
+    demo: demo?.name ?? '',
     providers: providers.map(({ config, ...provider }) => ({
       ...provider,
       loader: loaderOf(provider.name).replaceAll('\n', '\n  '),
