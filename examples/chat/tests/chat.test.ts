@@ -65,6 +65,7 @@ testProvider(providers, 'chat', {
         response: { ...room, id: 'Room-1' },
       },
       {
+        title: 'with null in the result',
         arguments: { room_id: 'Room-1' },
         request: { method: 'GET', path: '/rooms/Room-1' },
         response: { ...room2, id: 'Room-1' },
@@ -93,11 +94,11 @@ testProvider(providers, 'chat', {
     ],
     search_messages: [
       {
-        arguments: { query: 'first of May', from: 'From', limit: 2 },
+        arguments: { query: 'first of May', from: 'From-1', limit: 2 },
         request: {
           method: 'GET',
           path: '/search/messages',
-          query: { query: 'first of May', from: 'From' },
+          query: { query: 'first of May', from: 'From-1' },
         },
         pages: [
           { response: { data: [message], paging: { next: 'page-2' } }, next: { cursor: 'page-2' } },

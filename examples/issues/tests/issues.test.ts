@@ -78,6 +78,7 @@ testProvider(providers, 'issues', {
         response: getIssueResponse,
       },
       {
+        title: 'with null in the result',
         arguments: { owner: 'Ada-Team', repo: 'Example-App', issue_number: 1 },
         request: { method: 'GET', path: '/repos/Ada-Team/Example-App/issues/1' },
         response: { number: 1, title: 'Issue 2', state: 'open', user: null, body: null },

@@ -182,10 +182,17 @@ function tablesNote({ name, databaseUrl, users = 'parameter' }: SqlProvider): st
   ].join('\n');
 }
 
-/** Markdown with a command that makes a SQLite database of the tests' rows, apart from the one in use. */
+/** Markdown with commands that make a SQLite database of the tests' rows, apart from the one in use. */
 function sampleNote({ name, users = 'parameter' }: SqlProvider): string {
   const file = `/tmp/${name}.db`;
-  return `To try the tools with these rows, run \`rm -f ${file}; sqlite3 ${file} ${readWords(name, users)}\` and set \`${screamingCase(name)}_DATABASE_URL=sqlite:${file}\`.`;
+  return [
+    `To try the tools with these rows, set \`${screamingCase(name)}_DATABASE_URL=sqlite:${file}\` after these commands:`,
+    '',
+    '```sh',
+    `rm -f ${file}`,
+    `sqlite3 ${file} ${readWords(name, users)}`,
+    '```',
+  ].join('\n');
 }
 
 /** README section about the tables, the rows of each user, and the database of the tests. */

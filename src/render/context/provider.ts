@@ -140,16 +140,11 @@ export function providerContext(
     credentialsText: [
       style.readme(auth, { name, NAME, port, signInCommand: commands.signIn(name) }),
       ...secretCheckText(spec),
-      ...(knowsItsUsers(style) ? [] : [GATE_TEXT]),
     ]
       .filter((text) => text !== '')
       .join('\n'),
   };
 }
-
-/** What the built-in authorization server needs for users without an account. */
-const GATE_TEXT =
-  'With `MCP_AUTHORIZATION_SERVER=built-in`, `MCP_GATE` says who may use it: those with an `invitation`, or everybody (`open`).';
 
 /** What the built-in authorization server does with what users enter, as a sentence. */
 function secretCheckText(spec: ProviderSpec): string[] {

@@ -85,7 +85,8 @@ function withFieldsCase({ fields }: BoundApiTool, cases: readonly ToolCase[]): r
   const [part = {}] = items.map((item) => pick(item, [field]));
   const chosen = list ? { ...result, [list[0]]: items.map((item) => pick(item, [field])) } : part;
   const args = { ...last.arguments, fields: [field] };
-  return [...cases, { title: 'with one field', ...last, arguments: args, result: chosen }];
+  const call = omit(last, ['title']);
+  return [...cases, { title: 'with one field', ...call, arguments: args, result: chosen }];
 }
 
 /**
@@ -161,7 +162,8 @@ function callsOf(tool: BoundApiTool, success: ApiProvider['success']): readonly 
     const isOther = ({ arguments: args, request, response }: CompleteCase) =>
       hasNull(response) ||
       (!isDeepStrictEqual(args, firstCase.arguments) && !isDeepStrictEqual(request.body, {}));
-    if (short && (hasDefaults || (!isPatch && isOther(short)))) return [firstCase, short];
+    if (short && (hasDefaults || (!isPatch && isOther(short))))
+      return [firstCase, { ...differenceTitle(firstCase, short), ...short }];
     if (!isPatch) return [firstCase];
     const nothing = isOptionalUpdate ? callCase({}) : undefined;
     const refused = nothing
@@ -188,6 +190,10 @@ function callsOf(tool: BoundApiTool, success: ApiProvider['success']): readonly 
   const asksForMore = Number({ ...sentDefaults(tool), ...lastCase?.arguments }[limit]) > 1;
   return lastCase && asksForMore ? [firstCase, lastCase] : [firstCase];
 }
+
+/** A title for a call with the arguments of another one: only their responses differ. */
+const differenceTitle = (first: CompleteCase, second: CompleteCase) =>
+  isDeepStrictEqual(first.arguments, second.arguments) ? { title: 'with null in the result' } : {};
 
 /** A call whose first page is the last. */
 function lastPageOf(

@@ -39,6 +39,6 @@ export const getForecast = tool({
       cloud_cover: z.array(z.int().nullable()).optional().describe('Percent.'),
     }),
   }),
-  annotations: { readOnlyHint: true, openWorldHint: true },
+  annotations: { readOnlyHint: true },
   run: (query, { api }) => api({ method: 'GET', path: '/forecast', query }),
 });

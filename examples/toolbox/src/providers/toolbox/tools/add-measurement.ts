@@ -8,7 +8,7 @@ const measurements = perUser(() => ({ count: 0, sum: 0 }), { idleMs: 600_000 });
 export const addMeasurementTool = tool({
   name: 'add_measurement',
   description:
-    'Add a measurement of the caller, and return the mean of all of them. It begins anew 10 minutes after the last one.',
+    'Add a measurement of the caller, and return the mean of all of them. The mean starts over 10 minutes after the last measurement.',
   input: z.strictObject({
     celsius: z.number().min(-273.15).max(1000).describe('Measured temperature.'),
   }),
