@@ -104,7 +104,7 @@ export function terminalUi(
     ask,
     get interactive() {
       if (isForProgram || isCi(env)) return false;
-      // Questions move the cursor.
+      // Questions move the cursor, which a dumb terminal cannot do.
       return stderr.isTTY === true && env.TERM !== 'dumb' && streams.stdin.isTTY === true;
     },
     get stdout() {

@@ -25,7 +25,7 @@ export function endWithThisProcess(
   target: number,
   isLasting = false,
 ): void {
-  // Windows has no such shell.
+  // Windows has no POSIX shell that could watch this process.
   if (process.platform === 'win32') return;
   let guard: ChildProcess | undefined;
   const startGuard = () => {

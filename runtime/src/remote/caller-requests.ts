@@ -99,7 +99,7 @@ export class CallerRequests {
       method === 'tools/call'
         ? await accepted().admit(client, String(params.name), params.arguments, context.signal)
         : {};
-    // It has surely none.
+    // A server without this capability has no completions, so it is not asked.
     if (method === 'completion/complete' && !client.getServerCapabilities()?.completions)
       return { completion: { values: [] } };
     await this.#passOnLog(client, request);

@@ -235,7 +235,7 @@ function kill({ pid }: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // The group has ended.
+    // All processes of the group have already ended.
   }
 }
 

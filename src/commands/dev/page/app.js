@@ -86,7 +86,7 @@ async function follow() {
       }
     }
   } catch {
-    // It has stopped.
+    // The server has stopped: the text below says so, and the page tries again.
   }
   byId('build').replaceChildren(element('span', { class: 'bad' }, 'The server has stopped.'));
   setTimeout(follow, 1000);
