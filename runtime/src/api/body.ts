@@ -2,7 +2,13 @@ import { exactJsonText } from '../utils/exact-json.js';
 import { acceptedType, BINARY_TYPE, typeOfFile } from '../utils/file-type.js';
 import { isObject } from '../utils/is-object.js';
 import { ApiError } from './api-error.js';
-import { type ListNames, nestedFields, requireWellFormed } from './parameters.js';
+import {
+  deepObject,
+  type ListNames,
+  type QueryParameter,
+  queryParts,
+  requireWellFormed,
+} from './parameters.js';
 
 /** Media type: type, subtype and parameters (RFC 9110 section 8.3.1). */
 const MEDIA_TYPE = /^[\w.+-]+\/[\w.+-]+(;[ -~]*)?$/;
@@ -78,8 +84,8 @@ export const jsonLines = (
 
 /**
  * A body of type `application/x-www-form-urlencoded`. Objects use brackets, `address[city]=Bern`;
- * lists repeat their name unless `lists` says otherwise. Values that are null or undefined are
- * omitted. Undefined without fields.
+ * lists repeat their name unless `lists` says otherwise; an object in `members` has no brackets.
+ * Values that are null or undefined are omitted. Undefined without fields.
  * @example body: form({ amount, currency, metadata }, { lists: 'indices' })
  */
 export function form(fields: object, options?: { lists?: ListNames }): URLSearchParams;
@@ -92,13 +98,11 @@ export function form(
   { lists = 'repeat' }: { lists?: ListNames } = {},
 ): URLSearchParams | undefined {
   if (fields === undefined) return undefined;
-  const pairs = Object.entries(fields).flatMap(([name, value]) => nestedFields(value, lists, name));
-  return new URLSearchParams(
-    pairs.map(([name, value]): [string, string] => [
-      requireWellFormed(name),
-      requireWellFormed(String(value)),
-    ]),
-  );
+  const parameters = Object.entries(fields).map(([name, value]): [string, QueryParameter] => [
+    name,
+    typeof value === 'function' ? (value as QueryParameter) : deepObject(value, { lists }),
+  ]);
+  return new URLSearchParams(queryParts(Object.fromEntries(parameters)).join('&'));
 }
 
 /** A part of a multipart body with a content type; a file also has a name. */

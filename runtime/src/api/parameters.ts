@@ -148,13 +148,49 @@ export type QueryParameters = Record<
   Scalar | readonly Scalar[] | QueryParameter | undefined
 >;
 
-/** Encoded `name=value` pairs; a list has one for each item. */
-export const queryParts = (query: QueryParameters): string[] =>
-  Object.entries(query).flatMap(([name, value]) =>
-    typeof value === 'function'
-      ? value(name)
-      : [value ?? []].flat().map((item) => `${encodeParameter(name)}=${encodeParameter(item)}`),
+/**
+ * Encoded `name=value` pairs; a list has one for each item.
+ * @throws ApiError for a name that two parameters send, because an API reads only one of them
+ */
+export function queryParts(query: QueryParameters): string[] {
+  const senders = new Map<string, string>();
+  return Object.entries(query).flatMap(([name, value]) => {
+    const parts = partsOfParameter(name, value);
+    for (const key of new Set(parts.map((part) => part.split('=')[0] ?? ''))) {
+      const container = [senders.get(key), name].find(
+        (sender) => sender !== undefined && encodeParameter(sender) !== key,
+      );
+      if (senders.has(key)) throw repeatedName(key, container ?? name);
+      senders.set(key, name);
+    }
+    return parts;
+  });
+}
+
+function partsOfParameter(name: string, value: QueryParameters[string]): string[] {
+  if (typeof value === 'function') return value(name).split('&').filter(Boolean);
+  return [value ?? []].flat().map((item) => `${encodeParameter(name)}=${encodeParameter(item)}`);
+}
+
+function repeatedName(key: string, container: string): ApiError {
+  const [name = key] = new URLSearchParams(key).keys();
+  return new ApiError(
+    'arguments',
+    `"${container}" contains ${JSON.stringify(name)}, which is also another parameter of this request. Leave it out of "${container}".`,
   );
+}
+
+/**
+ * Serializes each member of an object as a parameter of its own, `state=open&count=2`: in OpenAPI
+ * the style form with `explode`. A list repeats the name of its member.
+ * @example query: { filter: members(filter) }
+ */
+export const members =
+  (
+    value: Readonly<Record<string, Scalar | readonly Scalar[] | undefined>> | undefined,
+  ): QueryParameter =>
+  () =>
+    queryParts(value ?? {}).join('&');
 
 const SEPARATORS = { commas: ',', spaces: '%20', tabs: '%09', pipes: '%7C' };
 

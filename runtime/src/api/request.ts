@@ -25,7 +25,7 @@ export interface ApiRequest<Path extends string = ApiPath> {
   path: Path;
   /**
    * Query parameters. A list repeats its name; undefined is omitted. Other serializations: `list`,
-   * `deepObject`, `json`, `reserved`.
+   * `members`, `deepObject`, `json`, `reserved`.
    */
   query?: QueryParameters;
   /** Headers; undefined is omitted. See also `headerList` and `cookies`. */

@@ -9,9 +9,11 @@ import {
   label,
   list,
   matrix,
+  members,
   reserved,
   simple,
 } from '../../../src/api/parameters.js';
+import { form } from '../../../src/api/body.js';
 import { type ApiRequest, outgoingRequest, path } from '../../../src/api/request.js';
 
 const string = 'blue';
@@ -77,7 +79,12 @@ describe('the style table of OpenAPI', () => {
       query: { color: array },
       text: 'color=blue&color=black&color=brown',
     },
-    { style: 'form explode object', query: object, text: 'R=100&G=200&B=150' },
+    { style: 'form explode object', query: { color: members(object) }, text: 'R=100&G=200&B=150' },
+    {
+      style: 'form explode object of lists',
+      query: { color: members({ a: [1, 2], b: undefined }) },
+      text: 'a=1&a=2',
+    },
     {
       style: 'spaceDelimited array',
       query: { color: list(array, 'spaces') },
@@ -255,4 +262,26 @@ it.each(['a\r\nx-admin: 1', 'a\nb', 'ключ', 'a\0b'])('sends no header %j', a
 it('refuses arguments that are nested too deeply', () => {
   const deep = JSON.parse(`${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`) as object;
   expect(() => deepObject(deep)('f')).toThrow('nested too deeply');
+});
+
+describe('a name that two parameters would send', () => {
+  const open = { 'page size': 5, state: 'open' };
+  const message =
+    '"filter" contains "page size", which is also another parameter of this request. Leave it out of "filter".';
+
+  it.each<[string, send: () => unknown]>([
+    ['behind it', () => urlOf({ path: '/', query: { filter: members(open), 'page size': 1 } })],
+    ['before it', () => urlOf({ path: '/', query: { 'page size': 1, filter: members(open) } })],
+    ['in both', () => urlOf({ path: '/', query: { filter: members(open), sort: members(open) } })],
+    ['in a cookie', () => cookies({ filter: members(open), 'page size': 1 })],
+    ['in a form', () => form({ filter: members(open), 'page size': [1] })],
+  ])('is refused %s', async (_, send) => {
+    await expect(async () => send()).rejects.toThrow(message);
+  });
+
+  it('is sent where only one has a value', async () => {
+    expect(await searchOf({ filter: members(open), 'page size': undefined })).toBe(
+      '?page%20size=5&state=open',
+    );
+  });
 });

@@ -251,7 +251,8 @@ function parameterEntry(slot: Slot, scope: SourceScope): Code {
   if (argument === undefined) return entry(name, jsonCode(slot.constant));
   const isObject = shape === 'object' || shape === 'lists';
   const isSpread = place !== 'header' && isObject && style === 'form' && explode;
-  if (isSpread && contentType === undefined) return spread(scope.variableOf(argument));
+  if (isSpread && contentType === undefined)
+    return entry(name, scope.call('members', scope.variableOf(argument)));
   return entry(name, place === 'header' ? headerExpr(slot, scope) : queryExpr(slot, scope));
 }
 
@@ -356,9 +357,12 @@ function partEntry(as: BodyBinding['as'], slot: Slot, scope: SourceScope): Code 
   if (argument === undefined) return entry(name, jsonCode(slot.constant));
   // OpenAPI 3.1, Encoding Object: this property is serialized like a query parameter of this style.
   const isSpread = as === 'form' && shape === 'object' && style === 'form' && explode;
-  return isSpread
-    ? spread(scope.variableOf(argument))
-    : entry(name, partExpr(as, slot, argument, scope));
+  return entry(
+    name,
+    isSpread
+      ? scope.call('members', scope.variableOf(argument))
+      : partExpr(as, slot, argument, scope),
+  );
 }
 
 function partExpr(as: BodyBinding['as'], slot: Slot, argument: string, scope: SourceScope): Code {

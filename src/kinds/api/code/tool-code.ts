@@ -113,6 +113,7 @@ export const identifiers = [
   'linkPages',
   'list',
   'matrix',
+  'members',
   'multipart',
   'offsets',
   'page',
