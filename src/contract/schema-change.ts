@@ -1,3 +1,4 @@
+import { objectOrEmpty } from '../../runtime/src/utils/is-object.js';
 import { schemaCheck } from '../../runtime/src/utils/schema-check.js';
 import { omit } from '../model/json-schema/subschemas.js';
 import {
@@ -104,6 +105,9 @@ const OWNERS: ReadonlyMap<string, InfiniteType> = new Map([
     .map((word): [string, InfiniteType] => [word, 'array']),
 ]);
 
+/** In place of a keyword: the branches of a `oneOf`, where a value can match several of them. */
+const OVERLAPPING = 'oneOf with overlapping branches';
+
 /** Some values, or all values of a type that match keywords. */
 type Alternative = { values: unknown[] } | Unbounded;
 interface Unbounded {
@@ -194,7 +198,9 @@ class SchemaComparison {
       return [
         ...(rejectedValues.length > 0 ? [this.#refusal(path, values + moreText)] : []),
         ...sourceAlternatives.flatMap((alternative) =>
-          'values' in alternative ? [] : this.#alternative(alternative, targetAlternatives, path),
+          'values' in alternative
+            ? []
+            : this.#alternative(alternative, sourceAlternatives, targetAlternatives, path),
         ),
       ];
     } finally {
@@ -222,19 +228,34 @@ class SchemaComparison {
 
   #alternative(
     unboundedAlternative: Unbounded,
+    sourceAlternatives: readonly Alternative[],
     targetAlternatives: readonly Alternative[],
     path: string,
   ): ChangeReason[] {
-    let best: ChangeReason[] | undefined;
-    for (const candidate of targetAlternatives) {
-      if ('values' in candidate || candidate.type !== unboundedAlternative.type) continue;
+    const ofType = (alternatives: readonly Alternative[]) =>
+      alternatives.flatMap((candidate) =>
+        'type' in candidate && candidate.type === unboundedAlternative.type ? [candidate] : [],
+      );
+    const candidates = ofType(targetAlternatives);
+    const { keywords } = unboundedAlternative;
+    let best: { reasons: ChangeReason[]; distance: number } | undefined;
+    for (const candidate of candidates) {
       const mark = this.harmless.length;
       const reasons = this.#sameType(unboundedAlternative, candidate, path);
       if (reasons.length === 0) return [];
       this.harmless.length = mark;
-      if (!best || reasons.length < best.length) best = reasons;
+      const distance = differentMembers(keywords, candidate.keywords);
+      const isNearer =
+        !best ||
+        distance < best.distance ||
+        (distance === best.distance && reasons.length < best.reasons.length);
+      if (isNearer) best = { reasons, distance };
     }
-    if (best) return best;
+    const isBranch = candidates.length > 1 || ofType(sourceAlternatives).length > 1;
+    const isOther =
+      isBranch && candidates.every((candidate) => isOtherKind(keywords, candidate.keywords));
+    if (best && isOther) return [this.#refusal(path, kindText(keywords))];
+    if (best) return best.reasons;
     const values = targetAlternatives
       .flatMap((candidate) => ('values' in candidate ? candidate.values : []))
       .filter((value) => jsonTypeOf(value) === unboundedAlternative.type);
@@ -299,6 +320,8 @@ class SchemaComparison {
         meaningKey({ [word]: sourceValue }) === meaningKey({ [word]: targetValue })
       )
         return [];
+      if (word === OVERLAPPING && sourceValue === undefined)
+        return [this.#refusal(path, 'a value that matches several branches')];
       const sentence = `${this.#subject(path)}: "${word}" has changed, which cannot be compared.`;
       return [{ path, sentence }];
     });
@@ -513,9 +536,7 @@ class SchemaComparison {
     // Values that match two branches of `oneOf` are invalid. If that may happen, only an equal
     // `oneOf` is comparable.
     const guard =
-      word === 'oneOf' && !areDisjoint(branches)
-        ? { 'oneOf with overlapping branches': canonicalJson(branches) }
-        : {};
+      word === 'oneOf' && !areDisjoint(branches) ? { [OVERLAPPING]: canonicalJson(branches) } : {};
     const allAlternatives = branches.flatMap((branch) =>
       this.#alternatives(
         comparableIntersection(comparableIntersection(branch, siblings), guard),
@@ -559,6 +580,49 @@ const valueList = (values: readonly unknown[], maximum: number) =>
     .join(', ');
 
 const requiredOf = (schema: Keywords) => new Set((schema.required ?? []) as string[]);
+
+/** How many members only one of the schemas lists. */
+function differentMembers(a: Keywords, b: Keywords): number {
+  const isShared = (name: string) =>
+    Object.hasOwn(membersOf(a), name) && Object.hasOwn(membersOf(b), name);
+  return [a, b]
+    .flatMap((schema) => Object.keys(membersOf(schema)))
+    .filter((name) => !isShared(name)).length;
+}
+
+/** The required members of an object that have only one value, by which its kind is recognized. */
+const constantMembers = (schema: Keywords): Map<string, unknown> =>
+  new Map(
+    [...requiredOf(schema)].flatMap((name) => {
+      const { const: constant, enum: values = [constant] } = objectOrEmpty(membersOf(schema)[name]);
+      const [value, ...others] = values as unknown[];
+      return value === undefined || others.length > 0 ? [] : [[name, value]];
+    }),
+  );
+
+/**
+ * Whether branches describe different kinds of objects, so that one is not a change of the other:
+ * a member has another constant, or one lists no member that the other one requires.
+ */
+function isOtherKind(branch: Keywords, otherBranch: Keywords): boolean {
+  const names = [...requiredOf(branch)];
+  const otherConstants = constantMembers(otherBranch);
+  const hasOtherConstant = [...constantMembers(branch)].some(
+    ([name, value]) =>
+      otherConstants.has(name) && canonicalJson(otherConstants.get(name)) !== canonicalJson(value),
+  );
+  const isUnlisted = (name: string) => !Object.hasOwn(membersOf(otherBranch), name);
+  return hasOtherConstant || (names.length > 0 && names.every(isUnlisted));
+}
+
+/** What distinguishes an object of a kind: its constants, or else the names of its required members. */
+function kindText(branch: Keywords): string {
+  const constants = [...constantMembers(branch)].map(
+    ([name, value]) => `"${name}": ${JSON.stringify(value)}`,
+  );
+  const names = [...requiredOf(branch)].map((name) => `"${name}"`);
+  return `an object with ${(constants.length > 0 ? constants : names).join(', ')}`;
+}
 
 const keywordText = (value: unknown) => (value === undefined ? 'not set' : JSON.stringify(value));
 

@@ -29,3 +29,75 @@ it('says once what several pairs of branches have in common', () => {
     'minor: The argument "at.corner" also accepts "bottom".',
   ]);
 });
+
+const branch = (...names: string[]) => ({
+  type: 'object',
+  required: names.slice(0, 1),
+  properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+});
+const kind = (value: string, ...names: string[]) => ({
+  ...branch(...names),
+  required: ['kind'],
+  properties: { ...branch(...names).properties, kind: { const: value } },
+});
+const [points, batch] = [branch('points'), branch('batch')];
+
+it.each<[string, was: object, is: object, side: 'input' | 'output', sentences: string[]]>([
+  [
+    'oneOf to anyOf',
+    { oneOf: [points, batch] },
+    { anyOf: [points, batch] },
+    'input',
+    ['minor: The argument "v" also accepts a value that matches several branches.'],
+  ],
+  [
+    'oneOf to anyOf, with a new optional member',
+    { oneOf: [points, branch('batch')] },
+    { anyOf: [points, branch('batch', 'shard')] },
+    'input',
+    [
+      'minor: The argument "v" also accepts a value that matches several branches.',
+      'minor: The optional argument "v.shard" is new.',
+    ],
+  ],
+  [
+    'anyOf to oneOf',
+    { anyOf: [points, batch] },
+    { oneOf: [points, batch] },
+    'input',
+    ['major: The argument "v" no longer accepts a value that matches several branches.'],
+  ],
+  [
+    'a new branch',
+    points,
+    { anyOf: [points, batch] },
+    'input',
+    ['minor: The argument "v" also accepts an object with "batch".'],
+  ],
+  [
+    'a branch less',
+    { anyOf: [points, batch] },
+    points,
+    'output',
+    ['minor: The result "v" is no longer an object with "batch".'],
+  ],
+  [
+    'a new kind',
+    { oneOf: [kind('a', 'x')] },
+    { oneOf: [kind('a', 'x'), kind('b', 'x', 'y')] },
+    'output',
+    ['major: The result "v" may also be an object with "kind": "b".'],
+  ],
+  [
+    'a new member of one kind',
+    { oneOf: [kind('a', 'x'), kind('b', 'x')] },
+    { oneOf: [kind('a', 'x'), kind('b', 'x', 'y')] },
+    'input',
+    ['minor: The optional argument "v.y" is new.'],
+  ],
+  ['one object alone', points, batch, 'input', ['major: The required argument "v.batch" is new.', 'major: The argument "v.points" was removed.']], // prettier-ignore
+])('says what changes in branches: %s', (_, was, is, side, sentences) => {
+  const at = (value: object) => ({ type: 'object', properties: { v: value } });
+  const changes = schemaChanges(at(was), at(is), side);
+  expect(changes.map(({ level, sentence }) => `${level}: ${sentence}`)).toEqual(sentences);
+});
