@@ -9,7 +9,7 @@ import { operationsOf } from './document/operations.js';
 import { withPlainCredentials } from './document/plain-credentials.js';
 import { documentVersion, InvalidDocumentError } from './document/read.js';
 import { type Security, securityOf, signInsOf } from './document/security.js';
-import { type Server, serversOf } from './document/servers.js';
+import { type Server, serversOf, withServerPath } from './document/servers.js';
 import { upgradeDocument } from './document/upgrade.js';
 import {
   filledText,
@@ -33,6 +33,8 @@ interface ImportOptions {
   deprecated?: boolean;
   /** Auth style of the provider, if it is known. */
   authStyle?: string | undefined;
+  /** Base URL of the API that a user states, in place of the servers of the document. */
+  baseUrl?: string | undefined;
   /** URL of the document, to which its server URLs are relative. */
   location?: string;
   /** Names that tools must not have. */
@@ -114,6 +116,9 @@ export function toolsOfDocument(source: RawObject, options: ImportOptions = {}):
     credentials,
     hasOauth,
     servers,
+    ...(options.baseUrl !== undefined && {
+      baseUrl: withServerPath(options.baseUrl, servers),
+    }),
     result: { mode: output, most: outputSize },
   };
   const tools: ImportedTool[] = [];

@@ -11,6 +11,8 @@ import { toolTexts } from './tool-texts.js';
 export interface ToolOptions extends ParameterOptions {
   /** Servers of the document. */
   servers: readonly Server[];
+  /** Base URL that a user states in place of them. */
+  baseUrl?: string;
   signIn?: RequestSpec['signIn'];
   result: ResultSchema;
 }
@@ -30,7 +32,7 @@ export function toolOf(operation: Operation, name: string, options: ToolOptions)
     result,
     lost,
   );
-  const baseUrl = operation.servers && ownBaseUrl(operation.servers, servers);
+  const baseUrl = operation.servers && ownBaseUrl(operation.servers, servers, options.baseUrl);
   if (baseUrl !== undefined)
     lost('server', `Its base URL is ${baseUrl}, which gets the same credentials.`);
   const pagination = paginationOf(operation, inputSchema, schema, headers, document);

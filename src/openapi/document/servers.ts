@@ -92,19 +92,26 @@ export function withServerPath(baseUrl: string, [server]: readonly Server[]): st
 /**
  * The base URL of an operation or a path that has servers of its own; undefined if they are those
  * of the document.
+ * @param stated base URL of the API that a user states, in place of the servers of the document
  * @throws NotSupportedError if none of them can be used
  */
 export function ownBaseUrl(
   ownServers: readonly RawObject[],
   document: readonly Server[],
+  stated?: string,
 ): string | undefined {
-  const base = document.find(isUsable)?.url;
+  const base = stated ?? document.find(isUsable)?.url;
   const servers = serversOf({ servers: ownServers }, base);
-  if (servers.some(({ url }) => document.some((server) => server.url === url))) return undefined;
+  const documentUrls = [...document.map(({ url }) => url), base?.replace(/\/+$/, '')];
+  if (servers.some(({ url }) => documentUrls.includes(url))) return undefined;
   const server = servers.find(isUsable);
   if (server) return server.url;
   const [{ url, note = 'not complete' } = { url: '' }] = servers;
-  throw new NotSupportedError(`Its base URL ${url} is ${note}.`);
+  throw new NotSupportedError(
+    base === undefined && url.startsWith('/')
+      ? `Its base URL ${url} has no host: add "--base-url https://HOST" with that of the API.`
+      : `Its base URL ${url} is ${note}.`,
+  );
 }
 
 const isUsable = ({ needs, note }: Server) => needs === 'nothing' && note === undefined;

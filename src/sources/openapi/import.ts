@@ -79,6 +79,7 @@ export async function importOpenApi(
   const read = await readOperations(context, file, options, {
     name,
     authStyle: knownSettings.authStyle,
+    baseUrl: knownSettings.baseUrl,
   });
   const selection = selectionOf(read.allOperations, options);
   const { chosen: validTools, faulty: faultyOperations } = withoutFaultyOperations(
@@ -143,12 +144,14 @@ export async function readOperations(
   {
     name,
     authStyle,
+    baseUrl,
     deprecated: withDeprecated = options.deprecated === true,
-  }: Pick<KnownProvider, 'name' | 'authStyle'> & { deprecated?: boolean },
+  }: Pick<KnownProvider, 'name' | 'authStyle' | 'baseUrl'> & { deprecated?: boolean },
 ): Promise<DocumentOperations> {
   const { allowRefs } = options;
   const text = await readInput(host, file);
-  const key = JSON.stringify([file, sha256Of(text), allowRefs, name, authStyle, withDeprecated]);
+  const known = [name, authStyle, baseUrl, withDeprecated];
+  const key = JSON.stringify([file, sha256Of(text), allowRefs, ...known]);
   const last = recent.get(host);
   // Cached, because questions are repeated and a large document takes seconds. Other files may have
   // changed meanwhile.
@@ -159,6 +162,7 @@ export async function readOperations(
       toolsOfDocument(document, {
         deprecated: withDeprecated,
         authStyle,
+        baseUrl,
         ...(name && { provider: name }),
         ...(isUrl(file) && { location: file }),
         isReserved: (tool) => isReservedName(tool, kinds.api),

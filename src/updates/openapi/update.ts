@@ -65,11 +65,10 @@ export interface ProviderUpdate extends SourceUpdate {
 }
 
 /** The facts about a provider that decide how its document is read. */
-export const readingOf = (provider: Provider) => ({
-  name: provider.name,
-  authStyle: specContextOf(provider).authStyle,
-  deprecated: true,
-});
+export const readingOf = (provider: Provider) => {
+  const { authStyle, baseUrl } = specContextOf(provider);
+  return { name: provider.name, authStyle, baseUrl, deprecated: true };
+};
 
 /**
  * Compares a document with a provider that was made from it, and plans the changes.
