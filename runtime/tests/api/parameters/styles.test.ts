@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { form } from '../../../src/api/body.js';
 import {
   cookies,
   deepObject,
@@ -13,7 +14,6 @@ import {
   reserved,
   simple,
 } from '../../../src/api/parameters.js';
-import { form } from '../../../src/api/body.js';
 import { type ApiRequest, outgoingRequest, path } from '../../../src/api/request.js';
 
 const string = 'blue';
