@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { boundedParse, parsedArguments } from '../../runtime/src/call/schema/bounded-parse.js';
 import { integer } from '../../runtime/src/call/schema/integer.js';
 import { rawSchema } from '../../runtime/src/call/schema/raw-schema.js';
 
@@ -78,6 +79,32 @@ describe('rawSchema', () => {
   ])('has the integers that texts of 64 bits stand for: %s', (_, schema, value, parsed) => {
     const type = rawSchema({ ...schema, $defs: { id } });
     expect(type.safeParse(value).data).toEqual(parsed);
+  });
+
+  it.each<[string, object]>([
+    ['one text in several places', { allOf: [{ items: item }, { items: { allOf: [item] } }] }],
+    ['a list behind a reference', { $ref: '#/$defs/ids' }],
+    ['a list in an alternative', { anyOf: [{ type: 'null' }, { $ref: '#/$defs/ids' }] }],
+  ])('has the integers of a long list: %s', (_, schema) => {
+    const texts = Array.from({ length: 150_000 }, (_text, index) => String(index % 9));
+    const type = rawSchema({ ...schema, $defs: { id, ids: { type: 'array', items: item } } });
+    expect(type.parse(texts)).toEqual(texts.map(Number));
+  });
+
+  it('has the integers of nested lists in as many steps as they have members', () => {
+    const items = { anyOf: [{ $ref: '#' }, id] };
+    let nested: unknown = Array<string>(20_000).fill('7');
+    for (let level = 0; level < 200; level++) nested = [nested];
+    const { data } = parsedArguments(rawSchema({ type: 'array', items }), nested);
+    expect(JSON.stringify(data)).toBe(JSON.stringify(nested).replaceAll('"', ''));
+  });
+
+  it('gives the texts of a result back as they came', () => {
+    const type = z.object({ id: rawSchema(id) });
+    for (const text of ['7', '9223372036854775807', 'seven'])
+      expect(boundedParse(type, { id: text }).data).toEqual({ id: text });
+    expect(parsedArguments(type, { id: '7' }).data).toEqual({ id: 7 });
+    expect(parsedArguments(type, { id: 'seven' }).problem).toContain('int64');
   });
 
   it('takes what is undefined for absent, and gives values back as they came', () => {

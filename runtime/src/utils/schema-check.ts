@@ -33,8 +33,10 @@ const MAX_LEVELS = 1_000;
 /** The result of a check. */
 export interface SchemaOutcome {
   faults: readonly SchemaFault[];
-  /** Paths of texts for which the schema has the format `int64` of integers. */
-  integerTexts: readonly (readonly Key[])[];
+  /** Whether the value is a text for which the schema has the format `int64` of integers. */
+  isIntegerText: boolean;
+  /** Outcomes with such texts: of members, and without a key of the same value. Paths would grow with each level. */
+  integerParts: readonly { key?: Key; outcome: SchemaOutcome }[];
 }
 
 /**
@@ -173,7 +175,8 @@ interface AllowedValues {
 /** The result of a check of a value against a schema. */
 class CheckOutcome implements SchemaOutcome {
   readonly faults: SchemaFault[] = [];
-  readonly integerTexts: (readonly Key[])[] = [];
+  isIntegerText = false;
+  readonly integerParts: { key?: Key; outcome: CheckOutcome }[] = [];
   /** Whether the result depends on a pattern that is not decided. */
   isUndecided = false;
   /** Keys that a schema has evaluated; only where another keyword depends on them. */
@@ -196,18 +199,26 @@ class CheckOutcome implements SchemaOutcome {
   }
 
   /** Merges the outcome of a member. */
-  mergeMember(key: Key, { faults, integerTexts, isUndecided }: CheckOutcome): void {
+  mergeMember(key: Key, outcome: CheckOutcome): void {
+    const { faults, isUndecided, isIntegerText, integerParts } = outcome;
     this.isUndecided ||= isUndecided;
     for (const { path, message } of faults) this.addFault(message, [key, ...path]);
-    for (const path of integerTexts) this.integerTexts.push([key, ...path]);
+    if (isIntegerText || integerParts.length > 0) this.integerParts.push({ key, outcome });
   }
 
   /** Merges another outcome of the same value. */
-  merge({ faults, integerTexts, isUndecided, evaluated }: CheckOutcome): void {
+  merge(outcome: CheckOutcome): void {
+    const { faults, isUndecided, evaluated } = outcome;
     this.isUndecided ||= isUndecided;
     for (const { path, message } of faults) this.addFault(message, path);
-    this.integerTexts.push(...integerTexts);
+    this.mergeIntegers(outcome);
     this.markEvaluated(evaluated);
+  }
+
+  /** Merges where another outcome of the same value has texts of integers. */
+  mergeIntegers(outcome: CheckOutcome): void {
+    this.isIntegerText ||= outcome.isIntegerText;
+    if (outcome.integerParts.length > 0) this.integerParts.push({ outcome });
   }
 
   markEvaluated(keys: Iterable<Key> = []): void {
@@ -288,7 +299,7 @@ class Check {
     text: string,
     outcome: CheckOutcome,
   ) {
-    if (format === 'int64' && [type].flat().includes('integer')) outcome.integerTexts.push([]);
+    if (format === 'int64' && [type].flat().includes('integer')) outcome.isIntegerText = true;
     if (minLength !== undefined || maxLength !== undefined) {
       spendSteps(text.length);
       requireSize('string', 'characters', charactersIn(text), minLength, maxLength, outcome);
@@ -441,7 +452,7 @@ class Check {
         alternativeOutcome.isValid &&
         !alternativeOutcome.isUndecided
       ) {
-        outcome.integerTexts.push(...alternativeOutcome.integerTexts);
+        outcome.mergeIntegers(alternativeOutcome);
         return;
       }
     }
@@ -457,7 +468,7 @@ class Check {
       );
     const [chosen] = decidedOutcomes.length > 0 ? decidedOutcomes : validOutcomes;
     if (chosen) {
-      outcome.integerTexts.push(...chosen.integerTexts);
+      outcome.mergeIntegers(chosen);
       return;
     }
     const [closest, ...others] = outcomes.sort((a, b) => a.faults.length - b.faults.length);

@@ -32,7 +32,7 @@ export function unknownMembers(
   ].join(' ');
 }
 
-/** @example unknownNames(['titel']) // 'Unknown member "titel"' */
+/** @example unknownMembersText(['titel']) // 'Unknown member "titel"' */
 export const unknownMembersText = (names: readonly string[]): string =>
   `Unknown member${names.length === 1 ? '' : 's'} ${nameList(names)}`;
 

@@ -15,9 +15,20 @@ it.each([
   ['notes://all{?tags*}', 'notes://all?tags=a&tags=b', { tags: 'a,b' }],
   ['notes://all{?tag}', 'notes://all?tag=a=b', { tag: 'a=b' }],
   ['notes://{id}/text{?lang}', 'notes://7/text', { id: '7', lang: '' }],
+  ['notes://all{?tag, page}', 'notes://all?tag=a&page=2', { tag: 'a', page: '2' }],
   ['notes://all{?tag}', 'notes://all?other=1', undefined],
   ['notes://all{?tag}', 'notes://other', undefined],
 ])('%s at %s', (template, uri, variables) => {
   const resource = { uri: template } as Resource;
   expect(resourceAt([resource], uri, match, 'ann')?.variables).toEqual(variables);
+});
+
+it.each([
+  ['notes://7', 'notes://{id}'],
+  ['notes://7?lang=de', 'notes://{id}{?lang}'],
+  ['notes://all', 'notes://all{?tag}'],
+])('%s is of %s among similar templates', (uri, template) => {
+  const templates = ['notes://{id}{?lang}', 'notes://all{?tag}', 'notes://{id}'];
+  const resources = templates.map((each) => ({ uri: each }) as Resource);
+  expect(resourceAt(resources, uri, match, 'ann')?.resource.uri).toBe(template);
 });

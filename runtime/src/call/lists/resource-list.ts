@@ -83,8 +83,10 @@ function findResource(
 ): FoundResource | undefined {
   const fixed = all.find((one) => !isTemplate(one) && (one.uri === href || one.uri === uri));
   if (fixed) return { resource: fixed, variables: {}, uri: href };
-  for (const resource of all.filter(isTemplate)) {
-    const matched = matchWithQuery(resource.uri, href, match);
+  const templates = all.filter(isTemplate);
+  const uris = new Set(templates.map((one) => one.uri));
+  for (const resource of templates) {
+    const matched = matchWithQuery(resource.uri, href, match, uris);
     const variables = matched && decodedVariables(matched);
     if (variables) return { resource, variables, uri: href };
   }
@@ -95,16 +97,23 @@ function findResource(
 /**
  * Matches a template that ends with an expression such as `{?a,b}` with a query that has any of its
  * variables, in any order (RFC 6570, section 3.2.8). The others are empty; the SDK requires all.
+ * @param uris of all templates: where one is the same without the expression, URIs without a query are of that one
  */
-function matchWithQuery(template: string, href: string, match: MatchTemplate) {
+function matchWithQuery(
+  template: string,
+  href: string,
+  match: MatchTemplate,
+  uris: ReadonlySet<string>,
+) {
   const [, start, list] = /^([^]*)\{\?([^{}]+)\}$/.exec(template) ?? [];
   if (start === undefined || list === undefined) return match(template, href);
+  if (!href.includes('?') && uris.has(start)) return null;
   const [path = '', query = ''] = href.split(/\?([^]*)/);
   const pairs = query
     .split('&')
     .filter(Boolean)
     .map((pair) => pair.split(/=([^]*)/));
-  const names = list.split(',').map((name) => name.replace(/\*$|:\d+$/, ''));
+  const names = list.split(',').map((name) => name.trim().replace(/\*$|:\d+$/, ''));
   const matched = match(start, path);
   if (!matched || pairs.some(([name = '']) => !names.includes(name))) return null;
   const valuesOf = (name: string) =>

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { isBudgeted, spendSteps, TooComplexError, withinBudget } from '../../utils/check-budget.js';
 import { linearPattern } from '../../utils/linear-pattern.js';
 import { unknownMembers } from '../../utils/unknown-members.js';
+import { parsedAsResult } from './raw-schema.js';
 
 type Schema = z.core.$ZodType;
 
@@ -23,7 +24,8 @@ export function boundedParse<T extends Schema>(
   try {
     countSteps(type);
     const parse = () => (type as unknown as z.ZodType<z.output<T>>).safeParse(value, context);
-    const { data, error } = withinBudget(value, parse);
+    const run = context.isClosed ? parse : () => parsedAsResult(parse);
+    const { data, error } = withinBudget(value, run);
     return error ? { problem: problemText(error), cause: error } : { data: data };
   } catch (error) {
     if (error instanceof TooComplexError || isStackOverflow(error))

@@ -1,17 +1,18 @@
 import * as z from 'zod';
 import { withinBudget } from '../../utils/check-budget.js';
-import { schemaOutcome } from '../../utils/schema-check.js';
+import { type SchemaOutcome, schemaOutcome } from '../../utils/schema-check.js';
 import { exactIntegerOf, isIntegerText } from './integer.js';
 
 /**
  * A JSON Schema (draft 2020-12) for what zod cannot express: it validates values and is sent to
- * clients unchanged. Formats except that of `int64`, and patterns with references to groups, are
- * only annotations. `T` is the type of valid values.
+ * clients unchanged. Formats except that of `int64` in arguments, and patterns with references to
+ * groups, are only annotations. `T` is the type of valid values.
  * @throws TooComplexError when values are checked outside a call
  * @example rawSchema<{ id: string }>({ type: 'object', properties: { id: {} }, if: {}, then: {} })
  */
 export function rawSchema<T>(schema: Record<string, unknown>): z.ZodType<T, T> {
-  const check = schemaOutcome(schema, { formats: { int64: isIntegerText } });
+  const int64 = (text: string) => isResult || isIntegerText(text);
+  const check = schemaOutcome(schema, { formats: { int64 } });
   const type = z.any().check((context) => {
     const { issues: found } = context;
     const value: unknown = context.value;
@@ -21,9 +22,10 @@ export function rawSchema<T>(schema: Record<string, unknown>): z.ZodType<T, T> {
     }
     const json: unknown = JSON.parse(JSON.stringify(value)); // removes undefined members
     const issues = withinBudget(json, () => {
-      const { faults, integerTexts } = check(json);
-      if (faults.length === 0 && integerTexts.length > 0)
-        context.value = withIntegers(json, integerTexts);
+      const outcome = check(json);
+      const { faults, isIntegerText, integerParts } = outcome;
+      const hasTexts = isIntegerText || integerParts.length > 0;
+      if (!isResult && hasTexts && faults.length === 0) context.value = withIntegers(json, outcome);
       return faults;
     });
     for (const { path, message } of issues)
@@ -32,17 +34,33 @@ export function rawSchema<T>(schema: Record<string, unknown>): z.ZodType<T, T> {
   return type.meta(schema);
 }
 
+let isResult = false;
+
+/** Parses a result: its texts stay as they came, because JSON has no integers beyond 2^53. Parsing is synchronous. */
+export function parsedAsResult<T>(parse: () => T): T {
+  const wasResult = isResult;
+  isResult = true;
+  try {
+    return parse();
+  } finally {
+    isResult = wasResult;
+  }
+}
+
 type Members = Record<string | number, unknown>;
 
-/** The value with the integers that the texts at some paths stand for. */
-function withIntegers(value: unknown, paths: readonly (readonly (string | number)[])[]): unknown {
-  const root = { value };
-  for (const path of paths) {
-    const keys = ['value', ...path];
-    const last = keys.pop() ?? 'value';
-    let members: Members = root;
-    for (const key of keys) members = members[key] as Members;
-    members[last] = exactIntegerOf(String(members[last]));
+/** The value with the integers that its texts stand for. */
+function withIntegers(json: unknown, outcome: SchemaOutcome): unknown {
+  const root = { json };
+  const visited = new Set<SchemaOutcome>();
+  function convert(members: Members, key: string | number, found: SchemaOutcome): void {
+    if (found.isIntegerText) members[key] = exactIntegerOf(String(members[key]));
+    if (visited.has(found)) return;
+    if (found.integerParts.length > 0) visited.add(found); // of a list or object, which has one place
+    for (const part of found.integerParts)
+      if (part.key === undefined) convert(members, key, part.outcome);
+      else convert(members[key] as Members, part.key, part.outcome);
   }
-  return root.value;
+  convert(root, 'json', outcome);
+  return root.json;
 }

@@ -232,7 +232,7 @@ it('continues a list whose request has an integer that a JSON number would round
   const search = (owner: bigint) => ({
     method: 'POST' as const,
     path: '/rooms/search' as const,
-    query: { archived: true },
+    query: { archived: true, owner },
     body: { owner },
   });
   const { page } = readers;
