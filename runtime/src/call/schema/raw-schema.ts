@@ -23,8 +23,8 @@ export function rawSchema<T>(schema: Record<string, unknown>): z.ZodType<T, T> {
     const json: unknown = JSON.parse(JSON.stringify(value)); // removes undefined members
     const issues = withinBudget(json, () => {
       const outcome = check(json);
-      const { faults, isIntegerText, integerParts } = outcome;
-      const hasTexts = isIntegerText || integerParts.length > 0;
+      const { faults } = outcome;
+      const hasTexts = outcome.isIntegerText || outcome.integerParts.length > 0;
       if (!isResult && hasTexts && faults.length === 0) context.value = withIntegers(json, outcome);
       return faults;
     });
