@@ -5,8 +5,13 @@ import type { ApiResponse } from './response.js';
 
 /** Context of a call in a provider of an API. */
 export interface ApiContext extends CallContext {
-  /** Sends a request to the API of the provider with the credentials of the caller. @throws ApiError */
+  /**
+   * Sends a request to the API of the provider with the credentials of the caller.
+   * @param within a copy of this context with another time limit or signal
+   * @throws ApiError
+   */
   readonly api: <const Path extends string>(
     request: ApiRequest<Path & Checked<Path>>,
+    within?: CallContext,
   ) => Promise<ApiResponse>;
 }

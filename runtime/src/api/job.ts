@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type CallContext, recordOf } from '../call/call-context.js';
+import { recordOf } from '../call/call-context.js';
 import { TaskCancelledError } from '../call/call-limit.js';
 import { appendSentence } from '../call/effects.js';
 import { remainingMs } from '../fetch/deadline.js';
+import type { ApiContext } from './api-context.js';
 import { ApiError, quoteApi } from './api-error.js';
 import type { Checked } from './api-path.js';
-import type { SendRequest } from './client.js';
 import { valueAt } from './dotted-path.js';
 import { messagesOrBody } from './error/api-words.js';
 import { retryAfter } from './error/rate-limit.js';
@@ -47,18 +47,18 @@ interface JobRequests {
  * @throws ApiError if the job fails, or still runs at the deadline of the call
  */
 export async function finished<const Path extends string>(
-  call: SendRequest,
+  context: ApiContext,
   request: ApiRequest<Path & Checked<Path>>,
-  context: CallContext,
   job: JobDescription = {},
 ): Promise<ApiResponse> {
-  const response = await call(request, context);
-  const requests = jobRequests(request, response, job);
+  const first: ApiRequest = request;
+  const response = await context.api(first);
+  const requests = jobRequests(first, response, job);
   if (!requests) return response;
   const record = recordOf(context);
-  record.leaveJob = () => leaveJob(call, requests, context);
+  record.leaveJob = () => leaveJob(requests, context);
   try {
-    return await jobEnd(call, requests, context, job, response);
+    return await jobEnd(requests, context, job, response);
   } finally {
     // A call that has ended reads it after this wait.
     if (!context.signal.aborted) record.leaveJob = undefined;
@@ -67,9 +67,8 @@ export async function finished<const Path extends string>(
 
 /** Reads the state of a job until it has ended. @throws ApiError if it fails, or still runs at the deadline */
 async function jobEnd(
-  call: SendRequest,
   requests: JobRequests,
-  context: CallContext,
+  context: ApiContext,
   job: JobDescription,
   accepted: ApiResponse,
 ): Promise<ApiResponse> {
@@ -81,7 +80,7 @@ async function jobEnd(
     if (ms + RESERVE_MS > remainingMs(context)) throw runningJobError(requests.state.path);
     await sleep(ms, undefined, { signal: context.signal });
     wait = Math.min(MAX_WAIT_MS, wait * 1.5);
-    response = await readState(call, requests.state, context, response);
+    response = await readState(requests.state, context, response);
     // A job can move while it runs; another header has the address of its result.
     const address = addressOf(
       response,
@@ -106,16 +105,16 @@ const isRunning = (response: ApiResponse, job: JobDescription): boolean =>
 
 /** Cancels a job for a cancelled task. @returns a sentence about the job of a call that has ended */
 async function leaveJob(
-  call: SendRequest,
   { state, cancel }: Readonly<JobRequests>,
-  context: CallContext,
+  context: ApiContext,
 ): Promise<string> {
   const place = `Its state is at ${state.path}.`;
   if (!cancel || !(context.signal.reason instanceof TaskCancelledError))
     return `The job of the API goes on. ${place}`;
   const signal = AbortSignal.timeout(CANCEL_MS);
   try {
-    await call(cancel, { ...context, signal, deadline: performance.now() + CANCEL_MS });
+    // The signal of the call has been aborted.
+    await context.api(cancel, { ...context, signal, deadline: performance.now() + CANCEL_MS });
     return 'The API has accepted the request to cancel its job.';
   } catch (error) {
     const words = error instanceof ApiError ? error.facts : 'It did not respond.';
@@ -189,13 +188,12 @@ const jobRequest = (
 
 /** Reads the state of a job. Its resource may not exist yet; then the state is the previous one. */
 async function readState(
-  call: SendRequest,
   request: ApiRequest,
-  context: CallContext,
+  context: ApiContext,
   previous: ApiResponse,
 ): Promise<ApiResponse> {
   try {
-    return await call(request, context);
+    return await context.api(request);
   } catch (error) {
     if (error instanceof ApiError && error.failure === 'missing')
       return { ...previous, status: 202 };

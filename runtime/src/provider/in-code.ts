@@ -144,7 +144,9 @@ export function apiRegistrars(
   };
   /** Adds `api` as an own member, because contexts are copied; each is created for one call. */
   const withApi = (context: CallContext): CodeContext =>
-    Object.assign(context, { api: (request: ApiRequest) => callApi(request, context) });
+    Object.assign(context, {
+      api: (request: ApiRequest, within: CallContext = context) => callApi(request, within),
+    });
   return {
     tool: (original: Tool): Tool => ({
       ...original,

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
+import type { ApiContext } from '../../src/api/api-context.js';
 import { finished } from '../../src/api/job.js';
 import type { JobDescription } from '../../src/api/job-state.js';
-import { recordOf } from '../../src/call/call-context.js';
+import type { ApiRequest } from '../../src/api/request.js';
+import { type CallContext, recordOf } from '../../src/call/call-context.js';
 import { CallEndedError, TaskCancelledError } from '../../src/call/call-limit.js';
 import type { Unchecked } from '../../src/call/define/definitions.js';
 import type { ApiAnswer } from '../../src/testing/api-server.js';
@@ -24,7 +26,7 @@ async function run(
   const messages: unknown[] = [];
   const context = testContext({ deadline, progress: ({ message }) => void messages.push(message) });
   const request = { method, path: '/exports' } as const;
-  const result = await finished((one) => call(one), request, context, job).then(
+  const result = await finished(Object.assign(context, { api: call }), request, job).then(
     ({ body }): unknown => body,
     (error: unknown) => String(error).replaceAll(api.url, '').replace('ApiError: ', ''),
   );
@@ -106,8 +108,8 @@ it('is read where the request went, with the same sign-in', async () => {
   const sent: object[] = [];
   const request = { method: 'POST', baseUrl: 'https://b.test', path: '/exports', signIn: 'none' } as const; // prettier-ignore
   const responses = [202, 200].map((status) => ({ status, url: 'https://b.test/exports', headers: new Headers({ ...SOON, location: '/jobs/1' }), body: {} as Unchecked })); // prettier-ignore
-  const call = async (one: object) => (sent.push(one), responses[sent.length - 1]!);
-  await finished(call, request, testContext());
+  const api = async (one: object) => (sent.push(one), responses[sent.length - 1]!);
+  await finished({ ...testContext(), api }, request);
   const { baseUrl, signIn } = request;
   expect(sent[1]).toEqual({ method: 'GET', path: 'https://b.test/jobs/1', baseUrl, signIn });
 });
@@ -122,6 +124,15 @@ const RUNS = 'The job of the API goes on. Its state is at /jobs/1.';
 
 const CANCELLED = state({}, 204);
 
+/** The context of a call whose requests end with it, or with the one that they state. */
+const withApi = (
+  context: CallContext,
+  call: Awaited<ReturnType<typeof start>>['call'],
+): ApiContext =>
+  Object.assign(context, {
+    api: (request: ApiRequest, within: CallContext = context) => call(request, within),
+  });
+
 it('is cancelled where it is now', async () => {
   const { api, call } = await start();
   const control = new AbortController();
@@ -130,7 +141,7 @@ it('is cancelled where it is now', async () => {
   const to = (location: string, wait: string) => ({ ...accepted({ location }), headers: { location, 'retry-after': wait } });
   for (const each of [to('/jobs/1', '0.01'), to('/jobs/2', '60'), CANCELLED]) api.answer(each);
   const job = { cancel: { method: 'DELETE' } } as const;
-  const waiting = finished((one, within) => call(one, within), { method: 'POST', path: '/exports' }, context, job);
+  const waiting = finished(withApi(context, call), { method: 'POST', path: '/exports' }, job);
   await expect.poll(() => reads).toBe(1);
   control.abort(new TaskCancelledError());
   await expect(waiting).rejects.toThrow();
@@ -150,7 +161,7 @@ it.each<[string, JobDescription, Error, string, string[], ApiAnswer]>([
   const context = testContext({ signal: control.signal, deadline: Infinity });
   api.answer({ ...accepted({ location: '/jobs/1' }), headers: { location: '/jobs/1', 'retry-after': '60' } });
   api.answer(answer);
-  const waiting = finished((one, within) => call(one, within), { method: 'POST', path: '/exports' }, context, job);
+  const waiting = finished(withApi(context, call), { method: 'POST', path: '/exports' }, job);
   await expect.poll(() => recordOf(context).leaveJob).toBeDefined();
   control.abort(reason);
   await expect(waiting).rejects.toThrow();

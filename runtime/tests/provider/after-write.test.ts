@@ -12,6 +12,7 @@ import {
   graphqlData,
   listOf,
 } from '../../src/api.js';
+import type { ApiRequest } from '../../src/api/request.js';
 import { type Failure, performCall } from '../../src/call/call.js';
 import type { CallContext } from '../../src/call/call-context.js';
 import { defineTool } from '../../src/call/define/define.js';
@@ -153,7 +154,7 @@ const rows: readonly (Made & { what: string; says: string })[] = [
     run: (context: CallContext) => callApi({ method, path: '/503-404' }, context),
     says: NOT_KNOWN,
   })),
-  { what: 'an accepted job', run: (context) => finished(post as never, '/accepted' as never, context), says: NOT_KNOWN }, // prettier-ignore
+  { what: 'an accepted job', run: (context) => finished({ ...context, api: (one: ApiRequest) => callApi(one, context) }, { method: 'POST', path: '/accepted', body: {} }), says: NOT_KNOWN }, // prettier-ignore
   {
     what: 'a part of a mutation',
     run: async (context) =>

@@ -3,8 +3,6 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
 import { finished } from '../../src/api/job.js';
-import type { ApiRequest } from '../../src/api/request.js';
-import type { CallContext } from '../../src/call/call-context.js';
 import { recordsOf } from '../../src/credentials/encrypted-records.js';
 import { createVault } from '../../src/credentials/vault.js';
 import { ask, defineProvider, once, ToolError } from '../../src/index.js';
@@ -209,17 +207,16 @@ describe('a client with the extension', () => {
   });
 
   it('cancels the job of the API with its task, and says what the API answered', async () => {
-    const { api, call: request } = await start();
-    const { call, get, endpoint, provider } = await serve();
+    const { api } = await start();
+    const { call, get, endpoint, provider } = await serve({ SMALL_BASE_URL: api.url });
     provider.tool({
       name: 'export',
       description: 'A tool.',
       input: z.object({}),
       task: 'optional',
       async run(_args, context) {
-        const send = (one: ApiRequest, { signal }: CallContext) => request(one, { signal });
         const job = { cancel: { method: 'DELETE' } } as const;
-        await finished(send, { method: 'POST', path: '/exports' }, context, job);
+        await finished(context, { method: 'POST', path: '/exports' }, job);
       },
     });
     api.answer({ status: 202, headers: { location: '/jobs/1', 'retry-after': '0.01' } });

@@ -256,7 +256,7 @@ it.each<[string, BoundApiTool]>([
 it('a tool that waits for a job returns what the job has made', async () => {
   const waiting = tool(BOX, { method: 'POST', response: { job: true } });
   const [{ arguments: args = {}, response } = {}] = toolCases(waiting) as readonly Case[];
-  expect(source(waiting)).toContain('finished(context.api, {');
+  expect(source(waiting)).toContain('finished(context, {');
   expect(await resultOf(waiting, args, [{ response }])).toEqual(response);
 });
 

@@ -65,12 +65,7 @@ export function toolCode(tool: BoundApiTool, { sharedModule }: CodeHome = {}): C
 const sentRequest = (request: Code, job: NonNullable<ResponseSpec['job']>): Code =>
   job === false
     ? call('api', [request])
-    : call('finished', [
-        'context.api',
-        request,
-        'context',
-        ...(job === true ? [] : [jsonCode(job)]),
-      ]);
+    : call('finished', ['context', request, ...(job === true ? [] : [jsonCode(job)])]);
 
 /** Code that returns the response, transformed if the result differs from it. */
 function responseCode({ of }: ReturnType<typeof resultExpr>, response: Code) {
