@@ -15,7 +15,7 @@ const issue = {
 
 const issue2 = { number: 2, title: 'Issue 2', state: 'closed', user: null };
 
-const getIssueResponse = {
+const fullIssue = {
   number: 1,
   title: 'Issue 1',
   state: 'open',
@@ -75,7 +75,7 @@ testProvider(providers, 'issues', {
       {
         arguments: { owner: 'Ada-Team', repo: 'Example-App', issue_number: 1 },
         request: { method: 'GET', path: '/repos/Ada-Team/Example-App/issues/1' },
-        response: getIssueResponse,
+        response: fullIssue,
       },
       {
         title: 'with null in the result',
@@ -104,7 +104,7 @@ testProvider(providers, 'issues', {
             assignees: ['Ada', 'Grace'],
           },
         },
-        response: getIssueResponse,
+        response: fullIssue,
       },
       {
         arguments: { owner: 'Ada-Team', repo: 'Example-App', title: 'Issue 1' },
@@ -131,7 +131,7 @@ testProvider(providers, 'issues', {
           path: '/repos/Ada-Team/Example-App/issues/1',
           body: { title: 'Issue 1', body: 'A first paragraph of text.', state: 'open' },
         },
-        response: getIssueResponse,
+        response: fullIssue,
       },
       {
         arguments: { owner: 'Ada-Team', repo: 'Example-App', issue_number: 1, title: 'Issue 1' },

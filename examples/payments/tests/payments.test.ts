@@ -7,6 +7,7 @@ const payment = {
   currency: 'eur',
   status: 'requires_action',
   customer: 'Customer-1',
+  created: 2,
   metadata: { key: 'Value' },
 };
 

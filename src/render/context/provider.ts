@@ -153,18 +153,20 @@ function secretCheckText(spec: ProviderSpec): string[] {
     case undefined:
       return [];
     case 'system':
-      return ['The built-in authorization server checks at the database what users enter.'];
+      return [
+        'With `MCP_AUTHORIZATION_SERVER=built-in`, users sign in on a page of this server, which checks at the database what they enter.',
+      ];
     case 'check_path':
       return [
-        `The built-in authorization server checks what users enter with a request to \`${check.path}\`.`,
+        `With \`MCP_AUTHORIZATION_SERVER=built-in\`, users sign in on a page of this server, which checks what they enter with a request to \`${check.path}\`.`,
       ];
     case 'missing check_path':
       return [
-        'The built-in authorization server starts only with a `check_path` in `provider-config.yaml`: a path that only valid credentials can read. Where the API has none, `MCP_ACCEPT_UNCHECKED_KEYS=true` lets it start without a check.',
+        'With `MCP_AUTHORIZATION_SERVER=built-in`, the server starts only with a `check_path` in `provider-config.yaml`: a path that only valid credentials can read. Where the API has none, `MCP_ACCEPT_UNCHECKED_KEYS=true` lets it start without a check.',
       ];
     case 'nothing':
       return [
-        'Nothing checks what users enter: the built-in authorization server starts only with `MCP_ACCEPT_UNCHECKED_KEYS=true`.',
+        'Nothing checks what users enter: with `MCP_AUTHORIZATION_SERVER=built-in`, the server starts only with `MCP_ACCEPT_UNCHECKED_KEYS=true`.',
       ];
   }
 }

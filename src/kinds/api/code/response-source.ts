@@ -31,7 +31,12 @@ export const statesTruncation = ({ request, outputSchema }: BoundApiTool): boole
   request.pagination !== undefined && outputSchema?.properties?.truncated !== undefined;
 
 /** Code of a tool's result from a response or from what `collect` returns, and the imports from `mcp-provider/api`. */
-export function resultExpr(tool: BoundApiTool): { of(body: Code): Code; imports: string[] } {
+export function resultExpr(tool: BoundApiTool): {
+  of(body: Code): Code;
+  imports: string[];
+  /** A line above the statement that returns it. */
+  comment?: string;
+} {
   const { graphql, dataPath, response = {}, resultKey, pagination } = tool.request;
   const list = pagination !== undefined;
   const { as, include, exclude, headers } = response;
@@ -63,6 +68,7 @@ export function resultExpr(tool: BoundApiTool): { of(body: Code): Code; imports:
           : object([entry(resultKey, selectedBody)]);
       return names ? call('withHeaders', [result, 'response', names]) : result;
     },
+    ...(as === 'text' && !list && { comment: '// As the API sent it, also where it is JSON.' }),
     imports: [
       ...(isData ? ['graphqlData'] : []),
       ...(isSelected ? ['select'] : []),

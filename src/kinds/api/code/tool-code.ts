@@ -68,13 +68,14 @@ const sentRequest = (request: Code, job: NonNullable<ResponseSpec['job']>): Code
     : call('finished', ['context', request, ...(job === true ? [] : [jsonCode(job)])]);
 
 /** Code that returns the response, transformed if the result differs from it. */
-function responseCode({ of }: ReturnType<typeof resultExpr>, response: Code) {
+function responseCode({ of, comment }: ReturnType<typeof resultExpr>, response: Code) {
   const result = of(BODY);
   if (result === BODY) return { returns: response };
   return {
     isAsync: true,
     statements: [
       ['const response = await ', response, ';'],
+      ...(comment === undefined ? [] : [comment]),
       ['return ', result, ';'],
     ],
   };

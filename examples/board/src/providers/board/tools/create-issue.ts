@@ -4,7 +4,7 @@ import { tool } from '../mcp-instance.js';
 import { issue } from '../schemas/issue.js';
 
 const DOCUMENT = `
-mutation CreateIssue($team: String!, $title: String!, $description: String, $estimate: Estimate) {
+mutation CreateIssue($team: String!, $title: String!, $description: String, $estimate: EstimateInput) {
   issueCreate(
     input: { teamKey: $team, title: $title, description: $description, estimate: $estimate }
   ) {

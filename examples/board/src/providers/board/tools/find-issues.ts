@@ -31,7 +31,7 @@ export const findIssues = tool({
   input: z.strictObject({
     team: z.string().describe('Key of the team, such as "WEB".'),
     text: z.string().min(1).describe('What the title contains.'),
-    limit: z.int().min(1).max(500).default(20).describe('How many at most.'),
+    limit: z.int().min(1).max(500).default(20).describe('How many issues to return at most.'),
     cursor: z.string().optional().describe('The next_cursor of the result before.'),
   }),
   output: z.object({

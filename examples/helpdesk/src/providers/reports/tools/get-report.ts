@@ -15,7 +15,7 @@ export const getReport = tool({
   output: z.object({
     opened: z.int().describe('New tickets.'),
     solved: z.int().describe('Tickets that were solved.'),
-    median_hours: z.number().optional().describe('Hours until a ticket was solved.'),
+    median_hours: z.number().optional().describe('Median of the hours until a ticket was solved.'),
   }),
   annotations: { readOnlyHint: true },
   run: ({ month }, { api }) => api({ method: 'GET', path: path`/reports/${month}` }),

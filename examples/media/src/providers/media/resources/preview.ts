@@ -5,7 +5,7 @@ export const previewResource = resource({
   name: 'preview',
   uri: 'media://files/{file_id}/preview/{size}',
   title: 'Preview',
-  description: 'A small picture of a file.',
+  description: 'A picture of a file, with {size} pixels on its longer side.',
   mimeType: 'image/png',
   read: ({ file_id = '', ...query }, { api }) =>
     api({

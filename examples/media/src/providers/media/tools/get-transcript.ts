@@ -16,6 +16,7 @@ export const getTranscript = tool({
       path: path`/files/${file_id}/transcript`,
       headers: { accept: 'text/plain' },
     });
+    // As the API sent it, also where it is JSON.
     return response.text ?? response.body;
   },
 });

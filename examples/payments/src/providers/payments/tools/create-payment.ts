@@ -18,8 +18,12 @@ export const createPayment = tool({
       .describe('Accepted methods.'),
     shipping: z
       .strictObject({
-        name: z.string(),
-        address: z.strictObject({ line1: z.string(), city: z.string(), country: z.string() }),
+        name: z.string().describe('Who receives the goods.'),
+        address: z.strictObject({
+          line1: z.string().describe('Street and number.'),
+          city: z.string(),
+          country: z.string().describe('Two letters, such as "DE".'),
+        }),
       })
       .optional()
       .describe('Where the goods go.'),

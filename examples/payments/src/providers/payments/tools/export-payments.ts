@@ -18,10 +18,9 @@ export const exportPayments = tool({
   annotations: { destructiveHint: false },
   task: 'required',
   run: (body, context) =>
-    finished(context.api, { method: 'POST', path: '/exports', body }, context, {
-      path: '/exports/{id}',
-      state: 'phase',
-      done: ['written'],
-      failed: ['lost'],
-    }),
+    finished(
+      context,
+      { method: 'POST', path: '/exports', body },
+      { path: '/exports/{id}', state: 'phase', done: ['written'], failed: ['lost'] },
+    ),
 });

@@ -20,8 +20,8 @@ export const refundPayment = tool({
       .describe('Of your own, for a further refund of the same amount.'),
   }),
   output: z.object({
-    id: z.string(),
-    amount: z.int(),
+    id: z.string().describe('ID of the refund.'),
+    amount: z.int().describe('In the smallest unit of the currency.'),
     status: z.enum(['pending', 'succeeded', 'failed', 'canceled']),
   }),
   annotations: { destructiveHint: true },
