@@ -78,6 +78,11 @@ it.each([
     ['thing', 'getThingResponse'],
   ],
   [
+    'what has another form with all members of the first is full',
+    [ROW, ROW, { ...ROW, ...NOTE, d: 3 }, { ...ROW, ...NOTE, d: 3 }],
+    ['thing', 'fullThing'],
+  ],
+  [
     'what has another form and is a part is named after the whole',
     [
       [{ part: PART }, { part: PART }],
