@@ -7,7 +7,7 @@ import { browserSessions } from './browser-sessions.js';
 import { faultResponse, NO_STORE, OAuthFaultError, toFault } from './fault.js';
 import type { Grants } from './grants.js';
 import type { LoginMethod } from './login-method.js';
-import { REGISTER_PATH, REVOKE_PATH, OAUTH_TOKEN_PATH } from './paths.js';
+import { OAUTH_TOKEN_PATH, REGISTER_PATH, REVOKE_PATH } from './paths.js';
 import { loginOf } from './provider-login.js';
 import type { Resource } from './request.js';
 import type { Site } from './server.js';

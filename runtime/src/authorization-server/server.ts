@@ -10,10 +10,10 @@ import { accessRuleOf, loginMethodOf, type Policy } from './login-method.js';
 import {
   AUTHORIZE_PATH,
   callbackPath,
+  OAUTH_TOKEN_PATH,
   REGISTER_PATH,
   REVOKE_PATH,
   SIGN_INS_PATH,
-  OAUTH_TOKEN_PATH,
 } from './paths.js';
 import type { Resource } from './request.js';
 

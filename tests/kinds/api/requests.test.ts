@@ -102,7 +102,7 @@ it.each<[request: string, param: string, sent: object]>([
 ])('sends the default that a person states: %s %s', (request, param, sent) => {
   const { text, cases } = added(request, param);
   expect(text).toMatch(/limit: z\.int\(\).*\.default\(50\)\.describe\('How many'\)/);
-  expect(cases.map((each) => each?.arguments)).toEqual([{ limit: 51 }, undefined]);
+  expect(cases.map((each) => each.arguments)).toEqual([{ limit: 51 }, undefined]);
   expect(cases[1]?.request).toMatchObject(sent);
 });
 
@@ -113,7 +113,7 @@ it.each([
 ])('an update without a change is refused: %s %s', (request, param, code, errors) => {
   const { text, cases } = added(request, param);
   expect(text).toContain(code);
-  expect(cases.map((each) => each?.error)).toEqual(errors);
+  expect(cases.map((each) => each.error)).toEqual(errors);
 });
 
 it.each([
@@ -123,7 +123,7 @@ it.each([
 ])('what is required stays required with a default: %s %s', (request, param, code) => {
   const { text, cases } = added(request, param);
   expect(text).toContain(code);
-  for (const each of cases) expect(each?.arguments).toMatchObject({ limit: 51 });
+  for (const each of cases) expect(each.arguments).toMatchObject({ limit: 51 });
 });
 
 it.each([true, false])('each case of a tool with a raw schema has what is required', (isNull) => {
@@ -137,7 +137,7 @@ it.each([true, false])('each case of a tool with a raw schema has what is requir
   };
   const cases = toolCases({ ...of, ...schemas } as BoundApiTool);
   expect(cases.length).toBeGreaterThan(0);
-  for (const each of cases) expect(each?.arguments).toHaveProperty('ids');
+  for (const each of cases) expect(each.arguments).toHaveProperty('ids');
 });
 
 /** The module and the cases of a tool that options state. */
