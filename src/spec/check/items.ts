@@ -213,9 +213,16 @@ function checkConfirm(
   report: SpecReport,
 ) {
   const names = Object.keys(properties);
+  const confirmPath = [...path, 'confirm'];
   for (const { name, otherwise } of questionArguments(text)) {
-    if (name === OTHER_ARGUMENTS) continue;
-    const confirmPath = [...path, 'confirm'];
+    if (name === OTHER_ARGUMENTS) {
+      if (otherwise !== undefined)
+        report.error(
+          confirmPath,
+          `contains "{...|${otherwise}}": write "{...}", which has no text in its place`,
+        );
+      continue;
+    }
     const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
     const type = isObject(schema) ? schema.type : undefined;
     if (schema === undefined) {
