@@ -158,8 +158,9 @@ function objectForm(json: Json, io: SchemaSide): Json {
   const isOpen = additionalProperties === undefined || isDeep(additionalProperties, {});
   const isClosed = isObject(additionalProperties) && isDeep(additionalProperties.not, {});
   const rest = isClosed ? { not: {} } : additionalProperties;
+  const isAnyName = isDeep(json.propertyNames, { type: 'string' });
   return {
-    ...omit(json, ['additionalProperties', 'required']),
+    ...omit(json, ['additionalProperties', 'required', ...(isAnyName ? ['propertyNames'] : [])]),
     properties,
     ...(!isOpen && !(isClosed && io === 'output') && { additionalProperties: rest }),
     ...(required.length > 0 && { required }),
