@@ -30,8 +30,8 @@ interface CommandHelp {
 }
 
 /**
- * The `--help` output of a command. Without `all`, it fits a terminal of 24 lines and 80 columns,
- * which a test checks for every command.
+ * Returns the `--help` output of a command. Without `all`, it fits a terminal of 24 lines and 80
+ * columns, which a test checks for every command.
  */
 export function commandHelp({ path, description, options, all }: CommandHelp, view: HelpView) {
   const usageWords = [path, ...description.arguments.map(argumentTerm), '[options]'];
@@ -88,8 +88,8 @@ function fullHelp(
 }
 
 /**
- * The `--help` output of a program: its commands. Those with the same verb, such as `add-tool` and
- * `add-prompt`, share a line.
+ * Returns the `--help` output of a program: its commands. Those with the same verb, such as
+ * `add-tool` and `add-prompt`, share a line.
  */
 export function programHelp(
   program: string,
@@ -153,7 +153,7 @@ const GAP = 2;
 /** Maximum width of a term; a longer one moves its text to the next line. */
 const MAX_TERM_LENGTH = 26;
 
-/** Rows in two columns; texts that are too wide continue below their start. */
+/** Returns rows in two columns; texts that are too wide continue below their start. */
 function helpLines(rows: readonly HelpRow[], columns: number, indent = '  '): string[] {
   const termWidths = rows
     .map(([term]) => term.length)

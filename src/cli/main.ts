@@ -52,7 +52,7 @@ export async function main(program: string): Promise<void> {
   }
 }
 
-/** The package manager of the working directory. @throws Error if the directory cannot be read */
+/** Returns the package manager of the working directory. @throws Error if the directory cannot be read */
 async function managerHere(): Promise<Manager> {
   const [{ managerAt }, { diskFiles }] = await Promise.all([
     import('../project/package-manager.js'),
@@ -70,8 +70,8 @@ function withoutExperiments(): void {
 }
 
 /**
- * Whether stdout is for a JSON document, so that failures are printed as JSON, too: with `--json`,
- * and with `--format json` without `--output`.
+ * Returns whether stdout is for a JSON document, so that failures are printed as JSON, too: with
+ * `--json`, and with `--format json` without `--output`.
  */
 function wantsJson(flags: readonly string[]): boolean {
   const text = flags.join('\n').replace(/^--(format|output)\n/gm, '--$1=');
@@ -167,7 +167,7 @@ async function hostOfProcess(ui: Ui, signal: AbortSignal, isForProgram: boolean)
   };
 }
 
-/** The working directory. @throws CliError if it was removed */
+/** Returns the working directory. @throws CliError if it was removed */
 function workingDirectory(): string {
   try {
     return process.cwd();

@@ -20,8 +20,8 @@ const PLACEHOLDER = /(?:^| )[A-Z]{2,}(?: |$)/;
 const PASSWORD = /(:\/\/[^/\s:]*:)[^/\s]*@/g;
 
 /**
- * The next step for a program after a failure: the same command with a corrected word, or else the
- * line of a file to edit, the command in the hint, or the help of the command.
+ * Returns the next step for a program after a failure: the same command with a corrected word, or
+ * else the line of a file to edit, the command in the hint, or the help of the command.
  */
 export const nextCommand = (failure: CliError, program: string, argv: readonly string[]): string =>
   runnable(nextStep(failure, program, argv));
@@ -53,7 +53,7 @@ function nextStep(failure: CliError, program: string, argv: readonly string[]): 
   return [program, ...(name === undefined || isOwn ? [] : [name]), '--help'].join(' ');
 }
 
-/** The line of the first problem in a file. */
+/** Returns the line of the first problem in a file. */
 function lineToEdit({ details }: CliError): string | undefined {
   const { problems = [] } = { ...details } as { problems?: readonly SpecProblem[] };
   const first = problems.find(({ where }) => /:\d+:\d+$/.test(where));
@@ -61,8 +61,8 @@ function lineToEdit({ details }: CliError): string | undefined {
 }
 
 /**
- * The words with a misspelling replaced by the suggestion: a whole word, or a part of one such as
- * `limt` in `limt=3`.
+ * Returns the words with a misspelling replaced by the suggestion: a whole word, or a part of one
+ * such as `limt` in `limt=3`.
  */
 function withoutSlip({ message, hint }: CliError, argv: readonly string[]): string[] | undefined {
   const [misspelledName, suggestion] =
@@ -84,7 +84,7 @@ function withoutSlip({ message, hint }: CliError, argv: readonly string[]): stri
       );
 }
 
-/** Whether a word contains a part that is not within a longer name. */
+/** Returns whether a word contains a part that is not within a longer name. */
 function contains(word: string, part: string): boolean {
   const [prefix = '', suffix] = word.split(part);
   return suffix !== undefined && !/[\w-]$/.test(prefix) && !/^[\w-]/.test(suffix);

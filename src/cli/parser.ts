@@ -92,8 +92,8 @@ export function parse(
 }
 
 /**
- * The words without the "--" that pnpm, Yarn and Bun pass on, which only npm needs before options:
- * "pnpm run dev -- --port 9000".
+ * Returns the words without the "--" that pnpm, Yarn and Bun pass on, which only npm needs before
+ * options: "pnpm run dev -- --port 9000".
  */
 function withoutDashes(commandWords: readonly string[]): readonly string[] {
   const index = commandWords.indexOf('--');
@@ -204,7 +204,7 @@ function fail(
   throw usage(kebab(code), sentence.replaceAll("'", '"'), hint);
 }
 
-/** Advice about words after those that the parser accepts. */
+/** Returns advice about words after those that the parser accepts. */
 function excessAdvice({ args, options, registeredArguments }: Command): string {
   const [first] = registeredArguments;
   const isEaten = (process.env.npm_config_user_agent ?? '').startsWith('npm/');
@@ -219,7 +219,7 @@ function excessAdvice({ args, options, registeredArguments }: Command): string {
     : 'What to connect is named with --from. ';
 }
 
-/** Advice for arguments of a tool that are written as options: `call get_room --room_id 1`. */
+/** Returns advice for arguments of a tool that are written as options: `call get_room --room_id 1`. */
 function argumentAdvice(complaint: string, parser: Command): string {
   const [, name] = /^unknown option '--([\w.-]+)/.exec(complaint) ?? [];
   return name !== undefined && parser.name() === 'call'
@@ -230,7 +230,7 @@ function argumentAdvice(complaint: string, parser: Command): string {
 /** Maximum number of commands in advice; more would not help. */
 const MAX_OWNERS = 4;
 
-/** Advice with the commands that have an option which this one lacks. */
+/** Returns advice with the commands that have an option which this one lacks. */
 function otherCommands(complaint: string, commands: readonly CommandDescription[]): string {
   const [, flag = ''] = /^unknown option '(--[\w-]+)/.exec(complaint) ?? [];
   const owners = commands.filter((command) =>
@@ -241,7 +241,7 @@ function otherCommands(complaint: string, commands: readonly CommandDescription[
     : `Commands with this option: ${owners.map(({ name }) => name).join(', ')}. `;
 }
 
-/** The only option with the ending of an unknown one: `--auth-token-url` for `--token-url`. */
+/** Returns the only option with the ending of an unknown one: `--auth-token-url` for `--token-url`. */
 function withPrefix(complaint: string, { options }: Command): string | undefined {
   const [, unknown] = /^unknown option '-(-[\w-]+)/.exec(complaint) ?? [];
   if (unknown === undefined) return undefined;
@@ -251,11 +251,11 @@ function withPrefix(complaint: string, { options }: Command): string | undefined
   return otherMatches.length === 0 ? match : undefined;
 }
 
-/** Command as typed: `mcp-provider create`. */
+/** Returns a command as typed: `mcp-provider create`. */
 const pathOf = (parser: Command) =>
   parser.parent ? `${parser.parent.name()} ${parser.name()}` : parser.name();
 
-/** Code of an error: `commander.unknownOption` becomes `unknown-option`. */
+/** Returns the code of an error: `commander.unknownOption` becomes `unknown-option`. */
 const kebab = (code: string) =>
   code.replace('commander.', '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 

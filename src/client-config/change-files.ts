@@ -64,7 +64,7 @@ export async function planEdits(
 
 const realPath = ({ place }: Pick<FileChange, 'place'>): string => join(place.root, place.path);
 
-/** All changes of a file as one change. */
+/** Returns all changes of a file as one change. */
 function wholeChanges(changes: readonly FileChange[]): FileChange[] {
   const changesByFile = new Map<string, FileChange>();
   for (const change of changes) {
@@ -180,8 +180,8 @@ async function withRetries<T>(
 }
 
 /**
- * Path of the only backup of a client's file: its text before the last change. It is not next to
- * the file, which may be in a repository, and its folder contains a `.gitignore`.
+ * Returns the path of the only backup of a client's file: its text before the last change. It is
+ * not next to the file, which may be in a repository, and its folder contains a `.gitignore`.
  */
 const backupPath = (machine: Machine, realFile: string): string =>
   join(backupFolder(machine), `${digest(realFile)}-${basename(realFile)}`);

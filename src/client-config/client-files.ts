@@ -28,7 +28,7 @@ export interface ClientSurroundings {
 }
 
 /**
- * All files that a client reads in a scope, in its order; they may not exist.
+ * Returns all files that a client reads in a scope, in its order; they may not exist.
  * @param name of the server, which some clients use in file names; null for the files of all
  * servers
  */
@@ -61,7 +61,10 @@ export async function filesOf(
   return (await Promise.all(places)).flat();
 }
 
-/** The files to write: the first one that exists, or else the first one whose folder exists, or else the first one. */
+/**
+ * Returns the files to write: the first one that exists, or else the first one whose folder exists,
+ * or else the first one.
+ */
 export async function filesToWrite(
   client: FileClient,
   scope: Scope,
@@ -87,7 +90,7 @@ async function filterAsync<T>(
   return items.filter((_, index) => results[index]);
 }
 
-/** The patterns without those that the client ignores because a variable names another place. */
+/** Returns the patterns without those that the client ignores because a variable names another place. */
 function whereVariablesSay(patterns: readonly string[], { env }: Machine): readonly string[] {
   const variableOf = (pattern: string) => /^\$(\w+)/.exec(pattern)?.[1];
   const isSet = (name: string | undefined) => name !== undefined && isAbsolute(env[name] ?? '');
@@ -97,7 +100,7 @@ function whereVariablesSay(patterns: readonly string[], { env }: Machine): reado
     : patterns.filter((pattern) => variableOf(pattern) === decidingVariable);
 }
 
-/** The folder at the start of a pattern, and the rest; undefined if one of its variables is not set. */
+/** Returns the folder at the start of a pattern, and the rest; undefined if one of its variables is not set. */
 function expandedPattern(
   pattern: string,
   scope: Scope,
@@ -122,7 +125,7 @@ function expandedPattern(
   };
 }
 
-/** Existing paths in a folder that match a pattern with one `*` in the name of a folder or file. */
+/** Returns existing paths in a folder that match a pattern with one `*` in the name of a folder or file. */
 async function existingPaths(files: HostFiles, folder: string, pattern: string): Promise<string[]> {
   const [prefix = '', suffix = ''] = pattern.split('*');
   const parent = dirname(join(folder, `${prefix}x`));
@@ -167,7 +170,7 @@ export async function realPlaceOf(
   return { root, path: relPath(relative(root, realFile).split(sep).join('/')) };
 }
 
-/** The path, or the nearest existing one above it. */
+/** Returns the path, or the nearest existing one above it. */
 async function nearest(files: HostFiles, path: string): Promise<string> {
   const isThere = (await files.kind(path)) !== null || dirname(path) === path;
   return isThere ? path : nearest(files, dirname(path));

@@ -30,7 +30,7 @@ export interface Options {
   replaces?: readonly string[];
 }
 
-/** Options of which only these are stated. */
+/** Returns the options of which only these are stated. */
 export const entryOptions = (statedOptions: Partial<Options>): Options => ({
   client: undefined,
   action: 'print',
@@ -117,7 +117,7 @@ function entryTimeout(text: string): number {
   throw invalidOption('--timeout', text, 'Use a whole number of seconds, up to 86400.');
 }
 
-/** The command that does the same again without questions. */
+/** Returns the command that does the same again without questions. */
 export function repeatCommand(
   client: string,
   action: 'write' | 'remove',

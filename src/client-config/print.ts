@@ -78,7 +78,7 @@ function waysOf(
   );
 }
 
-/** The files that `--write` would change. */
+/** Returns the files that `--write` would change. */
 async function pathsOf(client: FileClient, { servers, surroundings }: EntryRequest, scope: Scope) {
   const files = await Promise.all(
     servers.map(({ name }) => filesToWrite(client, scope, name, surroundings)),

@@ -24,7 +24,7 @@ function changeOf({ currentText, newText }: FileChange): keyof typeof WORDS {
   return newText === null ? 'deleted' : 'updated';
 }
 
-/** A line for each file, with the path of its backup. */
+/** Returns a line for each file, with the path of its backup. */
 export const changesText = (changes: readonly FileChange[]): string =>
   changes
     .flatMap((change) => [
@@ -41,7 +41,7 @@ export const changesJson = (changes: readonly FileChange[]) =>
     ...(change.backup !== undefined && { backup: change.backup }),
   }));
 
-/** A diff of the changes, with the values of secrets hidden. */
+/** Returns a diff of the changes, with the values of secrets hidden. */
 export async function changesDiff(changes: readonly FileChange[]): Promise<string> {
   const diffs = plansByDirectory(changes).map(async (plan) => {
     const diff = await diffPlan(plan, maskedLines);
@@ -50,7 +50,7 @@ export async function changesDiff(changes: readonly FileChange[]): Promise<strin
   return (await Promise.all(diffs)).join('');
 }
 
-/** Notes without repeated texts. */
+/** Returns notes without repeated texts. */
 export const uniqueNotes = (notes: readonly Note[]): Note[] =>
   notes.filter(
     ({ text }, index) => notes.findIndex((earlierNote) => earlierNote.text === text) === index,
@@ -60,7 +60,7 @@ export function showNotes(ui: Ui, notes: readonly Note[]): void {
   for (const { level, text } of notes) (level === 'warning' ? ui.warn : ui.note)(text);
 }
 
-/** Notes about an entry that users must know, such as a server that is not built. */
+/** Returns notes about an entry that users must know, such as a server that is not built. */
 export async function notesOn(
   files: HostFiles,
   request: EntryRequest,
@@ -95,7 +95,7 @@ export async function notesOn(
   return notes;
 }
 
-/** Warnings about long tool names, because clients prefix them with the server's name. */
+/** Returns warnings about long tool names, because clients prefix them with the server's name. */
 async function toolWarnings(files: HostFiles, { client, root, servers }: EntryRequest) {
   if ('code' in client || client.names?.toolMax === undefined) return [];
   const { providers } = await readProject(files, root);

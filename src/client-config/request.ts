@@ -28,7 +28,7 @@ import type { Options } from './entry-options.js';
 
 export const clientRows: Readonly<Record<string, ClientRow>> = clients;
 
-/** The client with an id. @throws CliError `client/unknown` */
+/** Returns the client with an id. @throws CliError `client/unknown` */
 export function clientOf(id: string): ClientRow {
   const row = Object.hasOwn(clientRows, id) ? clientRows[id] : undefined;
   if (!row) throw unknownClient(id, Object.keys(clientRows));
@@ -45,7 +45,7 @@ export interface EntryRequest {
   entryIn(scope: Scope): EntrySurroundings;
 }
 
-/** The request of a command line. @throws CliError */
+/** Returns the request of a command line. @throws CliError */
 export async function requestFor(
   { host }: CommandContext,
   id: string,
@@ -74,7 +74,7 @@ export async function requestFor(
   };
 }
 
-/** The scopes in which a client has files on this system; that of the user first. */
+/** Returns the scopes in which a client has files on this system; that of the user first. */
 export async function configurationScopes({
   client,
   surroundings,
@@ -90,7 +90,7 @@ export async function configurationScopes({
 }
 
 /**
- * A client whose file can be written in this scope.
+ * Returns a client whose file can be written in this scope.
  * @throws CliError `client/no-file`, `client/no-scope`
  */
 export async function writableClient(
@@ -109,7 +109,7 @@ export async function writableClient(
 }
 
 /**
- * The servers of the selected providers; of all by default.
+ * Returns the servers of the selected providers; of all by default.
  * @throws CliError `extend/no-providers`, `project/unknown-provider`, `client/several-providers`,
  * `client/no-package`
  */
@@ -151,7 +151,7 @@ function runOf(
 
 const isEndpoint = (url: URL | undefined): boolean => url?.pathname.endsWith('/mcp') === true;
 
-/** URL of a provider: over HTTP, a server serves each one at `/<provider>/mcp`. */
+/** Returns the URL of a provider: over HTTP, a server serves each one at `/<provider>/mcp`. */
 function endpoint(base: URL, provider: string): string {
   const url = new URL(base);
   url.pathname = `${base.pathname.replace(/\/$/, '')}/${provider}/mcp`;
@@ -165,7 +165,7 @@ const SCOPES = [
 
 /** Asks for missing options, if questions are possible. */
 export interface ConfigQuestions {
-  /** The client to configure. @throws CliError `client/missing` */
+  /** Returns the client to configure. @throws CliError `client/missing` */
   client(): Promise<string>;
   scope(request: EntryRequest): Promise<Scope | undefined>;
   /** The conversation, if a question was asked; then the changes are confirmed, too. */

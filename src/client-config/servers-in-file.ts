@@ -25,12 +25,12 @@ interface WithServers {
 interface ReplacementOptions {
   /** Whether an entry with the same name that is not ours is replaced. */
   overwrite: boolean;
-  /** The error for such an entry. */
+  /** Returns the error for such an entry. */
   conflict(name: string): Error;
 }
 
 /**
- * The text of a file with the entries of servers, and the prompts to which they refer.
+ * Returns the text of a file with the entries of servers, and the prompts to which they refer.
  * @param text null if the file does not exist
  * @throws EditRefusedError, CliError
  */
@@ -70,8 +70,8 @@ const inOrderOfEdits = <T>({ format }: FileClient, items: readonly T[]): readonl
   format.startsWith('json') ? items.toReversed() : items;
 
 /**
- * Ids of the prompts that a file contains or refers to, except those to which only this entry
- * refers.
+ * Returns the ids of the prompts that a file contains or refers to, except those to which only this
+ * entry refers.
  * @param entry null if the file has none of ours
  */
 function promptsOfOthers(client: FileClient, text: string, entry: Json): string[] {
@@ -93,8 +93,8 @@ function promptsOfOthers(client: FileClient, text: string, entry: Json): string[
 }
 
 /**
- * Warnings about secrets that an entry sends to a URL and that other entries use, because Goose has
- * only one value for each name in its own store.
+ * Returns warnings about secrets that an entry sends to a URL and that other entries use, because
+ * Goose has only one value for each name in its own store.
  */
 function sharedSecrets(
   { label, http }: FileClient,
@@ -115,13 +115,13 @@ function sharedSecrets(
   );
 }
 
-/** A text with its comments, and without escapes in references. */
+/** Returns a text with its comments, and without escapes in references. */
 const sourcesOf = ({ format }: FileClient, text: string): string[] => [
   text,
   JSON.stringify(parse(format, withoutMark(text)[1]) ?? null),
 ];
 
-/** The text with prompts; existing ones stay as they are. */
+/** Returns the text with prompts; existing ones stay as they are. */
 function withPrompts(client: FileClient, text: string, inputs: readonly Prompt[]): string {
   const container = promptsOf(client);
   if (!container) return text;
@@ -132,7 +132,7 @@ function withPrompts(client: FileClient, text: string, inputs: readonly Prompt[]
   }, text);
 }
 
-/** The text of a file before its first entry. */
+/** Returns the text of a file before its first entry. */
 function newFile(
   { format, newFile: members = {} }: FileClient,
   { project }: Pick<ReaderSurroundings, 'project'>,
@@ -145,8 +145,8 @@ function newFile(
 }
 
 /**
- * The text of a file without the entries of servers; null if the file contains nothing else and is
- * deleted.
+ * Returns the text of a file without the entries of servers; null if the file contains nothing else
+ * and is deleted.
  * @param backup text before the last change, which is restored if it has none of our entries and
  * adding them gives exactly `text`
  * @throws EditRefusedError, CliError
@@ -183,7 +183,7 @@ export function removeServers(
   }, text);
 }
 
-/** Whether a text contains none of the entries; another server's may have the same name. */
+/** Returns whether a text contains none of the entries; another server's may have the same name. */
 function isBefore(
   client: FileClient,
   backup: string,
@@ -203,7 +203,7 @@ interface FoundEntry {
   value: Json;
 }
 
-/** The result of adding the same entries to an earlier text; undefined if it cannot be edited. */
+/** Returns the result of adding the same entries to an earlier text; undefined if it cannot be edited. */
 function withFoundEntries(
   client: FileClient,
   earlierText: string,
@@ -222,7 +222,7 @@ function withFoundEntries(
   }
 }
 
-/** The prompts of a file that were created for an entry, and to which it refers. */
+/** Returns the prompts of a file that were created for an entry, and to which it refers. */
 function promptsIn(
   client: FileClient,
   name: string,
@@ -239,7 +239,7 @@ function promptsIn(
   );
 }
 
-/** The text without prompts to which no other entry refers, and without an empty list of prompts. */
+/** Returns the text without prompts to which no other entry refers, and without an empty list of prompts. */
 function withoutPrompts(client: FileClient, text: string, prompts: readonly Prompt[]): string {
   const container = promptsOf(client);
   if (!container) return text;
@@ -268,7 +268,10 @@ interface FileShape extends EntryContainer {
   extra?: JsonObject;
 }
 
-/** The shape of a file; by default, the client's current one. @throws EditRefusedError if the text does not have its format */
+/**
+ * Returns the shape of a file; by default, the client's current one.
+ * @throws EditRefusedError if the text does not have its format
+ */
 export function fileShapeOf(
   { format, container, otherShape }: FileClient,
   text: string,
@@ -288,13 +291,13 @@ export function fileShapeOf(
   return shape(alternative ?? container.path);
 }
 
-/** The prompts of a file, by their reference in its entries. */
+/** Returns the prompts of a file, by their reference in its entries. */
 export function promptsInFile(client: FileClient, text: string): Map<string, Json> {
   const container = promptsOf(client);
   const allPrompts = container ? entries(text, container) : [];
   return new Map(Array.from(allPrompts, ([id, prompt]) => [referenceTo(client, id), prompt]));
 }
 
-/** The place of a client's prompts. */
+/** Returns the place of a client's prompts. */
 const promptsOf = ({ format, variables }: FileClient): EntryContainer | undefined =>
   variables?.prompt && { format, path: variables.prompt.path, idKey: 'id' };

@@ -110,7 +110,7 @@ const PAGE_NAMES = new Set(
 /** Names of arguments that say what a list contains. */
 const SEARCH_NAMES = new Set(['filter', 'q', 'query', 'search']);
 
-/** Maximal parts of a list whose items are of the same kind. */
+/** Returns maximal parts of a list whose items are of the same kind. */
 function runsOf<Item>(list: readonly Item[], kindOf: (item: Item) => string): Item[][] {
   const runs: Item[][] = [];
   for (const item of list) {
@@ -122,7 +122,7 @@ function runsOf<Item>(list: readonly Item[], kindOf: (item: Item) => string): It
   return runs;
 }
 
-/** A name such as `ownerAndRepo` or `ownerArgument`. */
+/** Returns a name such as `ownerAndRepo` or `ownerArgument`. */
 function groupName(names: readonly string[]): string {
   const [last = '', ...others] = names.toReversed();
   if (others.length === 0) return camelCase(`${last} argument`);
@@ -131,7 +131,7 @@ function groupName(names: readonly string[]): string {
     : camelCase([...others.toReversed(), 'and', last].join(' '));
 }
 
-/** The constant of a group, for its file in `schemas`. */
+/** Returns the constant of a group, for its file in `schemas`. */
 export function groupConstant(
   { properties, ...name }: ArgumentGroup,
   shared: SharedNames,

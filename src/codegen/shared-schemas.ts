@@ -44,8 +44,8 @@ interface SharedUse {
 }
 
 /**
- * The named objects, choices and texts that occur in several places, of which one is not within
- * another.
+ * Returns the named objects, choices and texts that occur in several places, of which one is not
+ * within another.
  * @param otherNames names that files of tools import for another purpose
  * @param filledOf arguments of a tool whose default zod fills in
  * @param keptFiles files of schemas that stay although a single place uses them
@@ -134,8 +134,8 @@ function usesIn(tools: readonly ToolSpec[], bases: ReadonlyMap<string, BaseShape
 }
 
 /**
- * Bases by the shapes that extend them: of results with the same name, the one with the fewest
- * additional properties.
+ * Returns bases by the shapes that extend them: of results with the same name, the one with the
+ * fewest additional properties.
  */
 function basesIn(usesByKey: ReadonlyMap<string, SharedUse>): Map<string, BaseShape> {
   const objects = [...usesByKey].flatMap(([key, { shape, io, names, places }]) => {
@@ -226,8 +226,8 @@ function collectUses(
 }
 
 /**
- * The content of a result, with its name: `get_order` returns an order, in `data` or without it, and `orders` is a list of
- * orders. `around` is the name of the whole result.
+ * Returns the content of a result, with its name: `get_order` returns an order, in `data` or
+ * without it, and `orders` is a list of orders. `around` is the name of the whole result.
  */
 function contentOf(
   { name: tool }: ToolSpec,
@@ -255,7 +255,10 @@ const withoutNull = (shape: Shape): Shape => (shape.kind === 'nullable' ? shape.
 /** Length of the key of a member that is hard to read in each tool that has it. */
 const LARGE_MEMBER = 600;
 
-/** The name of a large object from that of the member that has it; empty for others, which are read where they are. */
+/**
+ * Returns the name of a large object from that of the member that has it; empty for others, which
+ * are read where they are.
+ */
 function largeMemberName(
   { name: tool }: ToolSpec,
   { name, shape }: PropertyShape,
@@ -275,7 +278,7 @@ const newUse = (shape: Sharable, io: SchemaSide): SharedUse => ({
   descriptions: new Set(),
 });
 
-/** The noun for a tool's result, from its name: `get_me` returns a user. */
+/** Returns the noun for a tool's result, from its name: `get_me` returns a user. */
 function resultName(tool: string): string {
   const name = toolNoun(tool).replaceAll('_', ' ');
   return name === 'me' ? 'user' : name;
@@ -286,11 +289,11 @@ function nameOf({ components, implied: impliedNames }: SharedUse['names']): stri
   return shortest(components) ?? shortest(specificNames) ?? shortest(impliedNames) ?? '';
 }
 
-/** The shortest name; of names with equal length, the alphabetically first, so that the choice is stable. */
+/** Returns the shortest name; of names with equal length, the alphabetically first, so that the choice is stable. */
 const shortest = (names: readonly string[]): string | undefined =>
   names.toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1))[0];
 
-/** The component of a shareable shape, even if it may be absent or is in a list. */
+/** Returns the component of a shareable shape, even if it may be absent or is in a list. */
 function componentOf(shape: Shape): string | undefined {
   if (isSharable(shape)) return shape.component;
   const [inner, ...otherShapes] = innerShapes(shape);
@@ -308,7 +311,7 @@ const keys: Readonly<Record<SchemaSide, WeakMap<Sharable, string>>> = {
   output: new WeakMap(),
 };
 
-/** Key that is equal for shapes with the same code. */
+/** Returns a key that is equal for shapes with the same code. */
 function keyOf(shape: Sharable, io: SchemaSide): string {
   const key =
     keys[io].get(shape) ??

@@ -13,7 +13,7 @@ export interface Definition {
 
 type DefinitionChange = Pick<SchemaChange, 'level' | 'sentence'>;
 
-/** The differences between two versions of a tool that matter to callers. */
+/** Returns the differences between two versions of a tool that matter to callers. */
 export function definitionChanges(
   previousTool: Definition,
   currentTool: Definition,
@@ -77,7 +77,7 @@ function hintChanges(
   );
 }
 
-/** The annotations with the protocol's defaults; two of them are irrelevant for read-only tools. */
+/** Returns the annotations with the protocol's defaults; two of them are irrelevant for read-only tools. */
 function effectiveHints(annotations: EffectiveAnnotations) {
   const { readOnlyHint, destructiveHint, idempotentHint, openWorldHint } = {
     ...CAUTIOUS,
@@ -91,7 +91,7 @@ function effectiveHints(annotations: EffectiveAnnotations) {
   };
 }
 
-/** Differences of texts. Clients that pin definitions ask their users again. */
+/** Returns the differences of texts. Clients that pin definitions ask their users again. */
 function textChanges(previousTool: Definition, currentTool: Definition): DefinitionChange[] {
   const texts = ({ title, description, icons }: Definition, annotations: EffectiveAnnotations) => ({
     title: [title, annotations.title],

@@ -18,7 +18,7 @@ type Providers = Readonly<Record<string, ProviderDefinitions>>;
 
 const LEVELS: readonly VersionLevel[] = ['major', 'minor', 'patch'];
 
-/** All changes between the definitions of a release and the current ones, breaking ones first. */
+/** Returns all changes between the definitions of a release and the current ones, breaking ones first. */
 export function lockChanges(previous: Providers, current: Providers): LockChange[] {
   const names = [...new Set([...Object.keys(previous), ...Object.keys(current)])];
   const changes = names.flatMap((name) => {
@@ -46,7 +46,7 @@ function prefixChanges(previous: Providers, current: Providers): LockChange[] {
   ];
 }
 
-/** The highest level of changes; undefined without changes. */
+/** Returns the highest level of changes; undefined without changes. */
 export const levelOf = (changes: readonly PartChange[]): VersionLevel | undefined =>
   LEVELS.find((level) => changes.some((change) => change.level === level));
 
@@ -110,7 +110,7 @@ function capabilityChanges(previous: Capabilities, current: Capabilities): PartC
   ];
 }
 
-/** Names such as `tools` and `resources.subscribe`. */
+/** Returns names such as `tools` and `resources.subscribe`. */
 const capabilityNames = (capabilities: Capabilities): ReadonlySet<string> =>
   new Set(
     Object.entries(capabilities).flatMap(([name, settings]) => [
@@ -152,7 +152,7 @@ function toolChanges(
   ];
 }
 
-/** A tool that is gone, with the new tool that may be the same one. */
+/** Returns a tool that is gone, with the new tool that may be the same one. */
 function goneTool(tool: ReleasedTool, addedTools: readonly ReleasedTool[]): PartChange {
   const twin = addedTools.find(
     ({ description, inputSchema }) =>
@@ -215,7 +215,7 @@ function changesOfTool(previousTool: ReleasedTool, currentTool: ReleasedTool): P
 const propertiesOf = (schema: unknown): Record<string, unknown> =>
   objectOrEmpty(objectOrEmpty(schema).properties);
 
-/** The schema of the arguments with which calls reach the current tool: by other names, with constants. */
+/** Returns the schema of the arguments with which calls reach the current tool: by other names, with constants. */
 function asCalled(
   schema: unknown,
   names: ReadonlyMap<string, string>,
@@ -236,7 +236,10 @@ function asCalled(
   };
 }
 
-/** Former names that no longer work, or are promised for less time. @param renames current names of arguments */
+/**
+ * Returns the former names that no longer work, or are promised for less time.
+ * @param renames current names of arguments
+ */
 function promiseChanges(
   previous: ReleasedTool['formerly'] = [],
   current: ReleasedTool['formerly'] = [],

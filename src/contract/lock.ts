@@ -67,7 +67,7 @@ export interface ReleaseLock {
 
 const LOCK_VERSION = 1;
 
-/** The text of a lock. It does not depend on the order in which files are imported. */
+/** Returns the text of a lock. It does not depend on the order in which files are imported. */
 export function releaseLockText({ version, providers }: ReleaseLock): string {
   const sortedProviders = Object.fromEntries(
     Object.entries(providers).map(([name, definitions]) => {
@@ -104,7 +104,7 @@ export function readReleaseLock(text: string): ReleaseLock {
 
 const LISTS = ['tools', 'resources', 'resourceTemplates', 'prompts'] as const;
 
-/** Whether JSON has the form of the definitions of providers, as far as `lockChanges` reads it. */
+/** Returns whether JSON has the form of the definitions of providers, as far as `lockChanges` reads it. */
 export const areDefinitions = (providers: Json | undefined): providers is JsonObject =>
   isObject(providers) &&
   Object.values(providers).every(
@@ -179,12 +179,12 @@ export function requiredVersion(text: string): Version {
   return version;
 }
 
-/** A line for each change. */
+/** Returns a line for each change. */
 export const changeLines = (changes: readonly LockChange[]): string[] =>
   changes.map(({ level, place, sentence }) => `${level.padEnd(5)}  ${place}: ${sentence}`);
 
 /**
- * The changes of one provider since the last release.
+ * Returns the changes of one provider since the last release.
  * @param text text of `mcp.lock.json`
  * @throws CliError as `readReleaseLock`
  */
@@ -202,8 +202,8 @@ export function changesSinceRelease(
 }
 
 /**
- * The lowest release that may have changes of this level after a release. Below 1.0.0, the second
- * number stands for breaking changes, as in the ranges of npm.
+ * Returns the lowest release that may have changes of this level after a release. Below 1.0.0, the
+ * second number stands for breaking changes, as in the ranges of npm.
  */
 function requiredRelease(previousRelease: Release, level: VersionLevel | undefined): Release {
   if (level === undefined) return previousRelease;

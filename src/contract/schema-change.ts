@@ -35,7 +35,7 @@ export interface SchemaChange {
 }
 
 /**
- * The differences between two schemas of arguments or of a result that matter to callers.
+ * Returns the differences between two schemas of arguments or of a result that matter to callers.
  * Differences that cannot be compared, such as another `pattern`, are major, so that no breaking
  * change gets a lower level.
  */
@@ -156,7 +156,7 @@ class SchemaComparison {
     return `The ${isInput ? 'argument' : 'result'} "${path}"`;
   }
 
-  /** Values of the source that the target rejects. */
+  /** Returns the values of the source that the target rejects. */
   #refusal(path: string, values: string): ChangeReason {
     const { side, version } = this.direction;
     const phrases =
@@ -300,8 +300,8 @@ class SchemaComparison {
   }
 
   /**
-   * Keywords that are not compared. Another value is a reason, and so is a removed keyword, unless
-   * it was a restriction.
+   * Returns keywords that are not compared. Another value is a reason, and so is a removed keyword,
+   * unless it was a restriction.
    */
   #differing(source: Unbounded, target: Unbounded, path: string): ChangeReason[] {
     const allKeywords = new Set([...Object.keys(source.keywords), ...Object.keys(target.keywords)]);
@@ -566,13 +566,13 @@ class SchemaComparison {
 }
 
 /**
- * Whether a schema without the keyword may accept less, or may change what other software does,
- * such as `x-mcp-header`.
+ * Returns whether a schema without the keyword may accept less, or may change what other software
+ * does, such as `x-mcp-header`.
  */
 const isMeantForOthers = (word: string): boolean =>
   word.startsWith('x-') || OWNERS.has(word) || word.startsWith('$');
 
-/** The first values of a list as text. */
+/** Returns the first values of a list as text. */
 const valueList = (values: readonly unknown[], maximum: number) =>
   values
     .slice(0, maximum)
@@ -590,7 +590,7 @@ function differentMembers(a: Keywords, b: Keywords): number {
     .filter((name) => !isShared(name)).length;
 }
 
-/** The required members of an object that have only one value, by which its kind is recognized. */
+/** Returns the required members of an object that have only one value, by which its kind is recognized. */
 const constantMembers = (schema: Keywords): Map<string, unknown> =>
   new Map(
     [...requiredOf(schema)].flatMap((name) => {
@@ -601,8 +601,8 @@ const constantMembers = (schema: Keywords): Map<string, unknown> =>
   );
 
 /**
- * Whether branches describe different kinds of objects, so that one is not a change of the other:
- * a member has another constant, or one lists no member that the other one requires.
+ * Returns whether branches describe different kinds of objects, so that one is not a change of the
+ * other: a member has another constant, or one lists no member that the other one requires.
  */
 function isOtherKind(branch: Keywords, otherBranch: Keywords): boolean {
   const names = [...requiredOf(branch)];
@@ -637,7 +637,7 @@ const boundText = ({ limit, isOpen }: NumberBound) =>
 const LOWER = ['minimum', 'exclusiveMinimum'];
 const UPPER = ['maximum', 'exclusiveMaximum'];
 
-/** A bound of numbers. @param side 1 for the lower bound, -1 for the upper one */
+/** Returns a bound of numbers. @param side 1 for the lower bound, -1 for the upper one */
 function boundOf(schema: Keywords, side: 1 | -1, isWhole: boolean): NumberBound {
   const boundKeywords = side === 1 ? LOWER : UPPER;
   const [closedBound, open] = boundKeywords.map((word) =>

@@ -13,7 +13,7 @@ export const ANNOTATIONS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** JSON with sorted keys; lists that are sets are sorted, too. */
+/** Returns JSON with sorted keys; lists that are sets are sorted, too. */
 export const canonicalJson = (value: unknown): string =>
   value === undefined ? 'undefined' : JSON.stringify(sortedValue(value));
 
@@ -34,7 +34,7 @@ function sortedValue(value: unknown, key = ''): unknown {
 
 const compareTexts = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
-/** Key of a schema without its texts. Members of objects whose names are keywords stay. */
+/** Returns the key of a schema without its texts. Members of objects whose names are keywords stay. */
 export const meaningKey = (schema: unknown): string =>
   canonicalJson(isObject(schema) ? withoutTexts(schema) : schema);
 
@@ -46,11 +46,14 @@ const withoutTexts = (schema: Schema): Schema =>
       )
     : schema;
 
-/** Whether a part depends on the schema that contains it. */
+/** Returns whether a part depends on the schema that contains it. */
 export const refersToRoot = (schema: Schema): boolean =>
   JSON.stringify(schema).includes('"$ref":"#');
 
-/** A schema of an older draft, converted to draft 2020-12: tuples, exclusive bounds, dependencies, references. */
+/**
+ * Returns a schema of an older draft, converted to draft 2020-12: tuples, exclusive bounds,
+ * dependencies, references.
+ */
 export function upgradedSchema(schema: Schema, dialect = ''): Schema {
   if (!isObject(schema)) return schema;
   const draft = typeof schema.$schema === 'string' ? schema.$schema : dialect;
@@ -93,7 +96,7 @@ function withExclusiveBound(schema: Keywords, bound: string, exclusive: string):
 /** A reference that leaves the schema, or whose target does not exist. */
 export class UnknownReferenceError extends Error {}
 
-/** The target of a reference. @throws UnknownReferenceError */
+/** Returns the target of a reference. @throws UnknownReferenceError */
 export function referencedSchema(reference: string, root: Schema): Schema {
   let currentPart: unknown = root;
   for (const part of reference.slice(1).split('/').slice(1)) {
@@ -108,22 +111,23 @@ export function referencedSchema(reference: string, root: Schema): Schema {
   return currentPart as Schema;
 }
 
-/** A schema whose `$ref` is replaced by its target. @throws UnknownReferenceError */
+/** Returns a schema whose `$ref` is replaced by its target. @throws UnknownReferenceError */
 export function withoutReference(schema: Schema, root: Schema): Schema {
   if (typeof schema === 'boolean' || typeof schema.$ref !== 'string') return schema;
   const { $ref, ...siblings } = schema;
   return comparableIntersection(referencedSchema($ref, root), siblings);
 }
 
-/** The schema of members that `properties` does not list. */
+/** Returns the schema of members that `properties` does not list. */
 export const restOf = (schema: Keywords): Schema => (schema.additionalProperties ?? true) as Schema;
 
 export const membersOf = (schema: Keywords): SchemaMembers =>
   (schema.properties ?? {}) as SchemaMembers;
 
 /**
- * The schema of values that both schemas accept, in a form for comparisons. Keywords that cannot be
- * combined become one that matches only an equal one, so the result is not a schema for validators.
+ * Returns the schema of values that both schemas accept, in a form for comparisons. Keywords that
+ * cannot be combined become one that matches only an equal one, so the result is not a schema for
+ * validators.
  */
 export function comparableIntersection(a: Schema, b: Schema): Schema {
   if (a === false || b === false) return false;
@@ -159,8 +163,8 @@ export function comparableIntersection(a: Schema, b: Schema): Schema {
 }
 
 /**
- * Members of both schemas; for a member that only one of them lists, the other one's schema of
- * further members applies.
+ * Returns the members of both schemas; for a member that only one of them lists, the other one's
+ * schema of further members applies.
  */
 function commonMembers(a: Keywords, b: Keywords): SchemaMembers {
   const [ownMembers, otherMembers] = [membersOf(a), membersOf(b)];
@@ -179,8 +183,8 @@ function commonMembers(a: Keywords, b: Keywords): SchemaMembers {
 }
 
 /**
- * Whether no value matches two branches: they have different types, different constants, or a
- * member that one requires and another one forbids.
+ * Returns whether no value matches two branches: they have different types, different constants, or
+ * a member that one requires and another one forbids.
  */
 export const areDisjoint = (branches: readonly Schema[]): boolean =>
   branches.every((branch, index) =>
@@ -236,11 +240,11 @@ const areApart = (a: readonly unknown[] | undefined, b: readonly unknown[] | und
   b !== undefined &&
   !a.some((value) => b.some((otherValue) => canonicalJson(otherValue) === canonicalJson(value)));
 
-/** The JSON type of a value. */
+/** Returns the JSON type of a value. */
 export const jsonTypeOf = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
 
-/** The default of a member, including one of its reference's target or of a branch. */
+/** Returns the default of a member, including one of its reference's target or of a branch. */
 export function defaultOf(schema: Schema | undefined, root: Schema, depth = 0): unknown {
   if (!isObject(schema) || depth > 20) return undefined;
   if ('default' in schema) return schema.default;

@@ -17,8 +17,8 @@ export interface DatabaseLock extends TableScope {
 }
 
 /**
- * The tables of a database with the names of a lock. In PostgreSQL, the search path of the login
- * decides which table has a name without a schema, so tables are identified by their schemas.
+ * Returns the tables of a database with the names of a lock. In PostgreSQL, the search path of the
+ * login decides which table has a name without a schema, so tables are identified by their schemas.
  */
 export function namedAsLocked(tables: readonly Table[], lock: DatabaseLock): Table[] {
   const names = new Map(lock.tables.map(({ name, path }) => [JSON.stringify(path), name]));
@@ -30,7 +30,7 @@ export function namedAsLocked(tables: readonly Table[], lock: DatabaseLock): Tab
   return withNames(tables, names);
 }
 
-/** The text of a lock, with one table or tool per line, so that a review shows which ones have changed. */
+/** Returns the text of a lock, with one table or tool per line, so that a review shows which ones have changed. */
 export function databaseLockText({ tables, tools, ...settings }: DatabaseLock): string {
   const { users, userColumn, sharedTables, readOnly, counts, exclude, others } = settings;
   const head = {
@@ -56,7 +56,7 @@ const block = (items: readonly unknown[]): string =>
     ? '[]'
     : `[\n${items.map((item) => `    ${escapedJson(item)}`).join(',\n')}\n  ]`;
 
-/** The lock in a text; undefined if it is invalid, such as one with a merge conflict. */
+/** Returns the lock in a text; undefined if it is invalid, such as one with a merge conflict. */
 export function readDatabaseLock(text: string): DatabaseLock | undefined {
   const value = parsedJson(text) as
     (Partial<DatabaseLock> & { version?: number }) | null | undefined;

@@ -54,8 +54,8 @@ async function explainOnServer(
 }
 
 /**
- * Whether the statement is wrong: SQLSTATE "Syntax Error or Access Rule Violation", such as an
- * unknown column. SQLite has a single code for all errors.
+ * Returns whether the statement is wrong: SQLSTATE "Syntax Error or Access Rule Violation", such as
+ * an unknown column. SQLite has a single code for all errors.
  */
 function isWrong(error: unknown): error is Error {
   const {

@@ -1,7 +1,7 @@
 import { snakeCase } from '../model/names.js';
 import type { Dialect } from './model.js';
 
-/** A name in a statement, quoted if necessary. */
+/** Returns a name in a statement, quoted if necessary. */
 export function quoteIdentifier(name: string, dialect: Dialect): string {
   if (/^[a-z_][a-z0-9_]*$/.test(name) && !RESERVED.has(name)) return name;
   const mark = dialect === 'mysql' ? '`' : '"';
@@ -9,15 +9,15 @@ export function quoteIdentifier(name: string, dialect: Dialect): string {
 }
 
 /**
- * Whether a statement can contain a name: without control characters, and without ":", which begins
- * a parameter.
+ * Returns whether a statement can contain a name: without control characters, and without ":",
+ * which begins a parameter.
  */
 export const isUsable = (name: string): boolean => !/[\p{C}\p{Zl}\p{Zp}:\\{}]|^\s*$/u.test(name);
 
 /** Arguments of the tools, which cannot be names of columns. */
 const TAKEN = ['limit', 'cursor', 'clear', 'principal', 'next_cursor'];
 
-/** Names of arguments by column: the name of the column if it is an identifier. */
+/** Returns the names of arguments by column: the name of the column if it is an identifier. */
 export function argumentNames(columns: readonly { name: string }[]): Map<string, string> {
   const names = new Map<string, string>();
   const takenNames = new Set(TAKEN);
@@ -38,10 +38,10 @@ const identifier = (name: string): string =>
 
 const numberedNames = (name: string) => Array.from({ length: 2_000 }, (_, n) => `${name}_${n + 2}`);
 
-/** A name for the names of tools: `sales.Order Lines` → `sales_order_lines`. */
+/** Returns a name for the names of tools: `sales.Order Lines` → `sales_order_lines`. */
 export const toolWords = (name: string): string => identifier(name).replace(/^column$/, 'rows');
 
-/** A comment of the catalog on one line. */
+/** Returns a comment of the catalog on one line. */
 export function commentLine(text: string | undefined, maxLength = 200): string {
   const singleLine = (text ?? '').replace(/[\p{C}\s]+/gu, ' ').trim();
   return singleLine.length <= maxLength

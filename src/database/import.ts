@@ -21,7 +21,7 @@ import { ServedTable, type TableWords } from './served-table.js';
 import { familyOf, usesPrivilege } from './types.js';
 import { createTool, deleteTool, setTool, updateTool } from './write-tools.js';
 
-/** Tools for tables, and the reasons for missing tools. */
+/** Returns tools for tables, and the reasons for missing tools. */
 export function draftsOf(
   tables: readonly Table[],
   { dialect, tables: allTables }: Pick<DatabaseCatalog, 'dialect' | 'tables'>,
@@ -48,7 +48,10 @@ export function draftsOf(
   };
 }
 
-/** The drafts with the names that their tools already have, because other tables may have taken the simple ones. */
+/**
+ * Returns the drafts with the names that their tools already have, because other tables may have
+ * taken the simple ones.
+ */
 export const withKnownNames = (
   drafts: readonly DatabaseDraft[],
   { tools }: DatabaseLock,
@@ -58,7 +61,10 @@ export const withKnownNames = (
     return lockedTool ? { ...draft, tool: { ...draft.tool, name: lockedTool.tool.name } } : draft;
   });
 
-/** The resource with the imported tables and the columns of their tools: the content of `schema://<provider>`. */
+/**
+ * Returns the resource with the imported tables and the columns of their tools: the content of
+ * `schema://<provider>`.
+ */
 export const schemaResource = (provider: string, tables: readonly Table[], dialect: Dialect) => ({
   name: 'schema',
   title: 'Schema',
@@ -102,7 +108,7 @@ function describedColumn(column: Column) {
   };
 }
 
-/** Names for tables. If several would have the same tools, the first one has the name without a number. */
+/** Returns names for tables. If several would have the same tools, the first one has the name without a number. */
 function tableWords(tables: readonly Table[]): Map<string, TableWords> {
   const result = new Map<string, TableWords>();
   const takenNames = new Set(aboutThePage);
@@ -128,7 +134,7 @@ const NEEDED: Readonly<Record<string, readonly Privilege[]>> = {
   delete: ['delete'],
 };
 
-/** Tools for a table, and the reasons for missing tools. */
+/** Returns tools for a table, and the reasons for missing tools. */
 function proposeTools(
   servedTable: ServedTable,
   references: References,

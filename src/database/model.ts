@@ -171,7 +171,7 @@ export interface DatabaseDraft {
   tool: ProposedTool;
 }
 
-/** The table in a key: `sales.parts` of `sales.parts.list`. */
+/** Returns the table in a key: `sales.parts` of `sales.parts.list`. */
 export const tableOf = (key: string): string => key.replace(/\.\w+$/, '');
 
 /** A part of the database that is not imported. */

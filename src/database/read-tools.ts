@@ -27,7 +27,7 @@ const TRUNCATED: JsonSchemaObject = {
   description: 'True if rows or ends of long values are missing.',
 };
 
-/** A tool for pages: after the key of the last row if keys order the rows, or else by position. */
+/** Returns a tool for pages: after the key of the last row if keys order the rows, or else by position. */
 export function listTool(servedTable: ServedTable): ProposedTool {
   const { table, dialect, tableWords, sql, key, conditions } = servedTable;
   const isByKey =
@@ -71,7 +71,7 @@ const NO_ORDER = {
 
 const BY_POSITION = ' Rows that come or go between two calls shift the pages.';
 
-/** A tool that counts the rows that `list` finds with the same filters. */
+/** Returns a tool that counts the rows that `list` finds with the same filters. */
 export function countTool(servedTable: ServedTable): ProposedTool {
   const { sql, conditions } = servedTable;
   const filters = filtersOf(servedTable);
@@ -88,7 +88,7 @@ export function countTool(servedTable: ServedTable): ProposedTool {
   };
 }
 
-/** Columns for filters: those with few values, with values of another table, or with unique values. */
+/** Returns columns for filters: those with few values, with values of another table, or with unique values. */
 const filtersOf = (servedTable: ServedTable): readonly Column[] => {
   const { readable, dialect } = servedTable;
   return readable.filter(

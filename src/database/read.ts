@@ -18,7 +18,7 @@ import { type DatabaseTarget, PORTS } from './url.js';
 
 const LIMITS = { timeoutMs: 30_000, maxRows: 100_000, maxBytes: 100_000_000 };
 
-/** The tables of a database, read in one read-only transaction. @throws CliError `database/…` */
+/** Returns the tables of a database, read in one read-only transaction. @throws CliError `database/…` */
 export async function readCatalog(
   target: DatabaseTarget,
   signal: AbortSignal,
@@ -56,7 +56,7 @@ export function unreachableDatabase(
   return problem && databaseUnreachable(problem, error);
 }
 
-/** The reason of an error: sentences, codes and messages about files and connections, without rows. */
+/** Returns the reason of an error: sentences, codes and messages about files and connections, without rows. */
 export function reasonOf(error: unknown, { dialect }: Pick<DatabaseTarget, 'dialect'>): string {
   const { message } = (dialect === 'sqlite' ? error : databaseError(error)) as Error;
   return message
@@ -66,7 +66,7 @@ export function reasonOf(error: unknown, { dialect }: Pick<DatabaseTarget, 'dial
     .replace(/\.?$/, '.');
 }
 
-/** A driver with a single connection to a server. */
+/** Returns a driver with a single connection to a server. */
 export async function driverOf({ url, dialect, folder }: DatabaseTarget): Promise<Driver> {
   if (dialect === 'sqlite') throw new Error('SQLite has no server');
   const port = PORTS[dialect];

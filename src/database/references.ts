@@ -29,8 +29,8 @@ export interface References {
 }
 
 /**
- * The foreign keys of a table to rows of users. References to other tables need no check, because
- * their rows are those of all users.
+ * Returns the foreign keys of a table to rows of users. References to other tables need no check,
+ * because their rows are those of all users.
  */
 export function referencesOf(table: Table, context: TableContext): References {
   const { tables, dialect, scope } = context;
@@ -77,7 +77,10 @@ const whyUnsettable = (name: string, target: Table | undefined): string =>
     ? `Tools only read it: a column of its foreign key to "${name}" is in no tool, so no statement can check whose row it refers to.`
     : `Tools only read it: it refers to rows of users in "${name}", which is not served, so no statement can check whose row that is. Import "${name}", or add it to "--shared-tables" if all users may refer to its rows.`;
 
-/** Whether a table, or one that it refers to, has rows of users. Tables that the login does not read count, too. */
+/**
+ * Returns whether a table, or one that it refers to, has rows of users. Tables that the login does
+ * not read count, too.
+ */
 function belongsToUsers(name: string, context: TableContext, visited: Set<string>): boolean {
   const { all, scope } = context;
   const table = all.find((candidate) => candidate.name === name);
@@ -94,8 +97,8 @@ function belongsToUsers(name: string, context: TableContext, visited: Set<string
 }
 
 /**
- * The conditions of a statement that creates or updates a row: it refers to rows of its user, or to
- * no row. Foreign keys that no argument sets have none.
+ * Returns the conditions of a statement that creates or updates a row: it refers to rows of its
+ * user, or to no row. Foreign keys that no argument sets have none.
  */
 export const ownershipConditions = (
   servedTable: ServedTable,

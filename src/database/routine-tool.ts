@@ -4,7 +4,7 @@ import type { Dialect, ProposedTool, Routine, TableScope } from './model.js';
 import { type ObjectProperty, objectSchema } from './served-table.js';
 import { inputOf, isFlag } from './types.js';
 
-/** A tool that calls a function in a reading statement, so that the database refuses to change rows. */
+/** Returns a tool that calls a function in a reading statement, so that the database refuses to change rows. */
 export function routineTool(
   { path, comment, takes = [], isSet = false }: Routine,
   dialect: Dialect,

@@ -15,11 +15,11 @@ import {
   type ValueSeries,
 } from './types.js';
 
-/** Sample values of one character. */
+/** Returns sample values of one character. */
 const digit: ValueSeries = (n) => n.toString(36);
 const key: ValueSeries = (n) => `k${n}`;
 
-/** The least and the greatest integer within limits. */
+/** Returns the least and the greatest integer within limits. */
 function rangeOf(limits: NonNullable<Column['limits']>): [minimum: number, maximum: number] {
   const { exclusiveMinimum = -Infinity, exclusiveMaximum = Infinity } = limits;
   const { minimum = exclusiveMinimum + 1, maximum = exclusiveMaximum - 1 } = limits;
@@ -27,8 +27,8 @@ function rangeOf(limits: NonNullable<Column['limits']>): [minimum: number, maxim
 }
 
 /**
- * Sample numbers of a column. Rows of different tables have different numbers, so that tests notice
- * a statement on the wrong table.
+ * Returns sample numbers of a column. Rows of different tables have different numbers, so that
+ * tests notice a statement on the wrong table.
  */
 function numbersOf(table: string, { type, limits = {} }: Column): ValueSeries {
   const place = Array.from(table).reduce(
@@ -66,7 +66,7 @@ const isYear = ({ type }: Column): boolean => /^year\b/.test(type);
 /** Years in four digits, because MySQL has no others. */
 const year: ValueSeries = (n) => 2025 + n;
 
-/** Values of a key column. @param table name of its table */
+/** Returns the values of a key column. @param table name of its table */
 export function keySeries(column: Column, dialect: Dialect, table: string): ValueSeries {
   const { references } = column;
   const family = familyOf(column, dialect);
@@ -85,7 +85,7 @@ export function keySeries(column: Column, dialect: Dialect, table: string): Valu
   return ownSamples ?? KEYS[family] ?? UNSTATED[family] ?? key;
 }
 
-/** The values of a key that are fewer than the places of rows, in their order. */
+/** Returns the values of a key that are fewer than the places of rows, in their order. */
 function fewValues(column: Column, dialect: Dialect): readonly unknown[] | undefined {
   const { values, limits = {} } = column;
   const family = familyOf(column, dialect);
@@ -131,7 +131,7 @@ const ROWS_OF_ALICE = 3;
 /** Positions of referenced rows. The last one belongs to the new row, so that no other row prevents its deletion. */
 const REFERRED = [0, 2, 1];
 
-/** The value of a key column. Columns that refer to other tables have existing values. */
+/** Returns the value of a key column. Columns that refer to other tables have existing values. */
 export function keyValue(
   column: Column,
   { table, ownColumn, dialect }: { table: Table; ownColumn: Column | undefined; dialect: Dialect },
@@ -163,8 +163,8 @@ export function keyValue(
 }
 
 /**
- * The values of a column if these are few; otherwise undefined. The second value is the default, so
- * that the first row and new rows differ from it.
+ * Returns the values of a column if these are few; otherwise undefined. The second value is the
+ * default, so that the first row and new rows differ from it.
  */
 export function choicesOf(column: Column, dialect: Dialect): readonly unknown[] | undefined {
   const choices = allChoices(column, dialect);
@@ -181,7 +181,7 @@ function allChoices(column: Column, dialect: Dialect): readonly unknown[] | unde
   return (family === 'enum' ? column.values : column.limits?.enum) ?? undefined;
 }
 
-/** Names such as `Branch 1` for rows of a table; undefined for columns that cannot contain names. */
+/** Returns names such as `Branch 1` for rows of a table; undefined for columns that cannot contain names. */
 export function nameSeries(column: Column, { path }: Table): ValueSeries | undefined {
   const { minLength = 0 } = column.limits ?? {};
   if (!/^(name|title)$/i.test(column.name) || maxTextLength(column) < 40 || minLength > 3)
@@ -190,7 +190,7 @@ export function nameSeries(column: Column, { path }: Table): ValueSeries | undef
   return (n) => `${noun.slice(0, 30)} ${n}`;
 }
 
-/** Values of a column that is not a key and has no choices. */
+/** Returns the values of a column that is not a key and has no choices. */
 export function seriesOf(column: Column, dialect: Dialect): ValueSeries {
   const family = familyOf(column, dialect);
   if (isYear(column)) return year;
@@ -236,7 +236,7 @@ export function seriesOf(column: Column, dialect: Dialect): ValueSeries {
 
 const KEYABLE: readonly TypeFamily[] = ['enum', 'integer', 'int64', 'boolean', 'flag'];
 
-/** Whether the database compares values of this type with values that a caller sends. */
+/** Returns whether the database compares values of this type with values that a caller sends. */
 export const isKeyable = (column: Column, dialect: Dialect): boolean => {
   const family = familyOf(column, dialect);
   return KEYABLE.includes(family) || Object.hasOwn(KEYS, family);

@@ -1,7 +1,7 @@
 import type { Column, Dialect, SkippedPart, Table, TableScope } from './model.js';
 import { familyOf, type TypeFamily } from './types.js';
 
-/** Whether the user column or the policies of a table limit users to their own rows. */
+/** Returns whether the user column or the policies of a table limit users to their own rows. */
 export const isApart = (
   { columns, policies }: Table,
   { users, userColumn }: Pick<TableScope, 'users' | 'userColumn'>,
@@ -10,7 +10,7 @@ export const isApart = (
     ? policies === 'user' || policies === 'other'
     : columns.some(({ name }) => name === userColumn);
 
-/** Whether tools can serve a table: users are limited to their own rows, or all users may read them. */
+/** Returns whether tools can serve a table: users are limited to their own rows, or all users may read them. */
 export const isScoped = (table: Table, scope: TableScope): boolean =>
   scope.users === 'shared' || scope.sharedTables.includes(table.name) || isApart(table, scope);
 
@@ -68,8 +68,8 @@ function whyInexact(column: Column, dialect: Dialect): string | undefined {
 }
 
 /**
- * Tables as the lock contains them. Policies are included only if they limit users, because they
- * depend on the login; foreign keys only if rows belong to users. A foreign key with the user
+ * Returns tables as the lock contains them. Policies are included only if they limit users, because
+ * they depend on the login; foreign keys only if rows belong to users. A foreign key with the user
  * column and one other column becomes one of that column.
  */
 export const inScope = (tables: readonly Table[], { users, userColumn }: TableScope): Table[] =>
@@ -154,7 +154,7 @@ export function userIdFault(column: Column, dialect: Dialect): string | undefine
   return length < SHORTEST_ID ? `${type}; user IDs are longer` : undefined;
 }
 
-/** The columns of tables by name: first those that can contain the user, the most likely ones first. */
+/** Returns the columns of tables by name: first those that can contain the user, the most likely ones first. */
 export function userColumns(tables: readonly Table[], dialect: Dialect): UserColumn[] {
   const names = new Set(tables.flatMap(({ columns }) => columns.map(({ name }) => name)));
   return Array.from(names, (name) => userColumn(name, tables, dialect)).toSorted(

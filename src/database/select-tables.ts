@@ -7,11 +7,11 @@ interface TableSelection {
   names: readonly string[];
   /** Patterns of columns, such as `parts.note`. Patterns of tools are applied later. */
   exclude: readonly string[];
-  /** Columns that grant access to something. */
+  /** Returns columns that grant access to something. */
   isSecret(table: string, column: Column): boolean;
 }
 
-/** The tables that can be imported, and why others cannot. */
+/** Returns the tables that can be imported, and why others cannot. */
 export function importableTables({ tables }: DatabaseCatalog): {
   tables: Table[];
   skipped: SkippedPart[];
@@ -43,7 +43,7 @@ const LIMITED: Readonly<Partial<Record<TypeFamily, string>>> = {
   unreadable: 'Its type has no form in JSON. Import a view that converts it.',
 };
 
-/** The selected tables without the parts that tools omit. */
+/** Returns the selected tables without the parts that tools omit. */
 export function selectTables(
   catalog: DatabaseCatalog,
   { names, exclude, isSecret }: TableSelection,
@@ -81,7 +81,7 @@ export function selectTables(
   };
 }
 
-/** The column without references to tables that are not selected. */
+/** Returns the column without references to tables that are not selected. */
 function withSelectedReferences(column: Column, tables: readonly string[]): Column {
   const { references, ...rest } = column;
   return references && !tables.includes(references.table) ? rest : column;

@@ -91,7 +91,7 @@ export class ServedTable {
     );
   }
 
-  /** Schema of a column in results. The key of a row is never null, which a view does not state. */
+  /** Returns the schema of a column in results. The key of a row is never null, which a view does not state. */
   #resultOf(column: Column): JsonSchemaObject {
     const nullable = column.nullable && !this.table.key.includes(column.name);
     const schema = outputOf({ ...column, nullable }, this.dialect);
@@ -105,7 +105,7 @@ export class ServedTable {
     return this.key.map((column) => [this.sql.nameOf(column), this.argument(column), true]);
   }
 
-  /** Schema of a column by which a caller selects rows. */
+  /** Returns the schema of a column by which a caller selects rows. */
   argument(column: Column): JsonSchemaObject {
     const { references } = column;
     const schema = withComponent(
@@ -120,7 +120,10 @@ export class ServedTable {
     return { ...schema, description };
   }
 
-  /** The `sample` of a tool: the values of these key columns in Alice's first row in the tests, by argument name. */
+  /**
+   * Returns the `sample` of a tool: the values of these key columns in Alice's first row in the
+   * tests, by argument name.
+   */
   sample(columns: readonly Column[] = this.key): { sample?: Record<string, unknown> } {
     const keys = columns.filter((column) => this.key.includes(column));
     if (keys.length === 0) return {};
@@ -131,7 +134,7 @@ export class ServedTable {
     return { sample: Object.fromEntries(entries) };
   }
 
-  /** Schema of a column that a caller sets. */
+  /** Returns the schema of a column that a caller sets. */
   value(column: Column): JsonSchemaObject {
     const schema = this.argument(column);
     const names = this.table.unique.find((uniqueKey) => uniqueKey.includes(column.name));
@@ -148,7 +151,7 @@ export class ServedTable {
     return withText(schema, text);
   }
 
-  /** Whether each row of a user has a different value. */
+  /** Returns whether each row of a user has a different value. */
   isUnique({ name }: Column): boolean {
     const isOwn = (uniqueColumn: string) => [name, this.ownColumn?.name].includes(uniqueColumn);
     return this.table.unique.some((names) => names.includes(name) && names.every(isOwn));
@@ -181,7 +184,7 @@ export class ServedTable {
   }
 }
 
-/** Noun phrase for the rows of a table. */
+/** Returns a noun phrase for the rows of a table. */
 export function rowsText(pluralWord: string, singularWord = singular(pluralWord)): string {
   const label = commentLine(pluralWord.replaceAll('_', ' '), 60);
   return singularWord === pluralWord ? `rows of ${label}` : label;
@@ -222,8 +225,8 @@ const LINKS = new Set('at by for from has in is of on since till to until with'.
 const STATES = new Set('default hidden open private public'.split(' '));
 
 /**
- * Description of a column without a comment, derived from its name: `ID of the customer.` Names
- * that do not form a sentence stay as they are.
+ * Returns the description of a column without a comment, derived from its name: `ID of the
+ * customer.` Names that do not form a sentence stay as they are.
  */
 export function columnText(name: string, label: string, isBoolean: boolean): string {
   const nameWords = commentLine(snakeCase(name).replaceAll('_', ' '), 60).split(' ');
@@ -236,7 +239,7 @@ export function columnText(name: string, label: string, isBoolean: boolean): str
     : `Column "${commentLine(name, 60)}" of the ${label}.`;
 }
 
-/** Description of a column that refers to another table: `ID of the primary vet.` */
+/** Returns the description of a column that refers to another table: `ID of the primary vet.` */
 function referenceText(name: string, { table, column }: NonNullable<Column['references']>): string {
   const label = commentLine(singular(snakeCase(table)).replaceAll('_', ' '), 60);
   const end = `_${snakeCase(column)}`;
@@ -245,7 +248,7 @@ function referenceText(name: string, { table, column }: NonNullable<Column['refe
   return columnText(column, isRole ? commentLine(role, 60) : label, false);
 }
 
-/** Whether a word begins the name of a state: `on_call`, `in_stock`. */
+/** Returns whether a word begins the name of a state: `on_call`, `in_stock`. */
 const isPlace = (word: string): boolean => ['in', 'on', 'out', 'under'].includes(word);
 
 function stateText(nameWords: readonly string[], label: string): string | undefined {

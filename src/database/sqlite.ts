@@ -13,7 +13,7 @@ interface Sqlite {
   close(): void;
 }
 
-/** The tables of a file. @throws CliError `database/…` */
+/** Returns the tables of a file. @throws CliError `database/…` */
 export const readSqlite = (target: DatabaseTarget): DatabaseCatalog =>
   withFile(target, (database) => {
     const read = (text: string, ...values: string[]) => database.prepare(text).all(...values);
@@ -34,7 +34,7 @@ function withFile<T>(target: DatabaseTarget, work: (database: Sqlite) => T): T {
   }
 }
 
-/** Number of rows of a table in a file. @param table quoted for statements */
+/** Returns the number of rows of a table in a file. @param table quoted for statements */
 export function countRows(target: DatabaseTarget, table: string): number {
   const database = openFile(target);
   try {
@@ -83,11 +83,11 @@ function openFile(target: DatabaseTarget): Sqlite | undefined {
   }
 }
 
-/** Whether the error is SQLITE_CANTOPEN, a number in `node:sqlite` and the end of the message in `libsql`. */
+/** Returns whether the error is SQLITE_CANTOPEN, a number in `node:sqlite` and the end of the message in `libsql`. */
 const cannotOpen = (error: unknown): boolean =>
   (error as { errcode?: number }).errcode === 14 || (error as Error).message.endsWith(': 14")');
 
-/** A module; undefined if it is not installed. */
+/** Returns a module; undefined if it is not installed. */
 function loadModule(startPath: string, name: string): unknown {
   try {
     return createRequire(startPath)(name) as unknown;

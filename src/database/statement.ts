@@ -2,7 +2,7 @@ import { argumentNames, quoteIdentifier } from './identifiers.js';
 import type { Column, Dialect, Table } from './model.js';
 import { familyOf, qualifiedType, type TypeFamily } from './types.js';
 
-/** A test value as SQL. */
+/** Returns a test value as SQL. */
 export function literal(value: unknown, family: TypeFamily, dialect: Dialect, type = ''): string {
   if (value === undefined || value === null) return 'null';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
@@ -20,7 +20,7 @@ export function literal(value: unknown, family: TypeFamily, dialect: Dialect, ty
   return `'${dialect === 'mysql' ? escapedText.replaceAll('\\', '\\\\') : escapedText}'`;
 }
 
-/** The default of a column as SQL. */
+/** Returns the default of a column as SQL. */
 export function defaultText(column: Column, dialect: Dialect): string {
   const type = qualifiedType(column);
   const text = literal(column.default, familyOf(column, dialect), dialect, type);
@@ -66,7 +66,7 @@ export class Statements {
     return quoteIdentifier(name, this.#dialect);
   }
 
-  /** A column of a result. */
+  /** Returns a column of a result. */
   #selected(column: Column): string {
     const name = this.nameOf(column);
     const quotedColumn = this.#quoted(column.name);
@@ -74,8 +74,8 @@ export class Statements {
   }
 
   /**
-   * A typed argument such as `:doc::jsonb` or `:docs::jsonb[]`. Without the type, the driver would
-   * send lists as arrays.
+   * Returns a typed argument such as `:doc::jsonb` or `:docs::jsonb[]`. Without the type, the
+   * driver would send lists as arrays.
    */
   value(column: Column): string {
     const isJson =
@@ -85,8 +85,8 @@ export class Statements {
   }
 
   /**
-   * The value of a new row. Defaults of times, lists and objects are part of the statement, because
-   * clients do not fill them in.
+   * Returns the value of a new row. Defaults of times, lists and objects are part of the statement,
+   * because clients do not fill them in.
    */
   inserted(column: Column): string {
     const { default: defaultValue, now: timeDefault, constant } = column;
@@ -101,8 +101,8 @@ export class Statements {
   }
 
   /**
-   * A condition without effect if its argument is absent. PostgreSQL cannot derive the type of
-   * `:state is null` alone.
+   * Returns a condition without effect if its argument is absent. PostgreSQL cannot derive the type
+   * of `:state is null` alone.
    */
   filter(column: Column): string {
     const [quotedColumn, value] = [this.#quoted(column.name), `:${this.nameOf(column)}`];
@@ -112,7 +112,7 @@ export class Statements {
     return `(${value}::${type} is null or ${quotedColumn}${isEnum ? '::text' : ''} = ${value})`;
   }
 
-  /** The row that this connection inserted last (MySQL). */
+  /** Returns the row that this connection inserted last (MySQL). */
   isInserted(column: Column): string {
     return `${this.#quoted(column.name)} = last_insert_id()`;
   }
@@ -123,9 +123,9 @@ export class Statements {
   }
 
   /**
-   * The user in a new row. It is null, which the column rejects, if the type would change it into
-   * another user: `01` is the integer 1. MySQL reads the user's row after an insert and rolls back
-   * if there is none; without a key, it trims spaces beyond the length.
+   * Returns the user in a new row. It is null, which the column rejects, if the type would change
+   * it into another user: `01` is the integer 1. MySQL reads the user's row after an insert and
+   * rolls back if there is none; without a key, it trims spaces beyond the length.
    */
   user(column: Column): string {
     if (this.#dialect === 'mysql' && this.#table.key.length === 0 && column.length !== undefined)
@@ -194,8 +194,8 @@ export class Statements {
   }
 
   /**
-   * A value with its type, which PostgreSQL does not derive from several uses. Texts have no
-   * length, because a cast would cut them.
+   * Returns a value with its type, which PostgreSQL does not derive from several uses. Texts have
+   * no length, because a cast would cut them.
    */
   #typed(column: Column, value: string): string {
     if (this.#dialect !== 'postgres' || !/^:[\w.]+$/.test(value)) return value;
@@ -206,7 +206,10 @@ export class Statements {
     return `${this.#typed(column, value)} is null`;
   }
 
-  /** The condition that a row exists. @param isDerived MySQL updates a table only if it reads it as a derived table */
+  /**
+   * Returns the condition that a row exists.
+   * @param isDerived MySQL updates a table only if it reads it as a derived table
+   */
   exists(conditions: readonly string[], isDerived: boolean): string {
     const rows = `from ${this.#from} where ${conditions.join(' and ')}`;
     return isDerived && this.#dialect === 'mysql'
@@ -261,7 +264,7 @@ export class Statements {
     );
   }
 
-  /** Whether the list `:clear` contains the argument, because clients do not support nullable arguments. */
+  /** Returns whether the list `:clear` contains the argument, because clients do not support nullable arguments. */
   #isCleared(column: Column): string {
     const name = this.nameOf(column);
     if (this.#dialect === 'postgres') return `'${name}' = any(:clear::text[])`;
@@ -290,7 +293,7 @@ const whereLines = (conditions: readonly string[], separator: string): string[] 
 type ListLayout = (items: readonly string[]) => string;
 
 /**
- * A statement on one line if it is short. Values can contain line breaks.
+ * Returns a statement on one line if it is short. Values can contain line breaks.
  * @param isShort whether each part is a single line
  */
 function statement(

@@ -24,7 +24,7 @@ export interface TableChange {
   isBreaking: boolean;
 }
 
-/** The changes since the import. */
+/** Returns the changes since the import. */
 export function changesSinceImport(
   importedTables: readonly Table[],
   currentTables: readonly Table[],
@@ -194,7 +194,7 @@ function columnSentences(
 
 const VERBS = { select: 'read', insert: 'insert', update: 'update' } as const;
 
-/** Privileges for a column that the login lost or got. Those for whole tables add or remove tools. */
+/** Returns privileges for a column that the login lost or got. Those for whole tables add or remove tools. */
 function privilegeSentences(
   { denied: importedDenied = [] }: Column,
   current: Column,
@@ -223,7 +223,7 @@ function privilegeSentences(
   ];
 }
 
-/** Whether values of a type have another form in JSON now, or some of them no longer fit. */
+/** Returns whether values of a type have another form in JSON now, or some of them no longer fit. */
 function isOtherType(importedColumn: Column, currentColumn: Column, dialect: Dialect): boolean {
   const [imported, current] = [importedColumn, currentColumn].map((column) =>
     familyOf(column, dialect) === 'array' ? itemOf(column) : column,
@@ -245,7 +245,7 @@ function isOtherType(importedColumn: Column, currentColumn: Column, dialect: Dia
   );
 }
 
-/** The type without its size: `decimal` of `decimal(10,2) unsigned`. */
+/** Returns the type without its size: `decimal` of `decimal(10,2) unsigned`. */
 const baseName = ({ type }: Column): string =>
   type
     .toLowerCase()
@@ -279,7 +279,7 @@ function sizesOf(column: Column, dialect: Dialect): number[] {
   return [column.length ?? (isUnlimited ? Infinity : (BYTES[baseName(column)] ?? Infinity))];
 }
 
-/** The JSON forms of a type in arguments and in results. */
+/** Returns the JSON forms of a type in arguments and in results. */
 function formsOf({ name, type }: Column, dialect: Dialect) {
   const column = { name, type, nullable: false };
   const input = isBindable(column, dialect) ? inputOf(column, dialect) : undefined;
@@ -296,7 +296,7 @@ const BOUNDS = {
   maxLength: -1,
 } as const;
 
-/** Whether a value that was within the limits may be outside of the current ones. */
+/** Returns whether a value that was within the limits may be outside of the current ones. */
 function isNarrower(
   importedLimits: Column['limits'] = {},
   currentLimits: Column['limits'] = {},
@@ -318,6 +318,6 @@ function isNarrower(
   );
 }
 
-/** Whether a value that the database used to set must be stated now. */
+/** Returns whether a value that the database used to set must be stated now. */
 const isLost = (importedColumn: Column, currentColumn: Column): boolean =>
   isRequired(currentColumn) && !isRequired({ ...importedColumn, nullable: false });

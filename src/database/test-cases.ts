@@ -17,7 +17,7 @@ import { consequencesOf } from './test-keys.js';
 import { isAutoIncrement, NEXT_ID, type TestRows } from './test-rows.js';
 import { familyOf, itemOf } from './types.js';
 
-/** The tool with its test calls on the test rows. */
+/** Returns the tool with its test calls on the test rows. */
 export function withCases({ key, tool }: DatabaseDraft, rows: TestRows): ProposedTool {
   const table = rows.tables.find(({ name }) => name === tableOf(key));
   const cases = table ? new TestCases(table, rows, tool).casesFor(actionOf(key)) : [];
@@ -27,7 +27,7 @@ export function withCases({ key, tool }: DatabaseDraft, rows: TestRows): Propose
 /** Beginning of the error of a row that exists. */
 const TAKEN = 'A row with these values already exists';
 
-/** Action in a key: `list` of `parts.list`. */
+/** Returns the action in a key: `list` of `parts.list`. */
 const actionOf = (key: string): string => key.slice(key.lastIndexOf('.') + 1);
 
 /** Calls of one tool with their results, if the database returns values as they were sent. */
@@ -123,7 +123,7 @@ class TestCases {
     ];
   }
 
-  /** A new row with a value of an existing row, which the unique constraint rejects. */
+  /** Returns a new row with a value of an existing row, which the unique constraint rejects. */
   #repeated(args: RowValues): TestCase[] {
     const { sql, table, readable } = this.#servedTable;
     const [column] = readable.filter(
@@ -144,7 +144,7 @@ class TestCases {
       : [];
   }
 
-  /** References to a row of Bob, each in a call of its own. @param key columns that identify the changed row */
+  /** Returns references to a row of Bob, each in a call of its own. @param key columns that identify the changed row */
   #refused(args: RowValues, key: readonly Column[]): TestCase[] {
     const { sql, table, dialect, scope } = this.#servedTable;
     const { properties = {} } = this.#tool.inputSchema;
@@ -293,7 +293,7 @@ class TestCases {
     ];
   }
 
-  /** Whether two arguments are the same, or belong to the same foreign key, whose columns change together. */
+  /** Returns whether two arguments are the same, or belong to the same foreign key, whose columns change together. */
   #changesWith(left: string, right: string | undefined): boolean {
     const { table, sql } = this.#servedTable;
     const groups = this.#all
@@ -315,7 +315,7 @@ class TestCases {
     return Object.fromEntries(key.map((column) => [sql.nameOf(column), row[column.name]]));
   }
 
-  /** The values of a row that are arguments. */
+  /** Returns the values of a row that are arguments. */
   #argumentsOf(row: RowValues, properties: object): RowValues {
     const { readable, sql } = this.#servedTable;
     return Object.fromEntries(
@@ -326,7 +326,7 @@ class TestCases {
     );
   }
 
-  /** Values by column. */
+  /** Returns values by column. */
   #valuesOf(args: RowValues): RowValues {
     const { readable, sql } = this.#servedTable;
     return Object.fromEntries(
@@ -336,13 +336,13 @@ class TestCases {
     );
   }
 
-  /** The result of a writing tool for a row. */
+  /** Returns the result of a writing tool for a row. */
   #changed(row: RowValues): RowValues | undefined {
     const isCount = Object.keys(this.#tool.outputSchema.properties ?? {}).join() === 'affected';
     return isCount ? { affected: 1 } : this.#shown(row);
   }
 
-  /** The result of the tool for a row. */
+  /** Returns the result of the tool for a row. */
   #shown(row: RowValues): RowValues | undefined {
     const { readable, sql, dialect } = this.#servedTable;
     const { properties = {} } = this.#tool.outputSchema;
@@ -361,7 +361,7 @@ class TestCases {
 
 const AND = new Intl.ListFormat('en');
 
-/** Subsets of a list in which each two items are separated at least once. */
+/** Returns the subsets of a list in which each two items are separated at least once. */
 function separatingSubsets<Item>(items: readonly Item[]): Item[][] {
   const bits = Array.from({ length: items.length.toString(2).length }, (_, bit) => 1 << bit);
   return items.length === 0
@@ -369,7 +369,7 @@ function separatingSubsets<Item>(items: readonly Item[]): Item[][] {
     : bits.map((bit) => items.filter((_, index) => ((index + 1) & bit) !== 0));
 }
 
-/** A value as the database returns it; undefined if that is unknown. */
+/** Returns a value as the database returns it; undefined if that is unknown. */
 function returnedValue(value: unknown, column: Column, dialect: Dialect): unknown {
   if (value === null || value === undefined) return null;
   const { type, length = 0 } = column;

@@ -8,8 +8,9 @@ import { isAutoIncrement, isUnique, type TestRows } from './test-rows.js';
 import { inputOf } from './types.js';
 
 /**
- * SQL of the constraints of a column in test tables. Only constraints that test rows and test calls
- * satisfy are included, because test values may not meet the requirements of the real database.
+ * Returns the SQL of the constraints of a column in test tables. Only constraints that test rows
+ * and test calls satisfy are included, because test values may not meet the requirements of the
+ * real database.
  */
 export function constraintsOf(servedTable: ServedTable, column: Column, rows: TestRows): string {
   const { table } = servedTable;
@@ -27,7 +28,10 @@ export function constraintsOf(servedTable: ServedTable, column: Column, rows: Te
   ].join('');
 }
 
-/** The unique constraints of several columns, of which test rows and test calls satisfy at least one column alone. */
+/**
+ * Returns the unique constraints of several columns, of which test rows and test calls satisfy at
+ * least one column alone.
+ */
 export function sharedConstraints(
   { table, ownColumn }: ServedTable,
   columns: readonly Column[],
@@ -47,7 +51,7 @@ export function sharedConstraints(
     });
 }
 
-/** The foreign keys that follow the columns of SQLite. */
+/** Returns the foreign keys that follow the columns of SQLite. */
 export const compoundKeys = (table: Table, rows: TestRows): string[] =>
   keysOf(table, rows)
     .filter(({ columns }) => columns.length > 1)
@@ -61,7 +65,10 @@ const isOf =
   ({ columns }: TestKey): boolean =>
     columns.join() === name;
 
-/** Whether the tests have the unique constraint of a column, alone or beside the user: their rows satisfy it. */
+/**
+ * Returns whether the tests have the unique constraint of a column, alone or beside the user: their
+ * rows satisfy it.
+ */
 export const hasUniqueValues = (
   servedTable: ServedTable,
   column: Column,
@@ -73,7 +80,7 @@ function hasDistinctValues(table: Table, column: Column, rows: TestRows): boolea
   return new Set(values).size === values.length && !isAutoIncrement(column, rows.dialect);
 }
 
-/** The values of a column in the test rows and in the new one. */
+/** Returns the values of a column in the test rows and in the new one. */
 const valuesOf = (table: Table, { name }: Column, rows: TestRows): unknown[] =>
   [...rows.rowsOf(table).map((row) => row.values), rows.nextRow(table)]
     .map((row) => row[name])

@@ -8,16 +8,17 @@ import { isAutoIncrement, NEXT_ID, storedColumns, type TestRows } from './test-r
 import { familyOf, itemOf, qualifiedType, textSamples, type TypeFamily } from './types.js';
 
 /**
- * Tables of the generated tests: columns, keys, defaults and constraints of the imported tables, with rows of
- * both users, but without conditions and triggers that test values might not satisfy. A view reads rows of its own,
- * because what it reads in the database need not be imported.
+ * Returns the tables of the generated tests: columns, keys, defaults and constraints of the
+ * imported tables, with rows of both users, but without conditions and triggers that test values
+ * might not satisfy. A view reads rows of its own, because what it reads in the database need not
+ * be imported.
  */
 export const testData = (rows: TestRows): string => [...testBlocks(rows).values()].join('\n\n');
 
 /** First line of the paragraph with the foreign keys, which follows all tables. */
 export const KEYS_LINE = '-- Foreign keys between the tables.';
 
-/** The paragraphs of the test data by table; "" stands for what all tables need. */
+/** Returns the paragraphs of the test data by table; "" stands for what all tables need. */
 export function testBlocks(rows: TestRows): Map<string, string> {
   const { tables, dialect, scope } = rows;
   const types = new Map(tables.flatMap((table) => enumTypes(table, dialect)));
@@ -56,7 +57,7 @@ export function testBlocks(rows: TestRows): Map<string, string> {
 const pathText = ({ path }: Table, dialect: Dialect): string =>
   path.map((part) => quoteIdentifier(part, dialect)).join('.');
 
-/** Definitions of enumerations, which are named types in PostgreSQL. */
+/** Returns the definitions of enumerations, which are named types in PostgreSQL. */
 const enumTypes = ({ columns }: Table, dialect: Dialect): [string, string[]][] =>
   dialect === 'postgres'
     ? columns.flatMap((column): [string, string[]][] =>
@@ -64,7 +65,7 @@ const enumTypes = ({ columns }: Table, dialect: Dialect): [string, string[]][] =
       )
     : [];
 
-/** Schema in a type such as `sales.state`, quoted as in the PostgreSQL catalog. */
+/** Returns the schema in a type such as `sales.state`, quoted as in the PostgreSQL catalog. */
 const schemaOf = (type: string): string[] => /^(?:"(?:[^"]|"")*"|[^".]+)(?=\.)/.exec(type) ?? [];
 
 function tableLines(table: Table, testRows: TestRows): string[] {
@@ -124,14 +125,14 @@ function tableLines(table: Table, testRows: TestRows): string[] {
   ];
 }
 
-/** SQL of a view. With policies, it reads as its caller, as the imported one does. */
+/** Returns the SQL of a view. With policies, it reads as its caller, as the imported one does. */
 const viewOf = (name: string, stored: string, { scope }: TestRows): string =>
   `create view ${name}${scope.users === 'policies' ? ' with (security_invoker)' : ''} as select * from ${stored};`;
 
 /** Servers limit names to 63 bytes. */
 const MAX_NAME = 58;
 
-/** The table with the rows of a view, under a name that no other table has. */
+/** Returns the table with the rows of a view, under a name that no other table has. */
 function rowsOfView(view: Table, { tables }: TestRows): Table {
   const [schema, [last = '']] = [view.path.slice(0, -1), view.path.slice(-1)];
   const isTaken = (path: readonly string[]) =>
@@ -147,7 +148,7 @@ const ofItsType = (column: Column, dialect: Dialect): string =>
     ? ` check (typeof(${quoteIdentifier(column.name, dialect)}) <> 'text')`
     : '';
 
-/** SQL for values that callers do not send: those that the database fills in, and constant defaults. */
+/** Returns SQL for values that callers do not send: those that the database fills in, and constant defaults. */
 function fillClause(
   column: Column,
   isKey: boolean,
@@ -169,8 +170,8 @@ function fillClause(
 }
 
 /**
- * SQL of the policy of a table. It is forced, because the tests run as the owner of the tables;
- * superusers are never subject to policies.
+ * Returns the SQL of the policy of a table. It is forced, because the tests run as the owner of the
+ * tables; superusers are never subject to policies.
  */
 const policy = (table: string, userColumn: Column, dialect: Dialect): string[] => [
   `alter table ${table} enable row level security;`,
@@ -178,11 +179,14 @@ const policy = (table: string, userColumn: Column, dialect: Dialect): string[] =
   `create policy own on ${table} using (${quoteIdentifier(userColumn.name, dialect)}${familyOf(userColumn, dialect) === 'text' ? '' : '::text'} = current_setting('app.user_id', true));`,
 ];
 
-/** The type of texts. MySQL does not allow keys of unlimited texts. */
+/** Returns the type of texts. MySQL does not allow keys of unlimited texts. */
 const tableType = (family: TypeFamily, dialect: Dialect): string =>
   dialect === 'mysql' && family === 'text' ? 'varchar(190)' : 'text';
 
-/** The type of a column in test tables. Types of extensions and users do not exist there, except enumerations. */
+/**
+ * Returns the type of a column in test tables. Types of extensions and users do not exist there,
+ * except enumerations.
+ */
 function declaredType(column: Column, isKey: boolean, dialect: Dialect): string {
   const { type } = column;
   const family = familyOf(column, dialect);
@@ -196,5 +200,5 @@ function declaredType(column: Column, isKey: boolean, dialect: Dialect): string 
   return family === 'array' ? `${declaredType(itemOf(column), false, dialect)}[]` : type;
 }
 
-/** The type if it is simple, because SQLite accepts any words as a type. */
+/** Returns the type if it is simple, because SQLite accepts any words as a type. */
 const simpleType = (type: string) => (/^[\w ]*(\([\d, ]+\))?$/.test(type) ? type : 'text');

@@ -17,15 +17,15 @@ interface Consequences {
 }
 
 /**
- * The foreign keys between the imported tables, as far as the rows of the tests satisfy them, and a
- * row of each table can still be deleted.
+ * Returns the foreign keys between the imported tables, as far as the rows of the tests satisfy
+ * them, and a row of each table can still be deleted.
  */
 export const testKeys = (rows: TestRows): TestKey[] =>
   rows.tables.flatMap((table) =>
     (table.foreignKeys ?? singleKeys(table)).flatMap((key) => testKey(table, key, rows) ?? []),
   );
 
-/** The foreign keys of one column: the others are unknown where users share the rows. */
+/** Returns the foreign keys of one column: the others are unknown where users share the rows. */
 const singleKeys = ({ columns }: Table): ForeignKey[] =>
   columns.flatMap(({ name, references }) =>
     references ? [{ columns: [name], table: references.table, refers: [references.column] }] : [],
@@ -71,7 +71,7 @@ function withoutUser(
 const isSameSet = (left: readonly string[], right: readonly string[]): boolean =>
   left.length > 0 && left.toSorted().join('\n') === right.toSorted().join('\n');
 
-/** The effect of a deletion, if it is the only one that the catalog states between two tables. */
+/** Returns the effect of a deletion, if it is the only one that the catalog states between two tables. */
 function ruleOf(table: Table, target: Table, columns: readonly string[]) {
   const { keptBy, cascades, leftBy } = target;
   const isClearable = table.columns
@@ -85,7 +85,7 @@ function ruleOf(table: Table, target: Table, columns: readonly string[]) {
   return rules.length === 1 ? rules[0] : undefined;
 }
 
-/** Whether columns have types of the tests that a foreign key permits. */
+/** Returns whether columns have types of the tests that a foreign key permits. */
 function isComparable(
   column: Column | undefined,
   referred: Column | undefined,
@@ -98,7 +98,7 @@ function isComparable(
   return families.every((one) => one === family || ['integer', 'int64'].includes(one));
 }
 
-/** The row of a call that leaves a reference out, which then has its default. */
+/** Returns the row of a call that leaves a reference out, which then has its default. */
 function withDefaults(table: Table, columns: readonly string[]): TestRow[] {
   const [column, ...otherColumns] = table.columns.filter(({ name }) => columns.includes(name));
   return column?.default === undefined || otherColumns.length > 0
@@ -109,7 +109,7 @@ function withDefaults(table: Table, columns: readonly string[]): TestRow[] {
 const hasNull = ({ values }: TestRow, { columns }: TestKey): boolean =>
   columns.some((name) => values[name] === null);
 
-/** Whether a row refers to another one. The user column contains the user of a row. */
+/** Returns whether a row refers to another one. The user column contains the user of a row. */
 const refersTo =
   (row: TestRow, { table, target, columns, refers }: TestKey, rows: TestRows) =>
   (referred: TestRow): boolean =>
@@ -159,10 +159,10 @@ function countByTable(tables: Iterable<Table>): Record<string, number> {
   return counts;
 }
 
-/** A foreign key of SQLite, which checks it in any order of tables. */
+/** Returns a foreign key of SQLite, which checks it in any order of tables. */
 export const inlineKey = (key: TestKey): string => ` ${targetText(key, 'sqlite')}`;
 
-/** A foreign key as a constraint of its table. */
+/** Returns a foreign key as a constraint of its table. */
 export const keyConstraint = (key: TestKey, dialect: TestRows['dialect']): string =>
   `foreign key (${key.columns.map((name) => quoteIdentifier(name, dialect)).join(', ')}) ${targetText(key, dialect)}`;
 

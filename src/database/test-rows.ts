@@ -22,11 +22,11 @@ export interface TestRow {
 /** Next value of a counter. */
 export const NEXT_ID = 110;
 
-/** Whether the database counts the values of a column. */
+/** Returns whether the database counts the values of a column. */
 export const isAutoIncrement = (column: Column, dialect: Dialect): boolean =>
   column.filled === 'identity' && ['integer', 'int64'].includes(familyOf(column, dialect));
 
-/** The columns of a table in the tests. */
+/** Returns the columns of a table in the tests. */
 export const storedColumns = ({ table, ownColumn, dialect }: ServedTable): Column[] =>
   table.columns.filter(
     (column) =>
@@ -45,8 +45,8 @@ export class TestRows {
   ) {}
 
   /**
-   * Rows by key: three of Alice, or fewer if the key has fewer values, and one of Bob if rows
-   * belong to users. Nullable values are null in Alice's middle row.
+   * Returns rows by key: three of Alice, or fewer if the key has fewer values, and one of Bob if
+   * rows belong to users. Nullable values are null in Alice's middle row.
    */
   rowsOf(table: Table): TestRow[] {
     const { bob, ...places } = this.#places(table);
@@ -69,19 +69,19 @@ export class TestRows {
     return (this.#keys ??= testKeys(this));
   }
 
-  /** The value of a row in a column; that of the user column is the user. */
+  /** Returns the value of a row in a column; that of the user column is the user. */
   cellOf(table: Table, { user, values }: TestRow, column: string): unknown {
     return column === this.#servedTable(table).ownColumn?.name ? user : values[column];
   }
 
-  /** The rows of Alice that no other row prevents from being deleted, the first row last. */
+  /** Returns the rows of Alice that no other row prevents from being deleted, the first row last. */
   deletable(table: Table): RowValues[] {
     const rows = this.rowsOf(table).filter(({ user }) => user === 'alice');
     const [first, ...otherRows] = rows.map(({ values }) => values);
     return [...otherRows, ...(first ? [first] : [])].filter((row) => !this.#isKept(table, row, []));
   }
 
-  /** Whether remaining rows refer to a row, or to one that would be deleted with it. */
+  /** Returns whether remaining rows refer to a row, or to one that would be deleted with it. */
   #isKept(table: Table, row: RowValues, visitedTables: readonly string[]): boolean {
     const { name, keptBy = [], cascades = [] } = table;
     return this.tables.some((otherTable) => {
@@ -103,7 +103,7 @@ export class TestRows {
     });
   }
 
-  /** A row of Alice that does not exist yet, with values that differ from those of the other rows. */
+  /** Returns a row of Alice that does not exist yet, with values that differ from those of the other rows. */
   nextRow(table: Table): RowValues {
     return this.#places(table).next;
   }
@@ -126,7 +126,7 @@ export class TestRows {
   #isAlike = (table: Table, left: TestRow, right: TestRow, name: string): boolean =>
     keyText(this.cellOf(table, left, name)) === keyText(this.cellOf(table, right, name));
 
-  /** Whether the new row exists, because its key has too few values for another row. */
+  /** Returns whether the new row exists, because its key has too few values for another row. */
   isNextTaken(table: Table): boolean {
     const next: TestRow = { user: 'alice', values: this.nextRow(table) };
     return (
@@ -167,7 +167,7 @@ export class TestRows {
     return { ...row, ...this.#referring(table, place) };
   }
 
-  /** Values for foreign keys with several columns, which together are those of one row of the same user. */
+  /** Returns values for foreign keys with several columns, which together are those of one row of the same user. */
   #referring(table: Table, place: RowPlace): RowValues {
     const compoundKeys = this.references(table).filter(({ columns }) => columns.length > 1);
     const cells = compoundKeys.flatMap(({ target, columns }) => {
@@ -184,13 +184,13 @@ export class TestRows {
     return Object.fromEntries(cells) as RowValues;
   }
 
-  /** The foreign keys that statements check. */
+  /** Returns the foreign keys that statements check. */
   references(table: Table): OwnReference[] {
     const { tables, dialect, scope } = this;
     return referencesOf(table, { tables, all: tables, dialect, scope }).own;
   }
 
-  /** The value of a column that is not a key. */
+  /** Returns the value of a column that is not a key. */
   #value(
     table: Table,
     column: Column,
@@ -242,7 +242,7 @@ export class TestRows {
     return fallback ?? rows.first[name] ?? repeatedValue;
   }
 
-  /** Candidate values of other columns, the most suitable ones first. */
+  /** Returns candidate values of other columns, the most suitable ones first. */
   *#samples(
     table: Table,
     column: Column,
@@ -272,8 +272,8 @@ export class TestRows {
   }
 
   /**
-   * Values of referenced rows of the same user; then, unless statements check references, values
-   * without a row, if other columns of the row have all of the former.
+   * Returns the values of referenced rows of the same user; then, unless statements check
+   * references, values without a row, if other columns of the row have all of the former.
    * @param preferredValues preferred values in Alice's last row, so that a value finds two rows
    */
   *#references(
@@ -295,7 +295,7 @@ export class TestRows {
     for (let n = first; n <= first + MAX_COLUMNS; n++) yield series(n);
   }
 
-  /** The values of a column in rows of the same user; empty if its table is not imported. */
+  /** Returns the values of a column in rows of the same user; empty if its table is not imported. */
   #referenced(
     { table, column: name }: NonNullable<Column['references']>,
     place: RowPlace,
@@ -317,7 +317,7 @@ export class TestRows {
   }
 }
 
-/** Zero for a column of numbers that allows it, because code easily mistakes it for no value. */
+/** Returns zero for a column of numbers that allows it, because code easily mistakes it for no value. */
 function zeroOf(column: Column, dialect: Dialect): number | string | undefined {
   const family = familyOf(column, dialect);
   if (column.references || column.filled || column.type.startsWith('year')) return undefined;
@@ -340,13 +340,13 @@ const keyText = (value: unknown): string => JSON.stringify([value]);
 export const isUnique = ({ unique }: Table, { name }: Column): boolean =>
   unique.some((names) => names.length === 1 && names[0] === name);
 
-/** Whether each referenced row, which statements check, belongs to at most one row. */
+/** Returns whether each referenced row, which statements check, belongs to at most one row. */
 const isExclusive = (table: Table, column: Column): boolean =>
   table.foreignKeys !== undefined && column.references !== undefined && isUnique(table, column);
 
 /**
- * Index of a value among few choices. A new row has another choice than the last row, which changes
- * to it. With two choices, three columns combine them in different orders.
+ * Returns the index of a value among few choices. A new row has another choice than the last row,
+ * which changes to it. With two choices, three columns combine them in different orders.
  * @param nth index among the columns with the same choices
  */
 function choiceAt(place: RowPlace, length: number, nth: number): number {

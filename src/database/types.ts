@@ -71,7 +71,7 @@ const FAMILIES: Readonly<Record<Dialect, readonly (readonly [RegExp, TypeFamily]
 
 const isArray = (type: string): boolean => type.endsWith('[]');
 
-/** The type without modifiers: `character varying(40)` becomes `character varying`. */
+/** Returns the type without modifiers: `character varying(40)` becomes `character varying`. */
 const withoutModifiers = (type: string): string => type.replace(/\([^)]*\)/g, '').trim();
 
 export function familyOf({ type, values }: Column, dialect: Dialect): TypeFamily {
@@ -81,7 +81,7 @@ export function familyOf({ type, values }: Column, dialect: Dialect): TypeFamily
   return FAMILIES[dialect].find(([pattern]) => pattern.test(text))?.[1] ?? 'other';
 }
 
-/** The type as statements name it. */
+/** Returns the type as statements name it. */
 export const qualifiedType = ({ schema, type }: Pick<Column, 'schema' | 'type'>): string =>
   schema === undefined ? type : `${schema}.${type}`;
 
@@ -92,7 +92,7 @@ const DAY = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
 const MINUTE = '([01]\\d|2[0-3]):[0-5]\\d';
 const CLOCK = `${MINUTE}(:[0-5]\\d(\\.\\d{1,6})?)?`;
 
-/** Schema of a text whose format is the same in all tables. */
+/** Returns the schema of a text whose format is the same in all tables. */
 const formattedText = (name: string, pattern: string): JsonSchemaObject => ({
   [COMPONENT]: name,
   type: 'string',
@@ -139,11 +139,11 @@ export function timeForm(column: Column, dialect: Dialect): TimeForm | undefined
   return isSo && form.length <= maxTextLength(column) ? form : undefined;
 }
 
-/** Maximum number of characters of a text. */
+/** Returns the maximum number of characters of a text. */
 export const maxTextLength = ({ length = Infinity, limits }: Column): number =>
   Math.min(length, limits?.maxLength ?? Infinity);
 
-/** The format of a value, if its schema does not describe it in words. */
+/** Returns the format of a value, if its schema does not describe it in words. */
 export function formText(column: Column, dialect: Dialect): string | undefined {
   const family = familyOf(column, dialect);
   if (family === 'decimal') return 'such as "1.5"';
@@ -169,15 +169,15 @@ const MOMENTS: Readonly<Record<TimeForm, JsonSchemaObject>> = {
   'HH:MM:SS': INPUT.time,
 };
 
-/** The values of `enum('a','it''s')` or `set('a','b')` in MySQL. */
+/** Returns the values of `enum('a','it''s')` or `set('a','b')` in MySQL. */
 export const enumOf = (type: string): string[] =>
   Array.from(type.matchAll(/'((?:[^']|'')*)'/g), ([, value = '']) => value.replaceAll("''", "'"));
 
-/** Whether it can be an argument. Texts go to the database unchanged; bytes would have to be decoded there. */
+/** Returns whether it can be an argument. Texts go to the database unchanged; bytes would have to be decoded there. */
 export const isBindable = (column: Column, dialect: Dialect): boolean =>
   !['bytes', 'any', 'unreadable'].includes(familyOf(column, dialect));
 
-/** Whether an insert fails without it. */
+/** Returns whether an insert fails without it. */
 export const isRequired = ({
   nullable,
   filled: fillRule,
@@ -188,11 +188,11 @@ export const isRequired = ({
   !nullable &&
   [fillRule, timeDefault, constant, defaultValue].every((source) => source === undefined);
 
-/** Whether callers set it. */
+/** Returns whether callers set it. */
 export const isWritable = (column: Column, dialect: Dialect): boolean =>
   column.filled === undefined && isBindable(column, dialect);
 
-/** Whether calls need a privilege for a column: no tool sets what the database fills in, or changes a key. */
+/** Returns whether calls need a privilege for a column: no tool sets what the database fills in, or changes a key. */
 export const usesPrivilege = (
   column: Column,
   key: readonly string[],
@@ -202,7 +202,7 @@ export const usesPrivilege = (
   privilege === 'select' ||
   (isWritable(column, dialect) && (privilege === 'insert' || !key.includes(column.name)));
 
-/** The column that the items of a list column would have. */
+/** Returns the column that the items of a list column would have. */
 export function itemOf({ name, type, schema, values }: Column): Column {
   const [, length] = /^character.*\((\d+)\)\[\]$/.exec(type) ?? [];
   return {
@@ -215,7 +215,7 @@ export function itemOf({ name, type, schema, values }: Column): Column {
   };
 }
 
-/** The JSON Schema of a column as an argument. */
+/** Returns the JSON Schema of a column as an argument. */
 export function inputOf(column: Column, dialect: Dialect): JsonSchemaObject {
   const family = familyOf(column, dialect);
   const { values, limits } = column;
@@ -247,7 +247,7 @@ const textExamples = (column: Column): JsonSchemaObject => {
   return samples ? { examples: [samples(1), samples(2)] } : {};
 };
 
-/** Pattern of `set('a','b')`: any of its values, separated by commas. */
+/** Returns the pattern of `set('a','b')`: any of its values, separated by commas. */
 function setPattern(type: string): string {
   const values = enumOf(type).map((value) => value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
   const alternatives = `(${values.join('|')})`;
@@ -263,8 +263,8 @@ const WIDER: Readonly<Partial<Record<TypeFamily, readonly JsonSchemaType[]>>> = 
 };
 
 /**
- * The JSON Schema of a column in a result. It is wider, because rows may contain values that the
- * database allowed earlier.
+ * Returns the JSON Schema of a column in a result. It is wider, because rows may contain values
+ * that the database allowed earlier.
  */
 export function outputOf(column: Column, dialect: Dialect): JsonSchemaObject {
   const family = familyOf(column, dialect);
@@ -286,9 +286,9 @@ export function outputOf(column: Column, dialect: Dialect): JsonSchemaObject {
 }
 
 /**
- * SQLite, "Type Affinity": columns of tables that are not strict contain texts and numbers, except
- * texts, row IDs and numbers with an upper limit, which all texts exceed. Booleans are declared, so
- * that a row with another value is an error.
+ * Returns a SQLite, "Type Affinity": columns of tables that are not strict contain texts and
+ * numbers, except texts, row IDs and numbers with an upper limit, which all texts exceed. Booleans
+ * are declared, so that a row with another value is an error.
  */
 function storedTypes(
   { type, filled, limits = {} }: Column,
@@ -331,10 +331,13 @@ const TEXT_TYPES: Readonly<Record<string, ValueSeries>> = {
   xml: (n) => `<k${n}/>`,
 };
 
-/** Samples of a column whose values are texts; undefined for types with unknown values. */
+/** Returns the samples of a column whose values are texts; undefined for types with unknown values. */
 export const textSamples = ({ schema, type }: Column): ValueSeries | undefined =>
   schema === undefined ? TEXT_TYPES[withoutModifiers(type)] : undefined;
 
-/** Whether the order of values is that of texts; MySQL compares enumerations as texts, but sorts them by position. */
+/**
+ * Returns whether the order of values is that of texts; MySQL compares enumerations as texts, but
+ * sorts them by position.
+ */
 export const isOrdered = (column: Column, dialect: Dialect): boolean =>
   !(dialect === 'mysql' && familyOf(column, dialect) === 'enum');

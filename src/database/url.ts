@@ -31,8 +31,8 @@ const VARIABLE = /^env:(.*)$/s;
 const SQLITE_FILE = /^(?!\w{2,}:)[^@=;]+\.(db|sqlite3?)$/i;
 
 /**
- * The database of a URL, or of `env:NAME`, which stands for the URL in that environment variable.
- * Messages do not contain the text, because it can contain a password.
+ * Returns the database of a URL, or of `env:NAME`, which stands for the URL in that environment
+ * variable. Messages do not contain the text, because it can contain a password.
  * @throws CliError `database/url`
  */
 export function databaseTarget(
@@ -87,7 +87,7 @@ function decodeUrlPart(text: string): string {
   }
 }
 
-/** The same URL with paths relative to another directory. */
+/** Returns the same URL with paths relative to another directory. */
 export function urlFrom({ url, dialect, folder }: DatabaseTarget, root: string): string {
   const relocatedPath = (path: string) =>
     relative(root, resolve(folder, path)).split(sep).join('/');
@@ -98,12 +98,12 @@ export function urlFrom({ url, dialect, folder }: DatabaseTarget, root: string):
   return parsedUrl.href;
 }
 
-/** The path of the file in a SQLite URL. */
+/** Returns the path of the file in a SQLite URL. */
 export const pathOf = (url: string): string => url.slice('sqlite:'.length);
 
 export const PORTS = { postgres: 5432, mysql: 3306 } as const;
 
-/** Whether two URLs refer to the same database; logins and encryption may differ. */
+/** Returns whether two URLs refer to the same database; logins and encryption may differ. */
 export const isSameDatabase = (left: DatabaseTarget, right: DatabaseTarget): boolean =>
   placeOf(left) === placeOf(right);
 
@@ -113,13 +113,13 @@ function placeOf({ url, dialect, folder }: DatabaseTarget): string {
   return `${dialect} ${hostOfUrl(new URL(url)).toLowerCase()}:${port || PORTS[dialect]}${pathname}`;
 }
 
-/** The text for command lines that are shown: `env:NAME`, or the URL without a password. */
+/** Returns the text for command lines that are shown: `env:NAME`, or the URL without a password. */
 export function shownTarget(text: string, { url, login: { username } }: DatabaseTarget): string {
   if (isVariable(text)) return text;
   return username === undefined ? url : urlWithLogin(url, { username });
 }
 
-/** A URL with a user name and a password. */
+/** Returns a URL with a user name and a password. */
 export function urlWithLogin(url: string, { username = '', password = '' }: Login): string {
   const parsedUrl = new URL(url);
   parsedUrl.username = encodeURIComponent(username);
@@ -127,5 +127,5 @@ export function urlWithLogin(url: string, { username = '', password = '' }: Logi
   return parsedUrl.href;
 }
 
-/** Whether a text refers to the URL in an environment variable. */
+/** Returns whether a text refers to the URL in an environment variable. */
 export const isVariable = (text: string): boolean => VARIABLE.test(text);

@@ -8,7 +8,7 @@ import { isRequired, isWritable } from './types.js';
 const AFFECTED: ObjectSchema = objectSchema([['affected', { type: 'integer' }, true]]);
 const DESTRUCTIVE = { destructiveHint: true, idempotentHint: true };
 
-/** The tool, or why there is none. MySQL has no `returning`, so a second statement reads the row. */
+/** Returns the tool, or why there is none. MySQL has no `returning`, so a second statement reads the row. */
 export function createTool(
   servedTable: ServedTable,
   references: References,
@@ -43,7 +43,7 @@ export function createTool(
   };
 }
 
-/** Sentence about the columns of a new row that no argument sets. */
+/** Returns a sentence about the columns of a new row that no argument sets. */
 function databaseFillsText({ readable }: ServedTable): string {
   const names = readable
     .filter(({ filled }) => filled !== undefined)
@@ -63,8 +63,8 @@ const uncheckedUser = ({ ownColumn, conditions }: ServedTable): string | undefin
     : `Without a key, no statement can check that "${ownColumn.name}", which is ${ownColumn.type}, contains the user.`;
 
 /**
- * Columns that callers set and for which the login has these privileges. A statement checks a
- * foreign key as a whole, so callers set all of its columns or none.
+ * Returns columns that callers set and for which the login has these privileges. A statement checks
+ * a foreign key as a whole, so callers set all of its columns or none.
  */
 function settableColumns(
   columns: readonly Column[],
@@ -86,7 +86,7 @@ function settableColumns(
   );
 }
 
-/** The parts of an insert, or why there is none. */
+/** Returns the parts of an insert, or why there is none. */
 function newRow(
   servedTable: ServedTable,
   references: References,
@@ -124,7 +124,7 @@ function newRow(
   return { settable, values, conditions, inputSchema };
 }
 
-/** Noun phrase for the current time. SQLite uses UTC; other databases have a time zone. */
+/** Returns a noun phrase for the current time. SQLite uses UTC; other databases have a time zone. */
 const nowText = (timeDefault: Column['now'], { dialect }: ServedTable): string =>
   `${timeDefault === 'current_date' ? 'Today' : 'Now'}${dialect === 'sqlite' ? ' in UTC' : ''}`;
 
@@ -153,7 +153,7 @@ export function setTool(servedTable: ServedTable, references: References): Propo
   };
 }
 
-/** The tool that changes a row; undefined if callers can change nothing. */
+/** Returns the tool that changes a row; undefined if callers can change nothing. */
 export function updateTool(
   servedTable: ServedTable,
   references: References,
@@ -226,7 +226,7 @@ export const deleteTool = (servedTable: ServedTable): ProposedTool => {
   };
 };
 
-/** Noun phrase for the rows of some tables. */
+/** Returns a noun phrase for the rows of some tables. */
 function tableRows(tables: readonly string[], listFormat = AND): string {
   if (tables.length > MAX_NAMED) return `rows in ${tables.length} other tables`;
   return listFormat.format(tables.map((tableName) => rowsText(snakeCase(tableName))));
@@ -236,7 +236,7 @@ const AND = new Intl.ListFormat('en');
 const OR = new Intl.ListFormat('en', { type: 'disjunction' });
 const MAX_NAMED = 4;
 
-/** Noun phrase for one row with its key; several key columns have their names. */
+/** Returns a noun phrase for one row with its key; several key columns have their names. */
 function namedRow({ label, key, sql }: ServedTable): string {
   const [name = '', ...otherNames] = key.map((column) => sql.nameOf(column));
   if (otherNames.length === 0) return name === '' ? label : `${label} {${name}}`;

@@ -75,7 +75,7 @@ const valuesOf = (objects: readonly Members[], name: string): unknown[] =>
     return Object.hasOwn(members, name) ? [isRemoved ? REMOVED : value] : [];
   });
 
-/** The types of values. Null is no type, and neither is a secret that was removed. */
+/** Returns the types of values. Null is no type, and neither is a secret that was removed. */
 const typesIn = (values: readonly unknown[]): Set<string> =>
   new Set(
     values.flatMap((value) => {
@@ -85,7 +85,7 @@ const typesIn = (values: readonly unknown[]): Set<string> =>
     }),
   );
 
-/** The types that schemas list; `any` where they exist and list none. */
+/** Returns the types that schemas list; `any` where they exist and list none. */
 function acceptedTypes(schemas: Schemas): ReadonlySet<string> {
   const types = schemas.flatMap((schema) => {
     const { enum: values = [], const: constant } = schema;
@@ -97,7 +97,7 @@ function acceptedTypes(schemas: Schemas): ReadonlySet<string> {
   return new Set(types.length > 0 || schemas.length === 0 ? types : ['any']);
 }
 
-/** Schemas with their alternatives and the targets of their references. */
+/** Returns schemas with their alternatives and the targets of their references. */
 function expanded(schemas: readonly JsonSchema[], root: JsonSchema): Schemas {
   const all = new Set<JsonSchemaObject>();
   const add = (schema: unknown): void => {
@@ -121,14 +121,14 @@ const memberSchemas = (schemas: Schemas, name: string, root: JsonSchema): Schema
 const itemSchemas = (schemas: Schemas): JsonSchema[] =>
   schemas.flatMap(({ items }) => (items === undefined ? [] : [items]));
 
-/** The schema of the members that have no name in the schema; none if it accepts anything. */
+/** Returns the schema of the members that have no name in the schema; none if it accepts anything. */
 const valueSchema = ({ additionalProperties: schema }: JsonSchemaObject): JsonSchema[] =>
   isObject(schema) && Object.keys(schema).length > 0 ? [schema] : [];
 
 /** A key that is the id of what it contains: a number, a UUID, a date, an address. */
 const ID = /\d|@|REMOVED/;
 
-/** Whether the keys of an object are data, so that it has one kind of value, whatever its keys. */
+/** Returns whether the keys of an object are data, so that it has one kind of value, whatever its keys. */
 function isMap(names: readonly string[], schemas: Schemas): boolean {
   const isDeclared = schemas.some(({ properties = {} }) => Object.keys(properties).length > 0);
   if (isDeclared) return false;
@@ -137,8 +137,8 @@ function isMap(names: readonly string[], schemas: Schemas): boolean {
 }
 
 /**
- * The schemas of a body. Tools return it, or what it contains: the schema of the only list of the
- * result describes the only list of the body, whatever their names are.
+ * Returns the schemas of a body. Tools return it, or what it contains: the schema of the only list
+ * of the result describes the only list of the body, whatever their names are.
  */
 function schemasOfBody(bodies: readonly unknown[], root: JsonSchema): Schemas {
   const schemas = expanded([root], root);

@@ -49,8 +49,8 @@ export function driftOf(row: RecordedRow, tool: Tool, repeated: RepeatedCall): R
 }
 
 /**
- * The rows of all providers, with what only several rows show: an address is gone if the API finds
- * it for no row of its tool.
+ * Returns the rows of all providers, with what only several rows show: an address is gone if the
+ * API finds it for no row of its tool.
  */
 export const withGoneAddresses = (drifts: readonly RowDrift[]): RowDrift[] =>
   drifts.map((drift) => {
@@ -93,7 +93,7 @@ const KINDS: Readonly<Partial<Record<ApiFailure, DriftKind>>> = {
   unavailable: 'later',
 };
 
-/** The kind of a call that failed. Its message can quote the API, so it is not repeated. */
+/** Returns the kind of a call that failed. Its message can quote the API, so it is not repeated. */
 function failure(row: RecordedRow, tool: Tool, { call, exchanges }: RepeatedCall): Verdict {
   const last = exchanges.at(-1);
   const status = last?.response?.status;
@@ -119,7 +119,7 @@ function failure(row: RecordedRow, tool: Tool, { call, exchanges }: RepeatedCall
   };
 }
 
-/** Kind of failure of the last exchange, for tools that report it in their own words. */
+/** Returns the kind of failure of the last exchange, for tools that report it in their own words. */
 function failureOf(last: ExchangeRecording | undefined): ApiFailure | undefined {
   if (!last) return undefined;
   if (!last.response) return 'unavailable';
@@ -129,7 +129,7 @@ function failureOf(last: ExchangeRecording | undefined): ApiFailure | undefined 
   return ApiError.fromResponse(response, Buffer.from(body, 'base64').toString()).failure;
 }
 
-/** Whether a path contains an argument of the row, or an id. */
+/** Returns whether a path contains an argument of the row, or an id. */
 const hasVariable = (path: string, { arguments: args }: RecordedRow): boolean =>
   path.split('/').some((segment) => {
     const text = decoded(segment);
@@ -178,7 +178,7 @@ function compared(row: RecordedRow, tool: Tool, exchanges: readonly ExchangeReco
 
 type RequestLine = Pick<RowExchange, 'method' | 'path'>;
 
-/** Whether requests differ only in their query, in ids of their paths, and in removed secrets. */
+/** Returns whether requests differ only in their query, in ids of their paths, and in removed secrets. */
 function isSameRequest(recorded: RequestLine, current: RequestLine): boolean {
   const [segments, others] = [recorded.path.split('/'), current.path.split('/')];
   const isSame = (segment: string, other = '') =>
@@ -193,7 +193,7 @@ function isSameRequest(recorded: RequestLine, current: RequestLine): boolean {
 const bodyOf = ({ headers, body }: NonNullable<ExchangeRecording['response']>): unknown =>
   withoutBytes(responseBody(Buffer.from(body, 'base64'), headers['content-type'] ?? '', true));
 
-/** The body as the API sent it: tests state JSON with many digits as a text. */
+/** Returns the body as the API sent it: tests state JSON with many digits as a text. */
 const recordedBody = ({ body }: RowExchange): unknown =>
   typeof body === 'string' && /^\s*[{[]/.test(body) ? (parsedExactly(body) ?? body) : body;
 

@@ -81,7 +81,7 @@ async function repeatRow(
   return driftOf(row, tool, { call: undefined, exchanges: [], ...call, result });
 }
 
-/** The result of a call that the server refused; undefined if it took too long. */
+/** Returns the result of a call that the server refused; undefined if it took too long. */
 function resultOfError(error: unknown): CallToolResult | undefined {
   if (error instanceof SdkError && error.code === SdkErrorCode.RequestTimeout) return undefined;
   if (error instanceof ProtocolError) return { content: [], isError: true };

@@ -36,7 +36,7 @@ export interface LeftOutRow extends RowPlace {
 }
 
 /**
- * The recorded rows in the tests of a project, read without running them.
+ * Returns the recorded rows in the tests of a project, read without running them.
  * @param only name of the only provider
  */
 export function recordedRows(
@@ -61,7 +61,7 @@ export function recordedRows(
   return { rows, leftOut };
 }
 
-/** The rows of a tool, which can be a list. */
+/** Returns the rows of a tool, which can be a list. */
 function casesOf(project: Project, { module, expression }: LocatedExpression) {
   const cases = project.resolved(module, expression);
   const rows = cases && cases.expression.items.length > 0 ? cases.expression.items : [expression];
@@ -71,7 +71,7 @@ function casesOf(project: Project, { module, expression }: LocatedExpression) {
 
 type Repeatable = Pick<RecordedRow, 'arguments' | 'exchanges'>;
 
-/** The parts of a row that are compared, or the reason why it cannot be repeated. */
+/** Returns the parts of a row that are compared, or the reason why it cannot be repeated. */
 function rowOf(row: Json | undefined): Repeatable | string {
   if (!isObject(row)) return 'It has code in place of values.';
   const { arguments: args = {}, requests = [row] } = row;
@@ -92,7 +92,7 @@ function rowOf(row: Json | undefined): Repeatable | string {
 
 const CODE = Symbol('code');
 
-/** The value of an expression of literals and constants; undefined for code. */
+/** Returns the value of an expression of literals and constants; undefined for code. */
 function literalOf(project: Project, located: LocatedExpression | undefined): Json | undefined {
   const value = valueOf(project, located);
   return value === CODE ? undefined : (value as Json); // literals are JSON

@@ -13,7 +13,10 @@ interface OverlayChanges {
   movedKeys: readonly { from: string; to: string }[];
 }
 
-/** The text of an overlay with changes; every other byte stays. @throws EditRefusedError if an alias would change, too */
+/**
+ * Returns the text of an overlay with changes; every other byte stays.
+ * @throws EditRefusedError if an alias would change, too
+ */
 export function changedOverlay(
   text: string,
   { document, addedKeys, movedKeys }: OverlayChanges,
@@ -45,7 +48,10 @@ const HEAD = `# Tools of an OpenAPI document, and your changes to them: see
 # "mcp-provider import openapi" reads this file. It adds operations that you select, and changes nothing else here.
 `;
 
-/** The text of a new overlay, written at once: single edits would parse a document of 1,000 operations 1,000 times. */
+/**
+ * Returns the text of a new overlay, written at once: single edits would parse a document of 1,000
+ * operations 1,000 times.
+ */
 export function newOverlay({ document, addedKeys }: Omit<OverlayChanges, 'movedKeys'>): string {
   const operations = Object.fromEntries(addedKeys.map((key) => [key, { enabled: true }]));
   const overlay = {

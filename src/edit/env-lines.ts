@@ -57,7 +57,10 @@ export function removeEnvironment(text: string, isGone: (name: string) => boolea
     .replace(/\s*$/, /\s*$/.exec(text)?.[0] ?? '');
 }
 
-/** Paragraphs alternating with the blank lines between them. Blank lines within a value do not end a paragraph. */
+/**
+ * Returns paragraphs alternating with the blank lines between them. Blank lines within a value do
+ * not end a paragraph.
+ */
 function paragraphsOf(text: string): string[] {
   const variables = variablesIn(text);
   const parts: string[] = [];

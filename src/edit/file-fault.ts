@@ -18,7 +18,7 @@ const CONFLICT = /^(?:<{7}|>{7}|\|{7}) .*$/m;
 /** JSON in which compilers, editors and clients accept comments. */
 const WITH_COMMENTS = /(^|\/)([jt]sconfig[^/]*|opencode\.json|\.[^/]+\/.*)$/;
 
-/** The reason why a file cannot be edited: merge conflicts, or errors in JSON and YAML. */
+/** Returns the reason why a file cannot be edited: merge conflicts, or errors in JSON and YAML. */
 export function fileFault(path: string, text: string): FileFault | undefined {
   const conflict = conflictIn(text);
   if (conflict) return conflict;
@@ -26,7 +26,7 @@ export function fileFault(path: string, text: string): FileFault | undefined {
   return /\.ya?ml$/.test(path) ? yamlFault(text) : undefined;
 }
 
-/** The first marker of a merge conflict. */
+/** Returns the first marker of a merge conflict. */
 export function conflictIn(text: string): FileFault | undefined {
   const conflict = CONFLICT.exec(text);
   return conflict

@@ -23,7 +23,7 @@ const KEY = 'formerly';
 const WIDTH = 100;
 
 /**
- * A module in which a tool has other former names.
+ * Returns a module in which a tool has other former names.
  * @returns undefined if the module has no object literal for the tool, or if its former names are
  * not literals
  */
@@ -55,7 +55,7 @@ export function changeFormerNames(
   );
 }
 
-/** The former names of a tool in a module; undefined if they are not literals. */
+/** Returns the former names of a tool in a module; undefined if they are not literals. */
 function formerNamesIn(value: Node | undefined): FormerName[] | undefined {
   const { SyntaxKind } = compiler();
   const list = innerExpression(value)?.asKind(SyntaxKind.ArrayLiteralExpression);
@@ -65,7 +65,7 @@ function formerNamesIn(value: Node | undefined): FormerName[] | undefined {
     : undefined;
 }
 
-/** The value of a literal; undefined if it contains anything else. */
+/** Returns the value of a literal; undefined if it contains anything else. */
 function literalOf(node: Node | undefined): Json | undefined {
   const { SyntaxKind } = compiler();
   const value = innerExpression(node);
@@ -80,7 +80,7 @@ function literalOf(node: Node | undefined): Json | undefined {
     : undefined;
 }
 
-/** The source of former names, with one entry per line if they are too wide together. */
+/** Returns the source of former names, with one entry per line if they are too wide together. */
 function sourceOf(formerNames: readonly FormerName[], margin: string): string {
   const entries = formerNames.map(({ name, arguments: names, constants, until }) =>
     literalSource({

@@ -9,7 +9,7 @@ import { propertyKey, withProperty } from './property.js';
 /** Parses a version of a module; undefined if the project has no such module. */
 export type Parse = (text: string) => Module | undefined;
 
-/** The parser of the project, which starts in a tenth of the time that ts-morph needs. */
+/** Returns the parser of the project, which starts in a tenth of the time that ts-morph needs. */
 export const parserOf =
   (project: Project, path: string): Parse =>
   (text) =>
@@ -87,7 +87,7 @@ export function addTestCase(
   return parse(result)?.errors.length === 0 ? result : undefined;
 }
 
-/** The options of the only call of `testProvider` whose second argument is not the name of another provider. */
+/** Returns the options of the only call of `testProvider` whose second argument is not the name of another provider. */
 function optionsOf(module: Module, provider: string): Expression | undefined {
   const calls = module.calls.filter(({ callee, arguments: [, tested] }) => {
     const isOther = typeof tested?.value === 'string' && tested.value !== provider;
@@ -96,7 +96,7 @@ function optionsOf(module: Module, provider: string): Expression | undefined {
   return objectIn(module, onlyItem(calls)?.arguments[2]);
 }
 
-/** The object literal that a value is, or that is the value of a constant of the module. */
+/** Returns the object literal that a value is, or that is the value of a constant of the module. */
 function objectIn(
   module: Module,
   value: Expression | undefined,
@@ -111,7 +111,7 @@ function objectIn(
 
 const COMMENTS = /\/\/.*|\/\*[^]*?\*\//g;
 
-/** The place for a property in an object literal. */
+/** Returns the place for a property in an object literal. */
 function placeIn(text: string, { range, members, spreads }: Expression) {
   const [open, close] = [range.start + 1, range.end - 1];
   const ends = [...members.values(), ...spreads].map((value) => value.range);

@@ -39,8 +39,8 @@ export function addToSection(
 }
 
 /**
- * A JSON text without a member of the object at the top or in a section, which its last member takes with it; the same
- * text if the member does not exist.
+ * Returns a JSON text without a member of the object at the top or in a section, which its last
+ * member takes with it; the same text if the member does not exist.
  */
 export function removeJsonMember(
   text: string,

@@ -2,9 +2,9 @@ import { diffArrays } from 'diff';
 import { type CodeToken, isSameCode, tokensIn } from './same-code.js';
 
 /**
- * The code of one module in the layout of another one, such as an older version of it. Common parts
- * keep the layout of the other module; the rest follows its indentation, quotes, semicolons and
- * commas. Returns the text itself if its code would change.
+ * Returns the code of one module in the layout of another one, such as an older version of it.
+ * Common parts keep the layout of the other module; the rest follows its indentation, quotes,
+ * semicolons and commas. Returns the text itself if its code would change.
  */
 export function inLayoutOf(text: string, model: string): string {
   const [tokens, modelTokens] = [tokensIn(text), tokensIn(model)];
@@ -47,7 +47,7 @@ function styleOf(text: string, tokens: readonly CodeToken[]): LayoutStyle {
   };
 }
 
-/** Indices of tokens in the second list by their indices in the first list, for tokens that both have. */
+/** Returns the indices of tokens in the second list by their indices in the first list, for tokens that both have. */
 function matchingTokens(
   tokens: readonly CodeToken[],
   modelTokens: readonly CodeToken[],
@@ -85,7 +85,7 @@ function reindentedMargin(margin: string, { unit }: LayoutStyle, ownUnit: string
   return unit.repeat(levels) + margin.slice(levels * ownUnit.length);
 }
 
-/** A string literal with the quotes of the style, unless that needs an escape. */
+/** Returns a string literal with the quotes of the style, unless that needs an escape. */
 function sourceInStyle({ source }: CodeToken, { quote }: LayoutStyle): string {
   const isString = /^(['"])[^'"\\]*\1$/.test(source);
   return isString ? quote + source.slice(1, -1) + quote : source;

@@ -1,25 +1,25 @@
-/** Number of the line that contains `offset`, from 1. */
+/** Returns the number of the line that contains `offset`, from 1. */
 export const lineOf = (text: string, offset: number): number =>
   text.slice(0, offset).split('\n').length;
 
-/** Offset of the first character of the line that contains `offset`. */
+/** Returns the offset of the first character of the line that contains `offset`. */
 export const lineStart = (text: string, offset: number): number =>
   text.lastIndexOf('\n', offset - 1) + 1;
 
-/** Offset after the last character of the line, before its line end. */
+/** Returns the offset after the last character of the line, before its line end. */
 export function lineEnd(text: string, offset: number): number {
   const end = text.indexOf('\n', offset);
   if (end < 0) return text.length;
   return text[end - 1] === '\r' ? end - 1 : end;
 }
 
-/** The white space at the beginning of a line. */
+/** Returns the white space at the beginning of a line. */
 export function marginAt(text: string, offset: number): string {
   const start = lineStart(text, offset);
   return /^[ \t]*/.exec(text.slice(start, lineEnd(text, start)))?.[0] ?? '';
 }
 
-/** The line end at an offset: that of its line, or of the previous line if it is in the last one. */
+/** Returns the line end at an offset: that of its line, or of the previous line if it is in the last one. */
 export function lineBreak(text: string, offset: number): string {
   const lineFeed = text.indexOf('\n', offset);
   const end = lineFeed < 0 ? text.lastIndexOf('\n') : lineFeed;
@@ -38,8 +38,8 @@ export function linesBelow(text: string, offset: number, lines: string): string 
 }
 
 /**
- * The text without an item of a list in brackets, and without one comma; comments around them stay.
- * A line that becomes empty is removed.
+ * Returns the text without an item of a list in brackets, and without one comma; comments around
+ * them stay. A line that becomes empty is removed.
  */
 export function removeItem(
   text: string,
@@ -81,6 +81,6 @@ export const indentLines = (lines: string, start: string, unit: string): string 
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** The text without its byte order mark, and the mark. */
+/** Returns the text without its byte order mark, and the mark. */
 export const withoutMark = (text: string): [mark: string, body: string] =>
   text.startsWith(BYTE_ORDER_MARK) ? [BYTE_ORDER_MARK, text.slice(1)] : ['', text];

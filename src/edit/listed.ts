@@ -15,11 +15,11 @@ const SUBJECTS = ['provider', 'tool', 'resource', 'prompt'] as const;
 
 type ListedSubject = (typeof SUBJECTS)[number];
 
-/** The paragraph of a tool in the listing of definitions that clients get, with its whole result. */
+/** Returns the paragraph of a tool in the listing of definitions that clients get, with its whole result. */
 export const listedTool = (text: string, name: string): string | undefined =>
   listedTools(text).get(name);
 
-/** The paragraphs of all tools in such a text, by name. */
+/** Returns the paragraphs of all tools in such a text, by name. */
 export const listedTools = (text: string): Map<string, string> =>
   new Map(
     entriesIn(text)
@@ -45,8 +45,8 @@ const entriesIn = (text: string) =>
   }));
 
 /**
- * The text with another paragraph of a tool, resource or prompt, sorted by name; without one if
- * `paragraph` is undefined.
+ * Returns the text with another paragraph of a tool, resource or prompt, sorted by name; without
+ * one if `paragraph` is undefined.
  */
 export const withListed = (
   text: string,
@@ -64,7 +64,7 @@ export function withAllListed(text: string, changes: readonly Entry[]): string {
 }
 
 /**
- * The text with the tool that describes large tools, or without it if no tool is large.
+ * Returns the text with the tool that describes large tools, or without it if no tool is large.
  * @param paragraph of that tool
  */
 export function withDescriber(text: string, paragraph?: string): string {
@@ -93,7 +93,7 @@ function withEntry(all: ReturnType<typeof entriesIn>, { subject, name, paragraph
   return entries.toSpliced(at < 0 ? entries.length : at, 0, { subject, name, paragraph });
 }
 
-/** The text with a renamed tool; a title that repeats the name changes, too. */
+/** Returns the text with a renamed tool; a title that repeats the name changes, too. */
 export function renameListedTool(text: string, name: string, newName: string): string {
   const paragraph = listedTool(text, name);
   if (paragraph === undefined) return text;
@@ -108,7 +108,7 @@ export function renameListedTool(text: string, name: string, newName: string): s
   return withListed(withListed(text, 'tool', name, undefined), 'tool', newName, renamedParagraph);
 }
 
-/** The text with another name of a tool's argument. */
+/** Returns the text with another name of a tool's argument. */
 export function renameListedArgument(text: string, tool: string, from: string, to: string): string {
   const paragraph = listedTool(text, tool);
   if (paragraph === undefined) return text;
@@ -121,6 +121,6 @@ export function renameListedArgument(text: string, tool: string, from: string, t
   return withListed(text, 'tool', tool, lines.join('\n') + returned);
 }
 
-/** The title that clients show for a tool that has none. */
+/** Returns the title that clients show for a tool that has none. */
 const titleOf = (name: string): string =>
   (name.charAt(0).toUpperCase() + name.slice(1)).replace(/[_-]+/g, ' ');

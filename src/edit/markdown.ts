@@ -23,7 +23,7 @@ export interface MarkdownRow {
   text: string;
 }
 
-/** The sections of a document in their order. A `#` in a fenced block is not a heading. */
+/** Returns the sections of a document in their order. A `#` in a fenced block is not a heading. */
 export function sectionsIn(text: string): MarkdownSection[] {
   const lines = linesOutsideFences(text);
   const headings = lines.flatMap(({ line, start }) => {
@@ -36,7 +36,7 @@ export function sectionsIn(text: string): MarkdownSection[] {
   });
 }
 
-/** The tables of a document in their order. */
+/** Returns the tables of a document in their order. */
 export function tablesIn(text: string): MarkdownTable[] {
   const tables: MarkdownTable[] = [];
   let previousRow: MarkdownRow | undefined;
@@ -55,7 +55,7 @@ export function tablesIn(text: string): MarkdownTable[] {
   return tables;
 }
 
-/** The cells of a row. Vertical bars in cells are escaped by a backslash (GFM 4.10). */
+/** Returns the cells of a row. Vertical bars in cells are escaped by a backslash (GFM 4.10). */
 const cellsOf = (line: string): string[] =>
   line
     .trim()

@@ -10,14 +10,17 @@ export interface PropertyPlace {
   last?: { start: number; end: number; hasComma: boolean } | undefined;
 }
 
-/** The key of a property, quoted if it is not an identifier. */
+/** Returns the key of a property, quoted if it is not an identifier. */
 export const propertyKey = (name: string): string =>
   /^[A-Za-z_$][\w$]*$/.test(name) ? name : `'${name}'`;
 
-/** The characters that indent one level in a text. */
+/** Returns the characters that indent one level in a text. */
 export const indentUnitOf = (text: string): string => (/^[ \t]*\t/m.test(text) ? '\t' : '  ');
 
-/** The module with one more property or element at the end of an object or a list, on a line of its own if the others or the new one are. */
+/**
+ * Returns the module with one more property or element at the end of an object or a list, on a line
+ * of its own if the others or the new one are.
+ */
 export function withProperty(
   text: string,
   { open, close, last }: PropertyPlace,

@@ -73,7 +73,10 @@ export function replaceToolRows(
   return replaceRows(text, existingTable, previousTable, currentTable);
 }
 
-/** The tools whose rows have changed from `previous` to `current`, but not in a text, because people have edited them. */
+/**
+ * Returns the tools whose rows have changed from `previous` to `current`, but not in a text,
+ * because people have edited them.
+ */
 export function editedRows(
   text: string,
   previous: string,
@@ -116,7 +119,7 @@ export function removeToolRow(
   return withoutCalls(rest, tool, subject);
 }
 
-/** A text without the commands that call a tool, and without blocks that contain nothing else. */
+/** Returns a text without the commands that call a tool, and without blocks that contain nothing else. */
 const withoutCalls = (text: string, tool: string, { name }: ReadmeSubject): string =>
   text.replaceAll(CONSOLE, (block, start: string, lines: string, end: string) => {
     // Below a prompt are a command and what it prints.
@@ -243,7 +246,7 @@ export function removeProvider(
   return withoutSection(text, section);
 }
 
-/** Whether a text has the heading of a provider, or names a tool of it that is not among `except`. */
+/** Returns whether a text has the heading of a provider, or names a tool of it that is not among `except`. */
 function isAbout(text: string, { title, tools }: ReadmeSubject, except: readonly string[]) {
   const relevantTools = tools.filter((tool) => !except.includes(tool));
   return (
@@ -252,11 +255,11 @@ function isAbout(text: string, { title, tools }: ReadmeSubject, except: readonly
   );
 }
 
-/** Whether a text names one of the tools in a table or as code. */
+/** Returns whether a text names one of the tools in a table or as code. */
 const isNamedIn = (text: string, tools: readonly string[]) =>
   toolTables(text, tools).length > 0 || tools.some((tool) => text.includes(`\`${tool}\``));
 
-/** The tables with most of the tools; of several, those under the provider's heading. */
+/** Returns the tables with most of the tools; of several, those under the provider's heading. */
 function tablesAbout(text: string, { title, tools }: ReadmeSubject): MarkdownTable[] {
   const tables = toolTables(text, tools);
   if (tables.length <= 1) return tables;
@@ -317,7 +320,7 @@ export function replaceInSection(
     : undefined;
 }
 
-/** The text with lines at the end of a section, above its lists and the sections in it. */
+/** Returns the text with lines at the end of a section, above its lists and the sections in it. */
 function insertAtEnd(text: string, { start, end }: MarkdownSection, lines: string): string {
   const nextHeading = sectionsIn(text).find((section) => section.start > start);
   const ownText = text.slice(start, Math.min(end, nextHeading?.start ?? end));
@@ -348,7 +351,7 @@ export function addSection(
     : linesBelow(text, text.trimEnd().length, `\n${lines}`);
 }
 
-/** The text without a section; one that a person has edited stays. */
+/** Returns the text without a section; one that a person has edited stays. */
 export function removeSection(text: string, section: string): string {
   const [{ title } = {}] = sectionsIn(section);
   const existing = partsIn(text).find((candidate) => candidate.title === title);
@@ -356,7 +359,7 @@ export function removeSection(text: string, section: string): string {
   return existing && lines.trim() === section.trim() ? withoutSection(text, existing) : text;
 }
 
-/** Whether a text has a section with the heading of this one. */
+/** Returns whether a text has a section with the heading of this one. */
 export const hasSection = (text: string, section: string): boolean =>
   partsIn(text).some(({ title }) => title === sectionsIn(section)[0]?.title);
 
@@ -368,7 +371,7 @@ function withoutSection(text: string, { start, end }: MarkdownSection): string {
     : textBefore + rest;
 }
 
-/** The sections below the document's own title. */
+/** Returns the sections below the document's own title. */
 const partsIn = (text: string) => sectionsIn(text).filter(({ level }) => level > 1);
 
 function sectionAbout(

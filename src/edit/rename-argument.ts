@@ -20,8 +20,9 @@ interface ArgumentRename {
 }
 
 /**
- * A module in which an argument of a tool has another name. Requests keep the name that they send: `run` gets the
- * argument by its new name, and puts it back where it passes on all arguments at once.
+ * Returns a module in which an argument of a tool has another name. Requests keep the name that
+ * they send: `run` gets the argument by its new name, and puts it back where it passes on all
+ * arguments at once.
  * @returns undefined if the module does not state the argument in `z.object({ … })`, or if its use cannot be followed
  */
 export function renameArgument(
@@ -49,7 +50,7 @@ export function renameArgument(
   );
 }
 
-/** The object literal with the arguments of a tool, if nothing follows the call that has it. */
+/** Returns the object literal with the arguments of a tool, if nothing follows the call that has it. */
 function schemaOf(object: ObjectLiteralExpression): ObjectLiteralExpression | undefined {
   const call = innerExpression(valueOf(propertyOf(object, 'input')))?.asKind(
     compiler().SyntaxKind.CallExpression,
@@ -88,7 +89,7 @@ function textEdits(object: ObjectLiteralExpression, { from, to }: ArgumentRename
 
 type FunctionNode = NonNullable<ReturnType<typeof functionOf>>;
 
-/** The function that a property is, or that is its value. */
+/** Returns the function that a property is, or that is its value. */
 function functionOf(property: Node | undefined) {
   const { ArrowFunction, FunctionExpression, MethodDeclaration } = compiler().SyntaxKind;
   const value = innerExpression(valueOf(property));
@@ -99,7 +100,7 @@ function functionOf(property: Node | undefined) {
   );
 }
 
-/** The edits of the function, or of the statement of a database, to which arguments are bound by name. */
+/** Returns the edits of the function, or of the statement of a database, to which arguments are bound by name. */
 function editsOfRun(
   object: ObjectLiteralExpression,
   rename: ArgumentRename,
@@ -205,7 +206,7 @@ function editsOfWhole(
   ];
 }
 
-/** The edit of a use of the rest of the arguments, from which one argument was taken. */
+/** Returns the edit of a use of the rest of the arguments, from which one argument was taken. */
 function editOfRest(use: Identifier, { from, variable }: NamedRename): TextEdit {
   const { ArrowFunction, ShorthandPropertyAssignment, SpreadAssignment } = compiler().SyntaxKind;
   const member = memberOf(use);
@@ -219,7 +220,7 @@ function editOfRest(use: Identifier, { from, variable }: NamedRename): TextEdit 
   return edit(use, parent.isKind(ArrowFunction) ? `(${objectText})` : objectText);
 }
 
-/** The edit of a use of a variable that has another name now. */
+/** Returns the edit of a use of a variable that has another name now. */
 function editOfUse(use: Identifier, variable: string): TextEdit {
   const { PropertyAssignment, ShorthandPropertyAssignment } = compiler().SyntaxKind;
   const parent = use.getParent();
@@ -229,7 +230,7 @@ function editOfUse(use: Identifier, variable: string): TextEdit {
   return edit(assignment && isSame ? assignment : use, variable);
 }
 
-/** The member that a use of a value reads: `args.text`, `args['text']`. */
+/** Returns the member that a use of a value reads: `args.text`, `args['text']`. */
 function memberOf(use: Identifier): { use: Identifier; node: Node; key: string } | undefined {
   const { ElementAccessExpression, PropertyAccessExpression, StringLiteral } =
     compiler().SyntaxKind;
@@ -244,7 +245,7 @@ function memberOf(use: Identifier): { use: Identifier; node: Node; key: string }
 const accessTo = (key: string): string =>
   propertyKey(key) === key ? `.${key}` : `[${propertyKey(key)}]`;
 
-/** Whether an identifier is the key of a property, and no variable. */
+/** Returns whether an identifier is the key of a property, and no variable. */
 function isKey(name: Identifier): boolean {
   const { PropertyAccessExpression, PropertyAssignment } = compiler().SyntaxKind;
   return (
@@ -253,7 +254,7 @@ function isKey(name: Identifier): boolean {
   );
 }
 
-/** The uses of a variable, without its declaration. */
+/** Returns the uses of a variable, without its declaration. */
 const referencesOf = (name: Identifier): Identifier[] =>
   name
     .findReferencesAsNodes()
@@ -272,7 +273,7 @@ const changed = (node: Node, text: string): TextEdit[] =>
 const bindingOf = (name: string, variable: string): string =>
   propertyKey(name) === variable ? variable : `${propertyKey(name)}: ${variable}`;
 
-/** A variable for an argument that no other name of a function is. */
+/** Returns a variable for an argument that no other name of a function is. */
 function freeVariable(argument: string, names: ReadonlySet<string>): string {
   const name = /^[A-Za-z_$][\w$]*$/.test(argument) ? argument : camelCase(argument) || 'value';
   const isFree = !names.has(name) && !RESERVED_WORDS.has(name);

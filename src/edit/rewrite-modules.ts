@@ -38,7 +38,7 @@ export class NameInUseError extends Error {
 }
 
 /**
- * The replacements for renamed declarations and moved modules. Names are resolved as by the
+ * Returns the replacements for renamed declarations and moved modules. Names are resolved as by the
  * compiler, so that comments, strings and other variables with the same name stay.
  * @param texts of all modules by path
  * @throws NameInUseError
@@ -93,7 +93,7 @@ export function rewritingSplices(
   );
 }
 
-/** A text with splices; repeated splices at one offset are applied once. */
+/** Returns a text with splices; repeated splices at one offset are applied once. */
 export const applySplices = (text: string, splices: readonly Omit<TextSplice, 'path'>[]): string =>
   splices
     .filter((splice, index) => splices.findIndex(({ start }) => start === splice.start) === index)
@@ -105,8 +105,8 @@ export const applySplices = (text: string, splices: readonly Omit<TextSplice, 'p
     );
 
 /**
- * An alias for another path: `#providers/a/x.js` for `#providers/b/x.js` if `#providers` stands for
- * a folder that contains both; the same alias if that is unknown.
+ * Returns an alias for another path: `#providers/a/x.js` for `#providers/b/x.js` if `#providers`
+ * stands for a folder that contains both; the same alias if that is unknown.
  * @param oldStem current path without extension
  * @param stem new path without extension
  */

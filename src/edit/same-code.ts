@@ -2,19 +2,19 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ts as Compiler } from 'ts-morph';
 import { compiler } from './typescript.js';
 
-/** Whether two modules differ only in comments and layout, which formatters may change. */
+/** Returns whether two modules differ only in comments and layout, which formatters may change. */
 export function isSameCode(left: string, right: string): boolean {
   if (withoutCarriageReturns(left) === withoutCarriageReturns(right)) return true;
   const [a, b] = [parsedModule(left), parsedModule(right)];
   return syntaxShape(a) === syntaxShape(b) && wordsOf(a).join('\0') === wordsOf(b).join('\0');
 }
 
-/** Whether a text differs from another one at most in its layout. */
+/** Returns whether a text differs from another one at most in its layout. */
 export const isUnedited = (text: string, previousText: string): boolean =>
   text === previousText ||
   (isSameCode(text, previousText) && isDeepStrictEqual(commentsIn(text), commentsIn(previousText)));
 
-/** Texts of the comments of a module, in their order. */
+/** Returns the texts of the comments of a module, in their order. */
 export function commentsIn(text: string): string[] {
   const { getLeadingCommentRanges, getTrailingCommentRanges } = compiler();
   const commentsByStart = new Map<number, string>();
@@ -38,7 +38,7 @@ const parsedModule = (text: string) =>
 /** Normalized line ends, because Git may have checked the file out with those of this system. */
 const withoutCarriageReturns = (text: string) => text.replaceAll('\r\n', '\n');
 
-/** Kinds of all nodes, without unnecessary parentheses, which formatters add. */
+/** Returns the kinds of all nodes, without unnecessary parentheses, which formatters add. */
 function syntaxShape(node: Compiler.Node): string {
   if (compiler().isParenthesizedExpression(node)) return syntaxShape(node.expression);
   if (isQuotedKey(node)) return `${compiler().SyntaxKind.Identifier}()`;
@@ -56,7 +56,7 @@ export interface CodeToken {
   lead: string;
 }
 
-/** The tokens and comments of a module; the last one is its end. */
+/** Returns the tokens and comments of a module; the last one is its end. */
 export function tokensIn(text: string): CodeToken[] {
   const tokens: CodeToken[] = [];
   let end = 0;
@@ -73,11 +73,11 @@ export function tokensIn(text: string): CodeToken[] {
   return tokens;
 }
 
-/** Text that is equal for expressions that differ only in layout and comments. */
+/** Returns a text that is equal for expressions that differ only in layout and comments. */
 export const codeKey = (expression: string): string =>
   wordsOf(parsedModule(`x = ${expression}`)).join('\0');
 
-/** Whether two expressions differ only in layout and comments. */
+/** Returns whether two expressions differ only in layout and comments. */
 export const isSameExpression = (left: string, right: string): boolean =>
   left === right || codeKey(left) === codeKey(right);
 
@@ -87,8 +87,8 @@ const COMMENTS = /\/\/[^\n\r]*|\/\*[^]*?\*\//g;
 const wordsOf = (node: Compiler.Node) => leavesOf(node).map(({ word }) => word);
 
 /**
- * All tokens except those that formatters add and remove, such as a bar before the first type of a
- * union. A string literal is the same in any quotes.
+ * Returns all tokens except those that formatters add and remove, such as a bar before the first
+ * type of a union. A string literal is the same in any quotes.
  */
 function leavesOf(node: Compiler.Node): { node: Compiler.Node; word: string }[] {
   const { isJSDoc, isStringLiteral, SyntaxKind } = compiler();
@@ -109,8 +109,8 @@ function leavesOf(node: Compiler.Node): { node: Compiler.Node; word: string }[] 
 }
 
 /**
- * Whether quotes of a key are optional: formatters quote all keys of an object if one key needs
- * quotes, or only those that need them.
+ * Returns whether quotes of a key are optional: formatters quote all keys of an object if one key
+ * needs quotes, or only those that need them.
  */
 function isQuotedKey(node: Compiler.Node): node is Compiler.StringLiteral {
   const ts = compiler();

@@ -4,7 +4,7 @@ import { alignedTable } from '../model/text/aligned-table.js';
 import { linesBelow } from './lines.js';
 import { type MarkdownRow, type MarkdownTable, tablesIn } from './markdown.js';
 
-/** The tables with most of the tools; empty if none contains any. */
+/** Returns the tables with most of the tools; empty if none contains any. */
 export function toolTables(text: string, tools: readonly string[]): MarkdownTable[] {
   const tables = tablesIn(text).filter((table) => !isOfProviders(table));
   const scores = tables.map(({ rows }) => rows.filter((row) => columnOf(row, tools) >= 0).length);
@@ -12,14 +12,14 @@ export function toolTables(text: string, tools: readonly string[]): MarkdownTabl
   return tables.filter((_, index) => scores[index] === bestScore);
 }
 
-/** Whether the table lists the providers of a project. */
+/** Returns whether the table lists the providers of a project. */
 export const isOfProviders = ({ head }: MarkdownTable): boolean => head.cells[0] === 'provider';
 
-/** Index of the cell in a row that names one of the tools; -1 if there is none. */
+/** Returns the index of the cell in a row that names one of the tools; -1 if there is none. */
 const columnOf = ({ cells }: MarkdownRow, tools: readonly string[]) =>
   cells.findIndex((cell) => tools.includes(nameIn(cell)));
 
-/** A tool's name without Markdown: `code`, **bold**, and escapes. */
+/** Returns a tool's name without Markdown: `code`, **bold**, and escapes. */
 const nameIn = (cell: string) => cell.replace(/[`*\\]/g, '');
 
 /**
@@ -78,12 +78,12 @@ export function replaceRows(
   );
 }
 
-/** The row that names a tool; undefined if two do, because they may belong to two providers. */
+/** Returns the row that names a tool; undefined if two do, because they may belong to two providers. */
 export function rowOf({ rows }: MarkdownTable, tool: string): MarkdownRow | undefined {
   return onlyItem(rows.filter((row) => columnOf(row, [tool]) >= 0));
 }
 
-/** The rows of a table as `rowOf` finds them, for many tools. */
+/** Returns the rows of a table as `rowOf` finds them, for many tools. */
 export function rowsByTool({ rows }: MarkdownTable): (tool: string) => MarkdownRow | undefined {
   const byName = new Map<string, MarkdownRow[]>();
   for (const row of rows)
@@ -112,8 +112,8 @@ export function renameRow(
 }
 
 /**
- * The text with other cells in a row of a table, or in a new last row; without `cells`, the row is
- * removed. Aligned columns stay aligned.
+ * Returns the text with other cells in a row of a table, or in a new last row; without `cells`, the
+ * row is removed. Aligned columns stay aligned.
  */
 export function withRow(
   text: string,
@@ -141,7 +141,7 @@ const lineOf = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 
 const endOf = ({ start, text }: MarkdownRow) => start + text.length;
 
-/** The place of a table in a text, and whether its columns are aligned. */
+/** Returns the place of a table in a text, and whether its columns are aligned. */
 function layoutOf(text: string, { head, rows }: MarkdownTable) {
   const { start } = head;
   const end = endOf(rows.at(-1) ?? head);

@@ -76,7 +76,7 @@ export function addTestRow(
   );
 }
 
-/** Whether a row has the title and the arguments of another. */
+/** Returns whether a row has the title and the arguments of another. */
 const isSameRow = (row: ObjectLiteralExpression, { title, arguments: args }: TestRowSource) =>
   isSameExpression(valueOf(propertyOf(row, 'title'))?.getText() ?? '', `'${title}'`) &&
   isSameExpression(valueOf(propertyOf(row, 'arguments'))?.getText() ?? '{}', args);
@@ -101,10 +101,10 @@ interface CasePlace {
 }
 
 /**
- * The module with the old and with the new sources of its cases; undefined if it contains none of
- * them. A case that differs from the old source only by constants counts as unedited: then the
- * module itself is the old version, and its constants change. If the cases would not get their new
- * sources this way, they are written without constants.
+ * Returns the module with the old and with the new sources of its cases; undefined if it contains
+ * none of them. A case that differs from the old source only by constants counts as unedited: then
+ * the module itself is the old version, and its constants change. If the cases would not get their
+ * new sources this way, they are written without constants.
  */
 export function testCaseVersions(
   text: string,
@@ -127,10 +127,10 @@ export function testCaseVersions(
   return hasAll ? versions : moduleVersions(text, places, () => false);
 }
 
-/** The words of an expression, sorted, because constants may change the order of members. */
+/** Returns the words of an expression, sorted, because constants may change the order of members. */
 const wordsIn = (source: string): string => codeKey(source).split('\0').sort().join('\0');
 
-/** The changed cases in the order of the changes. */
+/** Returns the changed cases in the order of the changes. */
 function placesOf(text: string, provider: string, changes: readonly CaseChange[]): CasePlace[] {
   const { values, inlined, wholeOf } = casesIn(text, provider);
   return changes.flatMap(({ previous: { name: tool, source: previous }, current }) => {
@@ -143,7 +143,7 @@ function placesOf(text: string, provider: string, changes: readonly CaseChange[]
   });
 }
 
-/** The values of the cases of a module by tool, and their sources with constants replaced by their values. */
+/** Returns the values of the cases of a module by tool, and their sources with constants replaced by their values. */
 function casesIn(text: string, provider: string) {
   const parsedModule = parseTypeScript(text);
   const inlined = constantInliner(constantNodes(parsedModule));
@@ -210,7 +210,7 @@ function moduleVersions(
   ];
 }
 
-/** The name of the tool whose case contains a line of the module. */
+/** Returns the name of the tool whose case contains a line of the module. */
 export function caseAtLine(text: string, provider: string, line: number): string | undefined {
   const cases = sectionOf(parseTypeScript(text), provider, 'tools');
   const property = cases
@@ -222,8 +222,8 @@ export function caseAtLine(text: string, provider: string, line: number): string
 }
 
 /**
- * A module without a case, and without the constants and imports that only this case uses. With its
- * last case, the section is removed. A module without the case stays as it is.
+ * Returns a module without a case, and without the constants and imports that only this case uses.
+ * With its last case, the section is removed. A module without the case stays as it is.
  */
 export function removeTestCase(
   text: string,
@@ -251,7 +251,7 @@ function withoutEmpty(text: string, provider: string, section: TestCaseSource['s
   return property && isEmpty ? removeProperty(property) : text;
 }
 
-/** A module with a renamed case. */
+/** Returns a module with a renamed case. */
 export function renameTestCase(
   text: string,
   provider: string,
@@ -262,7 +262,7 @@ export function renameTestCase(
   return property ? withEdits(text, [keyEdit(property, newName)]) : text;
 }
 
-/** A module in which the calls of a tool's cases have another name for an argument. */
+/** Returns a module in which the calls of a tool's cases have another name for an argument. */
 export function renameCaseArgument(
   text: string,
   { provider, tool }: { provider: string; tool: string },
@@ -298,7 +298,7 @@ export function renameCaseArgument(
   return withoutUnused(withEdits(text, edits), usedNames);
 }
 
-/** The object literals of a tool's case, which may be a list of cases. */
+/** Returns the object literals of a tool's case, which may be a list of cases. */
 export function casesOf(
   module: SourceFile,
   provider: string,
@@ -325,7 +325,7 @@ const sectionOf = (module: SourceFile, provider: string, section: TestCaseSource
   return options && objectIn(valueOf(propertyOf(options, section)));
 };
 
-/** The options of the only call of `testProvider` whose second argument is not the name of another provider. */
+/** Returns the options of the only call of `testProvider` whose second argument is not the name of another provider. */
 function optionsOf(module: SourceFile, provider: string): ObjectLiteralExpression | undefined {
   const calls = argumentsOf(module, 'testProvider').filter(([, name]) => {
     const literal = name?.asKind(compiler().SyntaxKind.StringLiteral);
@@ -341,7 +341,7 @@ interface InlinedSource {
   names: ReadonlySet<string>;
 }
 
-/** The constants as compiler nodes, which stay valid after another text is parsed. */
+/** Returns the constants as compiler nodes, which stay valid after another text is parsed. */
 const constantNodes = (module: SourceFile) =>
   new Map([...constantsOf(module)].map(([name, value]) => [name, value.compilerNode]));
 
@@ -377,7 +377,10 @@ function constantInliner(
   return (node) => inlineNode(node);
 }
 
-/** An expression without members that a later member of the same name replaces; the later one takes their place. */
+/**
+ * Returns an expression without members that a later member of the same name replaces; the later
+ * one takes their place.
+ */
 function withoutReplacedMembers(source: string, hasSpreads: boolean): string {
   if (!hasSpreads) return source;
   for (const literal of objectsIn(expressionOf(source)).toReversed()) {
@@ -392,7 +395,7 @@ function withoutReplacedMembers(source: string, hasSpreads: boolean): string {
   return source;
 }
 
-/** The object literals of a node, each before those within it. */
+/** Returns the object literals of a node, each before those within it. */
 function objectsIn(node: Compiler.Node): Compiler.ObjectLiteralExpression[] {
   const { isObjectLiteralExpression, forEachChild } = compiler();
   const objects = isObjectLiteralExpression(node) ? [node] : [];
@@ -401,8 +404,8 @@ function objectsIn(node: Compiler.Node): Compiler.ObjectLiteralExpression[] {
 }
 
 /**
- * The identifiers of a node in their order. They are raw compiler nodes, because a test module can
- * have a hundred thousand.
+ * Returns the identifiers of a node in their order. They are raw compiler nodes, because a test
+ * module can have a hundred thousand.
  */
 function identifiersIn(node: Compiler.Node): Compiler.Identifier[] {
   const { isIdentifier, forEachChild } = compiler();
@@ -415,7 +418,7 @@ function identifiersIn(node: Compiler.Node): Compiler.Identifier[] {
   return identifiers;
 }
 
-/** Whether the identifier is a property name and not a variable. */
+/** Returns whether the identifier is a property name and not a variable. */
 function isKey(name: Compiler.Identifier): boolean {
   const { isPropertyAccessExpression, isPropertyAssignment } = compiler();
   const { parent } = name;
@@ -424,7 +427,7 @@ function isKey(name: Compiler.Identifier): boolean {
   );
 }
 
-/** A module without the named constants that are unused. */
+/** Returns a module without the named constants that are unused. */
 function withoutUnused(text: string, names: ReadonlySet<string>): string {
   if (names.size === 0) return text;
   const module = parseTypeScript(text);

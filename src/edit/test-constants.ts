@@ -165,7 +165,10 @@ function lineLength(node: Compiler.Node): number {
   return (end === -1 ? text.length : end) - start - 1;
 }
 
-/** The largest expression on the line of a node, and its replacement, because several lines do not fit into one. */
+/**
+ * Returns the largest expression on the line of a node, and its replacement, because several lines
+ * do not fit into one.
+ */
 function lineOf(
   node: Compiler.Node,
   newNode: Compiler.Node,
@@ -180,7 +183,7 @@ function lineOf(
   return [target, newTarget];
 }
 
-/** The new source on which all uses of a constant agree; undefined if they differ. */
+/** Returns the new source on which all uses of a constant agree; undefined if they differ. */
 function agreedSource(
   constantUses: readonly ConstantUse[],
   currentNode: Compiler.Node,
@@ -220,7 +223,10 @@ function agreedSource(
   return `{ ${[...members].map(([name, source]) => `${propertyKey(name)}: ${source}`).join(', ')} }`;
 }
 
-/** The members of an object literal whose keys are all names, without spreads; undefined for other expressions. */
+/**
+ * Returns the members of an object literal whose keys are all names, without spreads; undefined for
+ * other expressions.
+ */
 function membersOf(node: Compiler.Node): Map<string, Compiler.Node> | undefined {
   const ts = compiler();
   if (!ts.isObjectLiteralExpression(node)) return undefined;
@@ -237,7 +243,7 @@ function membersOf(node: Compiler.Node): Map<string, Compiler.Node> | undefined 
   return members;
 }
 
-/** The name of a property without quotes; empty for spreads and computed keys. */
+/** Returns the name of a property without quotes; empty for spreads and computed keys. */
 export const keyIn = ({ name }: Compiler.ObjectLiteralElementLike): string => {
   const ts = compiler();
   const key = name && ts.isComputedPropertyName(name) ? name.expression : name;
@@ -251,7 +257,7 @@ function partsOf(node: Compiler.Node): Compiler.Node[] {
   return parts;
 }
 
-/** An expression, parsed at offset 4 of a text. */
+/** Returns an expression, parsed at offset 4 of a text. */
 export function expressionOf(source: string): Compiler.Node {
   const ts = compiler();
   const { statements } = ts.createSourceFile('x.ts', `x = ${source}`, ts.ScriptTarget.Latest, true);
@@ -263,7 +269,7 @@ export function expressionOf(source: string): Compiler.Node {
     : (statement as Compiler.Node);
 }
 
-/** Positions of names, besides their declarations and keys. */
+/** Returns the positions of names, besides their declarations and keys. */
 function occurrences(
   module: Compiler.SourceFile,
   names: Pick<ReadonlyMap<string, unknown>, 'has'>,
@@ -344,7 +350,7 @@ function memberEdits(
   }));
 }
 
-/** Source of a node, indented as at the beginning of a line. */
+/** Returns the source of a node, indented as at the beginning of a line. */
 function dedentedSource(node: Compiler.Node): string {
   const moduleText = node.getSourceFile().text;
   return node.getText().replaceAll(`\n${marginAt(moduleText, node.getStart())}`, '\n');
@@ -354,7 +360,7 @@ const sourceAt = (node: Compiler.Node, text: string, position: number): string =
   indentLines(dedentedSource(node), marginAt(text, position), '  ').trimStart();
 
 /**
- * Source with names of constants in place of the object literals that are their values.
+ * Returns source with names of constants in place of the object literals that are their values.
  * @param names of constants by `codeKey`
  */
 export function withNames(source: string, names: ReadonlyMap<string, string>): string {
@@ -381,7 +387,7 @@ const outermost = (edits: readonly TextEdit[]): TextEdit[] =>
     }),
   );
 
-/** A text with edits that do not overlap. */
+/** Returns a text with edits that do not overlap. */
 export function withEdits(text: string, edits: readonly TextEdit[]): string {
   const ordered = edits
     .toReversed()

@@ -28,7 +28,7 @@ function tsMorph() {
   return loadedModule;
 }
 
-/** A project for modules that refer to each other. @param resolve paths without the leading slash */
+/** Returns a project for modules that refer to each other. @param resolve paths without the leading slash */
 export function emptyProject(
   resolve: (importer: string, specifier: string) => string | undefined,
 ): TsMorph.Project {
@@ -64,9 +64,9 @@ export const parseTypeScript = (text: string): SourceFile =>
 const WIDTH = 100;
 
 /**
- * A module with one more name in `export const { tool } = defineProvider(…)`, after those that
- * precede it in `order`. Undefined if there is no such declaration, or if the name is not in the
- * order.
+ * Returns a module with one more name in `export const { tool } = defineProvider(…)`, after those
+ * that precede it in `order`. Undefined if there is no such declaration, or if the name is not in
+ * the order.
  */
 export function withMember(
   text: string,
@@ -111,7 +111,7 @@ export function addProperty(object: ObjectLiteralExpression, name: string, sourc
   return withItem(object, object.getProperties(), `${propertyKey(name)}: ${source}`);
 }
 
-/** The edit that gives a property another key; `{ text }` becomes `{ query: text }`. */
+/** Returns the edit that gives a property another key; `{ text }` becomes `{ query: text }`. */
 export function keyEdit(
   property: Node,
   name: string,
@@ -134,11 +134,11 @@ export function removeProperty(property: Node): string {
   return removeItem(text, start, end, commaAfter ?? (isClose ? commaBefore : undefined));
 }
 
-/** The last property of this name. */
+/** Returns the last property of this name. */
 export const propertyOf = (object: ObjectLiteralExpression, name: string): Node | undefined =>
   object.getProperties().findLast((property) => propertyName(property) === name);
 
-/** The name of a property without quotes; undefined for spreads and computed keys. */
+/** Returns the name of a property without quotes; undefined for spreads and computed keys. */
 export function propertyName(property: Node): string | undefined {
   const { Node } = tsMorph().tsMorph;
   if (!Node.hasName(property)) return undefined;
@@ -148,20 +148,20 @@ export function propertyName(property: Node): string | undefined {
   return name === key ? key.getText() : undefined;
 }
 
-/** The value of a property as written; for `{ name }`, the name. */
+/** Returns the value of a property as written; for `{ name }`, the name. */
 export function valueOf(property: Node | undefined): Node | undefined {
   const { Node } = tsMorph().tsMorph;
   if (Node.isPropertyAssignment(property)) return property.getInitializer();
   return Node.isShorthandPropertyAssignment(property) ? property.getNameNode() : undefined;
 }
 
-/** Whether a property has the form `{ name }`. */
+/** Returns whether a property has the form `{ name }`. */
 export const isShorthand = (property: Node): boolean =>
   property.isKind(compiler().SyntaxKind.ShorthandPropertyAssignment);
 
 /**
- * The expression of a value, without `as`, `satisfies` and parentheses; for the name of a constant,
- * the expression of its value.
+ * Returns the expression of a value, without `as`, `satisfies` and parentheses; for the name of a
+ * constant, the expression of its value.
  */
 export function innerExpression(value: Node | undefined, depth = 0): Node | undefined {
   const { Node } = tsMorph().tsMorph;
@@ -177,7 +177,7 @@ export function innerExpression(value: Node | undefined, depth = 0): Node | unde
     : value;
 }
 
-/** The value of a constant of the module. */
+/** Returns the value of a constant of the module. */
 function constantNamed(module: SourceFile, name: string): Node | undefined {
   const { VariableDeclarationKind } = tsMorph().tsMorph;
   const declaration = module.getVariableDeclaration(name);
@@ -186,7 +186,7 @@ function constantNamed(module: SourceFile, name: string): Node | undefined {
   return isConstant ? declaration.getInitializer() : undefined;
 }
 
-/** The values of the constants of a module, by name. */
+/** Returns the values of the constants of a module, by name. */
 export function constantsOf(module: SourceFile): ReadonlyMap<string, Node> {
   const { VariableDeclarationKind } = tsMorph().tsMorph;
   return new Map(
@@ -201,22 +201,22 @@ export function constantsOf(module: SourceFile): ReadonlyMap<string, Node> {
   );
 }
 
-/** The object literal that a value is, or that is the value of a constant of the module. */
+/** Returns the object literal that a value is, or that is the value of a constant of the module. */
 export const objectIn = (value: Node | undefined): ObjectLiteralExpression | undefined =>
   innerExpression(value)?.asKind(compiler().SyntaxKind.ObjectLiteralExpression);
 
-/** The arguments of each call of a function. */
+/** Returns the arguments of each call of a function. */
 export const argumentsOf = (module: SourceFile, name: string): Node[][] =>
   module
     .getDescendantsOfKind(compiler().SyntaxKind.CallExpression)
     .filter((call) => call.getExpression().getText() === name)
     .map((call) => call.getArguments());
 
-/** The module with one more element at the end of a list. @param source indented by two spaces per level */
+/** Returns the module with one more element at the end of a list. @param source indented by two spaces per level */
 export const withElement = (list: ArrayLiteralExpression, source: string): string =>
   withItem(list, list.getElements(), source);
 
-/** The module with one more item before a closing bracket. */
+/** Returns the module with one more item before a closing bracket. */
 function withItem(holder: Node, items: readonly Node[], source: string): string {
   const last = items.at(-1);
   const place = {
@@ -231,7 +231,7 @@ function withItem(holder: Node, items: readonly Node[], source: string): string 
   return withProperty(holder.getSourceFile().getFullText(), place, source);
 }
 
-/** The white space at the beginning of a node's line. */
+/** Returns the white space at the beginning of a node's line. */
 export const marginOf = (node: Node): string =>
   marginAt(node.getSourceFile().getFullText(), node.getStart());
 
@@ -248,7 +248,7 @@ export function removeImport(text: string, specifier: string): string {
   return text.slice(0, match.getStart()) + rest.replace(/^[ \t]*\r?\n/, '');
 }
 
-/** A module without unused named imports among `names`. */
+/** Returns a module without unused named imports among `names`. */
 export function withoutUnusedImports(text: string, names: ReadonlySet<string>): string {
   const module = parseTypeScript(text);
   const { Identifier } = compiler().SyntaxKind;

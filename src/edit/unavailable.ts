@@ -18,8 +18,8 @@ export interface UnavailablePlace {
 const KEY = 'unavailable';
 
 /**
- * A module in which a tool has this value of `unavailable`; an existing value stays. Undefined if
- * the module has no object literal for the tool.
+ * Returns a module in which a tool has this value of `unavailable`; an existing value stays.
+ * Undefined if the module has no object literal for the tool.
  * @param value source, such as a string literal
  */
 export function addUnavailable(
@@ -33,7 +33,7 @@ export function addUnavailable(
     : editEachObject(text, place, (object) => addProperty(object, KEY, value));
 }
 
-/** A module in which a tool does not have this value of `unavailable`; any other value stays. */
+/** Returns a module in which a tool does not have this value of `unavailable`; any other value stays. */
 export const removeUnavailable = (text: string, place: UnavailablePlace, value: string): string =>
   editEachObject(text, place, (object) => {
     const property = propertyOf(object, KEY);
@@ -41,7 +41,7 @@ export const removeUnavailable = (text: string, place: UnavailablePlace, value: 
     return property && isSame ? removeProperty(property) : object.getSourceFile().getFullText();
   });
 
-/** The content of a string literal, because formatters change quotes and escapes. */
+/** Returns the content of a string literal, because formatters change quotes and escapes. */
 const literalContent = (source: string): string => source.replace(/^['"]|['"]$|\\(?=['"])/g, '');
 
 /** Edits the last object first, because each edit moves the text below it. */
@@ -61,7 +61,7 @@ const objectsAt = (
 ): ObjectLiteralExpression[] =>
   testsOf === undefined ? toolObjects(module, tool) : casesOf(module, testsOf, tool);
 
-/** The object literals that define a tool. */
+/** Returns the object literals that define a tool. */
 export const toolObjects = (module: SourceFile, tool: string): ObjectLiteralExpression[] =>
   module
     .getDescendantsOfKind(compiler().SyntaxKind.CallExpression)

@@ -53,7 +53,7 @@ interface PartCommand {
   ): Promise<CheckedSpec<Additions>>;
   /** The addition to the project; if absent, the parts must be new. */
   addition?: typeof partsAddition;
-  /** Words of a command line that adds the same without questions. */
+  /** Returns the words of a command line that adds the same without questions. */
   words(additions: Additions, kind: Kind): string[] | undefined;
 }
 
@@ -157,7 +157,7 @@ async function proposalFor(
 }
 
 /**
- * Further hosts that may get the provider's credentials, each of which a user has to allow.
+ * Returns further hosts that may get the provider's credentials, each of which a user has to allow.
  * @throws CliError `extend/host` if no questions are possible
  */
 async function allowedHosts(
@@ -184,7 +184,7 @@ async function allowedHosts(
   return [...allowedNames];
 }
 
-/** Next steps; a complete tool can be called immediately. */
+/** Returns the next steps; a complete tool can be called immediately. */
 function nextSteps(
   { packageManager, model }: OpenProject,
   provider: Provider,
@@ -226,7 +226,7 @@ const mergedAdditions = (additions: readonly Additions[]): Additions => ({
   prompts: additions.flatMap(({ prompts }) => prompts),
 });
 
-/** Text such as "send_message", or "2 tools and 1 prompt". */
+/** Returns a text such as "send_message", or "2 tools and 1 prompt". */
 function namesIn({ tools, resources, prompts }: Additions): string {
   const onlyPart = onlyItem([...tools, ...resources, ...prompts]);
   if (onlyPart) return onlyPart.name;

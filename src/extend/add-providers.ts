@@ -34,7 +34,7 @@ export async function addProviders(context: CommandContext, request: ProviderReq
   );
 }
 
-/** The providers of a source, of options or of answers, as an addition to the project. */
+/** Returns the providers of a source, of options or of answers, as an addition to the project. */
 export async function proposeProviders(
   context: CommandContext,
   project: OpenProject,
@@ -88,7 +88,7 @@ export async function proposeProviders(
   };
 }
 
-/** The description of providers. The first question is that of `create`, unless options state what is added. */
+/** Returns the description of providers. The first question is that of `create`, unless options state what is added. */
 async function describeProviders(
   context: CommandContext,
   { model }: OpenProject,

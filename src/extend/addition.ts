@@ -104,7 +104,7 @@ export async function carryOutAddition(
   );
 }
 
-/** The plan of an addition. */
+/** Returns the plan of an addition. */
 export async function planAddition(
   { host }: CommandContext,
   project: OpenProject,
@@ -129,7 +129,7 @@ export async function planAddition(
   });
 }
 
-/** The change of the record, if the project has one. */
+/** Returns the change of the record, if the project has one. */
 async function recordInsertions(
   { read }: OpenProject,
   answers: Answers,
@@ -149,7 +149,7 @@ const changesPackages = ({ ops }: Plan) =>
       !isDeepStrictEqual(packagesIn(op.previous), packagesIn(op.text)),
   );
 
-/** All of package.json except the description of the project. */
+/** Returns all of package.json except the description of the project. */
 const packagesIn = (text: string) => Object.assign({}, parsedJson(text), { description: '' });
 
 /**
@@ -176,13 +176,13 @@ async function formatStep(
 
 /** Lines to insert into a project file, with words for users if the place is not certain. */
 export interface Insertion extends LinesByHand {
-  /** The text with the lines, or the same text if it contains them; undefined if the place is not certain. */
+  /** Returns the text with the lines, or the same text if it contains them; undefined if the place is not certain. */
   edit(text: string): string | undefined;
   /** Whether a formatter has formatted the file, which the edit does not preserve. */
   isFormatted?: boolean;
 }
 
-/** A change of a whole text, which needs no place in it. */
+/** Returns a change of a whole text, which needs no place in it. */
 export const wholeTextChange = (path: string, edit: (text: string) => string): Insertion => ({
   path,
   where: '',
@@ -190,7 +190,7 @@ export const wholeTextChange = (path: string, edit: (text: string) => string): I
   edit,
 });
 
-/** The edited text. @throws CliError `extend/not-edited` if the editor refuses */
+/** Returns the edited text. @throws CliError `extend/not-edited` if the editor refuses */
 export function editedText(
   edit: Insertion['edit'],
   text: string,
@@ -206,7 +206,7 @@ export function editedText(
 }
 
 /**
- * The files with all insertions applied in order.
+ * Returns the files with all insertions applied in order.
  * @throws CliError `extend/file-broken` for merge conflicts and syntax errors, `extend/by-hand` with
  * all insertions that have no place
  */
@@ -244,8 +244,8 @@ const IMPORTED = /(?:type )?(\w+)(?: as \w+)?/g;
 const REGISTRARS = ['tool', 'resource', 'prompt'];
 
 /**
- * Insertions for exports that new modules import and that the project's modules do not export, such
- * as a renamed client.
+ * Returns insertions for exports that new modules import and that the project's modules do not
+ * export, such as a renamed client.
  */
 function lackingExports(
   { model }: OpenProject,
@@ -286,7 +286,7 @@ interface NewFileResult {
   kept: FileEdit[];
 }
 
-/** Rendered files, except those that the project already has in the layout of its own formatter. */
+/** Returns rendered files, except those that the project already has in the layout of its own formatter. */
 export async function newFiles(
   { read }: OpenProject,
   renderedFiles: readonly RenderedFile[],

@@ -6,7 +6,7 @@ import { resourceFile } from '../render/resource-module.js';
 import type { SpecContext } from '../spec/check/items.js';
 import type { Additions } from '../spec/defaults.js';
 
-/** The files of tools and resources without a binding, as shell comments. */
+/** Returns the files of tools and resources without a binding, as shell comments. */
 export const callsToWrite = (
   { name: provider, kind }: SpecContext,
   { tools, resources }: Additions,
@@ -23,7 +23,7 @@ export const callsToWrite = (
       `# Write the code in src/providers/${provider}/${file}.ts${alternative}.`,
   );
 
-/** Text about the command that writes the call of a tool. */
+/** Returns a text about the command that writes the call of a tool. */
 function writeCallText(name: string, { spec }: SpecContext['kind']): string {
   const { option } = spec.tool ?? {};
   return option ? `, or run "${cliCommand(`add-tool ${name} ${option.flag}`)} …"` : '';

@@ -73,7 +73,7 @@ export const featureWarnings = (
 const memberBuild = (folder: string) =>
   `docker build --file ${folder}/Dockerfile --build-arg PROJECT=${folder} .`;
 
-/** The settings that features need. @throws CliError `create/…`, `spec/answer-missing` */
+/** Returns the settings that features need. @throws CliError `create/…`, `spec/answer-missing` */
 export async function featureSettings(
   featureNames: readonly string[],
   options: PublicationOptions,

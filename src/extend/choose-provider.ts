@@ -10,8 +10,8 @@ interface ProviderChoice<T> {
 }
 
 /**
- * The provider that a command works on: the named one, the only one, or the one that the user
- * chooses.
+ * Returns the provider that a command works on: the named one, the only one, or the one that the
+ * user chooses.
  * @param ask starts questions; undefined if nobody can be asked
  * @param missing the error if the user cannot choose
  * @throws CliError `extend/no-providers`, `project/unknown-provider`, and `missing`

@@ -13,8 +13,8 @@ import {
 import { authStyles } from '../styles/register.gen.js';
 
 /**
- * A spec of a project's provider, derived from its entry in `provider-config.yaml`: without tools,
- * with sample endpoints.
+ * Returns a spec of a project's provider, derived from its entry in `provider-config.yaml`: without
+ * tools, with sample endpoints.
  */
 export function entrySpec(provider: Provider): ProviderSpec {
   const { name: providerName } = provider;

@@ -22,13 +22,13 @@ const FORMATTERS: Readonly<Record<string, Formatter>> = {
 
 const npx = (...npxArguments: string[]) => ['npx', '--no', '--', ...npxArguments] as const;
 
-/** The command that formats project files; undefined if no formatter is installed. */
+/** Returns the command that formats project files; undefined if no formatter is installed. */
 export async function formatCommand(files: HostFiles, root: string, paths: readonly string[]) {
   const formatter = paths.length > 0 ? await formatterOf(files, root) : undefined;
   return formatter && npx(...formatter.rewrite, ...paths);
 }
 
-/** A module formatted by the project's formatter; undefined if there is none, or if it fails. */
+/** Returns a module formatted by the project's formatter; undefined if there is none, or if it fails. */
 export async function formatModule(
   { files, exec }: Pick<Host, 'files' | 'exec'>,
   root: string,

@@ -15,9 +15,9 @@ const WORKFLOWS = `${GITHUB}workflows/`;
 const MAIN = 'ci.yml';
 
 /**
- * The files of a project in its directory, and the plan for its workflows, which GitHub reads only
- * below the root of the repository. An existing workflow stays: ours then has the name of the
- * project.
+ * Returns the files of a project in its directory, and the plan for its workflows, which GitHub
+ * reads only below the root of the repository. An existing workflow stays: ours then has the name
+ * of the project.
  */
 export async function withWorkflows<File extends NewFile>(
   { host, ui, flags }: Pick<CommandContext, 'host' | 'ui' | 'flags'>,
@@ -60,7 +60,7 @@ export async function withWorkflows<File extends NewFile>(
   return { files, repositoryPlan };
 }
 
-/** The workflow at the first of the paths without another file. */
+/** Returns the workflow at the first of the paths without another file. */
 async function firstUnusedPath(
   files: HostFiles,
   repositoryRoot: string,

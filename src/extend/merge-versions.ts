@@ -15,12 +15,12 @@ export interface FileConflict extends MergeConflict {
 export interface FileVersions {
   /** Key of the operation, or name of the tool. */
   key: string;
-  /** The key to which a line of the file belongs, if the file has several. */
+  /** Returns the key to which a line of the file belongs, if the file has several. */
   keyAt?(text: string, line: number): string | undefined;
   path: string;
   /** Whether the versions are those of the whole file; otherwise they replace a part of the text. */
   isWhole?: boolean;
-  /** The file with the previous and with the new version; undefined if it has no such part. */
+  /** Returns the file with the previous and with the new version; undefined if it has no such part. */
   of(text: string): readonly [previous: string, current: string] | undefined;
 }
 
@@ -72,7 +72,10 @@ export async function mergeVersions(
   return { insertions, conflicts, joined: joinedLines };
 }
 
-/** Versions of an edited module in the layout of the project's formatter, if that has formatted the module. */
+/**
+ * Returns the versions of an edited module in the layout of the project's formatter, if that has
+ * formatted the module.
+ */
 async function inProjectLayout(
   text: string,
   versions: FileVersions,
@@ -90,7 +93,7 @@ async function inProjectLayout(
   return isNearer ? { ...versions, of: () => [previousText, currentText] } : versions;
 }
 
-/** Number of lines that two texts share. */
+/** Returns the number of lines that two texts share. */
 function sharedLineCount(text: string, otherText: string): number {
   const lines = new Set(otherText.split(/\r?\n/));
   return text.split(/\r?\n/).filter((line) => lines.has(line)).length;

@@ -24,16 +24,17 @@ export interface OpenProject {
   adapt(file: RenderedFile): RenderedFile;
   /** Credential store; files only if absent. */
   store?: StoreKind;
-  /** Text of a file by its path from the root; null if it does not exist. */
+  /** Returns the text of a file by its path from the root; null if it does not exist. */
   read(path: string): Promise<string | null>;
-  /** The path of a file from the root, with links resolved. */
+  /** Returns the path of a file from the root, with links resolved. */
   realPath(path: string): Promise<string>;
-  /** A module formatted by the project's formatter; undefined if there is none, or if it fails. */
+  /** Returns a module formatted by the project's formatter; undefined if there is none, or if it fails. */
   laidOut(path: string, text: string): Promise<string | undefined>;
 }
 
 /**
- * The nearest project at or above the working directory, restored if an earlier run was killed.
+ * Returns the nearest project at or above the working directory, restored if an earlier run was
+ * killed.
  * @param dryRun whether an interrupted run is an error, because nothing may be restored
  * @throws CliError `project/not-found`, and those of `recoverInterrupted`
  */
@@ -68,8 +69,8 @@ export async function openProject(
 }
 
 /**
- * Whether the code imports an entry point of the runtime. The texts are searched, because parsing
- * all files takes longer.
+ * Returns whether the code imports an entry point of the runtime. The texts are searched, because
+ * parsing all files takes longer.
  */
 const imports = (model: Project, entry: string): boolean =>
   [...model.paths].some(

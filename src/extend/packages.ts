@@ -7,8 +7,8 @@ import type { OpenProject } from './open-project.js';
 const OF_PRODUCTION = ['dependencies', 'peerDependencies', 'optionalDependencies'];
 
 /**
- * Insertions for packages that the project does not have in any version. Packages that a bundle
- * cannot contain become production dependencies.
+ * Returns insertions for packages that the project does not have in any version. Packages that a
+ * bundle cannot contain become production dependencies.
  */
 export function packageInsertions(
   { model }: OpenProject,

@@ -22,7 +22,8 @@ import { refuseExistingParts, renderContextOf } from './provider-context.js';
 import { readmeLists, readmeRows } from './readme-rows.js';
 
 /**
- * Tools, resources and prompts for a provider of the project: their files, and a line in each file that lists them.
+ * Returns tools, resources and prompts for a provider of the project: their files, and a line in
+ * each file that lists them.
  * @param shared what they share with the tools of the same source
  * @throws CliError `extend/name-taken`, `extend/elsewhere`
  */
@@ -73,7 +74,7 @@ const withEnding =
     text: file.text.replace(/^(import .*'\..*)\.js';$/gm, `$1${extension}';`),
   });
 
-/** Lines in the provider's `index.ts` that load parts, which register themselves when they are loaded. */
+/** Returns lines in the provider's `index.ts` that load parts, which register themselves when they are loaded. */
 const registrations = (provider: Provider, parts: readonly RenderedPart[]): Insertion[] =>
   parts
     .filter(({ module }) => !isLoaded(provider.project, provider.directory, module))
@@ -88,7 +89,10 @@ const registrations = (provider: Provider, parts: readonly RenderedPart[]): Inse
       };
     });
 
-/** Items of the provider's entry lists, and variables, that these tools and resources need, such as the base URLs of their requests. */
+/**
+ * Returns the items of the provider's entry lists, and variables, that these tools and resources
+ * need, such as the base URLs of their requests.
+ */
 export function listInsertions(
   provider: Provider,
   parts: readonly (ToolSpec | ResourceSpec)[],
@@ -117,7 +121,7 @@ export function listInsertions(
 
 const ENVIRONMENT = '.env.example';
 
-/** Paragraphs of new parts in the listing of definitions, if the project has such a file. */
+/** Returns the paragraphs of new parts in the listing of definitions, if the project has such a file. */
 function listingInsertions(provider: Provider, additions: Additions): Insertion[] {
   const path = listedPath(provider);
   if (!provider.project.paths.has(path)) return [];
@@ -134,7 +138,7 @@ function listingInsertions(provider: Provider, additions: Additions): Insertion[
   );
 }
 
-/** Test cases for new parts in the provider's test. Deleted tests stay deleted. */
+/** Returns test cases for new parts in the provider's test. Deleted tests stay deleted. */
 function testCases(
   provider: Provider,
   parts: readonly RenderedPart[],

@@ -8,7 +8,7 @@ export const installStep = (packageManager: PackageManager): Step => ({
   command: [packageManager, 'install'],
 });
 
-/** Commands that run after the files are written. */
+/** Returns commands that run after the files are written. */
 export function projectSteps(
   { packageManager, repository }: ProjectSpec,
   { git, install }: { git: boolean; install: boolean },
@@ -33,7 +33,7 @@ export function projectSteps(
   ];
 }
 
-/** The same plan without installation, for users who install later. */
+/** Returns the same plan without installation, for users who install later. */
 export const withoutInstalling = (plan: Plan): Plan => ({
   ...plan,
   steps: plan.steps.filter(({ id }) => id === 'git'),

@@ -18,7 +18,7 @@ const SOURCES = [
   { kind: 'database', lock: 'database.lock.json' },
 ] as const;
 
-/** The providers of a project except those with some names, in the order of `provider-config.yaml`. */
+/** Returns the providers of a project except those with some names, in the order of `provider-config.yaml`. */
 export function providersExcept(
   { providers, config, paths }: Project,
   names: readonly string[],
@@ -68,7 +68,7 @@ export function projectTextChanges(
   ];
 }
 
-/** The notes for coding agents on what new tools of a provider use. */
+/** Returns the notes for coding agents on what new tools of a provider use. */
 export function toolNotes(
   { packageManager }: Pick<OpenProject, 'packageManager'>,
   provider: Provider,
@@ -121,7 +121,7 @@ function notesChange(
   );
 }
 
-/** The text with a note below the first of these lines that it has. */
+/** Returns the text with a note below the first of these lines that it has. */
 function withNote(text: string, note: string, above: readonly string[]): string {
   const [place] = above.map((line) => text.indexOf(`\n${line}`) + 1).filter((start) => start > 0);
   return place === undefined || text.includes(note) ? text : linesBelow(text, place, note);

@@ -7,7 +7,7 @@ import type { RenderContext, RenderedPart } from '../render/provider-parts.js';
 import { collisions } from '../spec/check/collisions.js';
 import type { SpecContext } from '../spec/check/items.js';
 
-/** A provider of the project as the renderer of parts needs it. */
+/** Returns a provider of the project as the renderer of parts needs it. */
 export const renderContextOf = (provider: Provider): RenderContext => {
   const kind = kindNameOf(provider);
   return {
@@ -19,7 +19,7 @@ export const renderContextOf = (provider: Provider): RenderContext => {
 
 export type ProviderHome = SpecContext & AllowedHosts & { baseUrl: string | undefined };
 
-/** A provider of the project as the reader of specs needs it. */
+/** Returns a provider of the project as the reader of specs needs it. */
 export const specContextOf = (provider: Provider): ProviderHome => ({
   name: provider.name,
   kind: kindOf(kindNameOf(provider)),

@@ -20,7 +20,7 @@ type SignInPlace = 'terminal' | 'program';
 export const signInPlace = ({ ui }: Pick<CommandContext, 'ui'>): SignInPlace =>
   ui.interactive ? 'terminal' : 'program';
 
-/** Steps before a new provider works: commands, and sentences as shell comments. */
+/** Returns steps before a new provider works: commands, and sentences as shell comments. */
 export function providerSteps(
   spec: ProviderSpec,
   { packageManager, port, signIn }: ProviderProject,

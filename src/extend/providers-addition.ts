@@ -24,7 +24,7 @@ import { packageInsertions } from './packages.js';
 import { projectTextChanges, providersExcept } from './project-texts.js';
 import { noteWithLines, README, readmeSubject } from './readme.js';
 
-/** Providers for a project: their folders, their tests and a place in each file that lists providers. */
+/** Returns providers for a project: their folders, their tests and a place in each file that lists providers. */
 export async function providersAddition(
   project: OpenProject,
   specs: readonly ProviderSpec[],
@@ -68,7 +68,10 @@ const AND = new Intl.ListFormat('en');
 
 const CI = '.github/workflows/ci.yml';
 
-/** A note on the server that the tests of a provider need in continuous integration, if the project has a workflow without it. */
+/**
+ * Returns a note on the server that the tests of a provider need in continuous integration, if the
+ * project has a workflow without it.
+ */
 function serviceNotes({ model }: OpenProject, spec: ProviderSpec): string[] {
   const service = kindOf(spec.kind).test.service?.(spec);
   const workflow = model.text(CI)?.text;
@@ -80,7 +83,7 @@ function serviceNotes({ model }: OpenProject, spec: ProviderSpec): string[] {
 
 const DRIFT = '.github/workflows/drift.yml';
 
-/** A note on the variables without which the workflow that repeats recorded calls cannot call a provider. */
+/** Returns a note on the variables without which the workflow that repeats recorded calls cannot call a provider. */
 function driftNotes({ model }: OpenProject, { name, inputs }: RenderedProvider): string[] {
   const workflow = model.text(DRIFT)?.text;
   const missing = inputs.filter(
@@ -104,7 +107,7 @@ function refuseCollisions({ providers, config }: Project, specs: readonly Provid
   }
 }
 
-/** The port in the provider's entry, or the first one above those of the others. */
+/** Returns the port in the provider's entry, or the first one above those of the others. */
 export function providerPort({ config }: Project, name: string, index: number): number {
   const entries = config?.get('providers')?.members ?? new Map<string, DataNode>();
   const port = (entry: DataNode | undefined) => entry && signInPort(entry)?.port;
@@ -114,7 +117,7 @@ export function providerPort({ config }: Project, name: string, index: number): 
   return port(entries.get(name)) ?? Math.max(FIRST_PORT - 1, ...takenPorts) + 1 + index;
 }
 
-/** Lines that load and configure the provider. */
+/** Returns lines that load and configure the provider. */
 function providerInsertions(
   { model }: OpenProject,
   { name }: ProviderSpec,
@@ -142,7 +145,7 @@ function providerInsertions(
   ];
 }
 
-/** Lines of documentation for the provider. Deleted or rewritten files stay as they are. */
+/** Returns the lines of documentation for the provider. Deleted or rewritten files stay as they are. */
 async function documentInsertions(
   project: OpenProject,
   spec: ProviderSpec,

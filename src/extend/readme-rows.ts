@@ -12,7 +12,7 @@ import type { Insertion } from './addition.js';
 import type { OpenProject } from './open-project.js';
 import { noteWithLines, README, readmeSubject } from './readme.js';
 
-/** Rows of the README's table of tools. A README without such a table stays as it is. */
+/** Returns the rows of the README's table of tools. A README without such a table stays as it is. */
 export async function readmeRows(
   project: OpenProject,
   provider: Provider,
@@ -62,7 +62,7 @@ export async function readmeRows(
   return { insertions, notes: [] };
 }
 
-/** The README with the example of a new tool, where it has none that calls a tool so far. */
+/** Returns the README with the example of a new tool, where it has none that calls a tool so far. */
 function withFirstExample(
   previous: string,
   current: string,
@@ -75,7 +75,7 @@ function withFirstExample(
   return replaceInSection(current, `\n\n${listing}`, `\n\n${example}`, subject) ?? current;
 }
 
-/** The example of the README that calls a tool. */
+/** Returns the example of the README that calls a tool. */
 export function toolExample(project: OpenProject, provider: Provider, tool: ToolSpec): string {
   const isSearched = entryText(provider, 'surface') === 'search';
   const spec = {
@@ -87,7 +87,10 @@ export function toolExample(project: OpenProject, provider: Provider, tool: Tool
   return callExample(spec, projectCommands(project.packageManager));
 }
 
-/** Lines of the README with resources and prompts. A README without a section of the provider stays as it is, and a note has the lines. */
+/**
+ * Returns the lines of the README with resources and prompts. A README without a section of the
+ * provider stays as it is, and a note has the lines.
+ */
 export async function readmeLists(
   project: OpenProject,
   provider: Provider,

@@ -5,14 +5,14 @@ import { printers } from '../render/printers.js';
 
 export const README = 'README.md';
 
-/** The facts by which the README identifies a provider of the project. */
+/** Returns the facts by which the README identifies a provider of the project. */
 export const readmeSubject = (provider: Provider): ReadmeSubject => ({
   name: provider.name,
   title: printers.md(displayName(provider)),
   tools: namesOf(provider, 'tool'),
 });
 
-/** A note about lines that were not added, with the lines. */
+/** Returns a note about lines that were not added, with the lines. */
 export const noteWithLines = (sentence: string, lines: string): string =>
   lines === ''
     ? sentence

@@ -5,7 +5,7 @@ import type { Repository } from '../model/spec.js';
 /** Name of the first branch that `git init` creates. */
 export const FIRST_BRANCH = 'main';
 
-/** The Git repository that contains a directory, if any. */
+/** Returns the Git repository that contains a directory, if any. */
 export async function repositoryAround(
   files: HostFiles,
   directory: string,
@@ -37,19 +37,19 @@ export async function repositoryAround(
 const COMMUNITY_FILE =
   /^(\.|(readme|licen[cs]e|changelog|contributing|code_of_conduct|security)(\.|$))/i;
 
-/** Whether a repository contains only files that describe it. */
+/** Returns whether a repository contains only files that describe it. */
 export async function isFreshClone(files: HostFiles, directory: string): Promise<boolean> {
   const names = await files.list(directory);
   return names.includes('.git') && names.every((name) => COMMUNITY_FILE.test(name));
 }
 
-/** The directory that the file `.git` of a worktree or submodule names (gitrepository-layout). */
+/** Returns the directory that the file `.git` of a worktree or submodule names (gitrepository-layout). */
 async function linkedDirectory(files: HostFiles, git: string): Promise<string> {
   const [, directory = ''] = /^gitdir: (.+)/.exec((await files.read(git)) ?? '') ?? [];
   return resolve(dirname(git), directory);
 }
 
-/** The default branch of the remote repository, or else the current branch. */
+/** Returns the default branch of the remote repository, or else the current branch. */
 async function defaultBranch(
   files: HostFiles,
   { own: worktreeDirectory, shared: repositoryDirectory }: { own: string; shared: string },
@@ -69,7 +69,10 @@ function originOnGitHub(config: string): string | undefined {
   return gitHubUrl(url);
 }
 
-/** URL such as `https://github.com/acme/acme-mcp`, from the forms that Git accepts; undefined for other hosts. */
+/**
+ * Returns the URL such as `https://github.com/acme/acme-mcp`, from the forms that Git accepts;
+ * undefined for other hosts.
+ */
 export function gitHubUrl(text: string): string | undefined {
   const [, owner, name] =
     /^(?:(?:git\+)?https?:\/\/(?:[^/@]*@)?|ssh:\/\/git@|git@)?github\.com[:/]([\w-]+)\/([\w.-]+?)(?:\.git)?\/?$/i.exec(

@@ -13,7 +13,7 @@ const REVEALS = /env|secret|token|password|credential/i;
 /** Maximum width of a shown result, in terminal columns. */
 const MAX_SHOWN = 200;
 
-/** A call of the first tool that only reads, and whose schema states a value for each required argument. */
+/** Returns a call of the first tool that only reads, and whose schema states a value for each required argument. */
 export const sampleCall = (spec: ProviderSpec): FirstCall | undefined =>
   firstReadingCall(toolsOf(spec));
 
@@ -30,7 +30,7 @@ function firstReadingCall(tools: readonly CallableTool[]): FirstCall | undefined
   return undefined;
 }
 
-/** The first tool with code of its own, which sends nothing to other computers. */
+/** Returns the first tool with code of its own, which sends nothing to other computers. */
 export function ownCall({ kind, tools }: ProviderSpec): FirstCall | undefined {
   const { spec, test } = kindOf(kind);
   const [tool] = tools;
@@ -40,8 +40,9 @@ export function ownCall({ kind, tools }: ProviderSpec): FirstCall | undefined {
 }
 
 /**
- * The words of a call of one of the tools, after the program's name. In a terminal, the call asks
- * for arguments, and before it changes data; elsewhere, undefined if it would have to ask.
+ * Returns the words of a call of one of the tools, after the program's name. In a terminal, the
+ * call asks for arguments, and before it changes data; elsewhere, undefined if it would have to
+ * ask.
  */
 export function callWords(tools: readonly CallableTool[], canAsk: boolean): string | undefined {
   if (canAsk) {
@@ -61,7 +62,7 @@ export const toolsOf = (spec: ProviderSpec): CallableTool[] => [
 const readingTools = (tools: readonly CallableTool[]) =>
   tools.filter(({ annotations }) => annotations?.readOnlyHint);
 
-/** A value that the schema of an argument states. */
+/** Returns a value that the schema of an argument states. */
 function sampleOf(schema: unknown): unknown {
   if (!isObject(schema)) return undefined;
   const { examples, default: defaultValue, const: constant } = schema;

@@ -77,7 +77,7 @@ function manifest(project: PublishedProject): object {
 
 const keyOf = ({ name }: ProviderInput) => name.toLowerCase();
 
-/** Choice of the provider: a bundle starts one of them. */
+/** Returns the choice of the provider: a bundle starts one of them. */
 function choiceOf(providers: readonly FeatureProvider[]): object {
   const names = providers.map(({ name }) => name);
   return {
@@ -89,7 +89,7 @@ function choiceOf(providers: readonly FeatureProvider[]): object {
   };
 }
 
-/** An option with a default, without which clients would pass on the reference itself. */
+/** Returns an option with a default, without which clients would pass on the reference itself. */
 const optionOf = (
   { displayName, input }: FeatureProvider & { input: ProviderInput },
   isSingle: boolean,

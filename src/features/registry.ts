@@ -81,7 +81,7 @@ function serverJson(project: PublishedProject): object {
   };
 }
 
-/** The argument with the provider: an entry of a client starts one of them. */
+/** Returns the argument with the provider: an entry of a client starts one of them. */
 function providerArgument(providers: readonly FeatureProvider[]): object {
   const names = providers.map(({ name }) => name);
   const argument = { type: 'named', name: '--provider' };
@@ -89,7 +89,7 @@ function providerArgument(providers: readonly FeatureProvider[]): object {
   return { ...argument, description: 'Provider', isRequired: true, choices: names };
 }
 
-/** Environment variables. A value is only required if no other provider can be chosen. */
+/** Returns environment variables. A value is only required if no other provider can be chosen. */
 function environmentVariables(providers: readonly FeatureProvider[]): object {
   const variables = providers.flatMap(({ displayName, inputs }) =>
     inputs.map(({ name, description, secret, required }) => ({

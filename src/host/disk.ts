@@ -16,7 +16,7 @@ import { isRunning, processName } from './process-name.js';
 const NO_MODES = new Set<unknown>(['EPERM', 'ENOTSUP', 'ENOSYS']);
 const ABSENT = new Set(['ENOENT', 'ENOTDIR']);
 
-/** The result of `work`; `absent` if the file or a parent directory does not exist. */
+/** Returns the result of `work`; `absent` if the file or a parent directory does not exist. */
 function diskCall<T, A = never>(action: string, path: string, work: () => T, absent?: A): T | A {
   try {
     return work();
@@ -80,7 +80,7 @@ function kindOf(stat: fs.Stats | fs.Dirent): FileKind {
   return stat.isSymbolicLink() ? 'link' : 'other';
 }
 
-/** Size in bytes; 0 if it is not a file, or does not exist any more. */
+/** Returns the size in bytes; 0 if it is not a file, or does not exist any more. */
 const sizeOf = (folder: string, entry: fs.Dirent): number =>
   entry.isFile()
     ? (fs.lstatSync(join(folder, entry.name), { throwIfNoEntry: false })?.size ?? 0)

@@ -9,7 +9,7 @@ export function missingEffect(step: string, root: string): string | undefined {
   return step === 'install' ? missingPackage(root) : undefined;
 }
 
-/** The first package of package.json that Node.js cannot resolve. */
+/** Returns the first package of package.json that Node.js cannot resolve. */
 function missingPackage(root: string): string | undefined {
   const path = join(root, 'package.json');
   const { dependencies, devDependencies } = JSON.parse(readFileSync(path, 'utf8')) as Partial<

@@ -22,7 +22,7 @@ export function gitExcludes(repository: string): string[] {
   return [ofUser, ofRepository].map((path) => resolve(repository, path));
 }
 
-/** A line of Git's output; undefined if it fails. */
+/** Returns a line of Git's output; undefined if it fails. */
 function git(cwd: string, ...gitArguments: readonly string[]): string | undefined {
   try {
     const [file, ...args] = readingGit(...gitArguments);

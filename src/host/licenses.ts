@@ -8,7 +8,10 @@ const FILE = /^(?:licen[cs]e|notice|copying)/i;
 /** Files with the licenses of packages that a package contains: that of our packages, and that of packages which are built with Rollup. */
 const BUNDLED = ['dist/LICENSES.txt', 'THIRD-PARTY-LICENSES.txt'];
 
-/** The licenses of all packages in a bundle: most of them ask that copies contain the text. @param modules paths of files */
+/**
+ * Returns the licenses of all packages in a bundle: most of them ask that copies contain the text.
+ * @param modules paths of files
+ */
 export function licensesOf(modules: Iterable<string>): string {
   const folders = new Map<string, string>();
   for (const module of modules) {
@@ -21,7 +24,7 @@ export function licensesOf(modules: Iterable<string>): string {
     .join('\n');
 }
 
-/** The files of a package, or what package.json says where it has none. */
+/** Returns the files of a package, or what package.json says where it has none. */
 function licenseIn(folder: string): string {
   const ownFiles = readdirSync(folder, { withFileTypes: true }).filter(
     (entry) => entry.isFile() && FILE.test(entry.name),

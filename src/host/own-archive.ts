@@ -16,7 +16,7 @@ const LEFT_OUT = /^dist\/(types\/|vendor\/create-)/;
 const REPOSITORY_ONLY = ['allowScripts', 'devDependencies', 'overrides', 'scripts', 'workspaces'];
 
 /**
- * The commands as a package, `create-mcp-provider-<version>-<hash of its files>.tgz`.
+ * Returns the commands as a package, `create-mcp-provider-<version>-<hash of its files>.tgz`.
  * @param root directory of the built or installed package
  */
 export async function ownArchive(root: string): Promise<PackageArchive> {

@@ -12,8 +12,8 @@ const LOADER = new URL('../project-loader.cjs', import.meta.url);
 const OWN_PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * The runtime and the commands, for `vendor/` of a project. The build of a checkout packs both. A
- * package cannot contain its own archive, so an installed program packs itself.
+ * Returns the runtime and the commands, for `vendor/` of a project. The build of a checkout packs
+ * both. A package cannot contain its own archive, so an installed program packs itself.
  */
 export async function packages(): Promise<PackageArchive[]> {
   const packedArchives = archives().map((name) => ({
@@ -50,7 +50,7 @@ function loaderFor(root: string): ProjectLoader | undefined {
   return { options: options ?? [], module };
 }
 
-/** The path of a module of a project's package; undefined if it is not installed. */
+/** Returns the path of a module of a project's package; undefined if it is not installed. */
 export function resolvedIn(root: string, name: string): string | undefined {
   try {
     return createRequire(join(root, 'package.json')).resolve(name);

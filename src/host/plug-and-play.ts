@@ -14,7 +14,7 @@ interface PnpManifest {
   resolveToUnqualified(request: string, issuer: string): string | null;
 }
 
-/** The manifest of a folder, which is in it or in a parent. */
+/** Returns the manifest of a folder, which is in it or in a parent. */
 function manifestAbove(folder: string): string | undefined {
   const path = join(folder, '.pnp.cjs');
   if (existsSync(path)) return path;
@@ -22,7 +22,7 @@ function manifestAbove(folder: string): string | undefined {
 }
 
 /**
- * The manifest's result for a package or a module of one, as modules in a folder import it;
+ * Returns the manifest's result for a package or a module of one, as modules in a folder import it;
  * undefined if it has none.
  */
 function resolvedInManifest(
@@ -47,8 +47,8 @@ export const hasPackage = (folder: string, name: string): boolean =>
   resolvedInManifest('resolveToUnqualified', folder, name) !== undefined;
 
 /**
- * Options with which Node.js can read the packages of a folder, one of which exports a module;
- * undefined if none does.
+ * Returns options with which Node.js can read the packages of a folder, one of which exports a
+ * module; undefined if none does.
  */
 export function packageOptions(folder: string, module: string): string[] | undefined {
   const { manifest } = resolvedInManifest('resolveRequest', folder, module) ?? {};

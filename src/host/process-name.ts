@@ -7,14 +7,14 @@ const machine = () =>
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '') || '0';
 
-/** Name of a process: process id, machine and the current time in seconds. */
+/** Returns the name of a process: process id, machine and the current time in seconds. */
 export const processName = (pid: number): string =>
   `${pid}-${machine()}-${Math.floor(Date.now() / 1000)}`;
 
 /** Maximum time in which a command changes files. */
 const MAX_CHANGE_SECONDS = 5 * 60;
 
-/** Whether the process with this name runs. A process of another machine counts as running for some minutes. */
+/** Returns whether the process with this name runs. A process of another machine counts as running for some minutes. */
 export function isRunning(name: string): boolean {
   const [pid = '', machineName, startSeconds] = name.split('-');
   const isRecent = Date.now() / 1000 - Number(startSeconds) < MAX_CHANGE_SECONDS;

@@ -90,7 +90,7 @@ export function load<Loaded>(
 /** Without a thread, this would contain the importing module. */
 const withoutStack = (error: Error): Error => Object.assign(error, { stack: String(error) });
 
-/** The position and the message of an error, without the bundler's excerpt. */
+/** Returns the position and the message of an error, without the bundler's excerpt. */
 function messageOf({ message, loc }: Transformed['errors'][number], url: string): string {
   const [line = ''] = stripVTControlCharacters(message).split('\n', 1);
   const position = loc ? `:${loc.line}:${loc.column + 1}` : '';
@@ -98,8 +98,8 @@ function messageOf({ message, loc }: Transformed['errors'][number], url: string)
 }
 
 /**
- * Source that imports all packages, including those that the runtime loads when it starts to serve,
- * for which it has no entry point.
+ * Returns source that imports all packages, including those that the runtime loads when it starts
+ * to serve, for which it has no entry point.
  */
 function packagesModule(): string {
   const names = new Set(['mcp-provider/server']);
@@ -142,7 +142,7 @@ function sendMessage(message: ProcessMessage | RecordingMessage): void {
   else process.stderr.write(`${JSON.stringify(message)}\n`);
 }
 
-/** Positions in the project from which an error comes, innermost first. */
+/** Returns positions in the project from which an error comes, innermost first. */
 function placesOf(error: unknown): string[] {
   const lines = error instanceof Error ? (error.stack?.split('\n') ?? []) : [];
   return lines.flatMap((line) => {
@@ -234,7 +234,7 @@ function serveOnDemand(): void {
   });
 }
 
-/** The message of an error with its positions in the project. */
+/** Returns the message of an error with its positions in the project. */
 function failureOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return [message, ...placesOf(error).map((place) => `  at ${place}`)].join('\n');

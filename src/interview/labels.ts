@@ -2,7 +2,10 @@ import { textWidth } from '../model/text/text-width.js';
 import { wrappedText } from '../model/text/wrap.js';
 import type { InterviewItem } from './interview.js';
 
-/** A question without its explanation: "Base URL of the API, such as https://…" becomes "Base URL of the API". */
+/**
+ * Returns a question without its explanation: "Base URL of the API, such as https://…" becomes
+ * "Base URL of the API".
+ */
 export const labelOf = (message: string): string =>
   message.replace(/(: |\? |, (such as|in a sentence|for the model)\b).*$| \(optional\)$|\?$/g, '');
 
@@ -12,7 +15,7 @@ const GAP = 2;
 /** Maximum width of the column of labels; a longer label has a line of its own. */
 const LABEL_COLUMNS = 40;
 
-/** Answers on separate lines; empty ones are omitted. Long answers continue below their first word. */
+/** Returns answers on separate lines; empty ones are omitted. Long answers continue below their first word. */
 export function answersText(
   items: readonly Pick<InterviewItem, 'message' | 'shown'>[],
   columns: number,

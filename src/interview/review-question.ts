@@ -12,8 +12,8 @@ interface ShownText {
 }
 
 /**
- * The last question: what to do with the answers. It offers the changes that questions name one by
- * one, and all others in a list of the answers.
+ * Returns the last question: what to do with the answers. It offers the changes that questions name
+ * one by one, and all others in a list of the answers.
  * @param texts that are shown on request, before the same question
  * @returns undefined if another answer is to be given first, or the answers are to be shown again
  */

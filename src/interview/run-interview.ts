@@ -74,8 +74,8 @@ export async function runInterview<Prepared, Outcome>(
 }
 
 /**
- * The user interface for repeated runs, which prints each text between questions only once. Notes
- * have the frame of the questions.
+ * Returns the user interface for repeated runs, which prints each text between questions only once.
+ * Notes have the frame of the questions.
  */
 function printingOnce(ui: Ui, questions: Questions): Ui {
   const texts = new Set<string>();
@@ -112,8 +112,8 @@ export interface InterviewRun {
 const MAX_RUNS = 5;
 
 /**
- * Saved answers of a conversation that ended early, for the next run of the same command line. They
- * contain no secrets.
+ * Returns saved answers of a conversation that ended early, for the next run of the same command
+ * line. They contain no secrets.
  */
 export async function savedAnswers(run: InterviewRun): Promise<Map<string, SavedAnswer>> {
   const key = await keyOf(run);
@@ -149,7 +149,7 @@ async function forgetAnswers(run: InterviewRun): Promise<void> {
   await done.catch(() => undefined);
 }
 
-/** Answers by the key of their command line, the latest one last. */
+/** Returns answers by the key of their command line, the latest one last. */
 async function savedRuns(host: Host): Promise<[string, unknown][]> {
   try {
     const savedValue: unknown = JSON.parse((await host.files.read(fileOf(host))) ?? 'null');
@@ -171,7 +171,7 @@ async function writeRuns(host: Host, runs: readonly (readonly [string, unknown])
   await replacePrivate(host.files, fileOf(host), text);
 }
 
-/** Key of a command line. It is a digest, because command lines can contain secrets. */
+/** Returns the key of a command line. It is a digest, because command lines can contain secrets. */
 async function keyOf({ host: { cwd }, command, commandLine }: InterviewRun): Promise<string> {
   const { createHash } = await import('node:crypto');
   return createHash('sha256')

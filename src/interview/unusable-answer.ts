@@ -25,7 +25,7 @@ export async function untilUsable<T>(
   }
 }
 
-/** The error for a failure that the last answer causes. */
+/** Returns the error for a failure that the last answer causes. */
 export function unusableAnswer(cause: CliError): UnusableAnswerError {
   const { message, hint } = cause;
   const lines = [message, ...(hint ? [hint] : [])];

@@ -5,12 +5,12 @@ import { contracts } from './contracts.gen.js';
 
 const contractsByKind: Readonly<Record<string, KindContract>> = contracts;
 
-/** The contract of a provider's kind; empty if the kind has none. */
+/** Returns the contract of a provider's kind; empty if the kind has none. */
 export const contractOf = ({ entry }: Pick<Provider, 'entry'>): KindContract =>
   ownValue(contractsByKind, entry?.text('kind') ?? DEFAULT_KIND) ?? {};
 
 const NOTHING: ServedDefinitions = { file: '', tools: [], resources: [], prompts: [] };
 
-/** Tools, resources and prompts that a provider serves in addition to its own modules. */
+/** Returns tools, resources and prompts that a provider serves in addition to its own modules. */
 export const servedDefinitionsOf = (provider: Provider): ServedDefinitions =>
   contractOf(provider).definitions?.(provider) ?? NOTHING;

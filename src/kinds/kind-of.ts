@@ -6,16 +6,16 @@ import { kinds } from './register.gen.js';
 
 const allKinds: Kinds = kinds;
 
-/** The kind of this name; the default one if the name is unknown. */
+/** Returns the kind of this name; the default one if the name is unknown. */
 export const kindOf = (name: unknown): Kind => kindNamed(name, allKinds);
 
-/** Whether a kind can generate code for a tool: from its binding, or because the kind has no bindings. */
+/** Returns whether a kind can generate code for a tool: from its binding, or because the kind has no bindings. */
 export const hasCode = (tool: ToolSpec, { spec }: Kind): boolean =>
   !spec.tool || isBound(tool, spec.tool);
 
 /**
- * Whether the kind can write the call of a tool: from its binding, or because the tool is the
- * sample of a kind without bindings.
+ * Returns whether the kind can write the call of a tool: from its binding, or because the tool is
+ * the sample of a kind without bindings.
  */
 export const canWriteCall = (tool: ToolSpec, { spec, test }: Kind): boolean =>
   spec.tool ? isBound(tool, spec.tool) : isDeepStrictEqual(tool, test.sample);

@@ -10,7 +10,7 @@ export interface Machine {
   env: Host['env'];
 }
 
-/** The facts about this computer; any other system counts as Linux. */
+/** Returns the facts about this computer; any other system counts as Linux. */
 export function thisMachine({ env }: Host): Machine {
   const system = platform();
   const knownPlatform = system === 'darwin' || system === 'win32' ? system : 'linux';
@@ -18,7 +18,7 @@ export function thisMachine({ env }: Host): Machine {
   return { home: homeFolder || homedir(), platform: knownPlatform, env };
 }
 
-/** The script of `npx` that belongs to this Node.js. */
+/** Returns the script of `npx` that belongs to this Node.js. */
 export async function npxCliOf({ files, node }: Host): Promise<string | undefined> {
   if (node === undefined) return undefined;
   const bin = dirname(node);

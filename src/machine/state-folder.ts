@@ -2,8 +2,8 @@ import { isAbsolute, join } from 'node:path';
 import type { Machine } from './machine.js';
 
 /**
- * Absolute path of the folder for data that is neither settings nor user data. Empty and relative
- * variables are ignored: https://specifications.freedesktop.org/basedir-spec/latest/
+ * Returns the absolute path of the folder for data that is neither settings nor user data. Empty
+ * and relative variables are ignored: https://specifications.freedesktop.org/basedir-spec/latest/
  */
 export function stateFolder({ home: homeFolder, platform, env }: Machine): string {
   const absolute = (path = '') => (isAbsolute(path) ? path : undefined);

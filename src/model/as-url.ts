@@ -10,15 +10,15 @@ export function asUrl(text: string): string {
 }
 
 /**
- * The URL that a text without a scheme probably stands for; undefined if it has a query, which may
- * contain a secret.
+ * Returns the URL that a text without a scheme probably stands for; undefined if it has a query,
+ * which may contain a secret.
  */
 export function urlMeant(text: string): string | undefined {
   const url = asUrl(text);
   return url !== text && URL.canParse(url) && !/[?#@]/.test(url) ? url : undefined;
 }
 
-/** The beginning of a hint, such as `Did you mean "https://api.acme.dev"? `; empty if no URL was meant. */
+/** Returns the beginning of a hint, such as `Did you mean "https://api.acme.dev"? `; empty if no URL was meant. */
 export function didYouMeanUrl(text: string): string {
   const url = urlMeant(text);
   return url === undefined ? '' : `Did you mean "${url}"? `;

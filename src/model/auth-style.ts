@@ -18,26 +18,26 @@ export interface AuthStyle {
   };
   /** The place where the style applies; each kind lists those that it has. */
   place: AuthPlace;
-  /** Settings of the provider that the section implies, by key. */
+  /** Returns the settings of the provider that the section implies, by key. */
   provides?(auth: Partial<AuthSpec>): Readonly<Record<string, string>>;
-  /** Other keys of the provider that the section implies. */
+  /** Returns other keys of the provider that the section implies. */
   extras?(auth: Partial<AuthSpec>): Readonly<Record<string, unknown>>;
-  /** The known service that the section is for; `name` is that of its preset. */
+  /** Returns the known service that the section is for; `name` is that of its preset. */
   service?(auth: Partial<AuthSpec>): { name: string; displayName: string } | undefined;
   /**
-   * Warning about a setting that most services need although the section is valid without it;
-   * `says` ends a sentence about the setting.
+   * Returns a warning about a setting that most services need although the section is valid without
+   * it; `says` ends a sentence about the setting.
    */
   warning?(auth: AuthSpec): { setting: string; says: string } | undefined;
-  /** Short description of a provider's sign-in, if it is more specific than the label. */
+  /** Returns a short description of a provider's sign-in, if it is more specific than the label. */
   summary?(auth: AuthSpec): string;
   /** Questions in this order; each is also the option `--auth-<kebab-case key>`, or `--preset`. */
   questions: readonly AuthQuestion[];
-  /** Environment variables of a provider, without its prefix. */
+  /** Returns environment variables of a provider, without its prefix. */
   environment(auth: AuthSpec): readonly EnvironmentVariable[];
   /**
-   * A fault of a section whose settings are each valid: the path within the section, and the end of
-   * a sentence about it.
+   * Returns a fault of a section whose settings are each valid: the path within the section, and
+   * the end of a sentence about it.
    * @param provider the spec, of any form
    */
   fault?(
@@ -52,18 +52,21 @@ export interface AuthStyle {
   rare?: true;
   /** Whether users of the HTTP server connect their accounts through a link. */
   linksAccounts?: true;
-  /** Further keys of the provider's entry in `provider-config.yaml`; `port` is that of the local sign-in server. */
+  /**
+   * Returns further keys of the provider's entry in `provider-config.yaml`; `port` is that of the
+   * local sign-in server.
+   */
   config?(
     auth: AuthSpec,
     port: number,
   ): { port?: number; callback_url?: string; scopes?: readonly string[] };
-  /** Sentences about what to do before the first sign-in. */
+  /** Returns sentences about what to do before the first sign-in. */
   next?(auth: AuthSpec, words: Pick<ReadmeWords, 'NAME' | 'port'>): readonly string[];
-  /** Markdown for the project's README about how the server gets credentials. */
+  /** Returns Markdown for the project's README about how the server gets credentials. */
   readme(auth: AuthSpec, words: ReadmeWords): string;
-  /** Template data that depends on the section; the templates of the style use it. */
+  /** Returns template data that depends on the section; the templates of the style use it. */
   view?(auth: AuthSpec, words: Pick<ReadmeWords, 'NAME'>): Record<string, unknown>;
-  /** The `signIn` of the provider's tests; `port` is that of the local sign-in server. */
+  /** Returns the `signIn` of the provider's tests; `port` is that of the local sign-in server. */
   testing(auth: AuthSpec, port: number): TestSignIn;
   /** Names of production dependencies; their versions are in one table. */
   dependencies: readonly string[];
@@ -122,7 +125,7 @@ export interface EnvironmentVariable {
   credential?: boolean;
 }
 
-/** Whether users prove who they are to the API: with credentials of their own, stored or not. */
+/** Returns whether users prove who they are to the API: with credentials of their own, stored or not. */
 export const knowsItsUsers = ({
   storesCredentials,
   isPerCaller,

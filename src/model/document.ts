@@ -10,9 +10,9 @@ export interface DataNode {
   readonly members: ReadonlyMap<string, DataNode>;
   /** Items of a list; empty for other values. */
   readonly items: readonly DataNode[];
-  /** The value at a path of keys and indices. */
+  /** Returns the value at a path of keys and indices. */
   get(...path: (string | number)[]): DataNode | undefined;
-  /** The string at a path; undefined if the value is not a string. */
+  /** Returns the string at a path; undefined if the value is not a string. */
   text(...path: (string | number)[]): string | undefined;
 }
 

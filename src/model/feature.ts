@@ -15,10 +15,10 @@ export interface FeatureFor<Project> {
   label: string;
   /** Whether its output contains `dist/` but no packages. */
   withoutPackages?: true;
-  /** Template data in addition to that of the project. */
+  /** Returns template data in addition to that of the project. */
   view(project: Project): Record<string, unknown>;
   packageJson(project: Project): PackageChanges;
-  /** Section of the README, beginning with its heading. */
+  /** Returns the section of the README, beginning with its heading. */
   readme(project: Project): string;
 }
 

@@ -12,7 +12,7 @@ export interface FormerName {
 
 const PROMISED_MONTHS = 6;
 
-/** The month until which commands promise that a former name works. */
+/** Returns the month until which commands promise that a former name works. */
 export function promisedMonth(): string {
   const now = new Date();
   const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + PROMISED_MONTHS));
@@ -22,7 +22,7 @@ export function promisedMonth(): string {
 type FormerNames = readonly FormerName[];
 
 /**
- * The former names of a tool that gets another name, which can be a former one.
+ * Returns the former names of a tool that gets another name, which can be a former one.
  * @param isReleased whether the last release has the name so far: otherwise, nobody calls it
  */
 export function afterToolRename(
@@ -38,7 +38,7 @@ export function afterToolRename(
 }
 
 /**
- * The former names of a tool whose argument gets another name, which can be a former one.
+ * Returns the former names of a tool whose argument gets another name, which can be a former one.
  * @param isReleased as for a renamed tool, whether the last release has the argument by its name so far
  */
 export function afterArgumentRename(

@@ -1,5 +1,5 @@
 /**
- * A Git command that only reads. The configuration of a repository from an archive can name
+ * Returns a Git command that only reads. The configuration of a repository from an archive can name
  * programs that Git would run as the user; these options prevent that. Commands that convert files
  * (`hash-object` with a path, `cat-file --filters`, `status`, `diff`) run filters all the same, so
  * no caller uses them. Only Git's own trust setting (`safe.directory`) decides.

@@ -4,21 +4,21 @@
  */
 export interface Host {
   files: HostFiles;
-  /** The whole standard input; repeated calls return the same text. */
+  /** Returns the whole standard input; repeated calls return the same text. */
   stdin(): Promise<string>;
   exec(command: readonly [string, ...string[]], options: ExecOptions): Promise<ExecResult>;
-  /** The missing result of a plan's step in a folder, if any; absent if no programs really run. */
+  /** Returns the missing result of a plan's step in a folder, if any; absent if no programs really run. */
   lacking?(step: string, root: string): Promise<string | undefined>;
-  /** The runtime and the commands as package archives; absent in a run from sources. */
+  /** Returns the runtime and the commands as package archives; absent in a run from sources. */
   packages?(): Promise<PackageArchive[]>;
   /** Absolute path of Node.js; absent if the command does not run in a process of its own. */
   readonly node?: string;
   /**
-   * Loader that runs a project from its sources; undefined if its packages are missing, and absent
-   * in a run from sources.
+   * Returns a loader that runs a project from its sources; undefined if its packages are missing,
+   * and absent in a run from sources.
    */
   projectLoader?(root: string): ProjectLoader | undefined;
-  /** Bundler of a project; undefined if its packages are missing, and absent in tests of other commands. */
+  /** Returns the bundler of a project; undefined if its packages are missing, and absent in tests of other commands. */
   bundler?(root: string): Promise<Bundle | undefined>;
   /** What `dev` needs; absent in tests of other commands. */
   dev?(): Promise<DevHost>;
@@ -82,25 +82,28 @@ export interface PackageArchive {
  * the system's error.
  */
 export interface HostFiles {
-  /** Text of a file; null if it does not exist. @throws CliError `disk/not-text` if it is not UTF-8 */
+  /** Returns the text of a file; null if it does not exist. @throws CliError `disk/not-text` if it is not UTF-8 */
   read(path: string): Promise<string | null>;
-  /** Content of a file; null if it does not exist. */
+  /** Returns the content of a file; null if it does not exist. */
   readBytes(path: string): Promise<Uint8Array | null>;
-  /** Text of a file that the user names, which may also be a pipe or a device. */
+  /** Returns the text of a file that the user names, which may also be a pipe or a device. */
   readInput(path: string): Promise<string | null>;
-  /** The first bytes of a file, one character each; empty if it does not exist. */
+  /** Returns the first bytes of a file, one character each; empty if it does not exist. */
   head(path: string, length: number): Promise<string>;
-  /** SHA-256 of a file in hexadecimal digits; null if it does not exist. */
+  /** Returns the SHA-256 of a file in hexadecimal digits; null if it does not exist. */
   digest(path: string): Promise<string | null>;
   /** Writes a file into an existing directory; an existing file is overwritten. */
   write(path: string, contents: string | Uint8Array): Promise<void>;
-  /** Kind of a path; null if it does not exist. Does not follow a link at the end of the path. */
+  /** Returns the kind of a path; null if it does not exist. Does not follow a link at the end of the path. */
   kind(path: string): Promise<FileKind | null>;
-  /** Names in a directory, sorted; empty if it does not exist. */
+  /** Returns names in a directory, sorted; empty if it does not exist. */
   list(path: string): Promise<string[]>;
-  /** Names in a directory with the kind of each (see `kind`) and the size of files in bytes. */
+  /** Returns names in a directory with the kind of each (see `kind`) and the size of files in bytes. */
   entries(path: string): Promise<{ name: string; kind: FileKind; size: number }[]>;
-  /** Identity of a file or directory among all others on its disk. It stays after a move; a copy has another one. */
+  /**
+   * Returns the identity of a file or directory among all others on its disk. It stays after a
+   * move; a copy has another one.
+   */
   identity(path: string): Promise<string>;
   /** Creates a directory with all parents. */
   makeDirectory(path: string): Promise<void>;
@@ -111,15 +114,15 @@ export interface HostFiles {
   rename(from: string, to: string): Promise<void>;
   /** Removes a path with everything below it; does nothing if it does not exist. */
   remove(path: string): Promise<void>;
-  /** The path with all links resolved. @throws if it does not exist */
+  /** Returns the path with all links resolved. @throws if it does not exist */
   realPath(path: string): Promise<string>;
   /** Gives `to` the owner, group and permissions of `from`. If the group cannot be set, its permissions are removed. */
   keepMode(from: string, to: string): Promise<void>;
   /** Removes all permissions except those of the owner. */
   makePrivate(path: string): Promise<void>;
-  /** Files with ignore patterns other than `.gitignore`: of the user, then of the repository. */
+  /** Returns files with ignore patterns other than `.gitignore`: of the user, then of the repository. */
   gitExcludes(repository: string): Promise<string[]>;
-  /** The property of a file that replacing it by `rename` would ignore; null if replacing is safe. */
+  /** Returns the property of a file that replacing it by `rename` would ignore; null if replacing is safe. */
   obstacle(path: string): Promise<Obstacle | null>;
   /** Returns once the content of a file would survive a power failure. */
   flush(path: string): Promise<void>;
@@ -128,7 +131,7 @@ export interface HostFiles {
    * `[a-z0-9]`, joined by hyphens.
    */
   readonly writer: string;
-  /** Whether the process with this identifier still runs. */
+  /** Returns whether the process with this identifier still runs. */
   isRunning(writer: string): boolean;
 }
 
@@ -145,9 +148,9 @@ export interface ExecOptions {
   /** Whether it uses the terminal of this process, including signals; its output is then not returned. */
   inTerminal?: boolean;
   /**
-   * Answers questions of a program that uses the terminal: each line on file descriptor 3 is a
-   * question, and the returned text goes to its stdin as a line. This process keeps reading the
-   * keys of the terminal.
+   * Returns answers questions of a program that uses the terminal: each line on file descriptor 3
+   * is a question, and the returned text goes to its stdin as a line. This process keeps reading
+   * the keys of the terminal.
    */
   onPrompt?(line: string): Promise<string>;
   /** Called with each line of output. */

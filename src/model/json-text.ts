@@ -1,11 +1,11 @@
 /** Characters that change how terminals and editors display text; `JSON.stringify` does not escape them. */
 const INVISIBLE = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** JSON in which every invisible character is escaped. It parses to the same data. */
+/** Returns JSON in which every invisible character is escaped. It parses to the same data. */
 export const escapedJson = (value: unknown, indent?: number): string =>
   JSON.stringify(value, null, indent).replace(INVISIBLE, escapeSequence);
 
-/** An indented JSON document with escaped invisible characters. */
+/** Returns an indented JSON document with escaped invisible characters. */
 export const jsonText = (document: object): string => `${escapedJson(document, 2)}\n`;
 
 const escapeSequence = (character: string) =>

@@ -9,17 +9,17 @@ export interface JsonObject {
 /** Keys and indices from the root of a document to a value. */
 export type JsonPath = readonly (string | number)[];
 
-/** Whether objects and arrays are nested more deeply than a limit. */
+/** Returns whether objects and arrays are nested more deeply than a limit. */
 export const isDeeper = (value: unknown, levels: number): boolean =>
   typeof value === 'object' &&
   value !== null &&
   (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)));
 
-/** Whether two values have the same JSON text. The order of keys is significant. */
+/** Returns whether two values have the same JSON text. The order of keys is significant. */
 export const sameJson = (a: unknown, b: unknown): boolean =>
   a === b || JSON.stringify(a) === JSON.stringify(b);
 
-/** The value of a JSON text; undefined if it is invalid. */
+/** Returns the value of a JSON text; undefined if it is invalid. */
 export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -38,7 +38,7 @@ export function defineMember(object: JsonObject, key: string, value: Json): void
   });
 }
 
-/** The value at a path; undefined if it does not exist. */
+/** Returns the value at a path; undefined if it does not exist. */
 export function valueAt(value: Json | undefined, path: JsonPath): Json | undefined {
   let currentValue = value;
   for (const key of path) {
@@ -51,7 +51,7 @@ export function valueAt(value: Json | undefined, path: JsonPath): Json | undefin
   return currentValue;
 }
 
-/** A copy with another value at a path; missing objects on the path are created. */
+/** Returns a copy with another value at a path; missing objects on the path are created. */
 export function withValue(value: Json | undefined, path: JsonPath, newValue: Json): Json {
   const [key, ...rest] = path;
   if (key === undefined) return newValue;
@@ -64,7 +64,7 @@ export function withValue(value: Json | undefined, path: JsonPath, newValue: Jso
   return copy;
 }
 
-/** A copy without the property or item at a path. */
+/** Returns a copy without the property or item at a path. */
 export function withoutValue(value: Json | undefined, path: JsonPath): Json {
   const parent = path.slice(0, -1);
   const key = path.at(-1);

@@ -46,7 +46,10 @@ export interface Kind<
   contract?: KindContract;
   spec: KindSpec<Tool, Resource>;
   render: KindRendering<Tool, Resource>;
-  /** Rows of the summary before a provider is created, such as where its requests go or what it does not serve. */
+  /**
+   * Returns the rows of the summary before a provider is created, such as where its requests go or
+   * what it does not serve.
+   */
   reviewRows?(spec: object): readonly ReviewRow[];
   /**
    * Absent if its entry in `provider-config.yaml` contains only settings, and it serves only what
@@ -68,11 +71,11 @@ export interface ReviewRow {
  * kind that the rules of `validate` load.
  */
 export interface KindContract {
-  /** The only auth style that fits the settings of a provider, if they determine it. */
+  /** Returns the only auth style that fits the settings of a provider, if they determine it. */
   authFor?(settings: Readonly<Record<string, unknown>>): string | undefined;
-  /** Whether its resources change while the server runs, so that `mcp-instance.ts` exports `notify`. */
+  /** Returns whether its resources change while the server runs, so that `mcp-instance.ts` exports `notify`. */
   changesResources?(spec: object): boolean;
-  /** Tools, resources and prompts that its providers serve in addition to their own, as far as files show. */
+  /** Returns tools, resources and prompts that its providers serve in addition to their own, as far as files show. */
   definitions?(provider: Provider): ServedDefinitions;
 }
 
@@ -106,13 +109,13 @@ export interface SharedModule {
 
 /** How the code of a provider is written. */
 interface KindRendering<Tool extends ToolSpec, Resource extends ResourceSpec> {
-  /** The code of a tool for which `hasCode` is true; undefined if the author writes all of it. */
+  /** Returns the code of a tool for which `hasCode` is true; undefined if the author writes all of it. */
   toolCode?(tool: Tool, codeHome?: CodeHome): CodeSource | undefined;
-  /** The module with what the code of several tools shares; undefined if they share nothing. */
+  /** Returns the module with what the code of several tools shares; undefined if they share nothing. */
   sharedModule?(tools: readonly Tool[]): SharedModule | undefined;
-  /** The code of a resource that has a binding. */
+  /** Returns the code of a resource that has a binding. */
   resourceCode?(resource: Resource): CodeSource;
-  /** Options of `defineProvider` in addition to those of every provider. */
+  /** Returns the options of `defineProvider` in addition to those of every provider. */
   providerOptions?(spec: object): Readonly<Record<string, unknown>>;
   /** Modules in the `api` directory of every provider, without extension. */
   apiFiles: readonly string[];
@@ -124,13 +127,13 @@ interface KindRendering<Tool extends ToolSpec, Resource extends ResourceSpec> {
   identifiers: readonly string[];
   /** The place of the functions that do the work of tools: inside or outside of the tools' modules. A tool's constant must not have the name of a function outside, because its module imports that. */
   functions?: 'inside' | 'outside';
-  /** Names of production dependencies of a spec; their versions are in one table. */
+  /** Returns the names of production dependencies of a spec; their versions are in one table. */
   dependencies(settings: Readonly<Record<string, unknown>>): readonly string[];
-  /** Template data that only this kind uses. */
+  /** Returns template data that only this kind uses. */
   view?(spec: object): Record<string, unknown>;
-  /** Patterns in `.gitignore` for data of users in the project. */
+  /** Returns patterns in `.gitignore` for data of users in the project. */
   ignores?(spec: object): readonly string[];
-  /** Noun phrase in the README for the connected system; the label of the kind by default. */
+  /** Returns a noun phrase in the README for the connected system; the label of the kind by default. */
   connectsTo?(spec: object): string;
   /**
    * Markdown for coding agents about how code calls the connected system; it follows the label of
@@ -139,9 +142,9 @@ interface KindRendering<Tool extends ToolSpec, Resource extends ResourceSpec> {
   calls: string;
   /** List items for coding agents about what only some tools of the kind use, in the order of `AGENTS.md`. */
   notes?: readonly { text: string; isFor(tool: Tool): boolean }[];
-  /** Markdown for the project's README. */
+  /** Returns Markdown for the project's README. */
   readme?(spec: object, commands: { cli: string }): string;
-  /** Sentences about what the author has to do before the tests can run. */
+  /** Returns sentences about what the author has to do before the tests can run. */
   next?(spec: object): readonly string[];
 }
 
@@ -158,26 +161,29 @@ export interface NeededVariable {
 
 /** The settings and definitions that a running provider uses in addition to its entry and its code. */
 interface KindServing<Tool extends ToolSpec, Resource extends ResourceSpec> {
-  /** Further keys of the entry of a provider whose users enter a secret. */
+  /** Returns further keys of the entry of a provider whose users enter a secret. */
   secretEntry?(spec: object): Readonly<Record<string, string>>;
   /** What checks a secret that users enter: the system itself, or a request to `check_path` of the entry. Absent: nothing. */
   secretCheck?: 'system' | 'check_path';
   /** Switches of a spec, by the keys of its entry. */
   entrySwitches?(spec: object): Readonly<Record<string, boolean>>;
-  /** Environment variables that its tools and resources need, as `.env.example` states them. */
+  /** Returns environment variables that its tools and resources need, as `.env.example` states them. */
   variables?(
     spec: { name: string },
     parts: readonly (Tool | Resource)[],
   ): readonly NeededVariable[];
   /** Lists in its `provider-config.yaml` entry that its tools and resources need. */
   entryLists?(parts: readonly (Tool | Resource)[]): Readonly<Record<string, readonly string[]>>;
-  /** Definitions that a provider serves in addition to its own tools, resources and prompts, before it is rendered. */
+  /**
+   * Returns definitions that a provider serves in addition to its own tools, resources and prompts,
+   * before it is rendered.
+   */
   definitions?(spec: object): {
     tools: readonly DescribedTool[];
     resources?: readonly Pick<ServedPart, 'uri' | 'uriTemplate'>[];
     prompts?: readonly Pick<ServedPart, 'name'>[];
   };
-  /** Instructions of a served MCP server, which clients get in place of the description. */
+  /** Returns the instructions of a served MCP server, which clients get in place of the description. */
   instructions?(spec: object): string | undefined;
 }
 
@@ -194,22 +200,22 @@ export type Registrations = (spec: object) => {
 
 /** How a provider is tested. */
 interface KindTests<Tool extends ToolSpec, Resource extends ResourceSpec> {
-  /** The module whose `testProvider` tests a provider. */
+  /** Returns the module whose `testProvider` tests a provider. */
   testing(spec: object): 'mcp-provider/testing' | `mcp-provider/testing/${string}`;
   /**
-   * The test cases of a tool with a binding; none if no example fits the schemas.
+   * Returns the test cases of a tool with a binding; none if no example fits the schemas.
    * @param settings of the spec or of the code
    */
   toolCases?(tool: Tool, settings?: object): readonly ToolCase[];
-  /** The test case of a resource with a binding; undefined if tests of this kind read no resources. */
+  /** Returns the test case of a resource with a binding; undefined if tests of this kind read no resources. */
   resourceCase?(resource: Resource): object | undefined;
-  /** Property of the result with the list that a tool returns, if any. */
+  /** Returns the property of the result with the list that a tool returns, if any. */
   listProperty?(tool: Tool): string | undefined;
-  /** Further members of the test fixture of a provider. */
+  /** Returns further members of the test fixture of a provider. */
   fixture?(spec: Readonly<Record<string, unknown>>): object;
-  /** A server that the tests of a provider need. */
+  /** Returns a server that the tests of a provider need. */
   service?(spec: object): TestService | undefined;
-  /** Settings on which the tests depend, as the provider's code states them. */
+  /** Returns settings on which the tests depend, as the provider's code states them. */
   settingsIn?(provider: Provider): object;
   /** A tool with a binding for the test matrix; in a kind without bindings, the tool of providers that state none. */
   sample: Tool;
@@ -273,25 +279,25 @@ export interface KindSetting {
   option: Omit<ValueOption, 'flag'>;
   question: string;
   /**
-   * The end of a sentence about what is wrong; undefined if the text is valid.
+   * Returns the end of a sentence about what is wrong; undefined if the text is valid.
    * @param settings the known settings of the spec
    */
   check(text: string, settings?: object): string | undefined;
   complete?(text: string): string;
   /** Completes a text whose meaning is certain. */
   correct?(text: string): string;
-  /** Whether it is a place on one computer, so that users of a published server set their own. */
+  /** Returns whether it is a place on one computer, so that users of a published server set their own. */
   isLocal?(text: string): boolean;
 }
 
-/** A setting of a spec, whose schema requires a string. */
+/** Returns a setting of a spec, whose schema requires a string. */
 export const settingOf = (spec: object, { key }: KindSetting): string =>
   String((spec as Readonly<Record<string, unknown>>)[key]);
 
 /** A tool or resource with a binding. */
 export type WithBinding<Spec, Key extends keyof Spec> = Spec & Required<Pick<Spec, Key>>;
 
-/** Whether a spec states how to call the connected system. */
+/** Returns whether a spec states how to call the connected system. */
 export const isBound = (spec: object, binding: { key: string } | undefined): boolean =>
   binding !== undefined && Reflect.get(spec, binding.key) !== undefined;
 
@@ -306,22 +312,26 @@ export interface ToolBinding<Tool extends ToolSpec> {
     description: string;
     /** Parses the option's value. @throws ScanError */
     read(scanner: Scanner): Partial<Tool>;
-    /** The option's value; undefined without a binding. */
+    /** Returns the option's value; undefined without a binding. */
     write(tool: Tool): string | undefined;
   };
   /** Further options, each for a key of the binding. */
   furtherOptions?: readonly BindingOption<Tool>[];
   /**
-   * The tools that a text describes, such as requests with their arguments; undefined for other
-   * texts.
+   * Returns the tools that a text describes, such as requests with their arguments; undefined for
+   * other texts.
    * @throws ScanError
    */
   readTools?(text: string): readonly Tool[] | undefined;
-  /** The tool with a call relative to the provider's base URL, if its URL is below that. */
+  /** Returns the tool with a call relative to the provider's base URL, if its URL is below that. */
   placedAt?(tool: Partial<Tool>, baseUrl: string | undefined): Partial<Tool>;
-  /** The binding with arguments and constants in stated places; absent if calls have no such places. @throws ScanError */
+  /**
+   * Returns the binding with arguments and constants in stated places; absent if calls have no such
+   * places.
+   * @throws ScanError
+   */
   withPlaces?(tool: Partial<Tool>, placements: readonly ArgumentPlacement[]): Partial<Tool>;
-  /** The inverse: the placements that a binding states. */
+  /** Returns the inverse: the placements that a binding states. */
   placesOf?(tool: Tool): readonly ArgumentPlacement[];
   /**
    * Asks for bindings; an empty answer has none. With `inputSchema`, the answer also contains their
@@ -336,10 +346,10 @@ export interface ToolBinding<Tool extends ToolSpec> {
   ): Promise<readonly Partial<Tool>[]>;
   /** Completes a tool that has this binding. */
   suggest?(tool: Partial<Tool>): SuggestedTool | undefined;
-  /** Arguments that the call requires, and others that it names. */
+  /** Returns arguments that the call requires, and others that it names. */
   requires(tool: Partial<Tool>): readonly string[];
   names?(tool: Partial<Tool>): readonly string[];
-  /** Arguments whose default the server adds to the call; all if absent. */
+  /** Returns arguments whose default the server adds to the call; all if absent. */
   defaultedArguments?(tool: Tool): readonly string[];
   annotations(tool: Partial<Tool>): ToolAnnotations;
   /** Checks a tool. @param settings of the spec; absent if a tool is added to a project */
@@ -362,7 +372,7 @@ export interface ArgumentPlacement {
 export interface BindingOption<Tool extends ToolSpec> extends ValueOption {
   /** Parses the value. @returns the value and its path in the binding @throws ScanError */
   read(scanner: Scanner): { at: readonly string[]; value: object | string };
-  /** The option values that state it; undefined if none can. */
+  /** Returns the option values that state it; undefined if none can. */
   write(tool: Tool): readonly string[] | undefined;
 }
 

@@ -13,7 +13,7 @@ export interface KindsAndStyles {
   styles: AuthStyles;
 }
 
-/** The kind of this name, or the default one, because the schema reports unknown names. */
+/** Returns the kind of this name, or the default one, because the schema reports unknown names. */
 export function kindNamed(name: unknown, kinds: Kinds): Kind {
   const kindById = typeof name === 'string' && Object.hasOwn(kinds, name) ? kinds[name] : undefined;
   const kind = kindById ?? kinds[DEFAULT_KIND] ?? Object.values(kinds)[0];
@@ -21,7 +21,7 @@ export function kindNamed(name: unknown, kinds: Kinds): Kind {
   return kind;
 }
 
-/** The auth styles that providers of a kind can have. */
+/** Returns the auth styles that providers of a kind can have. */
 export const stylesOf = (kind: Kind, styles: AuthStyles): AuthStyles =>
   Object.fromEntries(
     Object.entries(styles).filter(([, { place }]) => kind.spec.auth.includes(place)),

@@ -11,9 +11,9 @@ export function contentForm(mediaType: string): ContentForm {
   return essence.startsWith('text/') || TEXT.test(essence) ? 'text' : 'binary';
 }
 
-/** Whether a text such as `image/*` or `image/png, image/jpeg` names several types, of which a file has one. */
+/** Returns whether a text such as `image/*` or `image/png, image/jpeg` names several types, of which a file has one. */
 export const isSeveral = (mediaTypes: string): boolean => /^[^;]*[,*]/.test(mediaTypes);
 
-/** Whether each line is a JSON value. */
+/** Returns whether each line is a JSON value. */
 export const isJsonLines = (mediaType: string): boolean =>
   /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines)\b/i.test(mediaType);

@@ -90,7 +90,7 @@ export interface Module {
   forget(): void;
 }
 
-/** The call at the start of a chain such as `z.string().min(1)`. */
+/** Returns the call at the start of a chain such as `z.string().min(1)`. */
 export function rootOf(expression: Expression | undefined): Call | undefined {
   let call = expression?.call;
   while (call?.receiver) call = call.receiver;

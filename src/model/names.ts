@@ -1,4 +1,7 @@
-/** Words of an identifier in any case: `sendMessage`, `send-message` and `send_message` have the same two words. */
+/**
+ * Returns the words of an identifier in any case: `sendMessage`, `send-message` and `send_message`
+ * have the same two words.
+ */
 export function wordsOfName(name: string): string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -15,17 +18,17 @@ export const capitalize = (text: string) => text.replace(/^./u, (letter) => lett
 const pascalCase = (name: string) => wordsOfName(name).map(capitalize).join('');
 
 /**
- * A description as a sentence: with a full stop after a letter, a digit, a closing bracket or a
- * quotation mark. Scripts with other sentence ends stay as they are.
+ * Returns a description as a sentence: with a full stop after a letter, a digit, a closing bracket
+ * or a quotation mark. Scripts with other sentence ends stay as they are.
  */
 export const withFullStop = (text: string): string => text.replace(UNENDED, '$&.');
 
 const UNENDED = /[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\d)\]}"'`]$/u;
 
-/** The name of an npm package without its scope: `@acme/weather` becomes `weather`. */
+/** Returns the name of an npm package without its scope: `@acme/weather` becomes `weather`. */
 export const unscopedName = (name: string) => name.replace(/^@[^/]*\//, '');
 
-/** The display name of something that states none: `acme_chat` becomes "Acme Chat". */
+/** Returns the display name of something that states none: `acme_chat` becomes "Acme Chat". */
 export const displayNameOf = (name: string) => wordsOfName(name).map(capitalize).join(' ');
 
 /**
@@ -41,13 +44,13 @@ const VERBS_OF: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * Whether the path names an operation, as in `GET /list_items` and `POST /create_order`, so that
- * its first word is a verb.
+ * Returns whether the path names an operation, as in `GET /list_items` and `POST /create_order`, so
+ * that its first word is a verb.
  */
 export const isOperation = (method: string, [verb = '', ...object]: readonly string[]): boolean =>
   object.length > 0 && VERBS_OF[method]?.test(verb) === true;
 
-/** An identifier for code. Words that JavaScript or the generated files reserve get `suffix`. */
+/** Returns an identifier for code. Words that JavaScript or the generated files reserve get `suffix`. */
 export function camelCase(name: string, suffix = ''): string {
   const pascal = pascalCase(name);
   const camel = pascal.charAt(0).toLowerCase() + pascal.slice(1);
@@ -65,8 +68,8 @@ export const RESERVED_WORDS: ReadonlySet<string> = new Set(
 );
 
 /**
- * The words of a parameter in letters, digits and "_": `status[]` becomes `status`, `page-size`
- * becomes `page_size`, `$top` becomes `top`.
+ * Returns the words of a parameter in letters, digits and "_": `status[]` becomes `status`,
+ * `page-size` becomes `page_size`, `$top` becomes `top`.
  */
 export const argumentName = (wire: string): string =>
   wire

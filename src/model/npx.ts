@@ -1,10 +1,10 @@
 import type { PackageManager } from './spec.js';
 
-/** A command of `mcp-provider` that works even if no package of ours is installed. */
+/** Returns a command of `mcp-provider` that works even if no package of ours is installed. */
 export const npx = (commandText: string, version?: string) =>
   `npx -p create-mcp-provider${version === undefined ? '' : `@${version}`} mcp-provider ${commandText}`;
 
-/** A command of `mcp-provider` in a project, which has both packages installed. */
+/** Returns a command of `mcp-provider` in a project, which has both packages installed. */
 export const cliCommand = (commandText: string) => `npx mcp-provider ${commandText}`;
 
 /** A package manager, and its version if known, such as "4.18.1". */
@@ -25,7 +25,7 @@ const RUNNERS: Readonly<
   bun: ['bunx', 'bunx', '-p '],
 };
 
-/** A text with npm commands, adapted to the user's package manager. */
+/** Returns a text with npm commands, adapted to the user's package manager. */
 export function commandsForManager(
   text: string,
   { name, version, isInProject = false }: Manager,

@@ -1,7 +1,10 @@
 import { TooComplexError, withinBudget } from '../../runtime/src/utils/check-budget.js';
 import { linearPattern } from '../../runtime/src/utils/linear-pattern.js';
 
-/** Whether a text is a regular expression (ECMA-262, flag "u"), as JSON Schema 2020-12 requires (core section 6.4). */
+/**
+ * Returns whether a text is a regular expression (ECMA-262, flag "u"), as JSON Schema 2020-12
+ * requires (core section 6.4).
+ */
 export function isPattern(source: unknown): boolean {
   if (typeof source !== 'string') return false;
   try {
@@ -20,14 +23,14 @@ function decision(source: string): ReturnType<typeof linearPattern> {
   return patterns.get(source);
 }
 
-/** Whether servers check a pattern. They only list patterns that are not linear in the length of a text. */
+/** Returns whether servers check a pattern. They only list patterns that are not linear in the length of a text. */
 export const isCheckedPattern = (source: string): boolean => decision(source) !== undefined;
 
-/** Whether a text matches a pattern of a document; undefined if the pattern is not checked. */
+/** Returns whether a text matches a pattern of a document; undefined if the pattern is not checked. */
 export const matchesPattern = (source: string, text: string): boolean | undefined =>
   undefinedIfTooComplex(text, () => decision(source)?.(text));
 
-/** The result of checking a value; undefined if the value is too complex. */
+/** Returns the result of checking a value; undefined if the value is too complex. */
 export function undefinedIfTooComplex<T>(value: unknown, check: () => T): T | undefined {
   try {
     return withinBudget(value, check);

@@ -11,16 +11,16 @@ export interface Project {
    * root, with slashes, sorted.
    */
   readonly paths: ReadonlySet<string>;
-  /** A file that has been read: source, JSON, YAML, or one with a known name such as `.gitignore`. */
+  /** Returns a file that has been read: source, JSON, YAML, or one with a known name such as `.gitignore`. */
   text(path: string): TextFile | undefined;
-  /** A parsed JSON, YAML or `.env` file. */
+  /** Returns a parsed JSON, YAML or `.env` file. */
   document(path: string): Document | undefined;
   module(path: string): Module | undefined;
   /** The parsed `provider-config.yaml`. */
   readonly config: Document | undefined;
   /** Directories of `src/providers` with an index, an `mcp-instance` or a configuration entry, sorted by name. */
   readonly providers: readonly Provider[];
-  /** The modules of a folder or of the project, sorted; with `word`, only those that contain it. */
+  /** Returns the modules of a folder or of the project, sorted; with `word`, only those that contain it. */
   modulesIn(folder?: string, word?: string): readonly Module[];
   /** The files parsed so far, and those that could not be read. */
   readonly parsed: {
@@ -28,30 +28,30 @@ export interface Project {
     readonly modules: readonly Module[];
     readonly unreadable: ReadonlySet<TextFile>;
   };
-  /** Whether Git ignores a path of the project; paths of directories end with a slash. */
+  /** Returns whether Git ignores a path of the project; paths of directories end with a slash. */
   ignores(path: string): boolean;
 
   /**
-   * The module that an import resolves to, including `imports` and `paths`; undefined for packages
-   * and missing files.
+   * Returns the module that an import resolves to, including `imports` and `paths`; undefined for
+   * packages and missing files.
    */
   resolve(from: Module, specifier: string): Module | undefined;
   /** Imports and exports of a module that do not resolve: a missing file, or an undefined alias. */
   unresolved(module: Module): readonly Unresolved[];
-  /** The same project with exactly these texts, by path. */
+  /** Returns the same project with exactly these texts, by path. */
   with(texts: ReadonlyMap<string, string>): Project;
   /**
-   * All modules that a module loads. `complete` is false if an import has no literal or does not
-   * resolve to a known file.
+   * Returns all modules that a module loads. `complete` is false if an import has no literal or
+   * does not resolve to a known file.
    */
   reached(from: Module): { readonly modules: ReadonlySet<Module>; readonly complete: boolean };
-  /** The declaration of an imported name, followed through imports and re-exports. */
+  /** Returns the declaration of an imported name, followed through imports and re-exports. */
   origin(module: Module, local: string): Origin | undefined;
-  /** The declaration that a module exports under a name; undefined if there is none. */
+  /** Returns the declaration that a module exports under a name; undefined if there is none. */
   exported(module: Module, name: string): Origin | undefined;
   /**
-   * The expression that a name stands for, through constants of other files; other expressions are
-   * returned unchanged.
+   * Returns the expression that a name stands for, through constants of other files; other
+   * expressions are returned unchanged.
    */
   resolved(module: Module, expression: Expression | undefined): LocatedExpression | undefined;
 }
@@ -83,7 +83,7 @@ export interface Provider {
   /** Its entry in `provider-config.yaml`. */
   readonly entry: DataNode | undefined;
   readonly modules: readonly Module[];
-  /** The module at a path in the directory without extension, such as `api/auth`. */
+  /** Returns the module at a path in the directory without extension, such as `api/auth`. */
   module(stem: string): Module | undefined;
   /** Position for findings without a position of their own: the entry, or else the first file. */
   readonly range: SourceRange;

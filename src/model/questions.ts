@@ -8,7 +8,7 @@ export interface Questions {
   /** Asks for any number of the choices. */
   chooseSeveral(question: SeveralQuestion): Promise<string[]>;
   confirm(message: string, initial: boolean, options?: QuestionOptions): Promise<boolean>;
-  /** Whether a question has already been answered, so that its answer can be offered again. */
+  /** Returns whether a question has already been answered, so that its answer can be offered again. */
   isKnown(key: string): boolean;
   /**
    * Asks for a line of text, with the earlier lines available, oldest first; pasted text may have
@@ -49,7 +49,10 @@ export interface TextQuestion extends QuestionOptions {
   correct?(answer: string): string;
   /** Sentence about what is wrong with an answer; undefined if it is valid. */
   check?(answer: string): string | undefined;
-  /** The answer for display, by default without secrets in URLs; an answer that contains a secret is not stored. */
+  /**
+   * Returns the answer for display, by default without secrets in URLs; an answer that contains a
+   * secret is not stored.
+   */
   maskedText?(answer: string): string;
   /** Whether only dots are shown while it is typed. */
   isHidden?: true;
@@ -57,7 +60,7 @@ export interface TextQuestion extends QuestionOptions {
   fault?: string;
   /** Suggestions that are listed while the field is empty; the first one is selected. */
   choices?: readonly { value: string; label: string; hint?: string }[];
-  /** Interpretation of the typed text, which is shown below the field. */
+  /** Returns the interpretation of the typed text, which is shown below the field. */
   takenFor?(text: string): string | undefined;
 }
 
@@ -81,7 +84,7 @@ export interface SeveralQuestion extends QuestionOptions {
   message: string;
   choices: readonly SeveralChoice[];
   initial: readonly string[];
-  /** Text about the selected values, which is shown during the selection. */
+  /** Returns a text about the selected values, which is shown during the selection. */
   status?(values: readonly string[]): string;
   check?(values: readonly string[]): string | undefined;
 }
@@ -95,7 +98,7 @@ interface SeveralChoice {
 }
 
 /**
- * Questions about a part such as `tools[1]`. Their keys begin with its path, so that equal
+ * Returns questions about a part such as `tools[1]`. Their keys begin with its path, so that equal
  * questions have separate answers.
  */
 export function questionsAt(questions: Questions, part: string): Questions {

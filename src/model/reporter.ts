@@ -52,6 +52,6 @@ export interface ReportView {
 export interface Reporter {
   /** Short description for `--help`. */
   summary: string;
-  /** The text to print or to write, which ends with a line break; empty if there is nothing to report. */
+  /** Returns the text to print or to write, which ends with a line break; empty if there is nothing to report. */
   render(report: ValidationReport, view: ReportView): string;
 }

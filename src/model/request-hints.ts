@@ -43,7 +43,10 @@ const CREATES = new Set(
 /** Verbs of POST requests that change nothing that exists: the response is what they compute. */
 const COMPUTES = /^(?:calculate|estimate|preview|validate)(?:_|$)/;
 
-/** Whether a name or the end of a path has a verb of changes, such as "cancel" or "merge": some frameworks respond to every POST with 201. */
+/**
+ * Returns whether a name or the end of a path has a verb of changes, such as "cancel" or "merge":
+ * some frameworks respond to every POST with 201.
+ */
 const changes = (path: string, name: string): boolean =>
   [wordsOfName(name)[0] ?? '', lastPart(path)].some(
     (word) => !CREATES.has(word) && (isVerb(word) || word === 'set'),
@@ -58,7 +61,10 @@ const CANNOT_BE_TAKEN_BACK = new Set(
   'pay payment charge refund transfer payout send publish notify notification reply'.split(' '),
 );
 
-/** Whether the name of a tool begins or ends with one of these words, or the last part of its path that is no parameter ends with one. */
+/**
+ * Returns whether the name of a tool begins or ends with one of these words, or the last part of
+ * its path that is no parameter ends with one.
+ */
 function cannotBeTakenBack(path: string, name: string): boolean {
   const words = wordsOfName(name);
   return [words[0], words.at(-1), wordsOfName(lastPart(path)).at(-1)].some((word) =>
@@ -66,7 +72,7 @@ function cannotBeTakenBack(path: string, name: string): boolean {
   );
 }
 
-/** The last part of a path that is no parameter. */
+/** Returns the last part of a path that is no parameter. */
 const lastPart = (path: string): string =>
   path.split(/[/:]/).findLast((each) => each !== '' && !each.includes('{')) ?? '';
 

@@ -90,7 +90,7 @@ export type Directory = (typeof directories)[number];
 export interface Submission {
   directory: Directory;
   toolsOf(provider: Provider): readonly ListedTool[];
-  /** Whether the server accepts tokens of an external issuer, whose accounts are not in the project. */
+  /** Returns whether the server accepts tokens of an external issuer, whose accounts are not in the project. */
   hasIssuer(project: Project): boolean;
   styles: Readonly<Record<string, AuthStyle>>;
 }

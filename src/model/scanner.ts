@@ -20,7 +20,7 @@ export class Scanner {
     return this.at === this.text.length;
   }
 
-  /** The next character; empty at the end. */
+  /** Returns the next character; empty at the end. */
   peek(): string {
     return this.text.charAt(this.at);
   }

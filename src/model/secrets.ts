@@ -16,12 +16,12 @@ const SECRET_VALUES = new RegExp(
 const REFERENCE = /\$\{(?:(?!:-)[^}])+\}|\{env:\w+\}|\$[A-Z_]{2,}|<[A-Za-z_]\w*>/;
 
 /**
- * Whether the value of this name is hidden, which errs on the side of hiding. `isSecretName` is for
- * findings and errors.
+ * Returns whether the value of this name is hidden, which errs on the side of hiding.
+ * `isSecretName` is for findings and errors.
  */
 export const mayBeSecret = (name: string): boolean => SECRET_NAME.test(name);
 export const looksSecret = (text: string): boolean => text.search(SECRET_VALUES) >= 0;
-/** Whether the text refers to a variable, a prompt or a placeholder. */
+/** Returns whether the text refers to a variable, a prompt or a placeholder. */
 export const isReference = (text: string): boolean => REFERENCE.test(text);
 
 /** Replaces secrets in printed text. */
@@ -51,7 +51,7 @@ const NAME_AT_START = new RegExp(`^(\\s*(?:- +)*)${NAME}\\s*[:=]\\s*(.*)$`, 'i')
 const OPEN_QUOTES = new RegExp(`${NAME}\\s*=\\s*("{3}|'{3})(?!.*\\1)`, 'i');
 const COLLECTION = /^(?:[[{]|- |["']?[\w.-]+["']?\s*:(?:\s|$))/;
 
-/** Line number after a value that begins on a line, if it is the value of a secret. */
+/** Returns a line number after a value that begins on a line, if it is the value of a secret. */
 function endOfValue(lines: readonly string[], start: number): number {
   const line = lines[start] ?? '';
   if (OPTION_AT_END.test(line)) return start + 2;
@@ -75,7 +75,7 @@ const QUOTED = /"(?:[^"\\]|\\.)*"|'[^']*'/g;
 /** Lines that open or close a list, and named members of a list, neither of which is a scalar. */
 const NO_SCALAR = /^\s*(?:- +)*(?:[[\]{},\s]*$|\{|["']?[\w.-]+["']?\s*:(?:\s|$))/;
 
-/** Line number after a list that begins on a line, if it is the value of a secret. */
+/** Returns a line number after a list that begins on a line, if it is the value of a secret. */
 function endOfList(lines: readonly string[], start: number): number {
   const [, lead, value = ''] = NAME_AT_START.exec(lines[start] ?? '') ?? [];
   let end = start + 1;
@@ -97,7 +97,7 @@ function openedIn(line: string): number {
   return unquotedLine.split('[').length - unquotedLine.split(']').length;
 }
 
-/** The lines of a configuration file with the values of secrets hidden. */
+/** Returns the lines of a configuration file with the values of secrets hidden. */
 export function maskedLines(text: string): string[] {
   const rawLines = text.split('\n');
   const lines = rawLines.map((line) => line.replace(/\r$/, ''));
@@ -118,7 +118,7 @@ function hiddenLine(line: string): string {
   return isShown ? maskedLine(line) : `${head}"${HIDDEN}"${tail}`;
 }
 
-/** The words of a command line with the values of secrets hidden. */
+/** Returns the words of a command line with the values of secrets hidden. */
 export const maskedWords = (words: readonly string[]): string[] =>
   words.map((word, index) => {
     const previousWord = words[index - 1] ?? '';
@@ -135,26 +135,26 @@ function maskedWord(word: string): string {
 }
 
 /**
- * A URL without its password and the values of secret parameters. It may be invalid, because
- * clients fill in variables.
+ * Returns a URL without its password and the values of secret parameters. It may be invalid,
+ * because clients fill in variables.
  */
 export const maskedUrl = (url: string): string =>
   withoutSecretParameters(url.replace(SECRET_VALUES, HIDDEN), () => HIDDEN)
     .replace(URL_PASSWORD, `$1${HIDDEN}`)
     .replace(/(:\/\/(?:[^/?#:@]*:)?)[^/?#]*@/, `$1${HIDDEN}@`);
 
-/** The URL or command of an MCP server with its secrets hidden. */
+/** Returns the URL or command of an MCP server with its secrets hidden. */
 export const maskedTarget = (target: string): string =>
   commandText(maskedWords(commandWords(target)));
 
-/** Whether a text contains a URL with a password that refers to no variable. */
+/** Returns whether a text contains a URL with a password that refers to no variable. */
 export const hasPassword = (text: string): boolean =>
   Array.from(text.matchAll(URL_PASSWORD)).some(
     ({ 0: whole, 2: password = '', index }) =>
       text[index + whole.length] === '@' && !isReference(password),
   );
 
-/** A text with a dot in place of each character of the secrets in its URLs. */
+/** Returns a text with a dot in place of each character of the secrets in its URLs. */
 export const dottedUrls = (text: string): string =>
   withoutSecretParameters(text, dots).replace(
     URL_PASSWORD,

@@ -24,7 +24,7 @@ export function parseVersion(text: string): Version | undefined {
 export const compareReleases = (a: Release, b: Release): number =>
   a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
 
-/** The releases of which one follows a release. */
+/** Returns the releases of which one follows a release. */
 export const nextReleases = ([major, minor, patch]: Release): readonly [
   Release,
   Release,
@@ -35,7 +35,7 @@ export const nextReleases = ([major, minor, patch]: Release): readonly [
   [major + 1, 0, 0],
 ];
 
-/** Whether a version is that of a release, one of those that follow it, or a prerelease of one of these. */
+/** Returns whether a version is that of a release, one of those that follow it, or a prerelease of one of these. */
 export const followsRelease = (
   { release, isPrerelease }: Version,
   previousRelease: Release,
@@ -47,8 +47,8 @@ export const followsRelease = (
 const inOrder = new Intl.Collator('en', { numeric: true }).compare;
 
 /**
- * Order of two versions by Semantic Versioning 2.0.0: a prerelease is lower than its release.
- * Undefined if a text is not a version.
+ * Returns the order of two versions by Semantic Versioning 2.0.0: a prerelease is lower than its
+ * release. Undefined if a text is not a version.
  */
 export function compareVersions(one: string, other: string): number | undefined {
   const [first, second] = [parseVersion(one), parseVersion(other)];

@@ -5,8 +5,8 @@ import type { DataNode } from './document.js';
 export const FIRST_PORT = 8710;
 
 /**
- * The port of the local sign-in of an entry of `provider-config.yaml`, and the value that states
- * it: a `callback_url` on this computer, else `port`.
+ * Returns the port of the local sign-in of an entry of `provider-config.yaml`, and the value that
+ * states it: a `callback_url` on this computer, else `port`.
  */
 export function signInPort(entry: DataNode): { port: number; node: DataNode } | undefined {
   const [callback, own] = [entry.get('callback_url'), entry.get('port')];

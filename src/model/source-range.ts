@@ -15,7 +15,7 @@ export interface SourceRange {
   readonly end: number;
 }
 
-/** The range from `start` to `end`; without `end`, an empty one at `start`. */
+/** Returns the range from `start` to `end`; without `end`, an empty one at `start`. */
 export const sourceRange = (file: TextFile, start = 0, end = start): SourceRange => ({
   file,
   start,
@@ -25,7 +25,7 @@ export const sourceRange = (file: TextFile, start = 0, end = start): SourceRange
 /** Cached offsets of the lines of a file, which are computed only if something is reported. */
 const lineStarts = new WeakMap<TextFile, readonly number[]>();
 
-/** Line and column of an offset, from 1. */
+/** Returns a line and column of an offset, from 1. */
 export function lineAndColumn(file: TextFile, offset: number): { line: number; column: number } {
   let starts = lineStarts.get(file);
   if (!starts) {

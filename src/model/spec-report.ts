@@ -33,7 +33,7 @@ export class SpecReport {
     });
   }
 
-  /** Whether neither `path`, nor any path below it or above it, has a problem. */
+  /** Returns whether neither `path`, nor any path below it or above it, has a problem. */
   isSound(path: SpecPath): boolean {
     return !this.errors.some((problem) =>
       problem.path.every((part, i) => i >= path.length || path[i] === part),

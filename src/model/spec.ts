@@ -110,7 +110,10 @@ export const DEFAULT_PAGE_SIZE = 20;
 /** Properties of a list result besides its items: how to continue, and whether there is more. */
 export const aboutThePage: readonly string[] = ['next_cursor', 'truncated'];
 
-/** Schema of `truncated`, for lists that `limit` ends. @param continues whether a later call can continue the list */
+/**
+ * Returns the schema of `truncated`, for lists that `limit` ends.
+ * @param continues whether a later call can continue the list
+ */
 export const moreItems = (continues: boolean): JsonSchemaObject => ({
   type: 'boolean',
   description: continues

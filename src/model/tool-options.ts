@@ -15,7 +15,7 @@ interface ToolOption {
   /** The requirement of a value, as the end of a sentence. */
   be: string;
   isValid(value: unknown): boolean;
-  /** The end of a sentence about a tool that cannot have it; undefined if it can. */
+  /** Returns the end of a sentence about a tool that cannot have it; undefined if it can. */
   fault?(tool: ToolSpec): string | undefined;
   /** The code of `true`: a value, or a call of an imported function. */
   code?: { value: string; imports?: Readonly<Record<string, readonly string[]>> };
@@ -95,7 +95,7 @@ export const toolOptions: Readonly<Record<keyof ToolOptions, ToolOption>> = {
 
 const keys = Object.keys(toolOptions) as (keyof ToolOptions)[];
 
-/** The options of a tool that are not off. */
+/** Returns the options of a tool that are not off. */
 export const optionsOf = (tool: ToolOptions) =>
   keys.flatMap((key) => {
     const { [key]: value } = tool;

@@ -28,7 +28,10 @@ export const isVerb = (word: string): boolean => VERBS.has(word);
 const isAnyVerb = (word: string): boolean =>
   READING.has(word) || VERBS.has(word) || OTHER_VERBS.has(word);
 
-/** The noun in a tool's name, if there is one: `branch` of `create_branch`, `access_requests` of `access_requests_list`. */
+/**
+ * Returns the noun in a tool's name, if there is one: `branch` of `create_branch`,
+ * `access_requests` of `access_requests_list`.
+ */
 export function toolNoun(tool: string): string {
   const [first = '', ...words] = wordsOfName(tool);
   const verb = isAnyVerb(first) ? -1 : words.findIndex(isAnyVerb);

@@ -20,8 +20,8 @@ export const TOO_DEEP = `Values are nested too deeply: more than ${MAX_YAML_DEPT
 export const MAX_VALUES = { yaml: 1_500_000, json: 8_000_000 };
 
 /**
- * Whether a text may have more values than a limit; stops counting there. Quoted text counts, too,
- * so the estimate is never too low.
+ * Returns whether a text may have more values than a limit; stops counting there. Quoted text
+ * counts, too, so the estimate is never too low.
  */
 export function hasMoreValues(text: string, limit: number): boolean {
   const mark = /[\n,[{]|[-?:](?=\s)/g;
@@ -63,9 +63,9 @@ const SCALAR = '\u001f';
 const MARKS: readonly string[] = [SCALAR, '\u0002', '\u0018'];
 
 /**
- * Offset at which the tokens of a YAML text (`Lexer`) first nest collections more deeply than
- * `limit`; undefined if they do not. The parser is recursive, and an exhausted stack can end the
- * process, so this check comes first.
+ * Returns the offset at which the tokens of a YAML text (`Lexer`) first nest collections more
+ * deeply than `limit`; undefined if they do not. The parser is recursive, and an exhausted stack
+ * can end the process, so this check comes first.
  */
 export function tooDeepAt(tokens: Iterable<string>, limit: number): number | undefined {
   /** Start columns of the open collections. */
@@ -94,7 +94,7 @@ export function tooDeepAt(tokens: Iterable<string>, limit: number): number | und
   return undefined;
 }
 
-/** The ranges of the comments in a YAML text, each up to the end of its line. */
+/** Returns the ranges of the comments in a YAML text, each up to the end of its line. */
 export function yamlComments(text: string): [start: number, end: number][] {
   const ranges: [number, number][] = [];
   let [offset, isScalar] = [0, false];

@@ -59,7 +59,7 @@ const titleWords = (title: string) =>
       .replace(FILLERS, ' '),
   );
 
-/** Provider name from the title of the document: "Swagger Petstore - OpenAPI 3.0" becomes `petstore`. */
+/** Returns a provider name from the title of the document: "Swagger Petstore - OpenAPI 3.0" becomes `petstore`. */
 export function providerName(title: string): string {
   const [head = ''] = title.split(/\s[-–—+|(]/);
   const ofHead = titleWords(head);

@@ -9,8 +9,8 @@ type NewNames = ReadonlyMap<unknown, string | undefined>;
 const REFERENCES = ['argument', 'fileName', 'limit', 'cursor'];
 
 /**
- * A tool in the form of a spec with renamed or removed arguments. The request keeps its own names,
- * which `parameters` and `body` state; the description names arguments in backticks.
+ * Returns a tool in the form of a spec with renamed or removed arguments. The request keeps its own
+ * names, which `parameters` and `body` state; the description names arguments in backticks.
  */
 export function withArguments(tool: RawObject, newNames: NewNames): RawObject {
   const schema = objectOrEmpty(tool.inputSchema);
@@ -71,7 +71,7 @@ export function withArguments(tool: RawObject, newNames: NewNames): RawObject {
     return names.has(name) ? names.get(name) : name;
   }
 
-  /** A part that refers to arguments, with their new names; empty if its argument is removed. */
+  /** Returns a part that refers to arguments, with their new names; empty if its argument is removed. */
   function renamedPart(part: unknown): RawObject[] {
     if (part === undefined || isGone(objectOrEmpty(part).argument)) return [];
     return [
@@ -83,7 +83,7 @@ export function withArguments(tool: RawObject, newNames: NewNames): RawObject {
   }
 }
 
-/** The schema of a list that no later call continues. */
+/** Returns the schema of a list that no later call continues. */
 const ofOneCall = (schema: RawObject): RawObject => ({
   ...schema,
   properties: {
@@ -100,7 +100,7 @@ const entriesOf = (
     Object.entries(objectOrEmpty(value)).flatMap(([key, one]) => change(key, one)),
   );
 
-/** New names of arguments by their former ones, where two versions of a tool send them in the same place. */
+/** Returns new names of arguments by their former ones, where two versions of a tool send them in the same place. */
 export function renamedArguments(
   previousTool: RawObject,
   currentTool: RawObject,
@@ -110,7 +110,7 @@ export function renamedArguments(
   return new Map(moved.filter(([former]) => !Object.hasOwn(properties, former)));
 }
 
-/** The names of arguments that are now other arguments, with the new names of those that had them. */
+/** Returns the names of arguments that are now other arguments, with the new names of those that had them. */
 export function reusedNames(
   previousTool: RawObject,
   currentTool: RawObject,
@@ -120,7 +120,7 @@ export function reusedNames(
   return moved.filter(([former]) => Object.hasOwn(properties, former));
 }
 
-/** Former and current names of the arguments at places of the request that now have another name. */
+/** Returns the former and current names of the arguments at places of the request that now have another name. */
 function movedArguments(
   previousTool: RawObject,
   currentTool: RawObject,

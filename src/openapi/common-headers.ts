@@ -9,8 +9,9 @@ const headersOf = ({ tool }: ToolDraft): Headers =>
   objectOrEmpty(objectOrEmpty(tool.request).headers) as Headers;
 
 /**
- * Headers of an API, such as its version: those that more than half of several operations send with
- * the same value. Header names are case-insensitive, so another spelling would send both.
+ * Returns the headers of an API, such as its version: those that more than half of several
+ * operations send with the same value. Header names are case-insensitive, so another spelling would
+ * send both.
  */
 export function commonHeaders(tools: readonly ToolDraft[]): Headers {
   if (tools.length < 2) return {};
@@ -29,7 +30,7 @@ export function commonHeaders(tools: readonly ToolDraft[]): Headers {
   return Object.fromEntries(common) as Headers;
 }
 
-/** The tool without the headers that the API client sends. */
+/** Returns the tool without the headers that the API client sends. */
 export function withoutCommon(draft: ToolDraft, common: Headers): ToolDraft {
   const request = objectOrEmpty(draft.tool.request);
   const headers = Object.entries(headersOf(draft)).filter(

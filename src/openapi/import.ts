@@ -37,7 +37,7 @@ interface ImportOptions {
   baseUrl?: string | undefined;
   /** URL of the document, to which its server URLs are relative. */
   location?: string;
-  /** Names that tools must not have. */
+  /** Returns names that tools must not have. */
   isReserved?: (name: string) => boolean;
 }
 export interface ImportedTool extends Tool {
@@ -67,7 +67,8 @@ const FAULTS: ReadonlySet<string> = new Set(['parameter', 'path', 'style', 'refe
 const isFault = ({ kind }: Loss) => FAULTS.has(kind);
 
 /**
- * The tools for the operations of a document. Unsupported operations are skipped with a reason.
+ * Returns the tools for the operations of a document. Unsupported operations are skipped with a
+ * reason.
  * @throws InvalidDocumentError
  */
 export function toolsOfDocument(source: RawObject, options: ImportOptions = {}): Imported {
@@ -171,12 +172,12 @@ const UNSIGNED = {
   optional: 'Its requests have credentials only where the caller is signed in.',
 } as const;
 
-/** The id and tags by which options select an operation. */
+/** Returns the id and tags by which options select an operation. */
 const identityOf = ({ id, tags }: Operation) => ({ ...(id !== undefined && { id }), tags });
 
 /**
- * The path with which sign-in checks a key: the shortest of those operations that only read (RFC
- * 9110 section 9.2.1), need credentials and need no argument.
+ * Returns the path with which sign-in checks a key: the shortest of those operations that only read
+ * (RFC 9110 section 9.2.1), need credentials and need no argument.
  */
 const checkPathOf = (operations: readonly Operation[]): string | undefined =>
   operations

@@ -30,8 +30,8 @@ const MAX_DEFAULT_LIMIT = 50;
 const MAX_PAGES = 10;
 
 /**
- * The pages of a tool as a spec states them; undefined if a spec cannot state them, so that the
- * page parameters are arguments.
+ * Returns the pages of a tool as a spec states them; undefined if a spec cannot state them, so that
+ * the page parameters are arguments.
  */
 export function pagedToolOf({
   description,
@@ -93,10 +93,13 @@ export function pagedToolOf({
 
 const CURSOR = 'cursor';
 
-/** Whether a later call can continue the list: the API sends no whole URL, whose path and query a caller could forge. */
+/**
+ * Returns whether a later call can continue the list: the API sends no whole URL, whose path and
+ * query a caller could forge.
+ */
 const canContinue = ({ style }: Pagination): boolean => style !== 'link';
 
-/** The schema of a result with how to continue, and whether there is more. */
+/** Returns the schema of a result with how to continue, and whether there is more. */
 const withPageStates = (schema: Schema, continues: boolean): Schema => ({
   ...schema,
   properties: {
@@ -106,7 +109,7 @@ const withPageStates = (schema: Schema, continues: boolean): Schema => ({
   },
 });
 
-/** The description without sentences about parameters that the tool does not have. */
+/** Returns the description without sentences about parameters that the tool does not have. */
 function withoutPages(description: string): string {
   const text = description.replaceAll(/\b(?:paginated|paged) /gi, '');
   const sentences = text.split(/(?<=[.!?])\s+/).filter((sentence) => !OF_PAGES.test(sentence));
@@ -116,7 +119,7 @@ function withoutPages(description: string): string {
 const OF_PAGES =
   /\b(?:paginat\w+|cursors?|(?:next|per|previous|first|last) page|page (?:number|size|token)s?|pages are)\b/i;
 
-/** Members of the response besides the list that becomes the result, such as the number of all items. */
+/** Returns the members of the response besides the list that becomes the result, such as the number of all items. */
 export function membersBesideList(tool: Tool): string[] {
   const { items = '', nextCursor = '', total = '' } = tool.request.pagination ?? {};
   const usedNames = [items, nextCursor.split('.')[0], total.split('.')[0]];
@@ -129,7 +132,7 @@ export function membersBesideList(tool: Tool): string[] {
   return [...new Set(names)].filter((name) => !usedNames.includes(name));
 }
 
-/** The list that becomes the result: the whole body, or the only list of an object. */
+/** Returns the list that becomes the result: the whole body, or the only list of an object. */
 function listOf(
   resultKey: string | undefined,
   schema: Schema | undefined,
@@ -164,13 +167,16 @@ function listOf(
   };
 }
 
-/** The objects that a response can be: those of a union, which is a member of the result, or that of the result. */
+/**
+ * Returns the objects that a response can be: those of a union, which is a member of the result, or
+ * that of the result.
+ */
 const responsesOf = (resultKey: string | undefined, schema: Schema): RawObject[] =>
   resultKey === undefined
     ? [schema]
     : branchesOf(objectOrEmpty(objectOrEmpty(schema.properties)[resultKey]));
 
-/** The branches of a schema besides null, or the schema itself. */
+/** Returns the branches of a schema besides null, or the schema itself. */
 function branchesOf(schema: RawObject): RawObject[] {
   const branches = [...listOrEmpty(schema.anyOf), ...listOrEmpty(schema.oneOf)].map(objectOrEmpty);
   return branches.length === 0 ? [schema] : branches.filter(({ type }) => type !== 'null');
@@ -190,9 +196,9 @@ function limitOf({ maximum, ...schema }: RawObject, { maxSize }: Pagination): Ra
 }
 
 /**
- * The pagination of a spec. Pages by number need the largest size, because otherwise the last page
- * could not be distinguished from a short one. If the document states none, other pages have at most the
- * size of its default, or a usual one, so that a small limit reads no large page.
+ * Returns the pagination of a spec. Pages by number need the largest size, because otherwise the
+ * last page could not be distinguished from a short one. If the document states none, other pages
+ * have at most the size of its default, or a usual one, so that a small limit reads no large page.
  * @param size schema of the size parameter
  */
 function paginationOf(pagination: Pagination, size: RawObject): RawObject | undefined {

@@ -15,9 +15,9 @@ type Selectable = Pick<ImportedTool, 'key' | 'id'> & {
 };
 
 /**
- * The operations that match the patterns. A pattern is a name or operation id (`list_*`), a tag
- * (`#pulls`), a path (`/repos/**`), or a method and path (`GET /repos/**`). `*` matches within a
- * path segment, `**` across segments.
+ * Returns the operations that match the patterns. A pattern is a name or operation id (`list_*`), a
+ * tag (`#pulls`), a path (`/repos/**`), or a method and path (`GET /repos/**`). `*` matches within
+ * a path segment, `**` across segments.
  * @returns the tools and the patterns that match nothing
  */
 export function selectOperations<Operation extends Selectable>(
@@ -58,7 +58,7 @@ function glob(pattern: string): RegExp {
   return new RegExp(`^${source}$`, 'i');
 }
 
-/** The tags of tools as patterns. */
+/** Returns the tags of tools as patterns. */
 export const tagPatterns = (tools: readonly ImportedTool[]): string[] =>
   [...new Set(tools.flatMap((tool) => tool.tags))].map((tag) => `#${tag}`);
 
@@ -67,11 +67,11 @@ interface Tag {
   tools: number;
 }
 
-/** The tag of a tool; the first segment of its path if it has none. */
+/** Returns the tag of a tool; the first segment of its path if it has none. */
 export const tagOf = ({ tags, request }: ImportedTool): string =>
   tags[0] ?? request.path.split('/')[1] ?? '';
 
-/** The tags of tools, the largest first. */
+/** Returns the tags of tools, the largest first. */
 export function tagsOf(tools: readonly ImportedTool[]): Tag[] {
   return [...countsOf(tools.map(tagOf))]
     .map(([name, count]) => ({ name, tools: count }))
@@ -79,8 +79,8 @@ export function tagsOf(tools: readonly ImportedTool[]): Tag[] {
 }
 
 /**
- * Patterns that each select some of the tools, at most `maximum`: tags, and beginnings of paths where
- * a tag is larger or there is none. The patterns that select most are first.
+ * Returns patterns that each select some of the tools, at most `maximum`: tags, and beginnings of
+ * paths where a tag is larger or there is none. The patterns that select most are first.
  */
 export function patternsWithin(tools: readonly ImportedTool[], maximum: number): string[] {
   const within = (counts: ReadonlyMap<string, number>) =>
@@ -107,13 +107,13 @@ function countsOf(values: readonly string[]): Map<string, number> {
   return counts;
 }
 
-/** The beginnings of the path of an operation, of one segment, of two, and so on. */
+/** Returns the beginnings of the path of an operation, of one segment, of two, and so on. */
 function startsOf(key: string): string[] {
   const segments = pathIn(key).split('/').filter(Boolean);
   return segments.map((_, index) => `/${segments.slice(0, index + 1).join('/')}`);
 }
 
-/** Patterns that select exactly these tools: tags whose tools are all selected, and names. */
+/** Returns patterns that select exactly these tools: tags whose tools are all selected, and names. */
 export function patternsOf(
   selectedTools: readonly ImportedTool[],
   allTools: readonly ImportedTool[],

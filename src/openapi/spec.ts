@@ -39,7 +39,7 @@ export interface ProviderTexts {
   headers?: Headers;
 }
 
-/** The provider of a document, with the operations that a spec can express. */
+/** Returns the provider of a document, with the operations that a spec can express. */
 export function specOf(
   { title, description, servers, security, checkPath }: Imported,
   tools: readonly ImportedTool[],
@@ -81,7 +81,7 @@ export function specOf(
   };
 }
 
-/** The secrets of the items, if the tool returns the items of all pages. */
+/** Returns the secrets of the items, if the tool returns the items of all pages. */
 function secretsOfPage(tool: ImportedTool, secrets: readonly string[]): string[] {
   const { items } = pagedToolOf(tool) ? (tool.request.pagination ?? {}) : {};
   if (items === undefined) return [...secrets];
@@ -89,7 +89,7 @@ function secretsOfPage(tool: ImportedTool, secrets: readonly string[]): string[]
   return secrets.flatMap((path) => (path.startsWith(start) ? [path.slice(start.length)] : []));
 }
 
-/** Sentence about what a spec cannot express of a request; undefined if it can express all. */
+/** Returns a sentence about what a spec cannot express of a request; undefined if it can express all. */
 const unsupportedReason = ({ method, body }: RequestSpec): string | undefined =>
   body && (method === 'GET' || method === 'HEAD')
     ? `It is a ${method} request with a body.`
@@ -143,7 +143,7 @@ function toolOf(tool: ImportedTool): Record<string, unknown> {
   };
 }
 
-/** Optional arguments whose default the API fills in. @param limit of pages, which is no argument of the API */
+/** Returns optional arguments whose default the API fills in. @param limit of pages, which is no argument of the API */
 const apiDefaultsOf = ({ properties, required }: Schema, limit: unknown): string[] =>
   Object.entries(objectOrEmpty(properties)).flatMap(([name, schema]) =>
     name !== limit && !listOrEmpty(required).includes(name) && 'default' in objectOrEmpty(schema)
@@ -162,7 +162,7 @@ const withHeaders = (schema: Schema, names: readonly string[]): Schema => ({
   },
 });
 
-/** The body of a request as a spec states it. */
+/** Returns the body of a request as a spec states it. */
 function bodySpecOf({
   as = 'json',
   contentType,

@@ -6,8 +6,8 @@ const ONE_WORD =
   /OAuth|IPv(?=[46])|GitHub|GitLab|GraphQL|JavaScript|TypeScript|MySQL|PostgreSQL|NoSQL|DevOps|WebSocket|LinkedIn|YouTube|PayPal|macOS|iOS/g;
 
 /**
- * Words of an operation id: `floatingIPs_create` → floating ips create; `getOAuth2URL` → get oauth2
- * url; `projectsV2` → projects v2.
+ * Returns the words of an operation id: `floatingIPs_create` → floating ips create; `getOAuth2URL`
+ * → get oauth2 url; `projectsV2` → projects v2.
  */
 const operationWords = (id: string): string[] =>
   wordsOfName(
@@ -20,7 +20,7 @@ const operationWords = (id: string): string[] =>
       .replace(/([A-Z]{2,})s(?![a-z])/g, (_, acronym: string) => ` ${acronym.toLowerCase()}s `),
   );
 
-/** Words for operations without an id: `get_pet_by_pet_id`; `POST /create_pet` is `create_pet`. */
+/** Returns words for operations without an id: `get_pet_by_pet_id`; `POST /create_pet` is `create_pet`. */
 function wordsOfPath(method: string, path: string): string[] {
   const parts = path.split('/').filter(Boolean);
   const inPath = parts.flatMap(partWords);
@@ -40,8 +40,8 @@ interface NamedOperation {
 }
 
 /**
- * Operation ids without what FastAPI adds to function names: path and method after them, as in
- * `read_tasks_tasks__get`, or the tag before all of them, as in `tasks-read_tasks`. Ids of equal
+ * Returns operation ids without what FastAPI adds to function names: path and method after them, as
+ * in `read_tasks_tasks__get`, or the tag before all of them, as in `tasks-read_tasks`. Ids of equal
  * function names stay.
  */
 function ownIds(operations: readonly NamedOperation[]): Map<NamedOperation, string> {
@@ -57,7 +57,7 @@ function ownIds(operations: readonly NamedOperation[]): Map<NamedOperation, stri
   );
 }
 
-/** The tag at the start of an operation id, with its hyphen. */
+/** Returns the tag at the start of an operation id, with its hyphen. */
 const tagBefore = ({ id = '', tags = [] }: NamedOperation): string | undefined =>
   tags.map((tag) => `${tag}-`).find((tag) => id.startsWith(tag));
 
@@ -74,10 +74,10 @@ function functionIn(operation: NamedOperation, isTagged: boolean): string {
 }
 
 /**
- * Unique names in snake_case with at most `maxLength` characters; case is ignored. A name depends
- * only on its operation and on those with the same name, not on the order of the document: such
- * operations get the words of their paths in which they differ, and a hash only if these do not
- * differ. Names that are not allowed get the method as a prefix.
+ * Returns unique names in snake_case with at most `maxLength` characters; case is ignored. A name
+ * depends only on its operation and on those with the same name, not on the order of the document:
+ * such operations get the words of their paths in which they differ, and a hash only if these do
+ * not differ. Names that are not allowed get the method as a prefix.
  */
 export function toolNames(
   operations: readonly NamedOperation[],
@@ -221,9 +221,9 @@ const FILLERS = new Set('a an the of for by to in on at with from and or'.split(
 const SHORTEST = 4;
 
 /**
- * A name of at most `maxLength` characters from these words: first without fillers and repeated
- * words, then with abbreviations, then with the longest words cut, then without middle words. The
- * first word, mostly the verb or the group, stays.
+ * Returns a name of at most `maxLength` characters from these words: first without fillers and
+ * repeated words, then with abbreviations, then with the longest words cut, then without middle
+ * words. The first word, mostly the verb or the group, stays.
  */
 function shortenedName(words: readonly string[], maxLength: number): string {
   const joinedName = (list: readonly string[]) => list.join('_').replace(/^(?=\d)/, 'n');

@@ -17,7 +17,7 @@ export interface ToolOptions extends ParameterOptions {
   result: ResultSchema;
 }
 
-/** The tool for an operation. @throws NotSupportedError */
+/** Returns the tool for an operation. @throws NotSupportedError */
 export function toolOf(operation: Operation, name: string, options: ToolOptions): Tool {
   const { document, servers, signIn, result } = options;
   const notes: string[] = [];

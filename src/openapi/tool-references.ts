@@ -34,11 +34,11 @@ export function withToolNames(tools: readonly ToolWithKey[]): (text: string) => 
     );
 }
 
-/** A path without the names of its parameters. */
+/** Returns a path without the names of its parameters. */
 const plainPath = (path: string): string =>
   path.replace(/\{[^}]*\}|(?<=\/):\w+/g, '{}').replace(/(?<=.)\/$/, '');
 
-/** A schema with changed descriptions. */
+/** Returns a schema with changed descriptions. */
 export function withDescriptions<Value>(value: Value, change: (text: string) => string): Value {
   if (Array.isArray(value))
     return value.map((item: unknown) => withDescriptions(item, change)) as Value;

@@ -4,8 +4,8 @@ import { shortText } from './short-text.js';
 import { stemsOf } from './word-stems.js';
 
 /**
- * Title and description of a tool. The summary is part of the description only if it adds something; without both,
- * the description is the name as a sentence.
+ * Returns the title and description of a tool. The summary is part of the description only if it
+ * adds something; without both, the description is the name as a sentence.
  */
 export function toolTexts(
   { id, summary, description }: Operation,
@@ -24,7 +24,10 @@ export function toolTexts(
   };
 }
 
-/** A description without a first sentence that repeats the title, unless the others need it: "This removes the list only." */
+/**
+ * Returns a description without a first sentence that repeats the title, unless the others need it:
+ * "This removes the list only."
+ */
 function withoutTitle(text: string, title: string): string {
   const start = title.replace(/[.!]$/, '');
   if (start === '' || !text.toLowerCase().startsWith(start.toLowerCase())) return text;
@@ -33,21 +36,21 @@ function withoutTitle(text: string, title: string): string {
   return /\S \S+ \S/.test(rest) && repeats(rest, title) ? capitalize(rest) : text;
 }
 
-/** Whether a text says what a title says, and is clear without a sentence before it. */
+/** Returns whether a text says what a title says, and is clear without a sentence before it. */
 const repeats = (text: string, title: string): boolean =>
   !REFERS_BACK.test(text) && (saysAll(text, title) || saysSame(text, title));
 
 /** The start of a sentence about the one before it; "This endpoint removes" needs none. */
 const REFERS_BACK = /^(?:this|it|these|they) (?:\w+s|was|were|will|can|may|do|have|are)\b/i;
 
-/** Whether a program such as FastAPI derived a summary from a name: "Read User Me". */
+/** Returns whether a program such as FastAPI derived a summary from a name: "Read User Me". */
 const isMade = (summary: string, id: string | undefined): boolean =>
   summary.split(' ').every((word) => /^[A-Z0-9]/.test(word)) &&
   wordsOfName(id ?? '')
     .join(' ')
     .includes(wordsOfName(summary).join(' '));
 
-/** Whether a text contains all words of another one, ignoring inflection and words without content. */
+/** Returns whether a text contains all words of another one, ignoring inflection and words without content. */
 function saysAll(text: string, otherText: string): boolean {
   const stems = new Set(stemsOf(text));
   const otherStems = stemsOf(otherText);
@@ -56,7 +59,10 @@ function saysAll(text: string, otherText: string): boolean {
     : text.toLowerCase().startsWith(otherText.toLowerCase());
 }
 
-/** Whether a text begins with the verb of a title, or with another word for it, and names something of what the title names. */
+/**
+ * Returns whether a text begins with the verb of a title, or with another word for it, and names
+ * something of what the title names.
+ */
 function saysSame(text: string, title: string): boolean {
   const [verb, ...objects] = stemsOf(title);
   const [first, ...others] = stemsOf(text);

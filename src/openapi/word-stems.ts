@@ -14,7 +14,10 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ['remov', 'delet'],
 ]);
 
-/** Stems of the words of a text: "Deletes", "deleted" and "deleting" are one word; so are "get" and "retrieve". */
+/**
+ * Returns the stems of the words of a text: "Deletes", "deleted" and "deleting" are one word; so
+ * are "get" and "retrieve".
+ */
 export const stemsOf = (text: string): string[] =>
   (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
     .filter((word) => !STOP_WORDS.test(word))

@@ -33,7 +33,7 @@ const neededBy = ({ needs: neededOptions, sources }: CommandOption): readonly st
   neededOptions ??
   (sources ? ['--from', ...sources.flatMap((source) => NAMING[source] ?? [])] : []);
 
-/** The first option on the command line that does not apply to a source. */
+/** Returns the first option on the command line that does not apply to a source. */
 export const inapplicableOption = (
   source: Source,
   options: readonly CommandOption[],
@@ -44,10 +44,10 @@ export const inapplicableOption = (
       sources?.includes(source) === false && isGiven(commandLine, flagOf(option)),
   );
 
-/** Name of an option: `--spec <file>` is `--spec`. */
+/** Returns the name of an option: `--spec <file>` is `--spec`. */
 export const flagOf = ({ flags }: CommandOption): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
 
-/** Whether `--users`, `--users shared` or `--no-vendor` is present. */
+/** Returns whether `--users`, `--users shared` or `--no-vendor` is present. */
 export function isGiven({ options, ordered }: CommandLine, optionText: string): boolean {
   const [flag = '', value] = optionText.split(' ');
   if (flag.startsWith('--no-'))

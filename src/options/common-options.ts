@@ -1,7 +1,7 @@
 import type { CommandDescription, CommandOption, OptionValues } from '../model/command.js';
 import { packageManagers } from '../model/spec.js';
 
-/** A table of options with common properties. */
+/** Returns a table of options with common properties. */
 export const withEach = <const Options extends readonly CommandOption[]>(
   commonProperties: Partial<Omit<CommandOption, 'flags' | 'repeat' | 'choices'>>,
   options: Options,
@@ -49,7 +49,7 @@ export const loadDetails = async (command: CommandDescription): Promise<CommandD
   ...(await command.details?.()),
 });
 
-/** All options of a command; the common ones follow its own. */
+/** Returns all options of a command; the common ones follow its own. */
 export const optionsOf = ({
   options,
   writes,

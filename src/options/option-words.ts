@@ -5,7 +5,10 @@ import { flagOf } from './combinations.js';
 /** Options about how a command runs and what it prints, without effect on its result. */
 const OF_THE_RUN = new Set(['yes', 'install', 'dryRun', 'diff', 'json', 'debug', 'color', 'all']);
 
-/** Words of an equivalent command line without questions: `orderedOptions` options, lists, values, then switches. */
+/**
+ * Returns the words of an equivalent command line without questions: `orderedOptions` options,
+ * lists, values, then switches.
+ */
 export function optionWords(
   options: object,
   orderedOptions: readonly OrderedFlag[] = [],
@@ -25,7 +28,7 @@ export function optionWords(
   return [...orderedOptions.flat(), ...lists, ...values, ...switches];
 }
 
-/** Options whose value differs from the default in `table`. */
+/** Returns options whose value differs from the default in `table`. */
 export const withoutDefaultOptions = (options: object, table: readonly CommandOption[]): object =>
   Object.fromEntries(
     Object.entries<unknown>({ ...options }).filter(([key, value]) =>

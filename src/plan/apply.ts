@@ -144,7 +144,7 @@ async function startJournal(work: ChangeWork, stagingFolder: string): Promise<vo
   }
 }
 
-/** Whether another journal is or was at that place. */
+/** Returns whether another journal is or was at that place. */
 function isTaken(error: unknown): boolean {
   const cause = error instanceof CliError ? error.cause : undefined;
   return (

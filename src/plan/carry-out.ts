@@ -142,7 +142,7 @@ async function writeBeside({ host, ui }: CommandContext, plan: Plan): Promise<Pl
   }
 }
 
-/** A single patch, relative to the root of the repository if files are outside of the project. */
+/** Returns a single patch, relative to the root of the repository if files are outside of the project. */
 async function diffOf(plan: Plan, outsidePlan: Plan | undefined): Promise<string> {
   const { diffPlan } = await import('./diff.js');
   if (!outsidePlan) return diffPlan(plan);
@@ -184,11 +184,11 @@ async function runStep(
   }
 }
 
-/** The last lines without colors, which programs use if they detect a CI environment. */
+/** Returns the last lines without colors, which programs use if they detect a CI environment. */
 const lastLines = (output: string) =>
   stripVTControlCharacters(output).trimEnd().split('\n').slice(-20).join('\n');
 
-/** A comment, whose lines fit a terminal. */
+/** Returns a comment, whose lines fit a terminal. */
 const commentLines = (text: string, { isTerminal, columns }: CommandContext['ui']['stdout']) =>
   (isTerminal ? wrappedText(text, columns - '  # '.length) : text)
     .split('\n')

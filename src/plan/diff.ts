@@ -3,9 +3,9 @@ import type { FileOperation, Plan } from '../model/plan.js';
 const NOTHING = '/dev/null';
 
 /**
- * The changes of a plan, including conflicts, as one patch in the format of `git diff`. `git apply`
- * accepts it, except for binary files, which are only named. Line ends are those of the files, so a
- * patch may contain CRLF.
+ * Returns the changes of a plan, including conflicts, as one patch in the format of `git diff`.
+ * `git apply` accepts it, except for binary files, which are only named. Line ends are those of the
+ * files, so a patch may contain CRLF.
  * @param linesOf lines of a text as the patch shows them
  */
 export async function diffPlan(

@@ -5,8 +5,8 @@ import type { HostFiles } from '../model/host.js';
 import { type RelPath, relPath } from '../model/path.js';
 
 /**
- * The real location of a path below `root`: links inside the root are followed, missing parts are
- * kept.
+ * Returns the real location of a path below `root`: links inside the root are followed, missing
+ * parts are kept.
  * @throws CliError `path/unsafe` if a link leaves the root, `plan/not-a-directory` if a file is in
  * the way
  */
@@ -30,7 +30,7 @@ export async function realLocation(
   return relPath([...relativePath.split(sep).filter(Boolean), ...missingNames].join('/'));
 }
 
-/** The topmost missing directory of `path`; `path` itself if it exists. */
+/** Returns the topmost missing directory of `path`; `path` itself if it exists. */
 export async function topmostMissing(files: HostFiles, path: string): Promise<string> {
   const parent = dirname(path);
   if (parent === path || (await files.kind(parent)) !== null) return path;

@@ -16,8 +16,8 @@ const NOT_IN_THE_WAY =
   /^\.|^(readme|licen[cs]e|copying|notice|authors|contributors|changelog|codeowners)(\.\w+)?$|\.md$/i;
 
 /**
- * Whether a new project in `root` (absolute) creates the directory itself; otherwise it exists and
- * has room for a project.
+ * Returns whether a new project in `root` (absolute) creates the directory itself; otherwise it
+ * exists and has room for a project.
  * @throws CliError `plan/*` if something is in the way
  */
 export async function createsRoot(
@@ -102,7 +102,7 @@ export async function planChanges(
   return { root, newRoot: false, ops, steps: [...steps] };
 }
 
-/** The text with CRLF if all lines of the other one end with it. */
+/** Returns the text with CRLF if all lines of the other one end with it. */
 const withLineEndsOf = (other: string, text: string): string =>
   other.includes('\r\n') && !/(?<!\r)\n/.test(other) ? text.replace(/\r?\n/g, '\r\n') : text;
 

@@ -95,7 +95,7 @@ export function mergeTexts(
   }
 }
 
-/** A text with markers around all lines in which it differs from another one. */
+/** Returns a text with markers around all lines in which it differs from another one. */
 export function withMarkers(editedText: string, newText: string): Omit<MergeResult, 'joined'> {
   const markedLines: string[] = [];
   const conflicts: MergeConflict[] = [];
@@ -121,7 +121,7 @@ export function withMarkers(editedText: string, newText: string): Omit<MergeResu
   return { text: markedLines.join(editedText.includes('\r\n') ? '\r\n' : '\n'), conflicts };
 }
 
-/** Both sides of a conflict as Git shows them. Common lines at its ends are outside of the markers. */
+/** Returns both sides of a conflict as Git shows them. Common lines at its ends are outside of the markers. */
 function conflictBlock(editedLines: readonly string[], newLines: readonly string[]) {
   const maxCommon = Math.min(editedLines.length, newLines.length);
   let [commonBefore, commonAfter] = [0, 0];

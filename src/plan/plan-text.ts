@@ -20,7 +20,7 @@ const WORDS: Record<FileOperation['do'], string> = {
   conflict: 'in conflict',
 };
 
-/** A plan as text: the tree of its files, the change of each file, and the following steps. */
+/** Returns a plan as text: the tree of its files, the change of each file, and the following steps. */
 export function planText(plan: Plan, { paint }: View): string {
   const colors: Record<FileOperation['do'], (text: string) => string> = {
     create: paint.green,
@@ -40,7 +40,10 @@ export function planText(plan: Plan, { paint }: View): string {
 
 const MAX_LISTED = 8;
 
-/** A plan in a few lines: its files, or the number of files in each directory, and additions to existing files. */
+/**
+ * Returns a plan in a few lines: its files, or the number of files in each directory, and additions
+ * to existing files.
+ */
 export function planDigest(plan: Plan): string {
   const ops = plan.ops.filter((op) => op.do !== 'same');
   if (ops.length <= MAX_LISTED)
@@ -59,7 +62,7 @@ export function planDigest(plan: Plan): string {
   return [...rows, ...gap, ...updateLines, '', ...closingLines(plan)].join('\n');
 }
 
-/** Text such as `~ README.md  1 line added`. */
+/** Returns a text such as `~ README.md  1 line added`. */
 function changeText(op: FileOperation): string {
   const lines =
     op.do === 'update' ? op.text.split('\n').length - op.previous.split('\n').length : 0;

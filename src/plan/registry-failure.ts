@@ -46,7 +46,10 @@ const ANSWERS: readonly (readonly [message: RegExp, reason: string, hint: string
   ],
 ];
 
-/** The part of the registry in a failed installation; undefined if the installation failed for another reason. */
+/**
+ * Returns the part of the registry in a failed installation; undefined if the installation failed
+ * for another reason.
+ */
 export async function registryFailure(
   exec: Host['exec'],
   root: string,

@@ -6,7 +6,7 @@ import type { NewFile } from '../model/plan.js';
 /** Matches `.mcp-provider-<writer>-<random>.partial`: unfinished work, with the process to which it belongs. */
 const STAGING = /^\.mcp-provider-([a-z0-9]+(?:-[a-z0-9]+)+)-[a-z0-9]+\.partial$/;
 
-/** A path in `directory` for files that are being written. */
+/** Returns a path in `directory` for files that are being written. */
 export function stagingPath(files: HostFiles, directory: string): string {
   // Not a secret: it distinguishes what one process writes at the same time.
   const random = Math.random().toString(36).slice(2);

@@ -8,7 +8,7 @@ export type TreeNode =
   { name: string; do: FileOperation['do'] } | { name: string; entries: TreeNode[] };
 
 export const hasConflicts = (plan: Plan) => plan.ops.some((op) => op.do === 'conflict');
-/** Whether no file changes. */
+/** Returns whether no file changes. */
 export const isDone = (plan: Plan) => plan.ops.every((op) => op.do === 'same');
 
 export function countOps(plan: Pick<Plan, 'ops'>): OperationCounts {
@@ -17,7 +17,7 @@ export function countOps(plan: Pick<Plan, 'ops'>): OperationCounts {
   return counts;
 }
 
-/** The files of a plan as a tree: directories first, then files, both sorted by name. */
+/** Returns the files of a plan as a tree: directories first, then files, both sorted by name. */
 export function planTree(plan: Plan): TreeNode[] {
   return treeNodes(plan.ops.map((op) => ({ do: op.do, names: op.path.split('/') })));
 }
@@ -43,8 +43,8 @@ function treeNodes(leaves: readonly FileLeaf[]): TreeNode[] {
 }
 
 /**
- * A plan for programs: files by what happens to them, sorted by path; those that stay the same are only counted. Keys are
- * always in the same order.
+ * Returns a plan for programs: files by what happens to them, sorted by path; those that stay the
+ * same are only counted. Keys are always in the same order.
  */
 export function planToJson({ root, newRoot, steps, ops }: Plan) {
   const sorted = ops.toSorted((one, other) => byCodeUnit(one.path, other.path));

@@ -23,9 +23,9 @@ const HISTORY_MS = 120_000;
 type RunGit = (gitArguments: readonly string[], input?: string) => Promise<string>;
 
 /**
- * Files of the HEAD commits, in the repository of each, by path. Files that Git does not report are
- * missing. The result does not depend on the index, whose flags hide changes, nor on attributes
- * about diffs.
+ * Returns the files of the HEAD commits, in the repository of each, by path. Files that Git does
+ * not report are missing. The result does not depend on the index, whose flags hide changes, nor on
+ * attributes about diffs.
  * @param paths absolute, without links
  * @throws CliError `git/slow`; the reason of `signal`
  */
@@ -79,8 +79,8 @@ async function withGit<Result>(
 const LOG = ['log', '--format=', '--no-ext-diff', '--no-textconv'] as const;
 
 /**
- * All texts that files had in the commits of the current branch, as stored in Git; none without a
- * repository.
+ * Returns all texts that files had in the commits of the current branch, as stored in Git; none
+ * without a repository.
  * @param paths relative to `root`
  * @throws CliError `git/slow`; the reason of `signal`
  */
@@ -115,8 +115,8 @@ export const earlierTexts = (
   });
 
 /**
- * New paths of moved files by their first ones, as Git detects renames in the commits of the
- * current branch, relative to `root`. Git compares texts, and generated files of one kind are
+ * Returns new paths of moved files by their first ones, as Git detects renames in the commits of
+ * the current branch, relative to `root`. Git compares texts, and generated files of one kind are
  * alike, so that nothing but the specifiers of relative imports may differ.
  * @throws CliError `git/slow`; the reason of `signal`
  */
@@ -196,7 +196,7 @@ async function blobs(git: RunGit, ids: readonly string[]): Promise<(string | und
     .map((answer) => /^\n?blob\n(.*)$/s.exec(answer)?.[1]);
 }
 
-/** The names of filters by path, as attributes state them, independent of the configuration. */
+/** Returns the names of filters by path, as attributes state them, independent of the configuration. */
 async function filtersOf(git: RunGit, paths: readonly string[]): Promise<Map<string, string>> {
   const input = paths.map((path) => `${path}\0`).join('');
   const fields = (await git(['check-attr', '-z', '--stdin', 'filter'], input)).split('\0');

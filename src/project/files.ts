@@ -42,7 +42,7 @@ export interface ProjectFiles {
   /** Texts of sources, JSON, YAML and files with a known name. */
   texts: ReadonlyMap<string, TextFile>;
   ignoring: IgnoreRules;
-  /** Whether a path is not among these files even if it exists, so that an import of it may be valid. */
+  /** Returns whether a path is not among these files even if it exists, so that an import of it may be valid. */
   leavesOut(path: string): boolean;
 }
 
@@ -93,7 +93,7 @@ export async function readFiles(files: HostFiles, root: string): Promise<Project
     }
   }
 
-  /** The target of a link if it is in the repository, because code hosts have nothing else. */
+  /** Returns the target of a link if it is in the repository, because code hosts have nothing else. */
   async function target(path: string) {
     try {
       const realPath = await files.realPath(join(root, path));

@@ -9,7 +9,7 @@ export const STATE = '.mcp-provider.json';
 const MARKS = ['provider-config.yaml', STATE];
 
 /**
- * The project of a directory: the nearest one at or above it.
+ * Returns the project of a directory: the nearest one at or above it.
  * @throws CliError `project/not-found`, `project/no-directory`
  */
 export async function projectAbove(
@@ -22,7 +22,7 @@ export async function projectAbove(
   throw notFound(directory);
 }
 
-/** Whether a directory contains files that mark a project. */
+/** Returns whether a directory contains files that mark a project. */
 export async function isProject(files: HostFiles, directory: string): Promise<boolean> {
   const names = await files.list(directory);
   if (MARKS.some((mark) => names.includes(mark))) return true;

@@ -46,7 +46,7 @@ export class IgnoreRules {
     this.#lists.push({ prefix: '', directory: directoryPrefix, patterns: patternsIn(text) });
   }
 
-  /** Whether Git ignores a path of the project; paths of directories end with a slash. */
+  /** Returns whether Git ignores a path of the project; paths of directories end with a slash. */
   covers(path: string): boolean {
     const names = path.split('/');
     // No pattern can include a path in an ignored directory again.
@@ -56,7 +56,7 @@ export class IgnoreRules {
     });
   }
 
-  /** Whether Git ignores a path without a trailing slash whose parent directories are not ignored. */
+  /** Returns whether Git ignores a path without a trailing slash whose parent directories are not ignored. */
   isIgnored(path: string, isDirectory: boolean): boolean {
     const decision = this.#lists
       .flatMap(({ prefix, directory, patterns }) => {
@@ -132,7 +132,7 @@ function regExpToken(token: string): string {
 }
 
 /**
- * The ignore rules of a directory from files outside of it: those of the user and of the
+ * Returns the ignore rules of a directory from files outside of it: those of the user and of the
  * repository, and `.gitignore` files from the repository's root down to the directory.
  */
 export async function ignoringIn(files: HostFiles, directory: string): Promise<IgnoreRules> {

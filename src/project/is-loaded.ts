@@ -1,7 +1,7 @@
 import { basename } from 'node:path/posix';
 import type { Project } from '../model/project.js';
 
-/** Whether a file in a folder imports a module, or exports from it. @param path without extension */
+/** Returns whether a file in a folder imports a module, or exports from it. @param path without extension */
 export function isLoaded(project: Project, folder: string, path: string): boolean {
   const name = basename(path.replace(/\/index$/, ''));
   return [...project.paths]

@@ -125,7 +125,7 @@ const exportsIn = ({ staticExports }: ModuleRecord, file: TextFile): Export[] =>
     })),
   );
 
-/** The name in an entry of the parser's module record; undefined if it is the local name. */
+/** Returns the name in an entry of the parser's module record; undefined if it is the local name. */
 function nameOf({ kind, name }: { kind: string; name: string | null }): string | undefined {
   if (kind === 'Default') return 'default';
   if (kind === 'NamespaceObject' || kind === 'All' || kind === 'AllButDefault') return '*';
@@ -161,7 +161,7 @@ const TYPES = new Set([
   'decorators',
 ]);
 
-/** The facts of a syntax tree, as data that does not refer to the tree. */
+/** Returns the facts of a syntax tree, as data that does not refer to the tree. */
 // eslint-disable-next-line max-lines-per-function -- its parts call each other while they walk one tree
 function factsIn(program: SyntaxNode, file: TextFile): ModuleFacts {
   const facts: ModuleFacts = { calls: [], variables: [], casts: [], thrown: [] };
@@ -205,7 +205,7 @@ function factsIn(program: SyntaxNode, file: TextFile): ModuleFacts {
     }
   }
 
-  /** The call of which `a().b` is a member. */
+  /** Returns the call of which `a().b` is a member. */
   function receiverCall(callee: SyntaxNode): Call | undefined {
     const { object } = callee;
     return callee.type === 'MemberExpression' && isNode(object)
@@ -271,7 +271,7 @@ function factsIn(program: SyntaxNode, file: TextFile): ModuleFacts {
     }
   }
 
-  /** The name's range without its type annotation, which the parser includes. */
+  /** Returns the name's range without its type annotation, which the parser includes. */
   function nameRange({ start, name }: SyntaxNode) {
     return { name: String(name), range: sourceRange(file, start, start + String(name).length) };
   }
@@ -330,7 +330,7 @@ function scalarValue(node: SyntaxNode): unknown {
 const AROUND =
   /^(TSAs|TSSatisfies|TSNonNull|TSInstantiation|TSTypeAssertion|Parenthesized|Await|Chain)(Expression)?$/;
 
-/** The expression without wrappers that do not change the value. */
+/** Returns the expression without wrappers that do not change the value. */
 function unwrappedNode(node: SyntaxNode): SyntaxNode {
   while (AROUND.test(node.type)) node = (node.expression ?? node.argument) as SyntaxNode;
   return node;
@@ -350,7 +350,7 @@ function keyOf({ id, key }: SyntaxNode): string {
   return typeof text === 'string' || typeof text === 'number' ? String(text) : '';
 }
 
-/** The names that a declaration binds. */
+/** Returns the names that a declaration binds. */
 function boundNames(id: SyntaxNode): SyntaxNode[] {
   if (id.type === 'Identifier') return [id];
   const parts = [
@@ -361,7 +361,7 @@ function boundNames(id: SyntaxNode): SyntaxNode[] {
   return parts.filter(isNode).flatMap((part) => boundNames(isNode(part.value) ? part.value : part));
 }
 
-/** A name or a chain of members as written; `''` for other expressions. */
+/** Returns a name or a chain of members as written; `''` for other expressions. */
 function dottedName(outer: SyntaxNode): string {
   const node = unwrappedNode(outer);
   const { object, property, left: leftName, right: rightName, name } = node;

@@ -1,7 +1,7 @@
 import type { Variable } from '../model/module.js';
 import type { Provider } from '../model/project.js';
 
-/** The declaration of the name that the module of a provider exports as `PROVIDER_NAME`. */
+/** Returns the declaration of the name that the module of a provider exports as `PROVIDER_NAME`. */
 export function nameDeclaration(provider: Provider): Variable | undefined {
   const module = provider.module('mcp-instance');
   const origin = module && provider.project.exported(module, 'PROVIDER_NAME');

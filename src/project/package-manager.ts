@@ -16,9 +16,10 @@ const LOCK_FILES: Readonly<Record<string, PackageManager>> = {
 };
 
 /**
- * The package manager of a directory: the nearest one that a `package.json` declares or a lock file
- * indicates, at or above it within the repository, because a workspace has one for all packages;
- * otherwise the one whose `npx`, `pnpm dlx`, `yarn dlx` or `bunx` has started this program.
+ * Returns the package manager of a directory: the nearest one that a `package.json` declares or a
+ * lock file indicates, at or above it within the repository, because a workspace has one for all
+ * packages; otherwise the one whose `npx`, `pnpm dlx`, `yarn dlx` or `bunx` has started this
+ * program.
  */
 export async function packageManagerAt(
   { files, env }: Pick<Host, 'files' | 'env'>,
@@ -38,7 +39,7 @@ export async function packageManagerAt(
   return managerOfRun(env).name;
 }
 
-/** The package manager of a directory as commands name it, with its version where it has started us. */
+/** Returns the package manager of a directory as commands name it, with its version where it has started us. */
 export async function managerAt(
   host: Pick<Host, 'files' | 'env'>,
   directory: string,
@@ -52,13 +53,16 @@ export async function managerAt(
   return { ...(started.name === name ? started : { name }), isInProject };
 }
 
-/** The package manager that has started this program: `npm_config_user_agent` is `pnpm/10.0.0 npm/? node/v24`. */
+/**
+ * Returns the package manager that has started this program: `npm_config_user_agent` is
+ * `pnpm/10.0.0 npm/? node/v24`.
+ */
 export function managerOfRun({ npm_config_user_agent: agent = '' }: Host['env']): Manager {
   const name = managerIn(agent, '/') ?? 'npm';
   return { name, version: /^\w+\/(\S+)/.exec(agent)?.[1] };
 }
 
-/** The package manager in a text such as `pnpm@10.0.0`. */
+/** Returns the package manager in a text such as `pnpm@10.0.0`. */
 const managerIn = (text: unknown, mark: string) =>
   packageManagers.find(
     (managerName) => typeof text === 'string' && text.startsWith(managerName + mark),

@@ -8,8 +8,8 @@ import { type IgnoreRules, ignoringIn } from './gitignore.js';
 const LEFT_OUT = new Set(['node_modules', 'src', 'tests', 'dist']);
 
 /**
- * All projects at or below a directory, sorted by path; a monorepo has several. Projects that Git
- * ignores, or that a project excludes, are skipped.
+ * Returns all projects at or below a directory, sorted by path; a monorepo has several. Projects
+ * that Git ignores, or that a project excludes, are skipped.
  */
 export async function projectsBelow(files: HostFiles, directory: string): Promise<string[]> {
   const projects: string[] = [];

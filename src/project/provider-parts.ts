@@ -6,20 +6,20 @@ import type { PartDefinition, Provider } from '../model/project.js';
 /** Path of the module that lists the providers of a project. */
 export const PROVIDERS = 'src/providers/index.ts';
 
-/** A text in its `provider-config.yaml` entry. */
+/** Returns a text in its `provider-config.yaml` entry. */
 export const entryText = ({ entry }: Provider, key: string): string | undefined => entry?.text(key);
 
-/** The "kind" of its entry. */
+/** Returns the "kind" of its entry. */
 export const kindNameOf = (provider: Provider): string =>
   entryText(provider, 'kind') ?? DEFAULT_KIND;
 
-/** The display name of a provider, from its entry. */
+/** Returns the display name of a provider, from its entry. */
 export const displayName = (provider: Provider): string =>
   entryText(provider, 'name') ?? displayNameOf(provider.name);
 
 /**
- * The folder with the credentials of users, in the data directory of each user; undefined if users
- * cannot sign out, because nothing is stored.
+ * Returns the folder with the credentials of users, in the data directory of each user; undefined
+ * if users cannot sign out, because nothing is stored.
  */
 export function credentialsFolder(provider: Provider): string | undefined {
   const { exports = [] } = provider.module('api/auth') ?? {};
@@ -27,13 +27,13 @@ export function credentialsFolder(provider: Provider): string | undefined {
   return entryText(provider, 'token_path') ?? ownFolder;
 }
 
-/** Path of the test of a provider. */
+/** Returns the path of the test of a provider. */
 export const testPath = ({ name }: Pick<Provider, 'name'>): string => `tests/${name}.test.ts`;
 
-/** Path of tests/<provider>.tools.txt. */
+/** Returns the path of tests/<provider>.tools.txt. */
 export const listedPath = ({ name }: Pick<Provider, 'name'>): string => `tests/${name}.tools.txt`;
 
-/** The definition of a part with this name, if the name is a constant. */
+/** Returns the definition of a part with this name, if the name is a constant. */
 export const partNamed = (
   { definitions }: Provider,
   kind: PartDefinition['kind'],
@@ -41,7 +41,7 @@ export const partNamed = (
 ): PartDefinition | undefined =>
   definitions.find((candidate) => candidate.kind === kind && candidate.name === name);
 
-/** Names of the parts of a kind that are constants. */
+/** Returns the names of the parts of a kind that are constants. */
 export const namesOf = ({ definitions }: Provider, kind: PartDefinition['kind']): string[] =>
   definitions.flatMap((definition) =>
     definition.kind === kind && definition.name !== undefined ? [definition.name] : [],
@@ -55,7 +55,7 @@ export interface ProgramVariables {
   settings: Readonly<Record<string, string>>;
 }
 
-/** The variables that `programAuth` and `remoteServer` pass to the program of a provider. */
+/** Returns the variables that `programAuth` and `remoteServer` pass to the program of a provider. */
 export function programVariablesOf(provider: Provider): ProgramVariables {
   const call = (module: string, callee: string) =>
     provider.module(module)?.calls.find((candidate) => candidate.callee === callee)?.arguments;

@@ -9,7 +9,7 @@ export interface ProviderTest {
   fixture: LocatedExpression | undefined;
 }
 
-/** The calls of `testProvider`, by any name under which a test imports it. */
+/** Returns the calls of `testProvider`, by any name under which a test imports it. */
 export const providerTests = (project: Project): ProviderTest[] =>
   project.modulesIn('tests', 'testProvider').flatMap((module) => {
     const localName = module.imports.find(({ name }) => name === 'testProvider')?.local;
@@ -31,7 +31,10 @@ interface LiteralMembers {
   isWhole: boolean;
 }
 
-/** The members of the object literal that an expression stands for; empty and incomplete for other expressions. */
+/**
+ * Returns the members of the object literal that an expression stands for; empty and incomplete for
+ * other expressions.
+ */
 export function membersOf(
   project: Project,
   locatedExpression: LocatedExpression | undefined,
@@ -52,7 +55,7 @@ export function membersOf(
   return { byName, isWhole };
 }
 
-/** A section of a fixture, such as `tools`; empty if it is absent. */
+/** Returns a section of a fixture, such as `tools`; empty if it is absent. */
 export function casesIn(
   project: Project,
   fixture: LocatedExpression | undefined,
@@ -64,7 +67,7 @@ export function casesIn(
   return membersOf(project, project.resolved(cases.module, cases.expression));
 }
 
-/** The range of a member's key, which precedes its value. */
+/** Returns the range of a member's key, which precedes its value. */
 export function keyPlace(name: string, { range: valueRange }: Expression): SourceRange {
   const start = valueRange.file.text.lastIndexOf(name, valueRange.start);
   return start < 0 ? valueRange : sourceRange(valueRange.file, start, start + name.length);

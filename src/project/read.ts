@@ -282,7 +282,10 @@ function definitionsIn(project: Project, module: Module): PartDefinition[] {
   });
 }
 
-/** The registrar `tool`, `resource` or `prompt` of a `mcp-instance` file, by any name under which it is imported. */
+/**
+ * Returns the registrar `tool`, `resource` or `prompt` of a `mcp-instance` file, by any name under
+ * which it is imported.
+ */
 function registrarOf(project: Project, module: Module, callee: string) {
   const [first = '', ...keys] = callee.split('.');
   if (first === '' || !module.imports.some(({ local }) => local === first)) {
@@ -308,7 +311,7 @@ function memoize<Value>(cache: Map<string, Value>, key: string, read: () => Valu
 export type ParseModule = (path: string, text: string) => ParseResult;
 
 /**
- * The TypeScript parser, a native module of the bundler that every project has.
+ * Returns the TypeScript parser, a native module of the bundler that every project has.
  * @throws CliError `project/no-parser` if the package for this platform is missing
  */
 async function loadParser(): Promise<ParseModule> {

@@ -1,14 +1,14 @@
 import { dirname, join } from 'node:path';
 import type { HostFiles } from '../model/host.js';
 
-/** The root of the repository that contains a directory; the directory itself if there is none. */
+/** Returns the root of the repository that contains a directory; the directory itself if there is none. */
 export async function repositoryOf(files: HostFiles, directory: string): Promise<string> {
   for (const folder of upFrom(directory))
     if ((await files.kind(join(folder, '.git'))) !== null) return folder;
   return directory;
 }
 
-/** A directory and its parents, nearest first; up to `top`, if that is one of them. */
+/** Returns a directory and its parents, nearest first; up to `top`, if that is one of them. */
 export function* upFrom(directory: string, top?: string): Generator<string> {
   for (let folder = directory; ; folder = dirname(folder)) {
     yield folder;

@@ -42,7 +42,7 @@ export class SpecifierResolver {
     readonly document: (path: string) => Document | undefined,
   ) {}
 
-  /** The path of a file; undefined for packages and missing files. */
+  /** Returns the path of a file; undefined for packages and missing files. */
   pathOf(importer: string, specifier: string): string | undefined {
     const key = `${importer.slice(0, importer.lastIndexOf('/') + 1)} ${specifier}`;
     if (!this.#found.has(key)) this.#found.set(key, this.#find(importer, specifier));
@@ -59,7 +59,7 @@ export class SpecifierResolver {
     return undefined;
   }
 
-  /** Whether it is a module of Node.js or a dependency; other specifiers may be aliases. */
+  /** Returns whether it is a module of Node.js or a dependency; other specifiers may be aliases. */
   isPackage(specifier: string): boolean {
     const [, name = ''] = /^((?:@[^/]+\/)?[^/]+)/.exec(specifier) ?? [];
     const manifest = this.document(MANIFEST);
@@ -70,7 +70,7 @@ export class SpecifierResolver {
     );
   }
 
-  /** Whether it is neither a file nor possibly a package. */
+  /** Returns whether it is neither a file nor possibly a package. */
   isUnknown(importer: string, specifier: string): boolean {
     // Only bundlers know how files with other extensions are handled.
     const [, extension] = /(\.\w+)(?:\?.*)?$/.exec(specifier) ?? [];
@@ -82,7 +82,7 @@ export class SpecifierResolver {
     return ALIAS.test(specifier) || (!this.isPackage(specifier) && this.#isOfFolder(specifier));
   }
 
-  /** Whether it begins like an alias, or with the name of a folder, as with a `baseUrl`. */
+  /** Returns whether it begins like an alias, or with the name of a folder, as with a `baseUrl`. */
   #isOfFolder(specifier: string): boolean {
     const [first = ''] = specifier.split('/');
     const isMapped = this.#all.some(
@@ -98,7 +98,7 @@ export class SpecifierResolver {
     return candidatesFor(path).find((candidate) => this.paths.has(candidate));
   }
 
-  /** Paths of the most specific alias. */
+  /** Returns the paths of the most specific alias. */
   #targets(specifier: string): string[] {
     const [best] = this.#all
       .filter(({ pattern }) => wildcardText(pattern, specifier) !== undefined)
@@ -153,13 +153,13 @@ export class SpecifierResolver {
   }
 }
 
-/** The path of a relative specifier from the root, without `?raw`; undefined for other specifiers. */
+/** Returns the path of a relative specifier from the root, without `?raw`; undefined for other specifiers. */
 export const relativePath = (importer: string, specifier: string): string | undefined =>
   RELATIVE.test(specifier)
     ? join(dirname(importer), specifier.replace(/\?.*$/s, '')).replace(/\/$/, '')
     : undefined;
 
-/** Files to which an import of a path can resolve, in the order of TypeScript. */
+/** Returns files to which an import of a path can resolve, in the order of TypeScript. */
 export function candidatesFor(path: string): string[] {
   const [, stem = path, end = ''] = /^(.*?)(\.[cm]?jsx?)?$/s.exec(path) ?? [];
   return [
@@ -171,7 +171,7 @@ export function candidatesFor(path: string): string[] {
   ];
 }
 
-/** The text that `*` stands for, empty if the pattern has none; undefined if it does not match. */
+/** Returns the text that `*` stands for, empty if the pattern has none; undefined if it does not match. */
 function wildcardText(pattern: string, specifier: string): string | undefined {
   const [prefix = '', suffix] = pattern.split('*');
   if (suffix === undefined) return pattern === specifier ? '' : undefined;
@@ -186,7 +186,7 @@ function wildcardText(pattern: string, specifier: string): string | undefined {
 const weight = ({ pattern }: PathAlias): number =>
   pattern.includes('*') ? pattern.indexOf('*') : Infinity;
 
-/** Texts of a value, of a list and of the conditions of a target, in their order. */
+/** Returns the texts of a value, of a list and of the conditions of a target, in their order. */
 const textsIn = (data: DataNode | undefined): string[] =>
   data === undefined
     ? []

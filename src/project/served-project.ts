@@ -33,7 +33,7 @@ export function requireProvider(
 }
 
 /**
- * The project at or above a directory.
+ * Returns the project at or above a directory.
  * @throws CliError `project/not-found`, `project/no-directory`, `project/unreadable`
  */
 export async function readServedProject(

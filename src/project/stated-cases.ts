@@ -4,8 +4,8 @@ import type { Expression, Module } from '../model/module.js';
 type StatedCases = ReadonlyMap<string, object>;
 
 /**
- * The cases in the only call of `testProvider` for a provider; undefined where they are not literals, apart from constants
- * of the module.
+ * Returns the cases in the only call of `testProvider` for a provider; undefined where they are not
+ * literals, apart from constants of the module.
  */
 export function statedCases(
   { calls, variables }: Pick<Module, 'calls' | 'variables'>,
@@ -14,7 +14,7 @@ export function statedCases(
   const constants = new Map(variables.map(({ name, init }) => [name, init]));
   const values = new Map<string, unknown>();
 
-  /** The JSON value of an expression; undefined if it has other parts. */
+  /** Returns the JSON value of an expression; undefined if it has other parts. */
   function jsonOf(expression: Expression | undefined): unknown {
     if (!expression) return undefined;
     const { name, range, items, isOpen, spreads, members } = expression;
@@ -42,6 +42,6 @@ export function statedCases(
   return cases.every(isObject) ? new Map(cases) : undefined;
 }
 
-/** The values, if none of them is undefined. */
+/** Returns the values, if none of them is undefined. */
 const ifComplete = <Value>(values: readonly Value[]) =>
   values.includes(undefined as Value) ? undefined : values;

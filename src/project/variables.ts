@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import type { Host } from '../model/host.js';
 import { parseDocument } from './document.js';
 
-/** The environment variables of a project's server. As in the server, the environment has precedence over .env. */
+/**
+ * Returns the environment variables of a project's server. As in the server, the environment has
+ * precedence over .env.
+ */
 export async function serverVariables(
   { files, env }: Pick<Host, 'files' | 'env'>,
   root: string,

@@ -17,7 +17,7 @@ export interface Workspace {
 interface WorkspaceFormat {
   /** Name of a file in their root. */
   mark: string;
-  /** Patterns of the member packages; undefined for a folder that is no root. */
+  /** Returns the patterns of the member packages; undefined for a folder that is no root. */
   patterns(files: Host['files'], folder: string): Promise<readonly unknown[] | undefined>;
 }
 
@@ -47,14 +47,14 @@ const FORMATS: Readonly<Record<PackageManager, WorkspaceFormat>> = {
   },
 };
 
-/** A YAML file of a folder; empty if there is none. */
+/** Returns a YAML file of a folder; empty if there is none. */
 export async function yamlIn(files: Host['files'], folder: string, path: string) {
   const text = (await files.read(join(folder, path))) ?? '';
   const { parseDocument } = await import('./document.js');
   return parseDocument({ path, text });
 }
 
-/** The nearest workspace above a directory. */
+/** Returns the nearest workspace above a directory. */
 export async function workspaceAbove(
   files: Host['files'],
   root: string,

@@ -6,13 +6,13 @@ const NUMBER_MARK = '\u0000number:';
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const MARKED = /"\\u0000number:(-?\d[\d.eE+-]*)"/g;
 
-/** The digits of a number that `parsedExactly` has replaced by a text. */
+/** Returns the digits of a number that `parsedExactly` has replaced by a text. */
 export const exactDigits = (value: unknown): string | undefined =>
   typeof value === 'string' && value.startsWith(NUMBER_MARK)
     ? value.slice(NUMBER_MARK.length)
     : undefined;
 
-/** The value of a JSON text, with texts for numbers that JavaScript would round; undefined if it is invalid. */
+/** Returns the value of a JSON text, with texts for numbers that JavaScript would round; undefined if it is invalid. */
 export function parsedExactly(json: string): unknown {
   const value = parsedJson(json);
   if (value === undefined || !/\d{16}/.test(json)) return value;
@@ -22,11 +22,11 @@ export function parsedExactly(json: string): unknown {
   return parsedJson(marked);
 }
 
-/** JSON with the digits of all numbers. */
+/** Returns JSON with the digits of all numbers. */
 export const exactJsonText = (value: unknown): string =>
   JSON.stringify(value).replace(MARKED, '$1');
 
-/** Whether a value contains a number that JavaScript would round. */
+/** Returns whether a value contains a number that JavaScript would round. */
 export const hasExactDigits = (value: unknown): boolean => {
   const json = JSON.stringify(value) as string | undefined; // undefined has none
   return json !== undefined && exactJsonText(value) !== json;

@@ -16,8 +16,8 @@ interface RecordedCall {
 }
 
 /**
- * The row of a test in which a stand-in for the MCP server gives the recorded result, without
- * secrets.
+ * Returns the row of a test in which a stand-in for the MCP server gives the recorded result,
+ * without secrets.
  * @param allowsRaw whether the result may have texts that are not JSON, and bytes
  * @throws CliError `record/…` for what a row cannot repeat exactly
  */

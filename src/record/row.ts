@@ -43,7 +43,7 @@ export interface RecordedRow {
 }
 
 /**
- * The row of a test that replays a call, without secrets.
+ * Returns the row of a test that replays a call, without secrets.
  * @param allowsRaw whether bodies may be neither JSON nor a form
  * @throws CliError `record/…` for what a row cannot repeat exactly
  */
@@ -69,11 +69,11 @@ export async function recordedRow(
   return { source, arguments: printCode(jsonCode(row.arguments)), places };
 }
 
-/** The exchanges without those that failed and were repeated. */
+/** Returns the exchanges without those that failed and were repeated. */
 export const withoutRepeated = (exchanges: readonly ExchangeRecording[]): ExchangeRecording[] =>
   exchanges.filter((exchange, index) => !isRepeated(exchange, exchanges.slice(index + 1)));
 
-/** Whether a request failed and was sent again, such as after a status of 429 or with a new token. */
+/** Returns whether a request failed and was sent again, such as after a status of 429 or with a new token. */
 const isRepeated = (
   { method, url, body, response }: ExchangeRecording,
   later: readonly ExchangeRecording[],
@@ -136,7 +136,7 @@ async function rowExchange(
   };
 }
 
-/** A path as tests state it: below the base URL. */
+/** Returns a path as tests state it: below the base URL. */
 export const pathBelow = (base: string, pathname: string): string =>
   pathname.slice(new URL(base).pathname.replace(/\/$/, '').length);
 
@@ -236,7 +236,7 @@ function rowCode({
   ]);
 }
 
-/** Members of an object with their values. */
+/** Returns the members of an object with their values. */
 export const valueEntries = (members: object): Code[] =>
   Object.entries(members).map(([name, value]: [string, unknown]) => pair(name, jsonCode(value)));
 

@@ -38,7 +38,7 @@ interface Scrubbed<Row> {
   row: Row;
   /** Where values were removed: `response.api_key`. */
   places: string[];
-  /** Whether a text contains a secret of the sign-in. */
+  /** Returns whether a text contains a secret of the sign-in. */
   hasSecret(text: string): boolean;
 }
 
@@ -215,7 +215,7 @@ class Scrubber {
       .replace(SENTENCE, assignment);
   }
 
-  /** The value of `"message": "password=…"`: what is between its quotes is a text of its own. */
+  /** Returns the value of `"message": "password=…"`: what is between its quotes is a text of its own. */
   #cleanQuoted(value: string, at: string): string {
     const [, open, inner = '', close] = /^(\\?["'`])(.*)(\1)$/s.exec(value) ?? [];
     return open === undefined || !/[:= ]/.test(inner)
@@ -223,7 +223,7 @@ class Scrubber {
       : open + this.#cleanText(inner, at) + String(close);
   }
 
-  /** The value of a parameter, which can be an address itself. */
+  /** Returns the value of a parameter, which can be an address itself. */
   #cleanNested(value: string, at: string): string {
     const inner = decoded(value);
     if (inner === value || !/^https?:/i.test(inner)) return value;

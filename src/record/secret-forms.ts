@@ -100,7 +100,10 @@ const MIN_LENGTH_BETWEEN = 4;
 /** Longer ones, such as files with keys, would make the pattern too large; their form shows what they are. */
 const MAX_LENGTH = 10_000;
 
-/** A pattern of secrets in all forms in which a request or a response contains them; undefined without secrets. */
+/**
+ * Returns a pattern of secrets in all forms in which a request or a response contains them;
+ * undefined without secrets.
+ */
 export function patternOf(secrets: readonly string[]): RegExp | undefined {
   const searchable = secrets.filter(({ length }) => length > 0 && length <= MAX_LENGTH);
   const forms = new Set(searchable.flatMap(formsOf));
@@ -135,7 +138,7 @@ function formsOf(secret: string): string[] {
   ];
 }
 
-/** A text in HTML or XML. */
+/** Returns a text in HTML or XML. */
 const entitiesOf = (text: string): string =>
   text
     .replaceAll('&', '&amp;')
@@ -143,7 +146,7 @@ const entitiesOf = (text: string): string =>
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
 
-/** Base64 of a secret that begins at an offset of a longer text, such as the password in `Basic`. */
+/** Returns the Base64 of a secret that begins at an offset of a longer text, such as the password in `Basic`. */
 function base64Within(bytes: Uint8Array, offset: number): string[] {
   const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
   const firstWhole = Math.ceil((offset * 4) / 3);

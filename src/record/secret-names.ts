@@ -26,7 +26,7 @@ const MIN_RANDOM_LENGTH = 12;
 
 const wordsOf = (name: string) => snakeCase(name).replace(/^_|_$/g, '');
 
-/** Whether a member, parameter, field or header contains a secret, by its name. */
+/** Returns whether a member, parameter, field or header contains a secret, by its name. */
 export const isSecret = (name: string): boolean =>
   SECRET_NAME.test(wordsOf(name)) && !HARMLESS_NAME.test(wordsOf(name));
 

@@ -35,7 +35,7 @@ export function changeApprovals(
     copy.edit(path, (text) => withItems(path, text, [], new Map(names)));
 }
 
-/** A JSON text with other items in lists below a place; those without another name are removed. */
+/** Returns a JSON text with other items in lists below a place; those without another name are removed. */
 function withItems(
   path: string,
   text: string,
@@ -57,7 +57,7 @@ function withItems(
 /** Lists of an entry with the words that start its server. */
 const START_WORDS = new Set(['args', 'command']);
 
-/** Texts in lists, each with its place. */
+/** Returns texts in lists, each with its place. */
 function itemsBelow(data: DataNode, path: JsonPath): [JsonPath, string][] {
   const members = Array.from(data.members, ([key, member]) =>
     START_WORDS.has(key) ? [] : itemsBelow(member, [...path, key]),
@@ -70,7 +70,7 @@ function itemsBelow(data: DataNode, path: JsonPath): [JsonPath, string][] {
   return [...members, ...items].flat();
 }
 
-/** A step for each place in a client's file that still has a name. @param places as `path:line` */
+/** Returns a step for each place in a client's file that still has a name. @param places as `path:line` */
 export function approvalSteps(name: string, places: readonly string[]): string[] {
   const files = [...projectFiles().keys(), ...CLAUDE_SETTINGS];
   return places

@@ -19,7 +19,7 @@ interface RefactoringPlan {
   done: string;
   /** The name that is removed or replaced. */
   name: string;
-  /** Whether a line that contains the name is about what is renamed; all are if absent. */
+  /** Returns whether a line that contains the name is about what is renamed; all are if absent. */
   isPlace?: (path: string, line: string) => boolean;
   /** Whether files are deleted irrecoverably. */
   deletes: boolean;

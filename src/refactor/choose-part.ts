@@ -27,7 +27,7 @@ export interface OwnTool {
 }
 
 /**
- * The named tool, or the one that the user chooses.
+ * Returns the named tool, or the one that the user chooses.
  * @param providerName provider of the tool; any if absent
  * @throws CliError `refactor/…`, `project/unknown-provider`
  */
@@ -80,7 +80,7 @@ const toolsOf = (provider: Provider): OwnTool[] =>
       : [],
   );
 
-/** The arguments that the source of a tool states, by name, with those that it shares with other tools. */
+/** Returns the arguments that the source of a tool states, by name, with those that it shares with other tools. */
 export const argumentsOf = ({
   provider: { project },
   definition: { module, options },
@@ -91,7 +91,7 @@ export const argumentsOf = ({
   return [...members.byName.keys()];
 };
 
-/** The named argument of a tool, or the one that the user chooses. @throws CliError `refactor/…` */
+/** Returns the named argument of a tool, or the one that the user chooses. @throws CliError `refactor/…` */
 export async function chooseArgument(
   tool: OwnTool,
   name: string | undefined,
@@ -109,7 +109,7 @@ export async function chooseArgument(
 }
 
 /**
- * The provider that an argument names, the only one, or the one that the user chooses.
+ * Returns the provider that an argument names, the only one, or the one that the user chooses.
  * @throws CliError `refactor/…`, `extend/no-providers`
  */
 export async function providerToChange(
@@ -140,7 +140,7 @@ interface NewNameQuestion {
   rule: TextRule;
 }
 
-/** The stated name, or the one that the user enters. @throws CliError `refactor/…` */
+/** Returns the stated name, or the one that the user enters. @throws CliError `refactor/…` */
 export async function newName(
   statedName: string | undefined,
   { kind, command, name, otherNames, place, rule }: NewNameQuestion,

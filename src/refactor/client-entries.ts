@@ -12,7 +12,10 @@ interface ProviderEntry {
   key: DataNode['keyRange'];
 }
 
-/** The entries of a provider of the project: behind `--provider`, or as `/<provider>/mcp` in a URL of the project. */
+/**
+ * Returns the entries of a provider of the project: behind `--provider`, or as `/<provider>/mcp` in
+ * a URL of the project.
+ */
 export function entriesOf(project: Project, provider: string): ProviderEntry[] {
   const isOwnAddress = ownAddresses(project);
   const path = `/${provider}/mcp`;
@@ -40,7 +43,7 @@ export function entriesOf(project: Project, provider: string): ProviderEntry[] {
   });
 }
 
-/** Texts of an entry in their order. */
+/** Returns the texts of an entry in their order. */
 const wordsIn = (data: DataNode): DataNode[] => {
   const childValues = [...data.members.values(), ...data.items];
   return childValues.length > 0 ? childValues.flatMap(wordsIn) : [data];

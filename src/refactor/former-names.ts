@@ -17,15 +17,15 @@ export function changeFormer(
   return newNames;
 }
 
-/** The former names of a tool that its source states. */
+/** Returns the former names of a tool that its source states. */
 export function formerNamesOf({ options }: PartDefinition): FormerName[] {
   const value = options.members.get('formerly')?.value;
   return Array.isArray(value) ? (value as FormerName[]) : [];
 }
 
 /**
- * Whether `configure` changes the servers of a provider: version 2 of the SDK then knows tools by
- * their current names only.
+ * Returns whether `configure` changes the servers of a provider: version 2 of the SDK then knows
+ * tools by their current names only.
  */
 export const isConfigured = ({ project, modules }: Provider): boolean =>
   modules.some((module) =>

@@ -2,13 +2,13 @@ import type { Export, Import, Module } from '../model/module.js';
 import { screamingCase } from '../model/names.js';
 import type { Project, Provider } from '../model/project.js';
 
-/** Paths of the files of a provider: its directory, its test, and data of that test. */
+/** Returns the paths of the files of a provider: its directory, its test, and data of that test. */
 export const ownFiles = ({ name, directory }: Provider): RegExp =>
   new RegExp(`^(?:${directory}/|tests/(?:snapshots/)?${name}[./])`);
 
 /**
- * Pattern of environment variables that begin with the name of a provider, but not with the longer
- * name of another one.
+ * Returns the pattern of environment variables that begin with the name of a provider, but not with
+ * the longer name of another one.
  */
 export function variablesOf({ name, project }: Provider): RegExp {
   const prefix = `${screamingCase(name)}_`;
@@ -20,15 +20,15 @@ export function variablesOf({ name, project }: Provider): RegExp {
 }
 
 /**
- * Whether a module is imported only because it registers something: `import './get-room.js'`,
- * `export * from './get-room.js'`.
+ * Returns whether a module is imported only because it registers something: `import
+ * './get-room.js'`, `export * from './get-room.js'`.
  */
 export const isRegistration = (reference: Import | Export): boolean =>
   'dynamic' in reference
     ? reference.name === undefined && !reference.dynamic
     : reference.name === '*';
 
-/** The modules that register a part, with their specifiers. */
+/** Returns the modules that register a part, with their specifiers. */
 export const registrationsOf = (
   project: Project,
   part: Module,

@@ -13,14 +13,14 @@ import type { SourceRange } from '../model/source-range.js';
 import { nameDeclaration } from '../project/name-declaration.js';
 import { entriesOf } from './client-entries.js';
 
-/** A path in which the folder or the test of the provider has its new name. */
+/** Returns a path in which the folder or the test of the provider has its new name. */
 export const movedPath = (path: string, name: string, replacement: string) =>
   path.replace(
     new RegExp(`^(src/providers/|tests/(?:snapshots/)?)${name}(?=[./])`),
     `$1${replacement}`,
   );
 
-/** Places in the code and the configuration of a project that name a provider. */
+/** Returns places in the code and the configuration of a project that name a provider. */
 export function providerPlaces(
   project: Project,
   provider: Provider,
@@ -70,7 +70,7 @@ function replaceWithin(
   return { path: file.path, start: offset, end: offset + name.length, text: replacement };
 }
 
-/** The register of providers with the new key of one; undefined if it has no such key. */
+/** Returns the register of providers with the new key of one; undefined if it has no such key. */
 export function withRenamedEntry(
   text: string,
   name: string,
@@ -86,7 +86,8 @@ export function withRenamedEntry(
 }
 
 /**
- * A text in which commands, paths, URLs and URIs of files name the provider by its new name.
+ * Returns a text in which commands, paths, URLs and URIs of files name the provider by its new
+ * name.
  * @param isOwnAddress whether an address before `/<provider>/mcp` is that of the project
  */
 export const renameProviderMentions = (

@@ -22,20 +22,20 @@ export function editSkills(
 
 const FRONT_MATTER = /^---\r?\n([^]*?)^---\s*$/m;
 
-/** The provider that a skill states in its front matter. */
+/** Returns the provider that a skill states in its front matter. */
 function providerIn(text: string): DataNode | undefined {
   const [, settings = ''] = FRONT_MATTER.exec(text) ?? [];
   return parseDocument({ path: 'SKILL.yaml', text: settings }).get('metadata', 'provider');
 }
 
-/** Paths of the skills that state a provider. A server starts with them only if it has that provider. */
+/** Returns the paths of the skills that state a provider. A server starts with them only if it has that provider. */
 export const skillsOf = (copy: WorkingCopy, provider: string): string[] =>
   [...copy.texts]
     .filter(([path]) => /^skills\/[^/]+\/SKILL\.md$/.test(path))
     .filter(([, text]) => providerIn(text)?.value === provider)
     .map(([path]) => path);
 
-/** A skill that states its provider by another name. */
+/** Returns a skill that states its provider by another name. */
 export function renameSkillProvider(text: string, name: string, replacement: string): string {
   const start = text.indexOf('\n') + 1 + (providerIn(text)?.range.start ?? 0);
   return text.slice(0, start) + text.slice(start).replace(name, replacement);

@@ -17,7 +17,8 @@ interface ToolFiles {
 const CONTRACT = ['index', 'mcp-instance', 'server-auth', 'api/auth'];
 
 /**
- * The modules that only this tool uses: the one that defines it, and those that only these import.
+ * Returns the modules that only this tool uses: the one that defines it, and those that only these
+ * import.
  * @throws CliError `refactor/imported` if others import the definition
  */
 export function toolFiles(provider: Provider, { module }: PartDefinition): ToolFiles {
@@ -41,7 +42,7 @@ export function toolFiles(provider: Provider, { module }: PartDefinition): ToolF
           ? !(isDefinition && isRegistration(each))
           : isDefinition && originOf(importer, each) === importedModule),
     );
-  /** The module that declares a name, also if other modules re-export it. */
+  /** Returns the module that declares a name, also if other modules re-export it. */
   const originOf = (importer: Module, reference: Import | Export) => {
     const importedModule = project.resolve(importer, reference.specifier ?? '');
     const name = 'dynamic' in reference ? reference.name : reference.local;

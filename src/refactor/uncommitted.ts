@@ -8,9 +8,9 @@ import { type CommittedFile, committedFiles } from '../project/committed.js';
 type LosingChange = Exclude<Change, { do: 'create' } | { bytes: Uint8Array }>;
 
 /**
- * Uncommitted lines that the author wrote and that a plan deletes, as text such as "3 lines of src/a.ts". Work
- * counts as uncommitted unless Git proves the opposite; without Git or a commit, or where Git does
- * not end, all of it does.
+ * Returns uncommitted lines that the author wrote and that a plan deletes, as text such as "3 lines
+ * of src/a.ts". Work counts as uncommitted unless Git proves the opposite; without Git or a commit,
+ * or where Git does not end, all of it does.
  * @throws the reason of `signal`
  */
 export async function uncommittedWork(
@@ -54,5 +54,8 @@ function lostOf(loss: LosingChange, head: CommittedFile | undefined): string[] {
 const withLf = (text: string) => text.replaceAll('\r\n', '\n');
 const linesOf = (text: string) => text.split('\n');
 
-/** Key of a line, which stays the same if only its layout changes, such as in a table row, or if it gets a comma. */
+/**
+ * Returns the key of a line, which stays the same if only its layout changes, such as in a table
+ * row, or if it gets a comma.
+ */
 const lineKey = (line: string) => line.replace(/\s+|-{3,}|,\s*$/g, '');

@@ -126,7 +126,7 @@ export class WorkingCopy {
     };
   }
 
-  /** Places as `path:line` that still contain a word, by final paths. */
+  /** Returns places as `path:line` that still contain a word, by final paths. */
   places(word: string, isPlace: (path: string, line: string) => boolean = () => true): string[] {
     // Clients join names as mcp__<server>__<tool>.
     const pattern = new RegExp(`(?:(?<![\\w-])|(?<=__))${word}(?=__|(?![\\w-]))`);

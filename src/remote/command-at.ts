@@ -7,9 +7,9 @@ import type { Host } from '../model/host.js';
 const OPTION = /^(?:-[^=]*=)?/;
 
 /**
- * The command of a server for a project, which starts it in its own folder: paths relative to the
- * working directory become relative to that folder. URLs, and commands without such paths, stay as
- * they are.
+ * Returns the command of a server for a project, which starts it in its own folder: paths relative
+ * to the working directory become relative to that folder. URLs, and commands without such paths,
+ * stay as they are.
  */
 export async function commandAt(
   { files, cwd }: Pick<Host, 'files' | 'cwd'>,

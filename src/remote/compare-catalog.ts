@@ -89,7 +89,7 @@ export function compareCatalog(
   return { catalog: { ...(instructions && { instructions }), ...accept }, unserved: unservedNames };
 }
 
-/** Tools that a server no longer has, each with the only new tool that has the same text and arguments. */
+/** Returns tools that a server no longer has, each with the only new tool that has the same text and arguments. */
 export function renamedTools(
   { tools = [] }: RemoteCatalog,
   discovery: Discovery,
@@ -116,12 +116,12 @@ interface NamedDefinition {
 
 const nameThere = ({ name, remoteName = name }: NamedDefinition) => remoteName;
 
-/** The text of `remote.json`, which does not depend on the server's order. Reviewers see every character. */
+/** Returns the text of `remote.json`, which does not depend on the server's order. Reviewers see every character. */
 export const catalogText = (catalog: RemoteCatalog): string => jsonText(catalog);
 
 /**
- * A tool whose name in the project and whose confirmation belong to the project, while the server
- * decides everything else.
+ * Returns a tool whose name in the project and whose confirmation belong to the project, while the
+ * server decides everything else.
  */
 function toolOf(
   { name: serverName, ...tool }: Tool,
@@ -172,12 +172,12 @@ const MAX_DEPTH = 100;
 const NAME = /^[\w.-]{1,128}$/;
 
 /**
- * Whether a name is not that of an inherited object member, because SDK servers store tools and
- * prompts in plain objects.
+ * Returns whether a name is not that of an inherited object member, because SDK servers store tools
+ * and prompts in plain objects.
  */
 export const isUsableName = (name: string): boolean => !(name in Object.prototype);
 
-/** Whether a project can serve a tool under its name on the server. */
+/** Returns whether a project can serve a tool under its name on the server. */
 export const isServable = (tool: Tool): boolean =>
   NAME.test(tool.name) && isUsableName(tool.name) && !isDeeper(tool, MAX_DEPTH);
 

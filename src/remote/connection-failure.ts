@@ -15,7 +15,10 @@ import { oneLine } from '../model/text/table.js';
 import { HTTP_SSE_FIX, HttpSseError } from './http-sse.js';
 import { type Explanation, networkFailure } from './network-failure.js';
 
-/** The error for a server that cannot be reached. @param endedHint hint for a program that has ended, if known */
+/**
+ * Returns the error for a server that cannot be reached.
+ * @param endedHint hint for a program that has ended, if known
+ */
 export function connectionFailure(target: string, error: unknown, endedHint?: string): CliError {
   if (error instanceof CliError) return error;
   const allCauses = causesOf(error);
@@ -29,7 +32,7 @@ export function connectionFailure(target: string, error: unknown, endedHint?: st
   return unreachable(target, reason, `${didYouMeanUrl(target)}${hint}`, error);
 }
 
-/** The error of a server that was reached; its failures are not defects of this program. */
+/** Returns the error of a server that was reached; its failures are not defects of this program. */
 export const failedAt = (label: string, error: unknown): unknown =>
   error instanceof SdkError ||
   error instanceof ProtocolError ||
@@ -37,7 +40,7 @@ export const failedAt = (label: string, error: unknown): unknown =>
     ? serverFailed(label, sentence(error), error)
     : error;
 
-/** Whether no response came from the URL. */
+/** Returns whether no response came from the URL. */
 export const hasNoResponse = (error: unknown): boolean =>
   causesOf(error).some((cause) => networkFailure(cause) !== undefined);
 
@@ -72,7 +75,7 @@ function explanationOf(
   return undefined;
 }
 
-/** Whether a response is not an MCP message, but a page or the data of an API. */
+/** Returns whether a response is not an MCP message, but a page or the data of an API. */
 const isOtherProtocol = (error: unknown) =>
   (error instanceof SdkError && error.code === SdkErrorCode.ClientHttpUnexpectedContent) ||
   (error instanceof Error && error.name === 'ZodError');
@@ -98,7 +101,7 @@ function variableHint(name: string): string {
   return `Set ${name}, and add --env ${name}.`;
 }
 
-/** Explanation of why a program has ended, from the last lines that it printed. */
+/** Returns the explanation of why a program has ended, from the last lines that it printed. */
 function endOf({ message, reason, stderr }: ProgramEndedError): Explanation {
   if (reason === FOLDER_MISSING) return [message, 'Correct "cwd" of its entry.'];
   const lines = printedLines(stderr);
@@ -142,8 +145,8 @@ function sentence(error: unknown): string {
 const MOST = 3;
 
 /**
- * The message of an error on one line, which can contain text of a server. The MCP SDK lists
- * problems of a message as JSON, which is converted to text.
+ * Returns the message of an error on one line, which can contain text of a server. The MCP SDK
+ * lists problems of a message as JSON, which is converted to text.
  */
 export function messageOf(error: unknown): string {
   if (error instanceof SdkError && error.code === SdkErrorCode.ListPaginationExceeded)

@@ -46,8 +46,8 @@ export interface Sharing {
 }
 
 /**
- * The offer of a server for a project, with the current or a legacy protocol version. Nothing is
- * executed.
+ * Returns the offer of a server for a project, with the current or a legacy protocol version.
+ * Nothing is executed.
  * @throws errors of the connection, and the reason of `signal`
  */
 export async function discover(
@@ -151,7 +151,7 @@ async function listsOf(client: Client, timeout: number, signal: AbortSignal) {
   return { ...lists, invalid: invalidEntries(client), failures };
 }
 
-/** The sign-in that a server requires after it has rejected a request. */
+/** Returns the sign-in that a server requires after it has rejected a request. */
 async function signInOf(url: URL, timeoutMs: number): Promise<SignInFacts> {
   const fetch = limitedFetch({ ...REMOTE_LIMITS, timeoutMs }, referredRequest(url));
   const response = await challengeOf(url, fetch);
@@ -170,7 +170,7 @@ async function signInOf(url: URL, timeoutMs: number): Promise<SignInFacts> {
   }
 }
 
-/** The server of a command line, and its offer. @throws CliError `remote/…` */
+/** Returns the server of a command line, and its offer. @throws CliError `remote/…` */
 export async function discoverTarget(
   context: CommandContext,
   targetWords: readonly string[],

@@ -50,7 +50,7 @@ export interface SignInFacts {
 /** Characters per token of mixed English and JSON; tokenizers differ by a fifth in both directions. */
 const CHARACTERS_A_TOKEN = 4;
 
-/** Tokens of a tool's definition, which a model gets with every request. */
+/** Returns the tokens of a tool's definition, which a model gets with every request. */
 export const definitionTokens = ({
   name,
   description,

@@ -16,7 +16,7 @@ const EVENT_MS = 5_000;
 /** Maximum length of the first event, which is usually much shorter. */
 const MAX_EVENT_LENGTH = 10_000;
 
-/** Whether such a server rejects a POST with this status (MCP 2026-07-28, "HTTP+SSE Transport"). */
+/** Returns whether such a server rejects a POST with this status (MCP 2026-07-28, "HTTP+SSE Transport"). */
 export const isHttpSseStatus = (status: number | undefined): boolean =>
   status === 400 || status === 404 || status === 405;
 
@@ -37,7 +37,7 @@ export async function connectTo(
   }
 }
 
-/** Whether a GET opens a stream whose first event is `endpoint` (MCP 2024-11-05, "HTTP with SSE"). */
+/** Returns whether a GET opens a stream whose first event is `endpoint` (MCP 2024-11-05, "HTTP with SSE"). */
 export async function usesHttpSse(
   url: URL,
   headers: Readonly<Record<string, string>> = {},

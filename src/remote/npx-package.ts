@@ -19,9 +19,9 @@ const OTHER_OPTION = /^(-[pcw]|--(package|call|workspace)(=.*)?)$/;
 const fixedCommands = new WeakMap<CommandContext['ui'], Map<string, string>>();
 
 /**
- * The command that starts an MCP server, changed so that it starts the same program later without a
- * question: a package of `npx` is installed, and the command states its version. Other commands
- * stay as they are. A command is changed once in a run, because questions can be repeated.
+ * Returns the command that starts an MCP server, changed so that it starts the same program later
+ * without a question: a package of `npx` is installed, and the command states its version. Other
+ * commands stay as they are. A command is changed once in a run, because questions can be repeated.
  * @throws CliError `remote/package`
  */
 export async function fixedCommand(context: CommandContext, target: string): Promise<string> {
@@ -77,7 +77,7 @@ interface Release {
   programs: Readonly<Record<string, unknown>>;
 }
 
-/** The newest matching version; undefined if the registry does not return it, such as without a network. */
+/** Returns the newest matching version; undefined if the registry does not return it, such as without a network. */
 async function releaseOf(
   { host, signal }: CommandContext,
   packageSpec: string,

@@ -25,7 +25,7 @@ interface TargetOptions {
 
 type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
-/** The target of a command line. @throws CliError `remote/…` */
+/** Returns the target of a command line. @throws CliError `remote/…` */
 export function parseTarget(
   { targetWords, headers, variables }: TargetOptions,
   env: EnvironmentVariables,

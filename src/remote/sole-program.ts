@@ -1,4 +1,4 @@
-/** The file that `npx` runs of a package; undefined if it has none, or several of which none has its name. */
+/** Returns the file that `npx` runs of a package; undefined if it has none, or several of which none has its name. */
 export function soleProgram(
   name: string,
   programs: Readonly<Record<string, unknown>>,

@@ -20,7 +20,7 @@ export interface RenderedAgent {
   dependencies: Record<string, string>;
 }
 
-/** The files of an agent, and its lines in files of the project. */
+/** Returns the files of an agent, and its lines in files of the project. */
 export function renderAgent(spec: AgentSpec, packageManager: PackageManager): RenderedAgent {
   const context = { ...spec, commands: projectCommands(packageManager) };
   return {

@@ -113,7 +113,7 @@ export function projectCommands(packageManager: PackageManager, version = ''): P
   };
 }
 
-/** A call of a tool on the command line, after the program's name. */
+/** Returns a call of a tool on the command line, after the program's name. */
 export const callLine = (
   tool: string,
   args: Readonly<Record<string, unknown>>,

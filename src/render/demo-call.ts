@@ -1,7 +1,7 @@
 import { DEMO_URL, type ProjectSpec, type ProviderSpec } from '../model/spec.js';
 import { callLine } from './commands.js';
 
-/** The provider of the demo, under any name; undefined if the project has none any more. */
+/** Returns the provider of the demo, under any name; undefined if the project has none any more. */
 export const demoProviderOf = ({ demo, providers }: ProjectSpec): ProviderSpec | undefined =>
   demo && providers.find((spec) => 'baseUrl' in spec && spec.baseUrl === DEMO_URL);
 

@@ -15,7 +15,7 @@ function call(print: (...values: never[]) => string, values: unknown[]): string 
 }
 
 /**
- * All files of a folder in `templates/`, with their paths in the project.
+ * Returns all files of a folder in `templates/`, with their paths in the project.
  * @param names values of `__provider__` in a path
  */
 export function renderFolder(
@@ -29,7 +29,7 @@ export function renderFolder(
   }));
 }
 
-/** The text of a partial in `templates/provider/partials`, without its final line end. */
+/** Returns the text of a partial in `templates/provider/partials`, without its final line end. */
 export function renderPartial(name: string, context: object): string {
   const template = templates['provider/partials']?.()[`${name}.hbs`];
   if (!template) throw new Error(`There is no templates/provider/partials/${name}.hbs`);
@@ -41,7 +41,10 @@ type CompiledFile = ReturnType<NonNullable<(typeof templates)[string]>>[string];
 const renderedText = (template: CompiledFile, context: object): string =>
   'text' in template ? template.text : handlebars.template(template.template)(context);
 
-/** The path in the project: `_gitignore` stands for `.gitignore`, which npm would not include in the package. */
+/**
+ * Returns the path in the project: `_gitignore` stands for `.gitignore`, which npm would not
+ * include in the package.
+ */
 function projectPath(path: string, names: Readonly<Record<string, string>>): string {
   return path
     .replace(/\.hbs$/, '')

@@ -27,7 +27,7 @@ interface RenderedFeature {
 }
 
 /**
- * The additions of features to an existing project.
+ * Returns the additions of features to an existing project.
  * @param version of its package
  * @param isUsed whether the project reads an environment variable
  */
@@ -47,7 +47,7 @@ export function renderAddedFeatures(
   }));
 }
 
-/** The features of a project; those that publish it need a repository on GitHub. */
+/** Returns the features of a project; those that publish it need a repository on GitHub. */
 export function renderFeatures(
   project: ProjectSpec,
   { title, description, commands }: Pick<ProjectContext, 'title' | 'description' | 'commands'>,
@@ -85,7 +85,7 @@ export function renderFeatures(
   });
 }
 
-/** Names of providers' packages that `dist/` cannot contain. */
+/** Returns the names of providers' packages that `dist/` cannot contain. */
 export const nativePackagesOf = (providers: readonly ProviderSpec[]): string[] =>
   nativePackages.filter((name) =>
     providers.some((spec) =>

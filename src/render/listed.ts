@@ -28,7 +28,7 @@ import type { PromptSpec, ProviderSpec, ToolSpec } from '../model/spec.js';
 import { onceOf } from '../model/tool-options.js';
 import { argumentsWithDefault } from './provider-parts.js';
 
-/** The paragraph of a tool in `tests/<provider>.tools.txt`. */
+/** Returns the paragraph of a tool in `tests/<provider>.tools.txt`. */
 export const listedParagraph = (tool: ToolSpec, kind: Kind): string =>
   paragraphOf(listableTool(tool, kind));
 
@@ -37,11 +37,11 @@ const paragraphOf = (tool: ListableTool): string =>
     .tools.map((listed) => toolParagraph(withRunOptions(listed, tool)))
     .join('');
 
-/** The paragraph of the tool that describes the large tools of a provider. @param title of the provider */
+/** Returns the paragraph of the tool that describes the large tools of a provider. @param title of the provider */
 export const describerParagraph = (title: string): string =>
   paragraphOf(describeToolDefinition(title));
 
-/** The paragraphs of resources and prompts, by name. */
+/** Returns the paragraphs of resources and prompts, by name. */
 export function listedParagraphs(
   parts: Pick<ProviderSpec, 'resources' | 'prompts'>,
 ): Record<'resource' | 'prompt', [name: string, paragraph: string][]> {
@@ -59,7 +59,7 @@ export function listedParagraphs(
   };
 }
 
-/** The text of `tests/<provider>.tools.txt`: the definitions that clients of a provider get. */
+/** Returns the text of `tests/<provider>.tools.txt`: the definitions that clients of a provider get. */
 export function listedSource(spec: ProviderSpec): string {
   const { name, displayName: title, description } = spec;
   const kind = kindOf(spec.kind);
@@ -84,7 +84,7 @@ export function listedSource(spec: ProviderSpec): string {
   });
 }
 
-/** The tools that the kind serves in addition, as in `tools/list`. */
+/** Returns the tools that the kind serves in addition, as in `tools/list`. */
 export const servedTools = (spec: Pick<ProviderSpec, 'kind'>): ListedTool[] =>
   registrationsOf(spec).tools.map(listedTool);
 
@@ -121,7 +121,7 @@ function listableTool(tool: ToolSpec, kind: Kind): ListableTool {
   };
 }
 
-/** A prompt as clients list it; prompt arguments are strings (MCP). */
+/** Returns a prompt as clients list it; prompt arguments are strings (MCP). */
 function listablePrompt({ arguments: list, ...prompt }: PromptSpec): ListablePrompt {
   const args = list.map(({ name, description, required: isRequired }) => {
     const text = description === undefined ? z.string() : z.string().describe(description);

@@ -5,7 +5,7 @@ import type { ImportOrigin } from '../model/spec.js';
 import { onceOf } from '../model/tool-options.js';
 import { printers } from './printers.js';
 
-/** The Markdown table of tools; empty if there are none. */
+/** Returns the Markdown table of tools; empty if there are none. */
 export function toolTable(tools: readonly DescribedTool[]): string {
   const rows = tools.map((tool) => [
     `\`${tool.name}\``,
@@ -21,7 +21,7 @@ export function toolTable(tools: readonly DescribedTool[]): string {
 /** Maximum length of a description in a row, unless its first sentence is longer. */
 const LONGEST = 120;
 
-/** The first sentences of a description: with long rows, nobody reads the table. */
+/** Returns the first sentences of a description: with long rows, nobody reads the table. */
 function rowText(description: string): string {
   const [first = '', ...sentences] = description.split(/(?<=[.!?])\s+(?=\p{Lu})/u);
   let text = first;
@@ -34,7 +34,7 @@ function rowText(description: string): string {
 
 const EFFECTS = { reads: 'no', writes: 'yes', destroys: 'yes, destructive' } as const;
 
-/** Whether a tool changes data, and what is special about its calls. */
+/** Returns whether a tool changes data, and what is special about its calls. */
 function changeText(tool: DescribedTool): string {
   const { annotations, confirm, asks = confirm === undefined ? '' : 'asks first', task } = tool;
   const once = onceOf(tool);
@@ -49,7 +49,7 @@ function changeText(tool: DescribedTool): string {
 /** Maximum number of arguments in a row. */
 const MAX_ARGUMENTS = 8;
 
-/** Names as code; names of optional arguments end with a question mark. */
+/** Returns names as code; names of optional arguments end with a question mark. */
 function argumentList({ inputSchema, fields = false }: DescribedTool): string {
   const { properties = {}, required = [] }: Partial<ObjectSchema> = inputSchema ?? {};
   const names = [...Object.keys(properties), ...(fields ? ['fields'] : [])].map(
@@ -62,11 +62,11 @@ function argumentList({ inputSchema, fields = false }: DescribedTool): string {
   ].join(', ');
 }
 
-/** A line such as ``Prompts: `sum_up`.``; empty if there are none. */
+/** Returns a line such as ``Prompts: `sum_up`.``; empty if there are none. */
 export const listLine = (label: string, items: readonly string[]): string =>
   items.length === 0 ? '' : `${label}: ${items.map((item) => `\`${item}\``).join(', ')}.`;
 
-/** Markdown lines with resources and prompts. */
+/** Returns Markdown lines with resources and prompts. */
 export const listLines = ({
   resources = [],
   prompts = [],
@@ -85,7 +85,7 @@ export const listLines = ({
     ),
   ].filter(Boolean);
 
-/** Markdown for the README about the source of a provider's imported tools, and how to update them. */
+/** Returns Markdown for the README about the source of a provider's imported tools, and how to update them. */
 export function originText(
   origin: ImportOrigin,
   provider: string,
@@ -105,7 +105,7 @@ export function originText(
   return `The tools come from an OpenAPI document${copy}. \`${cli} import openapi FILE --name ${provider} --check\` shows what a newer document changes. Without \`--check\`, the command merges it into the code.`;
 }
 
-/** A code span (CommonMark, 6.1): more backticks than the text has in a row. */
+/** Returns a code span (CommonMark, 6.1): more backticks than the text has in a row. */
 function codeSpan(text: string): string {
   const longest = Math.max(0, ...Array.from(text.matchAll(/`+/g), ([ticks]) => ticks.length));
   const ticks = '`'.repeat(longest + 1);

@@ -44,7 +44,7 @@ interface PackageJsonOptions {
 /** Version of a new project. */
 export const FIRST_VERSION = '0.1.0';
 
-/** Names of packages that a project needs, whatever its providers are. */
+/** Returns the names of packages that a project needs, whatever its providers are. */
 export const commonPackages = (store: StoreKind | undefined): string[] => [
   ...(store ? [STORE_PACKAGES[store]] : []),
   ...DEVELOPMENT_PACKAGES,
@@ -86,7 +86,7 @@ export function packageJson(options: PackageJsonOptions): string {
   return jsonText(manifest);
 }
 
-/** Whether bundles cannot contain a package. */
+/** Returns whether bundles cannot contain a package. */
 export const isNative = (name: string): boolean =>
   nativePackages.some((nativePackage) => nativePackage === name);
 
@@ -105,7 +105,7 @@ function versionOf(name: string): string {
   return version;
 }
 
-/** The scripts of package.json in a new project. */
+/** Returns the scripts of package.json in a new project. */
 function projectScripts(packageManager: PackageManager): Record<string, string> {
   const run = (script: string) => `${packageManager} run ${script}`;
   return {

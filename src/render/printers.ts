@@ -14,21 +14,21 @@ export const printers = {
   property(key: string, text: string, column: number): string {
     return `${printCode(pair(key, str(text)), ' '.repeat(column))},`;
   },
-  /** The entries of an object literal that is indented by `column`, one per line; values are JSON. */
+  /** Returns the entries of an object literal that is indented by `column`, one per line; values are JSON. */
   entries(value: object, column: number): string {
     const source = printCode(objectOnLines(jsonEntries(value)), ' '.repeat(column - 2));
     return source.split('\n').slice(1, -1).join('\n');
   },
-  /** A statement that ends with a call with the provider's name and objects of JSON values. */
+  /** Returns a statement that ends with a call with the provider's name and objects of JSON values. */
   providerCall(start: string, name: string, provider: string, objects: readonly object[]): string {
     const value = call(name, [str(provider), ...objects.map(jsonCode)]);
     return `${start}${printCode(value, start)};`;
   },
-  /** A JSON value in the layout of Prettier. */
+  /** Returns a JSON value in the layout of Prettier. */
   json: (value: unknown) => json(value).trimEnd(),
-  /** Text within a `#` or `//` comment: one line. */
+  /** Returns a text within a `#` or `//` comment: one line. */
   comment: (text: string) => oneLine(text),
-  /** A YAML scalar (YAML 1.2 section 7.3). */
+  /** Returns a YAML scalar (YAML 1.2 section 7.3). */
   yaml(text: string): string {
     if (/^[A-Za-z][\w ./-]*[\w./-]$/.test(text) && !YAML_WORDS.has(text.toLowerCase())) return text;
     if (/^https?:\/\/[\w./:@%~-]+[\w/]$/.test(text)) return text;
@@ -40,12 +40,12 @@ export const printers = {
       .replace(EACH_INVISIBLE, yamlEscape);
   },
   md: (text: string) => escapeMarkdown(oneLine(text)),
-  /** A Markdown table (GFM) with columns as wide as their longest cell; cells are already Markdown. */
+  /** Returns a Markdown table (GFM) with columns as wide as their longest cell; cells are already Markdown. */
   mdTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
     const cells = [head, ...rows].map((row) => row.map((cell) => cell.replace(/\|/g, '\\|')));
     return alignedTable(cells).join('\n');
   },
-  /** Source that other printers have created. */
+  /** Returns source that other printers have created. */
   code: (source: string) => source,
 };
 
@@ -68,7 +68,7 @@ const UNPRINTABLE = /(?:(?![\u200c\u200d])[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}])+/gu;
 
 const oneLine = (text: string) => text.replace(UNPRINTABLE, ' ').trim();
 
-/** Markdown text; code in backticks stays. */
+/** Returns Markdown text; code in backticks stays. */
 const escapeMarkdown = (text: string) =>
   text
     .replace(/`[^`]+`|[\\`*_[\]<]|&(?=#?\w+;)/g, (match) =>
@@ -77,7 +77,7 @@ const escapeMarkdown = (text: string) =>
     .replace(/^[#>+~=-]/, '\\$&')
     .replace(/^(\d+)(?=[.)])/, '$1\\');
 
-/** JSON in the layout of Prettier: objects expanded, lists of simple values on one line if they fit. */
+/** Returns JSON in the layout of Prettier: objects expanded, lists of simple values on one line if they fit. */
 function json(value: unknown): string {
   return `${print(value, '', 0)}\n`;
 }

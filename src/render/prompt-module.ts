@@ -11,12 +11,12 @@ import { camelCase, kebabCase } from '../model/names.js';
 import type { PromptArgumentSpec, PromptSpec } from '../model/spec.js';
 import { placeholders } from '../model/text/placeholders.js';
 
-/** File of a prompt, without extension. */
+/** Returns the file of a prompt, without extension. */
 export const promptFile = (name: string) => kebabCase(name);
 
 const promptConstant = (name: string) => `${camelCase(name)}Prompt`;
 
-/** Source of `prompts/<name>.ts`. */
+/** Returns the source of `prompts/<name>.ts`. */
 export function promptModule(spec: PromptSpec): string {
   const { name, title, description } = spec;
   const entries = [
@@ -31,7 +31,7 @@ export function promptModule(spec: PromptSpec): string {
   ].join('\n');
 }
 
-/** Code of the arguments; prompt arguments are strings (MCP). */
+/** Returns the code of the arguments; prompt arguments are strings (MCP). */
 function argsCode(list: readonly PromptArgumentSpec[]): Code {
   const entries = list.map(({ name, description, required: isRequired }) => {
     const describedString =

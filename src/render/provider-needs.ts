@@ -4,7 +4,7 @@ import { styleOf } from '../styles/style-of.js';
 import { renderPartial } from './engine.js';
 import { isUnchecked } from './provider-settings.js';
 
-/** Names of packages that a provider needs. */
+/** Returns the names of packages that a provider needs. */
 export const packagesOf = (spec: ProviderSpec): string[] => [
   ...kindOf(spec.kind).render.dependencies({ ...spec }),
   ...styleOf(spec.auth).dependencies,

@@ -147,7 +147,7 @@ export const renderTool = (
   return fileIn(provider, `tools/${names.file}.ts`, text);
 };
 
-/** The shared files of a provider's tools: `schemas/`, and a module of their kind. */
+/** Returns the shared files of a provider's tools: `schemas/`, and a module of their kind. */
 export const renderShared = (
   provider: string,
   { schemas, sharedModule }: Shared,
@@ -158,7 +158,7 @@ export const renderShared = (
   ...(sharedModule ? [fileIn(provider, `${sharedModule.file}.ts`, sharedModule.text)] : []),
 ];
 
-/** Arguments whose default the call gets; all by default. */
+/** Returns arguments whose default the call gets; all by default. */
 export function argumentsWithDefault(
   tool: ToolSpec,
   { spec: { tool: binding } }: Kind,
@@ -195,7 +195,7 @@ const fileIn = (provider: string, path: string, text: string): RenderedFile => (
 export type Shared = ReturnType<typeof sharedOf>;
 
 /**
- * The shared code of a kind's tools.
+ * Returns the shared code of a kind's tools.
  * @param keptFiles files of schemas that stay although too few tools use them
  */
 export function sharedOf(
@@ -250,7 +250,7 @@ const UNSTATED = [
   '  // annotations: { readOnlyHint: true, openWorldHint: false },',
 ].join('\n');
 
-/** The code of a part without a binding, for every kind. */
+/** Returns the code of a part without a binding, for every kind. */
 const placeholderCode = (member: 'run' | 'read', name: string): CodeSource => ({
   imports: { 'mcp-provider': ['ToolError'] },
   member: memberSource(member, {

@@ -5,7 +5,7 @@ import { screamingCase, snakeCase } from '../model/names.js';
 import type { ProviderSpec } from '../model/spec.js';
 import { styleOf } from '../styles/style-of.js';
 
-/** Environment variables of a provider's auth style. */
+/** Returns environment variables of a provider's auth style. */
 export const environmentOf = ({ name, auth }: ProviderSpec) =>
   styleOf(auth)
     .environment(auth)
@@ -15,7 +15,10 @@ export const environmentOf = ({ name, auth }: ProviderSpec) =>
       isForTests: variable.use === 'tests',
     }));
 
-/** Settings of a provider's kind: key in its entry, value, and the environment variable that replaces it. */
+/**
+ * Returns the settings of a provider's kind: key in its entry, value, and the environment variable
+ * that replaces it.
+ */
 export const kindSettings = (spec: ProviderSpec) =>
   kindOf(spec.kind).spec.settings.map((setting) => ({
     key: snakeCase(setting.key),
@@ -23,7 +26,7 @@ export const kindSettings = (spec: ProviderSpec) =>
     variable: `${screamingCase(spec.name)}_${screamingCase(setting.key)}`,
   }));
 
-/** The keys in the entry about credentials that users enter. */
+/** Returns the keys in the entry about credentials that users enter. */
 export const secretEntryOf = (spec: ProviderSpec): Readonly<Record<string, string>> =>
   enteredSecret(spec) ?? {};
 
@@ -42,7 +45,7 @@ export function secretCheckOf(
   return path === undefined ? { by: 'missing check_path' } : { by, path };
 }
 
-/** Whether nothing checks what users enter, so that the built-in authorization server does not start. */
+/** Returns whether nothing checks what users enter, so that the built-in authorization server does not start. */
 export function isUnchecked(spec: ProviderSpec): boolean {
   const by = secretCheckOf(spec)?.by;
   return by === 'missing check_path' || by === 'nothing';
@@ -54,7 +57,7 @@ function enteredSecret(spec: ProviderSpec): Readonly<Record<string, string>> | u
   return isEntered ? (kindOf(spec.kind).serve?.secretEntry?.(spec) ?? {}) : undefined;
 }
 
-/** Environment variables that users of a published server set. */
+/** Returns environment variables that users of a published server set. */
 export function inputsOf(spec: ProviderSpec): ProviderInput[] {
   const settings = kindSettings(spec);
   const local = kindOf(spec.kind).spec.settings.flatMap((setting, index) => {

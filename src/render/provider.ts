@@ -73,7 +73,7 @@ export function renderProvider(
   };
 }
 
-/** The files of a provider: required files, auth style, tools, resources, prompts, and their tests. */
+/** Returns the files of a provider: required files, auth style, tools, resources, prompts, and their tests. */
 function providerFiles(spec: ProviderSpec, context: ProviderContext): RenderedFile[] {
   const names = { provider: spec.name };
   const kind = kindOf(spec.kind);

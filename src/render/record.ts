@@ -30,14 +30,14 @@ export interface ProjectRecord {
 /** What a provider can have any number of. */
 export const PARTS = ['tool', 'resource', 'prompt'] as const;
 
-/** Id of a text, which does not depend on line ends and a byte order mark. */
+/** Returns the id of a text, which does not depend on line ends and a byte order mark. */
 export const textId = (text: string): string =>
   createHash('sha256')
     .update(text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'))
     .digest('hex')
     .slice(0, 32);
 
-/** The text of a record: one line for each value, sorted, so that Git can merge branches. */
+/** Returns the text of a record: one line for each value, sorted, so that Git can merge branches. */
 export function recordText({ answers, files, version: recordedVersion }: ProjectRecord): string {
   const lines = (values: object) =>
     Object.entries(values)
@@ -47,7 +47,7 @@ export function recordText({ answers, files, version: recordedVersion }: Project
   return `{\n  "answers": {${lines(answers)}\n  },\n  "files": {${lines(files)}\n  },\n  "version": ${JSON.stringify(recordedVersion)}\n}\n`;
 }
 
-/** The record of a new project. */
+/** Returns the record of a new project. */
 export function createdRecord(
   project: ProjectSpec,
   vendoredPaths: readonly string[],
@@ -127,7 +127,7 @@ function objectIn(value: unknown, fault: string): JsonObject {
   return value as JsonObject;
 }
 
-/** A record whose files at `paths` are removed, so that no upgrade brings them back. */
+/** Returns a record whose files at `paths` are removed, so that no upgrade brings them back. */
 export function withoutFiles(text: string, paths: readonly string[]): string {
   const record = readRecord(text);
   const recordedPaths = paths.filter((path) => Object.hasOwn(record.files, path));

@@ -26,7 +26,7 @@ import {
 } from './record.js';
 import { forLine } from './runtime.js';
 
-/** A record with values that a command adds, and the ids of the files that it writes for them. */
+/** Returns a record with values that a command adds, and the ids of the files that it writes for them. */
 export function withAnswers(text: string, added: Answers, paths: readonly string[]): string {
   const record = readRecord(text);
   const next = { ...record, answers: { ...record.answers, ...added } };
@@ -44,8 +44,8 @@ export function withAnswers(text: string, added: Answers, paths: readonly string
 }
 
 /**
- * A record in which a provider has another name. The ids of files that the author has edited are those of the texts that
- * the current templates render with this name.
+ * Returns a record in which a provider has another name. The ids of files that the author has
+ * edited are those of the texts that the current templates render with this name.
  * @param movedPath the path of a file after the change
  */
 export function withProviderName(
@@ -78,7 +78,7 @@ export function withProviderName(
 }
 
 /**
- * All files as the current templates render them from recorded values.
+ * Returns all files as the current templates render them from recorded values.
  * @param vendoredPaths archives of packages in the project
  * @throws CliError `upgrade/record` if the values cannot be rendered
  */
@@ -92,7 +92,7 @@ export function renderRecord(
   ]);
 }
 
-/** Texts by path. @throws CliError `upgrade/record` if the values cannot be rendered */
+/** Returns texts by path. @throws CliError `upgrade/record` if the values cannot be rendered */
 function textsOf(render: () => readonly RenderedFile[]): Map<string, string> {
   try {
     return new Map(render().map(({ path, text }) => [path, text]));
@@ -102,7 +102,7 @@ function textsOf(render: () => readonly RenderedFile[]): Map<string, string> {
   }
 }
 
-/** Paths of the packages that a project contains; none if they come from the registry. */
+/** Returns the paths of the packages that a project contains; none if they come from the registry. */
 export const vendoredIn = ({ project }: Answers): string[] =>
   (project as { vendor?: string[] }).vendor ?? [];
 
@@ -122,7 +122,7 @@ interface RecordedProvider extends Omit<ProviderSpec, 'tools' | 'resources' | 'p
   port?: number;
 }
 
-/** A provider as it was rendered, and the parts that were added later. */
+/** Returns a provider as it was rendered, and the parts that were added later. */
 function providerOf(answers: Answers, name: string) {
   const { port, ...recorded } = answers[`provider ${name}`] as unknown as RecordedProvider;
   const partsOf = <Part extends ToolSpec | ResourceSpec | PromptSpec>(
@@ -154,7 +154,7 @@ function providerOf(answers: Answers, name: string) {
   };
 }
 
-/** The files of what was added to the project after its creation. */
+/** Returns the files of what was added to the project after its creation. */
 function renderAdded(answers: Answers): RenderedFile[] {
   const project = projectOf(answers);
   const namesOf = (subject: 'provider' | 'feature') =>

@@ -3,12 +3,12 @@ import type { CodeSource } from '../model/kind.js';
 import { camelCase, kebabCase } from '../model/names.js';
 import type { ResourceSpec } from '../model/spec.js';
 
-/** File of a resource, without extension. */
+/** Returns the file of a resource, without extension. */
 export const resourceFile = (name: string) => kebabCase(name);
 
 const resourceConstant = (name: string) => `${camelCase(name)}Resource`;
 
-/** Source of `resources/<name>.ts`. */
+/** Returns the source of `resources/<name>.ts`. */
 export function resourceModule(
   { name, uri, title, description, mimeType }: ResourceSpec,
   { imports, constants = [], member }: CodeSource,

@@ -35,7 +35,7 @@ interface ToolModule {
   groups: readonly ArgumentGroup[];
 }
 
-/** Source of `tools/<tool>.ts`: the definition for clients, and the function. */
+/** Returns the source of `tools/<tool>.ts`: the definition for clients, and the function. */
 export function toolModule(
   tool: ToolSpec,
   { constant }: ToolNames,
@@ -98,7 +98,7 @@ export function toolModule(
   ].join('\n');
 }
 
-/** Source of a file of `schemas`: a schema that several tools share. */
+/** Returns the source of a file of `schemas`: a schema that several tools share. */
 export function schemaModule({ constant, source }: SharedConstant): string {
   const imports = importsIn([{ ...source, declarations: '' }], '.');
   return [...importLines(imports), '', `export const ${constant} = ${source.code};`, ''].join('\n');
@@ -126,7 +126,7 @@ function importsOf({ usesZod, helpers, sharedNames }: ZodSource, schemas: string
 
 const isOthers = ({ name }: { name: string }): boolean => name === OTHER_ARGUMENTS;
 
-/** The question as a text, or as a function of the arguments that it names. */
+/** Returns the question as a text, or as a function of the arguments that it names. */
 function confirmProperty(text: string, { properties = {} }: JsonSchemaObject): string {
   const parts = questionParts(text);
   const named = questionArguments(text);

@@ -39,7 +39,7 @@ function findingLine({ severity, rule, file, region, message, hint }: Finding): 
 const failureLine = ({ rule, subject, error }: ValidationReport['failures'][number]) =>
   command('error', { title: rule }, visibleLine(`The rule failed on "${subject}": ${error}`));
 
-/** A workflow command (actions/toolkit, `command.ts`). */
+/** Returns a workflow command (actions/toolkit, `command.ts`). */
 function command(name: string, properties: CommandProperties, message: string): string {
   const presentProperties = Object.entries(properties).filter(([, value]) => value !== undefined);
   const list = presentProperties.map(([key, value]) => `${key}=${property(String(value))}`);

@@ -90,8 +90,8 @@ function nextLines(report: ValidationReport): string[] {
 const MOST = 6;
 
 /**
- * The lines of a region with their numbers, marks below its first line, and the previous and the
- * next line; empty if there is nothing to show.
+ * Returns the lines of a region with their numbers, marks below its first line, and the previous
+ * and the next line; empty if there is nothing to show.
  */
 function excerptLines(
   lines: readonly string[],
@@ -162,7 +162,10 @@ const LONGEST = 8;
 
 export const linesOf = (text: string): readonly string[] => text.split(/\r\n|\n|\r/);
 
-/** The first line of a region without excessive indentation, cut to a number of columns; undefined for blank lines. */
+/**
+ * Returns the first line of a region without excessive indentation, cut to a number of columns;
+ * undefined for blank lines.
+ */
 export function excerpt(
   lines: readonly string[],
   region: Region,
@@ -200,6 +203,6 @@ function visibleEnd(text: string): string {
   return `…${tail}`;
 }
 
-/** A line, cut to a number of columns. */
+/** Returns a line, cut to a number of columns. */
 const cutLine = (line: string, columns: number): string =>
   cutToWidth(visibleLine(line.slice(0, FAR)), columns);

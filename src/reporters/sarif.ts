@@ -72,7 +72,7 @@ function sarifRun(report: ValidationReport) {
   };
 }
 
-/** The findings within the limit, errors first. */
+/** Returns the findings within the limit, errors first. */
 function mostImportant(findings: readonly Finding[]): readonly Finding[] {
   if (findings.length <= MAX_RESULTS) return findings;
   const ofSeverity = (wantedSeverity: Finding['severity']) =>
@@ -121,9 +121,9 @@ const location = ({ file, region }: Finding) => ({
 });
 
 /**
- * Fingerprints of findings in the order of the report: the hash of the line, as `upload-sarif`
- * would add it. Further findings on a line are numbered, because code scanning would mistake them
- * for the first one.
+ * Returns the fingerprints of findings in the order of the report: the hash of the line, as
+ * `upload-sarif` would add it. Further findings on a line are numbered, because code scanning would
+ * mistake them for the first one.
  */
 function fingerprints({ texts }: ValidationReport): (finding: Finding) => string {
   const hashes = new Map<string, readonly string[]>();
@@ -142,7 +142,7 @@ function fingerprints({ texts }: ValidationReport): (finding: Finding) => string
   };
 }
 
-/** Text with escaped brackets, which would be links in a message (SARIF 2.1.0 §3.11.6). */
+/** Returns a text with escaped brackets, which would be links in a message (SARIF 2.1.0 §3.11.6). */
 const escapedText = (text: string) => visibleLine(text).replace(/[\\[\]]/g, '\\$&');
 
 const shortText = (text: string) =>

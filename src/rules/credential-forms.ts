@@ -30,7 +30,7 @@ const HEADER =
 const PLACEHOLDER =
   /example|placeholder|your|dummy|fake|sample|redacted|change[-_]?me|insert|replace|test|token|secret|xxxx|\.\.\./i;
 
-/** The credentials in a text whose form is unambiguous, in their order. */
+/** Returns the credentials in a text whose form is unambiguous, in their order. */
 export const credentialsOfServices = (text: string): Credential[] =>
   [...text.matchAll(OF_SERVICES)].flatMap(({ 0: credential, index: start }) => {
     const [owner = '', form] = EACH.find(([, ownerForm]) => ownerForm.test(credential)) ?? [];
@@ -41,7 +41,7 @@ export const credentialsOfServices = (text: string): Credential[] =>
       : [{ start, end: start + credential.length, words: description }];
   });
 
-/** Further forms, which tests use for made-up values: JSON Web Tokens, private keys, and values of headers. */
+/** Returns further forms, which tests use for made-up values: JSON Web Tokens, private keys, and values of headers. */
 export function otherCredentials(text: string): Credential[] {
   const lower = text.toLowerCase();
   const spansOf = (form: RegExp, ...parts: readonly string[]) =>
@@ -74,7 +74,7 @@ const spanOf = (
   words: description,
 });
 
-/** Whether a text is the value of a secret variable: long, with letters and digits, and not words. */
+/** Returns whether a text is the value of a secret variable: long, with letters and digits, and not words. */
 export const isRandom = (value: string): boolean =>
   value.length >= 16 &&
   /\d/.test(value) &&
@@ -82,7 +82,10 @@ export const isRandom = (value: string): boolean =>
   !/^[A-Z][A-Z0-9_]*$/.test(value) && // an environment variable's name
   !isPlaceholder(value);
 
-/** Whether a text consists of words, of few different characters, or of a sequence such as "abcdefgh" or "12345678". */
+/**
+ * Returns whether a text consists of words, of few different characters, or of a sequence such as
+ * "abcdefgh" or "12345678".
+ */
 function isPlaceholder(text: string): boolean {
   if (PLACEHOLDER.test(text) || new Set(text).size < 8) return true;
   let run = 1;
@@ -93,7 +96,7 @@ function isPlaceholder(text: string): boolean {
   return run >= 8;
 }
 
-/** Whether a text is a name and a password (RFC 7617), but not a common example. */
+/** Returns whether a text is a name and a password (RFC 7617), but not a common example. */
 function isPassword(value: string): boolean {
   const decodedText = Buffer.from(value, 'base64').toString();
   const [, password] = /^[^:\p{Cc}\uFFFD]+:([^\p{Cc}\uFFFD]+)$/u.exec(decodedText) ?? [];
@@ -105,8 +108,8 @@ function isPassword(value: string): boolean {
 }
 
 /**
- * Whether a token is public: the examples of jwt.io and RFC 7519, and keys that services publish,
- * with the role "anon".
+ * Returns whether a token is public: the examples of jwt.io and RFC 7519, and keys that services
+ * publish, with the role "anon".
  */
 const isPublicToken = (payload: string): boolean =>
   /John Doe|1234567890|"joe"|example|"role":"anon"/.test(

@@ -118,7 +118,10 @@ interface FindingMark {
   readonly end: number;
 }
 
-/** The texts of the minimal project with the changes of an example, its marks, and the tools that its server lists. */
+/**
+ * Returns the texts of the minimal project with the changes of an example, its marks, and the tools
+ * that its server lists.
+ */
 export function exampleProject(changes: ExampleChanges): {
   texts: Readonly<Record<string, string>>;
   marks: readonly FindingMark[];
@@ -156,7 +159,7 @@ function withoutMarks(markedText: string) {
   return { text, marks };
 }
 
-/** Lines of an example for users: each file that differs, with the messages below the marks. */
+/** Returns the lines of an example for users: each file that differs, with the messages below the marks. */
 export function exampleLines(changes: ExampleChanges, messages: readonly string[] = []): string[] {
   const remainingMessages = [...messages];
   return Object.entries(changes).flatMap(([path, change], index) => [
@@ -198,7 +201,7 @@ function changedLines(
   ];
 }
 
-/** A line, with carets and messages for its marks below. */
+/** Returns a line, with carets and messages for its marks below. */
 function markedLines(sign: string, line: string, messages: string[]): string[] {
   const { text, marks } = withoutMarks(`${sign} ${line}`.trimEnd());
   return [
@@ -215,7 +218,10 @@ const COMMENTS: readonly (readonly [file: RegExp, mark: string])[] = [
   [/\.ya?ml$|^\.env\.example$/, '#'],
 ];
 
-/** The comments that suppress a finding of a rule, for each type of file in which its examples have findings. */
+/**
+ * Returns the comments that suppress a finding of a rule, for each type of file in which its
+ * examples have findings.
+ */
 export function suppressionComments(
   id: string,
   failingExamples: readonly ExampleChanges[],

@@ -4,8 +4,8 @@ import type { FileEdit } from '../model/plan.js';
 import type { Project } from '../model/project.js';
 
 /**
- * The changes of these findings' fixes on disk. If two fixes change the same text, only the first
- * one is applied; the next run finds the other one again.
+ * Returns the changes of these findings' fixes on disk. If two fixes change the same text, only the
+ * first one is applied; the next run finds the other one again.
  */
 export function fixedFiles(project: Project, findings: readonly Finding[]): FileEdit[] {
   const editsByFile = new Map<RelPath, Edit[]>();

@@ -27,7 +27,7 @@ function placeOf({ definitions, range: providerRange }: Provider, name: string) 
 /** Key of the tool list in examples. */
 export const TOOLS_LIST = 'tools/list';
 
-/** An example whose server lists the minimal project's tool with a changed part. */
+/** Returns an example whose server lists the minimal project's tool with a changed part. */
 export const listing = (original: string, replacement: string) => ({
   [TOOLS_LIST]: [original, replacement] as const,
   'src/providers/weather/tools/get-forecast.ts': ["'get_forecast'", "‹'get_forecast'›"] as const,

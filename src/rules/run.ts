@@ -92,7 +92,7 @@ export function run(project: Project, rules: Rules, options: RunOptions = {}): R
   };
 }
 
-/** The provider whose directory, test or configuration entry contains a range. */
+/** Returns the provider whose directory, test or configuration entry contains a range. */
 function providerOf(project: Project, { file, start }: SourceRange): string | undefined {
   const [, name] = /^(?:src\/providers|tests)\/([^/]+?)(?:\/|\.test\.\w+$)/.exec(file.path) ?? [];
   if (name !== undefined) return name;
@@ -128,7 +128,7 @@ function fixOf(fix: Fix | undefined): Pick<Finding, 'fix' | 'creates'> {
   };
 }
 
-/** Findings sorted by file, position, rule and message. */
+/** Returns findings sorted by file, position, rule and message. */
 export const sortFindings = (findings: readonly Finding[]): Finding[] =>
   findings.toSorted(
     (a, b) =>

@@ -20,7 +20,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
 
 const isSetting = (text: string) => Object.hasOwn(SETTINGS, text);
 
-/** The rule with an id. @throws CliError `validate/unknown-rule` */
+/** Returns the rule with an id. @throws CliError `validate/unknown-rule` */
 export function ruleOf(id: string, rules: Rules): Rule {
   const rule = new Map<string, Rule>(Object.entries(rules)).get(id);
   if (rule) return rule;
@@ -28,7 +28,7 @@ export function ruleOf(id: string, rules: Rules): Rule {
   throw unknownRule(id, meantRule(id, ids));
 }
 
-/** The rule that an unknown name probably means; its area may be omitted. */
+/** Returns the rule that an unknown name probably means; its area may be omitted. */
 const meantRule = (name: string, ids: readonly string[]): string | undefined =>
   name.includes('/') ? nearestOf(name, ids) : byLastPart(name, ids);
 
@@ -60,11 +60,11 @@ export function ruleFlags(
   return { settings, ...(onlyRules.size > 0 && { onlyRules }) };
 }
 
-/** The directories for which a rule runs; undefined for a rule that always runs. */
+/** Returns the directories for which a rule runs; undefined for a rule that always runs. */
 export const directoriesOf = ({ submission, for: ruleDirectories = directories }: Rule) =>
   submission ? ruleDirectories : undefined;
 
-/** Whether a rule runs with `--for` this directory, or without. */
+/** Returns whether a rule runs with `--for` this directory, or without. */
 export const appliesTo = (rule: Rule, directory: Directory | undefined): boolean =>
   directoriesOf(rule)?.some((ruleDirectory) => ruleDirectory === directory) ?? true;
 
@@ -80,7 +80,7 @@ export function refuseInapplicable(
   }
 }
 
-/** The settings in `rules` of `.mcp-provider.json`. */
+/** Returns the settings in `rules` of `.mcp-provider.json`. */
 export function configuredSettings(project: Project): ConfiguredSetting[] {
   const rules = project.document('.mcp-provider.json')?.get('rules')?.members ?? [];
   return Array.from(rules, ([rule, { value, keyRange }]) => {
@@ -90,8 +90,9 @@ export function configuredSettings(project: Project): ConfiguredSetting[] {
 }
 
 /**
- * The setting of each rule: that of an option, of the project, or the rule's default. A rule that
- * is requested by name also runs if the project disables it. Rules that do not apply are off.
+ * Returns the setting of each rule: that of an option, of the project, or the rule's default. A
+ * rule that is requested by name also runs if the project disables it. Rules that do not apply are
+ * off.
  */
 export function ruleSettings(
   rules: Rules,

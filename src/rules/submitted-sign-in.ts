@@ -13,7 +13,7 @@ interface SubmittedSignIn {
   isApi: boolean;
 }
 
-/** The sign-ins of all providers; empty if an issuer has the accounts, which are then not in the project. */
+/** Returns the sign-ins of all providers; empty if an issuer has the accounts, which are then not in the project. */
 export function submittedSignIns(
   project: Project,
   { styles, hasIssuer }: Submission,

@@ -13,7 +13,7 @@ const COMMENT = new RegExp(
   's',
 );
 
-/** All comments that suppress a finding, in the parsed files. */
+/** Returns all comments that suppress a finding, in the parsed files. */
 export function suppressionsIn({ parsed: { documents, modules } }: Project): Suppression[] {
   return [...documents, ...modules].flatMap(({ file, comments }) => {
     if (!file.text.includes(MARK)) return [];
@@ -31,7 +31,7 @@ export function suppressionsIn({ parsed: { documents, modules } }: Project): Sup
   });
 }
 
-/** Lines that contain only comments. */
+/** Returns lines that contain only comments. */
 function linesOf(file: TextFile, comments: readonly SourceRange[]): ReadonlySet<number> {
   const lines = new Set<number>();
   for (const { start, end } of comments) {
@@ -56,7 +56,7 @@ function linesAfter(lines: ReadonlySet<number>): ReadonlyMap<number, number> {
   return following;
 }
 
-/** The findings that no comment suppresses; a comment without a reason has no effect. */
+/** Returns the findings that no comment suppresses; a comment without a reason has no effect. */
 export function withoutSuppressed(
   findings: readonly Finding[],
   suppressions: readonly Suppression[],

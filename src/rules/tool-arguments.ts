@@ -1,7 +1,7 @@
 import { type Expression, rootOf } from '../model/module.js';
 import type { Provider } from '../model/project.js';
 
-/** The arguments of a provider's tools that their definitions do not exempt. */
+/** Returns the arguments of a provider's tools that their definitions do not exempt. */
 export function* toolArguments({ definitions, project }: Provider) {
   for (const { kind, module, options } of definitions) {
     if (kind !== 'tool') continue;
@@ -12,7 +12,7 @@ export function* toolArguments({ definitions, project }: Provider) {
   }
 }
 
-/** Members of `z.object({ … })`, including those of nested objects. */
+/** Returns the members of `z.object({ … })`, including those of nested objects. */
 function* argumentsOf(schema: Expression | undefined): Generator<[string, Expression]> {
   for (const [name, member] of rootOf(schema)?.arguments[0]?.members ?? []) {
     yield [name, member];

@@ -44,7 +44,7 @@ export function validationReport(
   };
 }
 
-/** A text with asterisks in these regions; lines and columns stay as they are. */
+/** Returns a text with asterisks in these regions; lines and columns stay as they are. */
 function shownText(text: string, regions: readonly Region[]): string {
   if (regions.length === 0) return text;
   const lines = text.split('\n');
@@ -83,8 +83,8 @@ const reportedRules = (
   });
 
 /**
- * The report of a project in a subfolder with paths relative to `root`; `prefix` is the path of the
- * project from there, or `''`.
+ * Returns the report of a project in a subfolder with paths relative to `root`; `prefix` is the
+ * path of the project from there, or `''`.
  */
 export function relativeReport(
   root: string,

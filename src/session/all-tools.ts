@@ -1,6 +1,6 @@
 import type { ServerSession } from './server-target.js';
 
-/** A session in which a project lists all of its tools, not only the few that find the others. */
+/** Returns a session in which a project lists all of its tools, not only the few that find the others. */
 export function withAllTools(session: ServerSession): ServerSession {
   const { target, provider } = session;
   if (provider === undefined || !('env' in target)) return session;

@@ -100,7 +100,7 @@ interface FieldOption {
   label: string;
 }
 
-/** The properties of a tool's input schema, or of a form that a server sends (elicitation). */
+/** Returns the properties of a tool's input schema, or of a form that a server sends (elicitation). */
 export function fieldsOf(schema: Json | undefined): FormField[] {
   if (!isObject(schema) || !isObject(schema.properties)) return [];
   const requiredNames = Array.isArray(schema.required) ? schema.required : [];
@@ -123,7 +123,7 @@ export function fieldOf(name: string, property: Json, isRequired: boolean): Form
   };
 }
 
-/** Whether an object may have properties that its schema does not name. */
+/** Returns whether an object may have properties that its schema does not name. */
 export const takesOthers = (schema: Json | undefined): boolean =>
   !isObject(schema) ||
   !isObject(schema.properties) ||
@@ -145,8 +145,8 @@ const isStrings = (items: Json | undefined): boolean =>
   isObject(items) && (items.type === 'string' || optionsOf(items) !== undefined);
 
 /**
- * Values of `enum`, or of `oneOf` and `anyOf` with titled constants (MCP, "Elicitation"); for an
- * array, those of its items.
+ * Returns the values of `enum`, or of `oneOf` and `anyOf` with titled constants (MCP,
+ * "Elicitation"); for an array, those of its items.
  */
 function optionsOf(schema: JsonObject): FieldOption[] | undefined {
   if (schema.type === 'array') return isObject(schema.items) ? optionsOf(schema.items) : undefined;

@@ -37,7 +37,7 @@ export interface ListedTool extends ListedPart {
   annotations: Record<string, boolean | string>;
 }
 
-/** The tools, resources and prompts of each provider that its source states as constants. */
+/** Returns the tools, resources and prompts of each provider that its source states as constants. */
 export const listProviders = (
   project: Project,
   machine: SignInMachine,
@@ -48,7 +48,7 @@ export const listProviders = (
     ),
   );
 
-/** The provider with the definitions that its kind serves. @throws CliError `import/catalog` */
+/** Returns the provider with the definitions that its kind serves. @throws CliError `import/catalog` */
 function withServed(listedProvider: ListedProvider, provider: Provider): ListedProvider {
   const { file, isInvalid, tools, resources, prompts } = servedDefinitionsOf(provider);
   if (isInvalid) throw invalidCatalog(file);
@@ -120,7 +120,7 @@ async function listProvider(provider: Provider, machine: SignInMachine): Promise
   };
 }
 
-/** Environment variables that the sign-in options in api/auth.ts name. */
+/** Returns environment variables that the sign-in options in api/auth.ts name. */
 const variablesOf = (provider: Provider): string[] =>
   (provider.module('api/auth')?.calls ?? [])
     .filter(({ callee }) => callee.endsWith('Auth'))
@@ -129,7 +129,7 @@ const variablesOf = (provider: Provider): string[] =>
       typeof value === 'string' && /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(value) ? [value] : [],
     );
 
-/** The kind; the default one for entries without a known kind. */
+/** Returns the kind; the default one for entries without a known kind. */
 const placeKind = (kind: string | null): Kind =>
   kind !== null && Object.hasOwn(ADDRESS_KEYS, kind) ? (kind as Kind) : DEFAULT_KIND;
 
@@ -212,7 +212,7 @@ export async function signInOf(
   return hasFile ? 'file' : 'not signed in';
 }
 
-/** Variables with credentials, if the style has any: those in the code, without the style's other variables. */
+/** Returns variables with credentials, if the style has any: those in the code, without the style's other variables. */
 function credentialVariables(
   provider: string,
   ofStyle: readonly EnvironmentVariable[],
@@ -229,7 +229,7 @@ function credentialVariables(
   return isNamed ? namedVariables.filter((name) => !otherVariables.includes(name)) : ownTools;
 }
 
-/** The file in which the runtime stores the credentials of the local user; undefined if it would refuse to. */
+/** Returns the file in which the runtime stores the credentials of the local user; undefined if it would refuse to. */
 export function recordPath(
   {
     provider,

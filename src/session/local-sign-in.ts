@@ -66,7 +66,7 @@ export async function signInLocally(
 
 const whetherEmpty = (answer: string) => (answer.trim() === '' ? 'Enter a value.' : undefined);
 
-/** The user's answer; undefined after Ctrl-C. */
+/** Returns the user's answer; undefined after Ctrl-C. */
 async function answerTo(
   { label, isSecret, isRequired = false }: LineQuestion,
   questions: Questions,

@@ -4,8 +4,8 @@ import { packagesMissing } from '../model/errors/project.js';
 import type { Host } from '../model/host.js';
 
 /**
- * Arguments of Node.js that start the server of a project from its sources, so that the saved state
- * runs. Without sources, as in a deployment, they start its build.
+ * Returns the arguments of Node.js that start the server of a project from its sources, so that the
+ * saved state runs. Without sources, as in a deployment, they start its build.
  * @throws CliError `call/not-built`, `project/packages`
  */
 export async function programOf(

@@ -32,7 +32,7 @@ export interface ServerSession {
   trace?: CallTrace;
 }
 
-/** The only server of a command line. @throws CliError as `openSessions`, `call/provider` */
+/** Returns the only server of a command line. @throws CliError as `openSessions`, `call/provider` */
 export async function sessionOf(
   context: CommandContext,
   targetWords: readonly string[],
@@ -47,8 +47,8 @@ export async function sessionOf(
 }
 
 /**
- * The servers of a command line: a URL, a command, or the providers of a project (in the named
- * directory, or the current one).
+ * Returns the servers of a command line: a URL, a command, or the providers of a project (in the
+ * named directory, or the current one).
  * @throws CliError `remote/…`, `project/…`, `call/not-built`
  */
 export async function openSessions(
@@ -69,7 +69,7 @@ export async function openSessions(
   return [{ target: parseTarget(targetOptions, host.env, host.cwd), label: targetWords.join(' ') }];
 }
 
-/** Whether a command line names a project; without words, it is that of the current directory. */
+/** Returns whether a command line names a project; without words, it is that of the current directory. */
 export async function isDirectory(
   { host }: CommandContext,
   [directory = '.', another]: readonly string[],
@@ -177,7 +177,7 @@ class CallTrace {
   }
 
   /**
-   * The error position of the last call, with its API requests and responses.
+   * Returns the error position of the last call, with its API requests and responses.
    * @param clientText text that the client got
    */
   lines(clientText: string): string[] {
@@ -203,7 +203,7 @@ const callLines = ({ problem, places }: TracedCall, clientText: string): string[
 /** Maximum number of shown characters of a body; the page of `mcp-provider dev` shows all. */
 const MAX_CHARACTERS = 2_000;
 
-/** Lines about a request and its response. */
+/** Returns lines about a request and its response. */
 function exchangeLines(exchange: ExchangeReport): string[] {
   const { method, url, requestBody, ms, status, responseBody = '', problem } = exchange;
   return [

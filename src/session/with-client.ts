@@ -32,7 +32,7 @@ interface WithClientOptions {
 /** An option that answers confirmations. */
 interface ConfirmationOption {
   option: '--yes' | '--allow';
-  /** Whether it answers the current confirmation. */
+  /** Returns whether it answers the current confirmation. */
   applies(): boolean;
 }
 
@@ -68,7 +68,7 @@ function keepProcessRunning(): () => void {
   return () => clearInterval(timer);
 }
 
-/** A connection that passes questions of the server to the user. */
+/** Returns a connection that passes questions of the server to the user. */
 async function openServer(
   context: CommandContext,
   { target, label, root }: ServerSession,
@@ -99,7 +99,7 @@ export interface ReconnectingServer {
   name: string;
   callMs: number;
   use: UseConnection;
-  /** Whether its tools may have changed since they were last listed. */
+  /** Returns whether its tools may have changed since they were last listed. */
   hasChanged(): boolean;
 }
 

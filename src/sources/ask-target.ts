@@ -90,12 +90,12 @@ interface TargetSort extends TargetQuestion {
   choices?: readonly { value: string; label: string }[];
   /** Kind of what responds at the URL. */
   kind?: UrlKind;
-  /** Choices that are offered while the field is empty. */
+  /** Returns choices that are offered while the field is empty. */
   found?(host: Host): Promise<TargetChoice[]>;
 }
 
 /**
- * The first question: the target itself, or its sort, which has a question of its own.
+ * Returns the first question: the target itself, or its sort, which has a question of its own.
  * @param isAddition whether the target is added to a project, which excludes the demo
  * @returns the target, and the questions about it, so that answers about another target are not
  * used
@@ -146,7 +146,7 @@ function check(text: string): string | undefined {
   return targetIn(text)?.is === 'request' ? requestsFault(text) : undefined;
 }
 
-/** The target that a text names. @throws CliError `create/nothing-to-connect` */
+/** Returns the target that a text names. @throws CliError `create/nothing-to-connect` */
 export async function targetNamed(
   host: Host,
   text: string,
@@ -200,7 +200,7 @@ const READABLE = /\.(md|txt|pdf|csv|html?|docx?|xlsx?|rst|adoc)$/i;
 const CODE =
   /^(package\.json|pyproject\.toml|go\.mod|Cargo\.toml|pom\.xml|composer\.json|Gemfile)$/;
 
-/** Targets in the working directory: databases, OpenAPI documents and specs, then folders. */
+/** Returns targets in the working directory: databases, OpenAPI documents and specs, then folders. */
 async function offeredTargets({ files, cwd }: Host): Promise<TargetChoice[]> {
   const documents: TargetChoice[] = [];
   const folders: TargetChoice[] = [];

@@ -53,8 +53,8 @@ interface TargetRow {
   /** Description for the user who types it. */
   words: string;
   /**
-   * The target of a text; undefined if the text is something else. `file` is absent if the path
-   * does not exist, or while the user types.
+   * Returns the target of a text; undefined if the text is something else. `file` is absent if the
+   * path does not exist, or while the user types.
    */
   read(text: string, file?: FileFacts): ConnectionTarget | undefined;
 }
@@ -80,13 +80,13 @@ const NO_SCHEME = /^(?!\w{2,}:)[^?#]+$/;
 const isAmazon = (text: string) =>
   URL.canParse(text) && /^https?:\/\//.test(text) && /(^|\.)s3[.-]/.test(new URL(text).hostname);
 
-/** The bucket after `s3:`, by its URL or in the syntax of the AWS command line: `s3://acme/docs`. */
+/** Returns the bucket after `s3:`, by its URL or in the syntax of the AWS command line: `s3://acme/docs`. */
 function bucketIn(text: string): string {
   const place = text.slice(BUCKET.length);
   return isBucket(place) ? place : `${BUCKET}//${place.replace(/^\/+/, '')}`;
 }
 
-/** The value of `--from` for a bucket. */
+/** Returns the value of `--from` for a bucket. */
 export const bucketText = (url: string): string => (isAmazon(url) ? url : `${BUCKET}${url}`);
 
 const isSqlite = (text: string, file?: FileFacts) =>
@@ -195,11 +195,11 @@ const ROWS: readonly TargetRow[] = [
 /** The kinds of target that a question asks for, which a text is if possible. */
 export interface TargetQuestion {
   kinds: readonly ConnectionTarget['is'][];
-  /** The target of any other text; if undefined, the target without the question. */
+  /** Returns the target of any other text; if undefined, the target without the question. */
   otherwise?(text: string): ConnectionTarget | undefined;
 }
 
-/** The target of a text; undefined if it is nothing to connect to. */
+/** Returns the target of a text; undefined if it is nothing to connect to. */
 export function targetIn(
   text: string,
   file?: FileFacts,
@@ -221,13 +221,13 @@ function firstOf(kinds: TargetQuestion['kinds'] | undefined, text: string, file?
   return undefined;
 }
 
-/** An answer for storage, without the secrets of a request. */
+/** Returns an answer for storage, without the secrets of a request. */
 export function storableText(text: string): string {
   const target = targetIn(text);
   return target?.is === 'request' ? target.text : text;
 }
 
-/** Sentence for the user who types a text, about what it would connect to. */
+/** Returns a sentence for the user who types a text, about what it would connect to. */
 export function targetSentence(text: string, question?: TargetQuestion): string | undefined {
   const trimmedText = text.trim();
   const target = trimmedText === '' ? undefined : targetIn(trimmedText, undefined, question);
@@ -237,7 +237,7 @@ export function targetSentence(text: string, question?: TargetQuestion): string 
     : [words, 'What is hidden is in no file.'].filter(Boolean).join(' ');
 }
 
-/** Id of the service with an id or a display name. */
+/** Returns the id of the service with an id or a display name. */
 function serviceNamed(text: string): keyof typeof presets | undefined {
   const name = text.toLowerCase();
   const ids = Object.keys(presets) as (keyof typeof presets)[];

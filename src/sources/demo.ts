@@ -18,7 +18,7 @@ const existingNote = note(
 );
 const newNote = { title: 'Retro', text: 'Fewer meetings.' };
 
-/** The provider of `--demo`; `templates/demo` contains the API that it calls. */
+/** Returns the provider of `--demo`; `templates/demo` contains the API that it calls. */
 export const demoProvider = (): CheckedSpec<ProviderSpec> =>
   checkProvider(
     {

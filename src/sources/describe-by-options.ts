@@ -35,8 +35,8 @@ export interface ExistingProviders {
 }
 
 /**
- * The providers of files and databases that options name, or the one that options describe. Missing
- * values are asked for.
+ * Returns the providers of files and databases that options name, or the one that options describe.
+ * Missing values are asked for.
  * @throws CliError if options contradict each other, or if they are incomplete and no questions are
  * possible
  */
@@ -69,7 +69,7 @@ export async function describeByOptions(
   return describedProvider({ context, commandLine, questions, existing }, suggestions, asksName);
 }
 
-/** The files that options name, by type. @throws CliError as `inputsOf` does */
+/** Returns the files that options name, by type. @throws CliError as `inputsOf` does */
 export async function inputFilesOf(
   host: Host,
   commandLine: CommandLine<InputOptions>,
@@ -79,7 +79,7 @@ export async function inputFilesOf(
   return (await import('./openapi/inputs.js')).inputsOf(host, commandLine);
 }
 
-/** The providers that files describe. @throws CliError `spec/…`, `create/…` */
+/** Returns the providers that files describe. @throws CliError `spec/…`, `create/…` */
 async function readProviders(
   host: Host,
   files: readonly string[],
@@ -100,8 +100,8 @@ export function requireNames(providers: readonly CheckedSpec<ProviderSpec>[]): v
 }
 
 /**
- * The providers of OpenAPI documents, or of `--from-database`. The readers are loaded on demand,
- * because loading takes as long as the rest of a run.
+ * Returns the providers of OpenAPI documents, or of `--from-database`. The readers are loaded on
+ * demand, because loading takes as long as the rest of a run.
  * @param ask if questions are possible
  */
 async function importedProviders(
@@ -126,7 +126,7 @@ async function importedProviders(
   return [await databaseProvider(context, fromDatabase, commandLine, ask)];
 }
 
-/** The provider that ordered options and answers describe. */
+/** Returns the provider that ordered options and answers describe. */
 async function describedProvider(
   { context, commandLine, questions: startedQuestions, existing }: ConnectionRequest,
   suggestions: Suggestions,
@@ -171,7 +171,7 @@ async function describedProvider(
   return { providers: [check(draft)], commandLine };
 }
 
-/** The command line with further options; typed options have precedence. */
+/** Returns the command line with further options; typed options have precedence. */
 export function addImpliedOptions<Line extends CommandLine>(
   commandLine: Line,
   impliedOptions: readonly OrderedFlag[],
@@ -181,7 +181,7 @@ export function addImpliedOptions<Line extends CommandLine>(
   return { ...commandLine, ordered: [...otherOptions, ...commandLine.ordered] };
 }
 
-/** The name of a provider, from the directory on the command line: `acme` for `acme-mcp`. */
+/** Returns the name of a provider, from the directory on the command line: `acme` for `acme-mcp`. */
 export function nameOfDirectory([directory]: readonly string[]): string | undefined {
   if (directory === undefined) return undefined;
   return snakeCase(basename(resolve(directory)).replace(/[-_]?(mcp|provider)s?$/i, ''));

@@ -121,7 +121,7 @@ function kindStated({ ordered }: CommandLine): UrlKind | undefined {
 }
 
 /**
- * The providers of the system that one text names; missing values are asked for.
+ * Returns the providers of the system that one text names; missing values are asked for.
  * @throws CliError as `describeByOptions` does
  */
 export async function describeTarget(
@@ -135,7 +135,7 @@ export async function describeTarget(
   return (READERS[target.is] as TargetReader<ConnectionTarget>)(request, target);
 }
 
-/** The source of a target; undefined for a URL that has to be opened. */
+/** Returns the source of a target; undefined for a URL that has to be opened. */
 async function sourceOf(host: Host, target: ConnectionTarget): Promise<Source | undefined> {
   switch (target.is) {
     case 'url':

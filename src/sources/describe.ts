@@ -5,7 +5,7 @@ import type { Description } from './description.js';
 import type { SourceOptions } from './options.js';
 
 /**
- * The providers that options and answers describe.
+ * Returns the providers that options and answers describe.
  * @throws CliError if options contradict each other, or if they are incomplete and no questions are
  * possible
  */
@@ -41,7 +41,7 @@ export async function describeSources(
 /** Options that are valid for any provider. */
 const ABOUT = ['--name', '--display-name', '--description'];
 
-/** Whether options state what to connect, or describe a provider. */
+/** Returns whether options state what to connect, or describe a provider. */
 export const statesProvider = ({ options, ordered }: CommandLine<SourceOptions>) =>
   options.fromDatabase !== undefined ||
   options.fromOpenapi !== undefined ||

@@ -3,7 +3,7 @@ import { snakeCase } from '../model/names.js';
 /** Parts of a host that do not tell who owns it. */
 const COMMON = /^(api|rest|www|app|mcp|gateway|v\d+)$/;
 
-/** Name from the host of a URL: `https://api.acme.dev/v1` → `acme`; undefined for IP addresses. */
+/** Returns the name from the host of a URL: `https://api.acme.dev/v1` → `acme`; undefined for IP addresses. */
 export function nameOfHost(url: string): string | undefined {
   const { hostname } = new URL(url);
   if (/^[\d.]+$|^\[/.test(hostname)) return undefined;

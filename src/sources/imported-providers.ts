@@ -20,28 +20,28 @@ export interface FirstCall {
   /** Whether it sends a request to another computer, so that the user is asked first. */
   isRemote?: true;
   args: Readonly<Record<string, unknown>>;
-  /** Summary of the result, such as `returned 2 of 2 rows`. */
+  /** Returns the summary of the result, such as `returned 2 of 2 rows`. */
   summary(result: unknown): string;
 }
 
 export interface LocatedSpec extends CheckedSpec<ProviderSpec> {
-  /** The spec for a project, with paths relative to it. */
+  /** Returns the spec for a project, with paths relative to it. */
   specAt?(place: ProjectPaths): ProviderSpec;
 }
 
 /** A provider that was read from a document, a database or a folder. */
 export interface ImportedProvider extends LocatedSpec {
-  /** Sentences about the source. */
+  /** Returns sentences about the source. */
   warningsAt?(place: ProjectPaths): string[];
-  /** Rows of the summary, such as what is not served and why. */
+  /** Returns the rows of the summary, such as what is not served and why. */
   reviewRows?(place: ProjectPaths): readonly ReviewRow[];
-  /** The files from which later imports start. */
+  /** Returns the files from which later imports start. */
   files(place: ProjectPaths): RenderedFile[];
   /** Lines about the import, for users. */
   lines: readonly string[];
   /** The report of the import, for programs. */
   report: object;
-  /** A first call; undefined if none is known. */
+  /** Returns a first call; undefined if none is known. */
   firstCall?(): FirstCall | undefined;
   /** The credentials that read the source, by member. */
   credentials?: StoredSecret['values'] | undefined;
@@ -51,11 +51,11 @@ export interface ImportedProvider extends LocatedSpec {
   answers?: SourceOptions;
 }
 
-/** The specs in a project. */
+/** Returns the specs in a project. */
 export const specsAt = (providers: readonly LocatedSpec[], place: ProjectPaths): ProviderSpec[] =>
   providers.map((provider) => provider.specAt?.(place) ?? provider.spec);
 
-/** Sentences about the specs and their sources. */
+/** Returns sentences about the specs and their sources. */
 export const warningsAt = (
   providers: readonly (CheckedSpec<ProviderSpec> | ImportedProvider)[],
   place: ProjectPaths,
@@ -65,7 +65,7 @@ export const warningsAt = (
     ...('warningsAt' in provider ? provider.warningsAt(place) : []),
   ]);
 
-/** The reports of imports for programs: a single one, or a list of several. */
+/** Returns the reports of imports for programs: a single one, or a list of several. */
 export const reportOf = (
   importedProviders: readonly Pick<ImportedProvider, 'report'>[] = [],
 ): object | undefined =>
@@ -76,7 +76,7 @@ export const reportOf = (
 /** Values of environment variables, by name. */
 export type Settings = Readonly<Record<string, string>>;
 
-/** The `.env` of a new project; none without settings. */
+/** Returns the `.env` of a new project; none without settings. */
 export const settingsFile = (settings: Settings): RenderedFile[] =>
   Object.keys(settings).length === 0
     ? []

@@ -2,7 +2,8 @@ import { snakeCase } from '../model/names.js';
 import { providerNameRule } from '../spec/text-rules.js';
 
 /**
- * The name of a provider for a file, a folder or a database: `data/acme-shop.db` → `acme_shop`.
+ * Returns the name of a provider for a file, a folder or a database: `data/acme-shop.db` →
+ * `acme_shop`.
  * @param prefix for names that are not valid alone
  */
 export function nameOfPath(path: string, prefix: string): string {

@@ -6,8 +6,8 @@ import type { Host } from '../model/host.js';
 const streams = new WeakMap<Host, Map<string, Promise<string>>>();
 
 /**
- * The text of a file, of a URL, or of stdin for `-`. Pipes and URLs are read only once, so their
- * texts are cached; a file can be edited between two questions.
+ * Returns the text of a file, of a URL, or of stdin for `-`. Pipes and URLs are read only once, so
+ * their texts are cached; a file can be edited between two questions.
  * @throws CliError `create/spec-not-found`, `openapi/not-downloaded`, `openapi/too-large`
  */
 export async function readInput(host: Host, file: string): Promise<string> {
@@ -21,7 +21,7 @@ export async function readInput(host: Host, file: string): Promise<string> {
   return text;
 }
 
-/** Whether it is a file and not stdin or a URL. */
+/** Returns whether it is a file and not stdin or a URL. */
 export const hasPath = (file: string): boolean => file !== '-' && !isUrl(file);
 
 async function newText(host: Host, file: string): Promise<string> {
@@ -37,7 +37,7 @@ async function newText(host: Host, file: string): Promise<string> {
   return text;
 }
 
-/** Whether it is a regular file, with links followed: `/dev/fd/63` is a link to a pipe. */
+/** Returns whether it is a regular file, with links followed: `/dev/fd/63` is a link to a pipe. */
 async function isFile({ files, cwd }: Host, file: string): Promise<boolean> {
   const path = resolve(cwd, file);
   const target = await files.realPath(path).catch(() => path);

@@ -22,7 +22,7 @@ interface RepeatedOptions {
 const FROM = { from: undefined, fromDatabase: undefined, fromOpenapi: undefined, spec: undefined };
 
 /**
- * The options that create the same providers again; undefined if options cannot.
+ * Returns the options that create the same providers again; undefined if options cannot.
  * @param typedOptions options on the command line
  */
 export function repeatedOptions(
@@ -64,7 +64,7 @@ export const isImportedServer = ({ origin }: ProviderSpec) => origin?.kind === '
 const isClosedServer = (spec: ProviderSpec) =>
   isImportedServer(spec) && styleOf(spec.auth).storesCredentials;
 
-/** The value of `--from`, unless an older option was typed for the same purpose. */
+/** Returns the value of `--from`, unless an older option was typed for the same purpose. */
 function sourceOf(
   typedOptions: SourceOptions,
   { fromOpenapi = [], spec = [], from }: SourceOptions,
@@ -78,7 +78,10 @@ function sourceOf(
   return files[0] ?? answers.fromDatabase?.replace(/^sqlite:(?!\/\/)/, '') ?? answers.from ?? from;
 }
 
-/** Options for all answers except defaults and examples of pasted requests; undefined if options cannot state them. */
+/**
+ * Returns options for all answers except defaults and examples of pasted requests; undefined if
+ * options cannot state them.
+ */
 function flagsOf([provider]: readonly ProviderSpec[]): readonly OrderedFlag[] | undefined {
   const spec = provider && { ...provider, tools: provider.tools.map(withoutExamples) };
   const flags = spec && toFlags(spec, kindsAndStyles);

@@ -3,7 +3,7 @@ const SHOWN = 20;
 const FOREIGN_LINE = /\s*[\n\r\u2028\u2029](?! {4}[-+] )\s*/g;
 
 /**
- * Lines of a report under a title with their count; empty if there are none.
+ * Returns the lines of a report under a title with their count; empty if there are none.
  * @param count if it is not the number of lines
  * @param isCut whether the lines are incomplete
  */
@@ -22,7 +22,7 @@ export function reportSection(
   ];
 }
 
-/** The sections that have lines. */
+/** Returns the sections that have lines. */
 export const reportSections = (
   ...titledLines: readonly (readonly [string, readonly string[]])[]
 ): string[] => titledLines.flatMap(([title, lines]) => reportSection(title, lines));

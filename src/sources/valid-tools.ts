@@ -3,7 +3,7 @@ import { checkAdditions } from '../spec/check.js';
 import { bareValue, pathText, type SpecOrigin } from '../spec/located-problems.js';
 
 /**
- * The tools that a spec accepts, and why it does not accept others.
+ * Returns the tools that a spec accepts, and why it does not accept others.
  * @param isAccepted whether a project has the tool as it is: it was checked when it was imported
  */
 export function validTools<Draft extends { key: string; tool: object }>(

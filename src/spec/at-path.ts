@@ -1,10 +1,10 @@
 import { isObject, objectOrEmpty } from '../../runtime/src/utils/is-object.js';
 
-/** The member at a path, such as `auth` and `style`. */
+/** Returns the member at a path, such as `auth` and `style`. */
 export const memberAt = (container: unknown, [key, ...rest]: readonly string[]): unknown =>
   key === undefined ? container : isObject(container) ? memberAt(container[key], rest) : undefined;
 
-/** A copy with a value at a path. */
+/** Returns a copy with a value at a path. */
 export function withMemberAt<T extends object>(
   container: T,
   [key = '', ...rest]: readonly string[],

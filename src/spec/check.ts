@@ -85,7 +85,7 @@ export function checkProvider(
   }
 }
 
-/** A spec with the settings that its preset states, such as the base URL. */
+/** Returns a spec with the settings that its preset states, such as the base URL. */
 export function withPresetTexts(value: unknown, { kinds, styles }: KindsAndStyles): unknown {
   if (!isObject(value) || !isObject(value.auth)) return value;
   const { auth } = value;
@@ -112,7 +112,7 @@ export function checkAdditions(
 }
 
 /**
- * The document; an empty one if it cannot be checked any further.
+ * Returns the document; an empty one if it cannot be checked any further.
  * @param better returns a more specific message than that of the schema
  */
 function documentOfSchema(
@@ -130,7 +130,7 @@ function documentOfSchema(
   return document;
 }
 
-/** The styles that have a setting which this style does not know. */
+/** Returns the styles that have a setting which this style does not know. */
 function foreignSetting({ path, at: position }: PathProblem, auth: unknown, styles: AuthStyles) {
   const [section, key, rest] = path;
   if (section !== 'auth' || typeof key !== 'string' || rest !== undefined) return undefined;
@@ -148,7 +148,7 @@ function checkAuthUrls(auth: Record<string, unknown>, styles: AuthStyles, report
 }
 
 /**
- * The completed spec with its warnings.
+ * Returns the completed spec with its warnings.
  * @param withFullStops adds full stops to texts of options or answers; texts of documents stay
  */
 function checkedSpec<T extends Pick<ProviderSpec, 'tools'>>(

@@ -12,8 +12,8 @@ import type {
 } from '../model/spec.js';
 
 /**
- * Annotations of a tool: those of its spec, completed by those that follow from its binding. Hints
- * about changes are omitted for read-only tools.
+ * Returns the annotations of a tool: those of its spec, completed by those that follow from its
+ * binding. Hints about changes are omitted for read-only tools.
  */
 export function annotationsOf(
   statedAnnotations: ToolAnnotations = {},
@@ -41,7 +41,7 @@ export type WrittenProvider = Pick<ProviderSpec, 'name' | 'auth'> &
 
 type ExtraKeys = Readonly<Record<string, unknown>>;
 
-/** A provider with all defaults. A complete provider does not change. */
+/** Returns a provider with all defaults. A complete provider does not change. */
 export function completeProvider(
   writtenProvider: WrittenProvider,
   { kinds, styles }: KindsAndStyles,
@@ -74,7 +74,7 @@ export function completeProvider(
   };
 }
 
-/** The headers of an API, including those that its preset requires. Header names are case-insensitive. */
+/** Returns the headers of an API, including those that its preset requires. Header names are case-insensitive. */
 function headersOf(
   { headers: ownHeaders }: ExtraKeys,
   { headers: impliedHeaders }: ExtraKeys,
@@ -107,8 +107,8 @@ export function completeTool(written: ToolSpec, kind: Kind): ToolSpec {
 }
 
 /**
- * The display name of a provider that states none: that of the known service with its name, or one
- * derived from the name.
+ * Returns the display name of a provider that states none: that of the known service with its name,
+ * or one derived from the name.
  */
 export function defaultDisplayName(
   { name, auth }: { name: string; auth?: Partial<AuthSpec> | undefined },
@@ -119,7 +119,7 @@ export function defaultDisplayName(
   return service?.name === name ? service.displayName : displayNameOf(name);
 }
 
-/** The input schema with descriptions that the binding suggests, for arguments that have none. */
+/** Returns the input schema with descriptions that the binding suggests, for arguments that have none. */
 export function withSuggestedDescriptions(
   schema: ToolSpec['inputSchema'],
   texts: Readonly<Record<string, string>> = {},

@@ -20,8 +20,9 @@ import type { NamedTool, UndescribedTool } from './flags/tool.js';
 import type { SpecOrigin } from './located-problems.js';
 
 /**
- * A provider in flags: `--name`, `--display-name`, `--description`, those of its kind, `--auth` or `--preset`,
- * `--auth-<setting>`, and for each tool a `--tool`, followed by what belongs to it. Their values (RFC 5234, WSP is any white space):
+ * Returns a provider in flags: `--name`, `--display-name`, `--description`, those of its kind,
+ * `--auth` or `--preset`, `--auth-<setting>`, and for each tool a `--tool`, followed by what
+ * belongs to it. Their values (RFC 5234, WSP is any white space):
  *
  *     tool       = name [ ":" [ " " ] text ] / requests              ; --tool, such as "GET /rooms limit:integer"
  *     annotation = hint "=" ( "true" / "false" ) / "title=" text     ; --annotation

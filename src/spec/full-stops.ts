@@ -3,13 +3,13 @@ import { withFullStop } from '../model/names.js';
 import type { ProviderSpec } from '../model/spec.js';
 import type { Additions } from './defaults.js';
 
-/** A provider whose descriptions end with full stops. */
+/** Returns a provider whose descriptions end with full stops. */
 export const providerWithFullStops = (provider: ProviderSpec): ProviderSpec => ({
   ...withEndedDescription(provider),
   ...additionsWithFullStops(provider),
 });
 
-/** Additions whose descriptions end with full stops, including those of arguments and results. */
+/** Returns additions whose descriptions end with full stops, including those of arguments and results. */
 export const additionsWithFullStops = ({ tools, resources, prompts }: Additions): Additions => ({
   tools: tools.map(({ inputSchema, outputSchema, ...tool }) => ({
     ...withEndedDescription(tool),

@@ -24,7 +24,7 @@ export const bareValue: SpecOrigin = {
   locate: ({ path }) => ({ where: '', subject: pathText(path) || 'The spec', offset: 0 }),
 };
 
-/** Problems with their locations in what the user wrote. */
+/** Returns problems with their locations in what the user wrote. */
 export const locatedProblems = (
   problems: readonly PathProblem[],
   { locate }: SpecOrigin,
@@ -38,7 +38,7 @@ export const locatedProblems = (
       message: sentence(subject, fault),
     }));
 
-/** A path as text, such as `tools[1].request.path`; keys that are not plain words are quoted: `["a b"]`. */
+/** Returns a path as text, such as `tools[1].request.path`; keys that are not plain words are quoted: `["a b"]`. */
 export const pathText = (path: SpecPath) =>
   path
     .map((part) => {
@@ -48,7 +48,7 @@ export const pathText = (path: SpecPath) =>
     .join('')
     .replace(/^\./, '');
 
-/** Noun phrase for a path, for users who wrote no document: "The mime type". */
+/** Returns a noun phrase for a path, for users who wrote no document: "The mime type". */
 export function placeName(path: SpecPath): string {
   const key = path.findLast((part) => typeof part === 'string') ?? 'provider';
   return `The ${wordsOfName(key)

@@ -6,7 +6,7 @@ import type { Additions } from './defaults.js';
 import { readSpecDocument } from './yaml/document.js';
 
 /**
- * The provider that a YAML or JSON text describes, with every default filled in.
+ * Returns the provider that a YAML or JSON text describes, with every default filled in.
  * @throws CliError `spec/too-large`, `spec/syntax`, `spec/invalid`: all errors, each with file,
  * line and column
  */
@@ -19,7 +19,7 @@ export async function readSpec(
   return checkProvider(value, kindsAndStyles, source);
 }
 
-/** The tools, resources and prompts that a text adds to `provider`. @throws CliError as `readSpec` does */
+/** Returns the tools, resources and prompts that a text adds to `provider`. @throws CliError as `readSpec` does */
 export async function readAdditions(
   text: string,
   fileName: string,

@@ -92,7 +92,10 @@ function keyProblems(
   return [...absent, ...problems];
 }
 
-/** Message about a missing key, with an example if it is an object, because its keys would be unknown otherwise. */
+/**
+ * Returns a message about a missing key, with an example if it is an object, because its keys would
+ * be unknown otherwise.
+ */
 function missingKey(schema: JsonSchema | undefined): string {
   const [example] = isObject(schema) && Array.isArray(schema.examples) ? schema.examples : [];
   return `is missing${isObject(example) ? `; write at least ${JSON.stringify(example)}` : ''}`;
@@ -119,7 +122,7 @@ function applicableBranches(
   return isSchema(conditionalBranch) ? [...allOfBranches, conditionalBranch] : allOfBranches;
 }
 
-/** The schema in `$defs` that a reference names; without one, every value is valid. */
+/** Returns the schema in `$defs` that a reference names; without one, every value is valid. */
 export function schemaAtReference(ref: unknown, root: JsonSchema): JsonSchema {
   if (ref === '#') return root;
   const name = typeof ref === 'string' ? /^#\/\$defs\/([^/]+)$/.exec(ref)?.[1] : undefined;

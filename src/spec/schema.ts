@@ -18,7 +18,8 @@ const schemaLink: JsonSchemaObject = {
 };
 
 /**
- * The JSON Schema (draft 2020-12) of a spec that describes a provider, completed by its preset.
+ * Returns the JSON Schema (draft 2020-12) of a spec that describes a provider, completed by its
+ * preset.
  * @param isWritten whether it is for texts that authors write and editors check, which the preset
  * completes
  */
@@ -33,7 +34,7 @@ export const specSchema = (
   $defs: schemaDefinitions,
 });
 
-/** The published JSON Schema of a spec for `add-tool`, `add-resource` and `add-prompt`. */
+/** Returns the published JSON Schema of a spec for `add-tool`, `add-resource` and `add-prompt`. */
 export const additionsSchema = (kinds: readonly Kind[]): JsonSchemaObject => ({
   $schema: DIALECT,
   $id: 'urn:create-mcp-provider:additions-spec',
@@ -45,7 +46,7 @@ export const additionsSchema = (kinds: readonly Kind[]): JsonSchemaObject => ({
   $defs: schemaDefinitions,
 });
 
-/** A schema for each value of "kind"; if it is absent, that of the default kind. */
+/** Returns a schema for each value of "kind"; if it is absent, that of the default kind. */
 function ofKinds(kinds: Kinds, schemaOf: (kind: Kind) => JsonSchemaObject): JsonSchemaObject {
   const entries = Object.entries(kinds);
   const [[, onlyKind] = [], another] = entries;

@@ -19,7 +19,7 @@ import { quote } from './sentence.js';
 /** Checks a text. @returns the end of a sentence ("must be …"); undefined if it is valid */
 export type TextRule = (text: string) => string | undefined;
 
-/** The rule for the constraints of a schema. */
+/** Returns the rule for the constraints of a schema. */
 export const schemaRule =
   (schema: JsonSchema): TextRule =>
   (text) =>
@@ -45,7 +45,10 @@ export const providerNameRule: TextRule = (name) =>
   schemaRule(providerName)(name) ??
   (WINDOWS.test(name) || NO_PROVIDER.includes(name) ? reservedFault(name) : undefined);
 
-/** Rule for the name of a tool, resource or prompt, each of which has a file of its own, `<kebab-case name>.ts`. */
+/**
+ * Returns the rule for the name of a tool, resource or prompt, each of which has a file of its own,
+ * `<kebab-case name>.ts`.
+ */
 export const itemNameRule: TextRule = (name) => {
   return (
     schemaRule(itemName)(name) ??
@@ -56,8 +59,9 @@ export const itemNameRule: TextRule = (name) => {
 const isReservedFile = (file: string): boolean => WINDOWS.test(file) || file === 'index';
 
 /**
- * Rule for the names of tools. Their files must not replace those of the kind, and their names must
- * differ from inherited object members, which TypeScript would confuse with their test cases.
+ * Returns the rule for the names of tools. Their files must not replace those of the kind, and
+ * their names must differ from inherited object members, which TypeScript would confuse with their
+ * test cases.
  */
 export const toolNameRule =
   (provider: string, { render: { apiFiles, parts = [] } }: Pick<Kind, 'render'>): TextRule =>
@@ -78,11 +82,11 @@ function isTakenName(
   return isFile || Object.hasOwn(Object.prototype, name);
 }
 
-/** Whether no tool of a kind may have this well-formed name. */
+/** Returns whether no tool of a kind may have this well-formed name. */
 export const isReservedName = (name: string, { render }: Pick<Kind, 'render'>): boolean =>
   isReservedFile(kebabCase(name)) || isTakenName(name, render);
 
-/** Warning about clients that change a valid name. */
+/** Returns a warning about clients that change a valid name. */
 export const toolNameWarning =
   (provider: string): TextRule =>
   (name) => {
@@ -105,7 +109,7 @@ export const characterRule: TextRule = (text) => {
     : undefined;
 };
 
-/** Rule for texts that users and models read; `validate` reports such characters in the project. */
+/** Returns the rule for texts that users and models read; `validate` reports such characters in the project. */
 export const visibleRule: TextRule = (text) => {
   const [first, ...otherCharacters] = invisibleIn(text);
   if (first === undefined) return undefined;
@@ -114,8 +118,8 @@ export const visibleRule: TextRule = (text) => {
 };
 
 /**
- * Rule for an https URL (RFC 3986), or http on a loopback address. Messages do not contain parts
- * that may be secrets.
+ * Returns the rule for an https URL (RFC 3986), or http on a loopback address. Messages do not
+ * contain parts that may be secrets.
  */
 export const urlRule: TextRule = (text) => {
   const formFault = urlFormRule(text);
@@ -125,7 +129,7 @@ export const urlRule: TextRule = (text) => {
   return 'must begin with "https://"; plain http is for loopback addresses only';
 };
 
-/** Rule for a URL with any protocol. */
+/** Returns the rule for a URL with any protocol. */
 export const urlFormRule: TextRule = (text) => {
   if (!/^[a-z][a-z0-9+.-]*:\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]+$/i.test(text) || !URL.canParse(text)) {
     const suggestedUrl = urlMeant(text);
@@ -137,7 +141,7 @@ export const urlFormRule: TextRule = (text) => {
   return text.includes('#') ? 'must not contain a fragment' : undefined;
 };
 
-/** Rule for a fixed URI or an RFC 6570 level 1 template. */
+/** Returns the rule for a fixed URI or an RFC 6570 level 1 template. */
 export const uriRule: TextRule = (uri) => {
   const literal = uri.replace(/\{[A-Za-z0-9_]+\}/g, '');
   if (/[{}]/.test(literal)) {

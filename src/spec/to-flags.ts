@@ -20,8 +20,9 @@ import { type ProviderRow, providerRows } from './flags/table.js';
 import { writeTool } from './flags/tool.js';
 
 /**
- * The options for a checked spec, not yet quoted for a shell. Undefined if options cannot state all
- * of it: nested objects, resources, prompts, pagination, or keywords that only JSON Schema has.
+ * Returns the options for a checked spec, not yet quoted for a shell. Undefined if options cannot
+ * state all of it: nested objects, resources, prompts, pagination, or keywords that only JSON
+ * Schema has.
  */
 export function toFlags(spec: ProviderSpec, kindsAndStyles: KindsAndStyles): string[] | undefined {
   const kind = kindNamed(spec.kind, kindsAndStyles.kinds);
@@ -39,7 +40,7 @@ export function toFlags(spec: ProviderSpec, kindsAndStyles: KindsAndStyles): str
   return reproduces(flags, spec, kindsAndStyles) ? flags : undefined;
 }
 
-/** The rows of a provider; those of its sign-in have the order of the spec. */
+/** Returns the rows of a provider; those of its sign-in have the order of the spec. */
 function rowsFor(
   { auth }: Pick<ProviderSpec, 'auth'>,
   { kinds, styles }: KindsAndStyles,
@@ -50,15 +51,15 @@ function rowsFor(
   return providerRows(kinds, styles).toSorted((a, b) => place(a) - place(b));
 }
 
-/** The words of a row for a spec; empty if the value is the default. */
+/** Returns the words of a row for a spec; empty if the value is the default. */
 const wordsOf = ({ flag, path, default: defaultValue }: ProviderRow, spec: object): string[] =>
   ([memberAt(spec, path)].flat() as (string | boolean | undefined)[]).flatMap((value) =>
     value === undefined || value === defaultValue ? [] : [flag, String(value)],
   );
 
 /**
- * The options for the differences between two providers. If the sign-in differs, all of its options
- * are included, if possible.
+ * Returns the options for the differences between two providers. If the sign-in differs, all of its
+ * options are included, if possible.
  */
 export const changedFlags = (
   spec: Pick<ProviderSpec, 'auth'>,
@@ -74,7 +75,7 @@ export const changedFlags = (
       : flagPairs(wordsOf(row, spec));
   });
 
-/** The options for some checked tools; undefined if options cannot state all of them. */
+/** Returns the options for some checked tools; undefined if options cannot state all of them. */
 export function toolsToFlags(tools: readonly ToolSpec[], kind: Kind): string[] | undefined {
   const flags = tools.map((tool) => writeTool(tool, kind));
   if (flags.includes(undefined)) return undefined;
@@ -88,7 +89,7 @@ export function toolsToFlags(tools: readonly ToolSpec[], kind: Kind): string[] |
   return isDeepStrictEqual(read.tools, tools) ? allFlags : undefined;
 }
 
-/** A tool without examples of its arguments, such as those of a pasted request, which options cannot state. */
+/** Returns a tool without examples of its arguments, such as those of a pasted request, which options cannot state. */
 export function withoutExamples({ inputSchema, ...tool }: ToolSpec): ToolSpec {
   const properties: Record<string, JsonSchema> = {};
   for (const [name, schema] of Object.entries(inputSchema.properties ?? {})) {
@@ -98,7 +99,7 @@ export function withoutExamples({ inputSchema, ...tool }: ToolSpec): ToolSpec {
   return { ...tool, inputSchema: { ...inputSchema, properties } };
 }
 
-/** The options that are needed for a spec, because `--yes` adds the others. */
+/** Returns the options that are needed for a spec, because `--yes` adds the others. */
 export function withoutDefaults(
   flags: readonly OrderedFlag[],
   spec: ProviderSpec,
@@ -129,17 +130,17 @@ function isRead(
   }
 }
 
-/** Pairs of options and values. */
+/** Returns the pairs of options and values. */
 export const flagPairs = (flagWords: readonly string[]): OrderedFlag[] =>
   flagWords.flatMap((word, i): OrderedFlag[] =>
     i % 2 === 0 ? [[word, flagWords[i + 1] ?? '']] : [],
   );
 
-/** Whether parsing the options gives the spec, so that nothing is lost. */
+/** Returns whether parsing the options gives the spec, so that nothing is lost. */
 const reproduces = (flags: readonly string[], spec: ProviderSpec, kindsAndStyles: KindsAndStyles) =>
   completes(readFlags(flagPairs(flags), kindsAndStyles).draft, spec, kindsAndStyles);
 
-/** Whether the draft becomes the checked spec; false if something is missing or invalid. */
+/** Returns whether the draft becomes the checked spec; false if something is missing or invalid. */
 const completes = (draft: ProviderDraft, spec: ProviderSpec, kindsAndStyles: KindsAndStyles) =>
   isDeepStrictEqual(
     completeProvider(withPresetTexts(draft, kindsAndStyles) as WrittenProvider, kindsAndStyles),

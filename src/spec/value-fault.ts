@@ -6,7 +6,7 @@ import { didYouMean } from '../model/text/nearest.js';
 import { providerName } from './schema/texts.js';
 import { alternatives, quote } from './sentence.js';
 
-/** The end of a sentence about the wrong type of a value; undefined if the type is right. */
+/** Returns the end of a sentence about the wrong type of a value; undefined if the type is right. */
 export function typeFault(schema: JsonSchemaObject, value: unknown): string | undefined {
   const types: readonly string[] = typesOf(schema);
   const actual = typeOf(value);
@@ -30,7 +30,7 @@ function typeOf(value: unknown): string {
 
 const withArticle = (type: string) => `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
 
-/** The end of a sentence about what is wrong with a value, regardless of its items and keys. */
+/** Returns the end of a sentence about what is wrong with a value, regardless of its items and keys. */
 export function valueFault(schema: JsonSchemaObject, value: unknown): string | undefined {
   const choices = schema.enum ?? ('const' in schema ? [schema.const] : undefined);
   if (choices && !choices.some((choice) => sameJson(choice, value))) {

@@ -115,7 +115,7 @@ const endpoint = { initial: '', optional: true } as const;
 const lacksAny = (auth: Partial<AuthSpec>, keys: readonly string[]) =>
   keys.some((key) => auth[key] === undefined);
 
-/** The question for the issuer, if one of these URLs is missing. */
+/** Returns the question for the issuer, if one of these URLs is missing. */
 const issuerUnless = (...urls: readonly string[]): AuthQuestion => ({
   key: 'issuer',
   ask: 'Address of the sign-in server (issuer)',
@@ -203,7 +203,7 @@ export const confidentialClient = {
   environment: EnvironmentVariable[];
 };
 
-/** The settings that a confidential client states, including its default, in the order of `keys`. */
+/** Returns the settings that a confidential client states, including its default, in the order of `keys`. */
 export function statedSettings(
   auth: AuthSpec,
   keys: readonly string[],

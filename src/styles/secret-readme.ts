@@ -1,6 +1,6 @@
 import type { ReadmeWords } from '../model/auth-style.js';
 
-/** Markdown for styles whose credentials users enter. */
+/** Returns Markdown for styles whose credentials users enter. */
 export function secretReadme(
   { NAME, signInCommand }: ReadmeWords,
   suffixes: readonly string[],

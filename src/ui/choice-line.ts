@@ -8,12 +8,12 @@ import { printable } from './printable.js';
 /** Columns of the frame, the mark of a choice and their blanks; the last column stays empty. */
 const BESIDE_CHOICE = '│  ○  '.length;
 const AROUND_HINT = ' ()'.length;
-/** Columns that clack counts for the color of the frame. */
+/** Returns columns that clack counts for the color of the frame. */
 const colour = () => styleText('cyan', S_BAR).length - S_BAR.length;
 /** Minimum width of a hint; a shorter one would be useless. */
 const SHORTEST_HINT = 10;
 
-/** A choice on one line of the terminal. @param indentation columns by which its mark is indented */
+/** Returns a choice on one line of the terminal. @param indentation columns by which its mark is indented */
 export function choiceLine(
   { label, hint }: { label: string; hint?: string },
   output: Writable,

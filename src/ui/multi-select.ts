@@ -112,7 +112,7 @@ function rowText(
   return `${CURSOR}${box} ${label}${hint === undefined ? '' : styleText('dim', ` (${hint})`)}`;
 }
 
-/** The rows of choices; each group has a row above its choices. */
+/** Returns the rows of choices; each group has a row above its choices. */
 function rowsOf(choices: SeveralQuestion['choices'], output: Writable): ChoiceRow[] {
   const rows: ChoiceRow[] = [];
   let last: string | undefined;

@@ -4,8 +4,8 @@ import { styledText } from './printable.js';
 import type { Environment } from './terminal.js';
 
 /**
- * Whether to use colors on a stream: https://no-color.org and https://force-color.org, both only if
- * not empty; NO_COLOR has precedence.
+ * Returns whether to use colors on a stream: https://no-color.org and https://force-color.org, both
+ * only if not empty; NO_COLOR has precedence.
  */
 export function takesColor(isTerminal: boolean, environment: Environment): boolean {
   if (environment.NO_COLOR) return false;
@@ -45,7 +45,7 @@ export function paint(color: boolean): Paint {
 // eslint-disable-next-line no-control-regex -- control sequences are what is looked for
 const COLORS = /\u001b\[(?:[1-4]|9|2[2-49]|[34]\d|9\d|10\d)(?:;\d+)*m/g;
 
-/** The stream with colors removed from its output, because not all libraries honor NO_COLOR. */
+/** Returns the stream with colors removed from its output, because not all libraries honor NO_COLOR. */
 export const withoutColor = <Stream extends Writable>(output: Stream): Stream =>
   new Proxy(output, {
     get(stream, name) {

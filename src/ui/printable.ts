@@ -1,7 +1,7 @@
 /** Random marker in our own color codes, so that color codes in foreign text are recognized and escaped. */
 const MARK = Math.floor(1e9 + Math.random() * 9e9);
 
-/** Text with SGR codes (ECMA-48, 8.3.117) that `printable` allows. */
+/** Returns a text with SGR codes (ECMA-48, 8.3.117) that `printable` allows. */
 export const styledText = (startCode: number, text: string, endCode: number): string =>
   `\u001b[${MARK};${startCode}m${text}\u001b[${MARK};${endCode}m`;
 
@@ -16,21 +16,21 @@ const escapeSequence = (character: string) =>
   `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /**
- * Text that a terminal shows unchanged. Names and descriptions come from outside and must not move
- * the cursor, rewrite the line, or use our colors.
+ * Returns a text that a terminal shows unchanged. Names and descriptions come from outside and must
+ * not move the cursor, rewrite the line, or use our colors.
  */
 export const printable = (text: string): string =>
   text.replace(UNPRINTABLE, (match, code?: string) =>
     code === undefined ? escapeSequence(match) : `\u001b[${code}m`,
   );
 
-/** The text with our color codes as a terminal reads them; all other characters are unchanged. */
+/** Returns the text with our color codes as a terminal reads them; all other characters are unchanged. */
 export const withColors = (text: string): string => text.replace(OWN, '\u001b[$1m');
 
 /** Start of a command in logs of GitHub, Azure and TeamCity: at the beginning of a line, or anywhere. */
 const COMMAND = /(?<=^|[\n\r])(\s*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))/g;
 
-/** Text whose lines are not commands in a CI log. */
+/** Returns a text whose lines are not commands in a CI log. */
 export const withoutCommands = (text: string): string =>
   text.replace(
     COMMAND,

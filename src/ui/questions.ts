@@ -147,13 +147,13 @@ export function terminalQuestions(
   };
 }
 
-/** Lines of text within the frame of the questions. */
+/** Returns the lines of text within the frame of the questions. */
 function framedText(text: string, output: Writable): string {
   const bar = `${styleText('gray', clack.S_BAR)}  `;
   return `${wrapTextWithPrefix(output, printable(text), bar).replace(/ +$/gm, '')}\n`;
 }
 
-/** The fault of a text, as a sentence; undefined if it is valid. */
+/** Returns the fault of a text, as a sentence; undefined if it is valid. */
 function textFault(text: string, check: ((text: string) => string | undefined) | undefined) {
   const fault = check?.(text);
   return text.includes(LINE_BREAK)

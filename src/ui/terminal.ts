@@ -23,7 +23,7 @@ interface ProcessStreams {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The `Ui` of a process. Colors are decided here, once for each stream.
+ * Returns the `Ui` of a process. Colors are decided here, once for each stream.
  * @param isForProgram whether a program reads stdout, which cannot answer: nothing is asked, even in a terminal
  */
 export function terminalUi(

@@ -11,7 +11,7 @@ interface TextPromptOptions
   extends clack.TextOptions, Pick<TextQuestion, 'fault' | 'choices' | 'takenFor' | 'isHidden'> {
   output: Writable;
   placeholder: string;
-  /** The answer that stays on the screen afterwards. */
+  /** Returns the answer that stays on the screen afterwards. */
   shownAnswer?(answer: string): string;
 }
 
@@ -19,8 +19,8 @@ interface TextPromptOptions
 const LIST_KEYS = '↑/↓: move · Enter: confirm · type or paste: recognized';
 
 /**
- * A prompt like that of clack, with text that is too wide on further lines of the frame. A list of
- * choices is visible until the user types.
+ * Returns a prompt like that of clack, with text that is too wide on further lines of the frame. A
+ * list of choices is visible until the user types.
  */
 export async function textPrompt({
   message,
@@ -81,7 +81,7 @@ export async function textPrompt({
   return answer;
 }
 
-/** Rows of choices; the labels are a column. */
+/** Returns the rows of choices; the labels are a column. */
 function rowsOf(
   choices: NonNullable<TextQuestion['choices']>,
   active: number,
@@ -101,7 +101,7 @@ function rowsOf(
 
 const GAP = 3;
 
-/** The placeholder, which is visible until the user types, with the cursor on its first character. */
+/** Returns the placeholder, which is visible until the user types, with the cursor on its first character. */
 function placeholderText(placeholder: string): string {
   const [first, ...rest] = placeholder;
   return first === undefined

@@ -37,9 +37,9 @@ interface TypedInput extends Readable {
 }
 
 /**
- * The keys of a terminal, with marked line breaks in pasted texts, which would end one question and
- * answer the next. A terminal without bracketed paste sends a pasted text in one piece, unlike
- * typed text.
+ * Returns the keys of a terminal, with marked line breaks in pasted texts, which would end one
+ * question and answer the next. A terminal without bracketed paste sends a pasted text in one
+ * piece, unlike typed text.
  * @param interrupt handler of Ctrl-C between questions
  */
 export function typedInput(
@@ -122,7 +122,7 @@ export function typedInput(
   });
 }
 
-/** The end of a text that the next chunk may complete to a mark. Up to the length `key`, it is a key. */
+/** Returns the end of a text that the next chunk may complete to a mark. Up to the length `key`, it is a key. */
 function beginOf(mark: string, text: string, key: number): string {
   for (let length = mark.length - 1; length > key; length--)
     if (text.endsWith(mark.slice(0, length))) return mark.slice(0, length);

@@ -26,21 +26,21 @@ export interface UpdateSource<Update extends SourceUpdate> {
   command: string;
   /** What the project is compared with, as the end of a sentence, and how to name a newer version. */
   upToDateWith: string;
-  /** Lines of the report for users. */
+  /** Returns the lines of the report for users. */
   lines(update: Update): readonly string[];
-  /** The report for programs. */
+  /** Returns the report for programs. */
   json(update: Update): object;
-  /** Whether the author still has to decide something. */
+  /** Returns whether the author still has to decide something. */
   isOpen(update: Update): boolean;
-  /** Path of the provider's file that contains the findings. */
+  /** Returns the path of the provider's file that contains the findings. */
   path(provider: string): string;
-  /** Report for `--format`; absent if the command has no such option. */
+  /** Returns the report for `--format`; absent if the command has no such option. */
   report?(place: ReportPlace, updates: readonly Update[]): ValidationReport;
   /** New providers, which are added in the same plan. */
   newProviders?: Proposal | undefined;
 }
 
-/** The imports of all providers that have a file of an import. */
+/** Returns the imports of all providers that have a file of an import. */
 export async function providersWith<Imported>(
   { model, read }: OpenProject,
   pathOf: (provider: string) => string,

@@ -43,7 +43,7 @@ export async function importDatabase(
   });
 }
 
-/** The providers that were imported from a database. */
+/** Returns the providers that were imported from a database. */
 async function importedFrom(
   context: CommandContext,
   project: OpenProject,
@@ -62,7 +62,7 @@ async function importedFrom(
   return candidates;
 }
 
-/** Whether a provider uses a database; false for a provider without a URL. */
+/** Returns whether a provider uses a database; false for a provider without a URL. */
 async function usesDatabase(
   context: CommandContext,
   project: OpenProject,
@@ -77,7 +77,7 @@ async function usesDatabase(
   }
 }
 
-/** The accepted imports of a project. @throws CliError `database/lock` */
+/** Returns the accepted imports of a project. @throws CliError `database/lock` */
 const acceptedIn = (project: OpenProject) =>
   providersWith(project, databaseLockPath, (provider, text): ImportedTables => {
     const lock = readDatabaseLock(text);

@@ -154,7 +154,10 @@ async function add(
   });
 }
 
-/** The sign-in of a server: headers on the command line show what it requires; otherwise, it has to state it. */
+/**
+ * Returns the sign-in of a server: headers on the command line show what it requires; otherwise, it
+ * has to state it.
+ */
 async function authOf(context: CommandContext, options: ImportOptions, target: string) {
   const { header = [], signIn: signsIn = false, ...otherOptions } = options;
   if (header.length === 0 && !signsIn) return { style: 'none' };
@@ -302,8 +305,8 @@ const isEmpty = ({ tools = [], resources = [], prompts = [] }: RemoteCatalog) =>
   tools.length + resources.length + prompts.length === 0;
 
 /**
- * Insertions into the listing of definitions that clients get, unless the provider has tools of its
- * own; then its tests show the difference.
+ * Returns insertions into the listing of definitions that clients get, unless the provider has
+ * tools of its own; then its tests show the difference.
  */
 function listedInsertions(
   { model }: OpenProject,
@@ -323,7 +326,7 @@ function listedInsertions(
   ];
 }
 
-/** The README with the currently served definitions; undefined if the author has edited their list. */
+/** Returns the README with the currently served definitions; undefined if the author has edited their list. */
 function listedInReadme(
   readme: string,
   { model, packageManager }: OpenProject,
@@ -344,9 +347,9 @@ function listedInReadme(
 }
 
 /**
- * The context and options that start a provider's program as the server does: with the variables
- * that its code names, from the environment, `.env` or the credential store; in the last case,
- * each user has a program.
+ * Returns the context and options that start a provider's program as the server does: with the
+ * variables that its code names, from the environment, `.env` or the credential store; in the last
+ * case, each user has a program.
  */
 async function contextOfServer(
   context: CommandContext,

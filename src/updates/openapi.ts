@@ -104,7 +104,7 @@ export async function importDocuments(
   });
 }
 
-/** The accepted imports of a project. @throws CliError `openapi/overlay`, `openapi/lock` */
+/** Returns the accepted imports of a project. @throws CliError `openapi/overlay`, `openapi/lock` */
 const acceptedIn = (project: OpenProject) =>
   providersWith(project, overlayPath, async (provider, text): Promise<AcceptedProvider> => {
     const { name } = provider;
@@ -159,8 +159,8 @@ async function acceptUpdates(
 }
 
 /**
- * The provider that was made from a document, found by `--name`, by its path, by its copy in the
- * project, or by its title and its operations.
+ * Returns the provider that was made from a document, found by `--name`, by its path, by its copy
+ * in the project, or by its title and its operations.
  * @throws CliError `openapi/same-title`, `openapi/another-api`
  */
 async function providerOfDocument(
@@ -222,8 +222,8 @@ async function providerOfDocument(
 }
 
 /**
- * Whether a document has at least half of the operations that are tools. Several APIs can have the
- * same title and server, and paths such as `/health`.
+ * Returns whether a document has at least half of the operations that are tools. Several APIs can
+ * have the same title and server, and paths such as `/health`.
  */
 function describes(document: DocumentOperations, { lock }: AcceptedProvider): boolean {
   const operations = operationsIn(document);

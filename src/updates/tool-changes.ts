@@ -185,7 +185,7 @@ async function sharedBefore(
   return { shared: keptFiles.size === 0 ? shared : sharedOf(tools, kind, keptFiles), keptFiles };
 }
 
-/** Tools with the files of their own. @param shared what all tools of the source share in that version */
+/** Returns tools with the files of their own. @param shared what all tools of the source share in that version */
 function partsOf(
   project: OpenProject,
   provider: Provider,
@@ -203,8 +203,8 @@ function partsOf(
 }
 
 /**
- * Modules of tools that have not changed, but whose arguments move into a shared constant or out of
- * one, because those of other tools have changed.
+ * Returns the modules of tools that have not changed, but whose arguments move into a shared
+ * constant or out of one, because those of other tools have changed.
  */
 async function movedArguments(
   project: OpenProject,
@@ -241,7 +241,7 @@ async function movedArguments(
 type ToolPair = Readonly<Record<'previous' | 'current', ToolSpec>>;
 
 /**
- * Both versions of the module of a tool, which may have been moved.
+ * Returns both versions of the module of a tool, which may have been moved.
  * @returns undefined where no file of the project defines the tool alone: lines of others would be taken for its own
  */
 async function moduleVersions(
@@ -259,7 +259,7 @@ async function moduleVersions(
     : { path, isWhole: true, of: () => [previous, current] };
 }
 
-/** The shared files of a source's tools: new files, and both versions of existing ones. */
+/** Returns the shared files of a source's tools: new files, and both versions of existing ones. */
 function sharedVersions(
   project: OpenProject,
   provider: Provider,
@@ -286,7 +286,10 @@ function sharedVersions(
   };
 }
 
-/** Both versions of the files that tell of all tools: each is read and written once, however many tools change. */
+/**
+ * Returns both versions of the files that tell of all tools: each is read and written once, however
+ * many tools change.
+ */
 const sharedTexts = (provider: Provider, tools: readonly ToolPair[]): FileVersions[] => [
   listedVersions(provider, tools),
   rowVersions(provider, tools),
@@ -316,7 +319,7 @@ function listedVersions(provider: Provider, tools: readonly ToolPair[]): FileVer
   };
 }
 
-/** Whether the module of the tool defines other parts, too. */
+/** Returns whether the module of the tool defines other parts, too. */
 function definesOthers(provider: Provider, { name }: RenderedPart): boolean {
   const part = partNamed(provider, 'tool', name);
   return provider.definitions.some(
@@ -327,7 +330,8 @@ function definesOthers(provider: Provider, { name }: RenderedPart): boolean {
 type KeyedCase = CaseChange & { key: string };
 
 /**
- * Versions of the test cases of all tools, so that their module is parsed once. Deleted cases stay deleted.
+ * Returns the versions of the test cases of all tools, so that their module is parsed once. Deleted
+ * cases stay deleted.
  * @param all the tools of the source before and after
  */
 function caseVersions(
@@ -350,8 +354,8 @@ function caseVersions(
 }
 
 /**
- * Both versions of a test module with the cases of all tools as they were rendered, without parsing
- * it; undefined if the author has edited the cases or their constants.
+ * Returns both versions of a test module with the cases of all tools as they were rendered, without
+ * parsing it; undefined if the author has edited the cases or their constants.
  */
 function uneditedCaseVersions(
   text: string,
@@ -384,7 +388,7 @@ function uneditedCaseVersions(
     : [text, `${after.start}${between}${after.caseLines}${rest}`];
 }
 
-/** Versions of a table row; an edited row stays as it is. */
+/** Returns the versions of a table row; an edited row stays as it is. */
 function rowVersions(provider: Provider, tools: readonly ToolPair[]): FileVersions {
   const subject = readmeSubject(provider);
   const previousTable = toolTable(tools.map(({ previous }) => previous));
@@ -396,7 +400,7 @@ function rowVersions(provider: Provider, tools: readonly ToolPair[]): FileVersio
   };
 }
 
-/** Versions of the example that calls a tool; an edited example stays as it is. */
+/** Returns the versions of the example that calls a tool; an edited example stays as it is. */
 function exampleVersions(
   project: OpenProject,
   provider: Provider,
@@ -418,7 +422,10 @@ function exampleVersions(
   };
 }
 
-/** The example of the README that calls one of some tools, in both versions; undefined if it calls none of them. */
+/**
+ * Returns the example of the README that calls one of some tools, in both versions; undefined if it
+ * calls none of them.
+ */
 function changedExample(
   project: OpenProject,
   provider: Provider,
@@ -435,7 +442,7 @@ function changedExample(
   );
 }
 
-/** A note on tools that have changed, and that the README describes in words of people. */
+/** Returns a note on tools that have changed, and that the README describes in words of people. */
 async function editedNotes(
   project: OpenProject,
   provider: Provider,

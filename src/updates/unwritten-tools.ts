@@ -18,8 +18,8 @@ import type { Additions } from '../spec/defaults.js';
 import { toolChanges } from './tool-changes.js';
 
 /**
- * The tool that a module defines and whose call is not written yet; undefined if the module does
- * not exist, or is not as it was generated.
+ * Returns the tool that a module defines and whose call is not written yet; undefined if the module
+ * does not exist, or is not as it was generated.
  */
 export function unwrittenTool(
   { adapt }: Pick<OpenProject, 'adapt'>,
@@ -52,7 +52,7 @@ export function unwrittenTool(
   return file && isUnedited(module.text, file.text) ? tool : undefined;
 }
 
-/** The addition of parts, some of which exist as tools without calls. */
+/** Returns the addition of parts, some of which exist as tools without calls. */
 export async function additionTo(
   project: OpenProject,
   provider: Provider,
@@ -88,7 +88,7 @@ export async function additionTo(
   };
 }
 
-/** A question for a new tool whose name may be a misspelling of an unwritten one. */
+/** Returns a question for a new tool whose name may be a misspelling of an unwritten one. */
 function slipNote(name: string, provider: Provider): string[] {
   if (partNamed(provider, 'tool', name)) return [];
   const tools = provider.definitions.filter(({ kind }) => kind === 'tool');
@@ -102,7 +102,7 @@ function slipNote(name: string, provider: Provider): string[] {
     : [`"${name}" is a new tool; did you mean "${similarName}", which is not implemented yet?`];
 }
 
-/** The schema that a call of zod makes; undefined where it is not one. */
+/** Returns the schema that a call of zod makes; undefined where it is not one. */
 function inputSchemaOf(input: Expression | undefined): ObjectSchema | undefined {
   let schemaValue: unknown;
   try {
@@ -122,9 +122,9 @@ function valueOf({ call, members, items, value }: Expression): unknown {
 }
 
 /**
- * The result of a call of zod whose arguments are literals and such calls. Only functions that
- * generated modules call, and that return schemas, are allowed; otherwise text of the project could
- * run code.
+ * Returns the result of a call of zod whose arguments are literals and such calls. Only functions
+ * that generated modules call, and that return schemas, are allowed; otherwise text of the project
+ * could run code.
  * @throws TypeError for other calls
  */
 function resultOf({ callee, receiver, arguments: args }: Call): object {

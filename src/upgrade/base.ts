@@ -10,8 +10,8 @@ import { repositoryOf } from '../project/repository.js';
 import { type ProjectRecord, recordText, textId } from '../render/record.js';
 
 /**
- * The current paths of recorded files; deleted ones are missing. A file counts as moved if Git
- * shows the rename, or if another file has exactly the recorded text.
+ * Returns the current paths of recorded files; deleted ones are missing. A file counts as moved if
+ * Git shows the rename, or if another file has exactly the recorded text.
  */
 export async function currentPaths(
   { host, signal }: CommandContext,
@@ -41,7 +41,7 @@ export async function currentPaths(
   return places;
 }
 
-/** The text of a file; null if it does not exist or is not text. */
+/** Returns the text of a file; null if it does not exist or is not text. */
 export const readText = ({ read }: OpenProject, path: string): Promise<string | null> =>
   read(path).catch((error: unknown) => {
     if (error instanceof CliError && error.code === 'disk/not-text') return null;
@@ -49,7 +49,7 @@ export const readText = ({ read }: OpenProject, path: string): Promise<string | 
   });
 
 /**
- * The generated texts of files, found by their ids: on disk, in the history of Git, or
+ * Returns the generated texts of files, found by their ids: on disk, in the history of Git, or
  * rendered again by the version of the record. Files whose text is not found are missing.
  * @param texts current texts by recorded path
  */
@@ -86,7 +86,7 @@ export async function baseTexts(
   );
 }
 
-/** All texts as the version of the record renders them; none if that cannot run. */
+/** Returns all texts as the version of the record renders them; none if that cannot run. */
 async function renderedAgain(
   { exec }: CommandContext['host'],
   root: string,

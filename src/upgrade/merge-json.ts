@@ -8,8 +8,8 @@ import { compareVersions } from '../model/semver.js';
 const SECTION = /^(dev|peer|optional)?dependencies$/i;
 
 /**
- * The changes from one JSON text to another, made in an edited one member by member, so that
- * comments and layout stay. Where both sides have changed a member, the edited value stays.
+ * Returns the changes from one JSON text to another, made in an edited one member by member, so
+ * that comments and layout stay. Where both sides have changed a member, the edited value stays.
  * @returns the text, and sentences about members that were not changed
  */
 export function mergeJson(
@@ -82,7 +82,10 @@ export function mergeJson(
 const rangeParts = (range: Json | undefined) =>
   /^([~^]?)(\d.*)$/.exec(typeof range === 'string' ? range : '') ?? [];
 
-/** The higher one of an edited range and a new one; undefined if the user has lowered it, or if they cannot be compared. */
+/**
+ * Returns the higher one of an edited range and a new one; undefined if the user has lowered it, or
+ * if they cannot be compared.
+ */
 function mergedRange(
   before: Json | undefined,
   mine: Json | undefined,
@@ -106,7 +109,7 @@ const sectionsWith = (manifest: Json, name: string): string[] =>
 const memberOf = (value: Json | undefined, key: string): Json | undefined =>
   isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
-/** A list without the items that were removed from the other one, and with those that were added. */
+/** Returns a list without the items that were removed from the other one, and with those that were added. */
 function mergedList(
   before: readonly Json[],
   mine: readonly Json[],

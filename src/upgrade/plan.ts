@@ -128,7 +128,10 @@ export async function planUpgrade(
   return { addition, conflicts: merge.conflicts, unmerged: merge.unmerged };
 }
 
-/** Texts of files by recorded path; files that are not text are missing. @throws CliError `extend/file-broken` */
+/**
+ * Returns the texts of files by recorded path; files that are not text are missing.
+ * @throws CliError `extend/file-broken`
+ */
 async function textsAt(
   project: OpenProject,
   places: ReadonlyMap<string, string>,
@@ -157,7 +160,7 @@ function restoredFile(
   return { path: relPath(path), text };
 }
 
-/** New files of the templates, and paths of those where the project has other files. */
+/** Returns new files of the templates, and paths of those where the project has other files. */
 async function addedTo(project: OpenProject, { next, added }: TemplateChanges) {
   const files: RenderedFile[] = [];
   const occupied: string[] = [];
@@ -236,7 +239,10 @@ async function mergedFiles(
   };
 }
 
-/** Files that can be removed, because no other file imports them after the upgrade; notes name the users of the others. */
+/**
+ * Returns files that can be removed, because no other file imports them after the upgrade; notes
+ * name the users of the others.
+ */
 async function withoutUsed(
   context: CommandContext,
   project: OpenProject,

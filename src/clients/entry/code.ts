@@ -13,7 +13,7 @@ import type { CodeClient } from '../../model/client.js';
 import { camelCase } from '../../model/names.js';
 import type { ClientServer } from './server.js';
 
-/** Source for a client that is configured in TypeScript. */
+/** Returns source for a client that is configured in TypeScript. */
 export function sourceFor({ code }: CodeClient, servers: readonly ClientServer[]): string {
   const classes = new Set(servers.map(({ run }) => (run.by === 'http' ? code.http : code.stdio)));
   const names = identifiers(servers, ['process', ...classes]);
@@ -46,7 +46,7 @@ function membersOf({ name, run, env, headers }: ClientServer): Code[] {
   ];
 }
 
-/** A template literal if the text refers to variables, or else a string literal. */
+/** Returns a template literal if the text refers to variables, or else a string literal. */
 function template(text: string): string {
   const [first = '', ...otherParts] = text.split(/\$\{([A-Za-z_]\w*)\}/);
   if (otherParts.length === 0) return str(text);
@@ -56,7 +56,7 @@ function template(text: string): string {
   return `\`${templateText(first)}${rest.join('')}\``;
 }
 
-/** Unique identifiers: `acme-crm` becomes `acmeCrm`; names in use get a number. */
+/** Returns unique identifiers: `acme-crm` becomes `acmeCrm`; names in use get a number. */
 function identifiers(servers: readonly ClientServer[], takenNames: readonly string[]): string[] {
   const allNames = [...takenNames];
   return servers.map(({ name }) => {

@@ -15,7 +15,7 @@ import type {
 } from './server.js';
 
 /**
- * The entry of a server for a client; it depends only on the arguments.
+ * Returns the entry of a server for a client; it depends only on the arguments.
  * @throws CliError `client/name`, `client/no-stdio`, `client/no-http`
  */
 export function entryFor(
@@ -179,7 +179,7 @@ function add(notes: Note[], level: Note['level'], code: string, text: string): v
   if (!notes.some((note) => note.text === text)) notes.push({ level, code, text });
 }
 
-/** The command line that starts a server from this client. */
+/** Returns the command line that starts a server from this client. */
 export function commandLine(draft: EntryDraft, run: NodeRun | NpxRun): [string, ...string[]] {
   return run.by === 'node'
     ? [nodeCommand(draft), serverPath(draft, run.file), ...run.args]
@@ -195,8 +195,8 @@ function nodeCommand(draft: EntryDraft): string {
 }
 
 /**
- * The command with `npx` as a script of Node.js for desktop programs, because the first line of
- * `npx` looks for `node` on the PATH.
+ * Returns the command with `npx` as a script of Node.js for desktop programs, because the first
+ * line of `npx` looks for `node` on the PATH.
  */
 function npxLine(draft: EntryDraft, args: readonly string[]): [string, ...string[]] {
   const { client, surroundings } = draft;
@@ -216,7 +216,10 @@ function npxLine(draft: EntryDraft, args: readonly string[]): [string, ...string
 export const withoutHomebrewVersion = (path: string): string =>
   path.replace(/^(.*)\/Cellar\/(node(?:@\d+)?)\/[^/]+\//, '$1/opt/$2/');
 
-/** Path of the server. In project files, which are shared, it is relative to the folder that is open in the client. */
+/**
+ * Returns the path of the server. In project files, which are shared, it is relative to the folder
+ * that is open in the client.
+ */
 function serverPath(draft: EntryDraft, file: string): string {
   const { client, surroundings } = draft;
   const relative = surroundings.scope === 'user' ? undefined : pathInWorkspace(draft, file);
@@ -232,7 +235,7 @@ function serverPath(draft: EntryDraft, file: string): string {
   return relative === undefined || workspace === undefined ? path : `${workspace}/${relative}`;
 }
 
-/** The path of a file from the folder that is open in the client; undefined if it is not in it. */
+/** Returns the path of a file from the folder that is open in the client; undefined if it is not in it. */
 function pathInWorkspace(draft: EntryDraft, file: string): string | undefined {
   const { workspace, platform } = draft.surroundings;
   const path = platform === 'win32' ? win32 : posix;
@@ -249,18 +252,18 @@ function pathInWorkspace(draft: EntryDraft, file: string): string | undefined {
 
 const REFERENCE = /\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
 
-/** Names of the variables to which a text refers. */
+/** Returns the names of the variables to which a text refers. */
 export const variablesIn = (text: string): string[] =>
   Array.from(text.matchAll(REFERENCE), ([, name = '']) => name);
 
-/** The name of the variable, if a text consists of one reference. */
+/** Returns the name of the variable, if a text consists of one reference. */
 const onlyVariable = (text: string): string | undefined =>
   /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/.exec(text)?.[1];
 
 export const bearerVariable = (text: string): string | undefined =>
   text.startsWith('Bearer ') ? onlyVariable(text.slice('Bearer '.length)) : undefined;
 
-/** Placeholder for a value that a user has to enter. */
+/** Returns the placeholder for a value that a user has to enter. */
 const placeholder = (name: string) => `<${name}>`;
 const PLACEHOLDER = /<[A-Za-z_][A-Za-z0-9_]*>/;
 export const hasPlaceholder = (text: string): boolean => PLACEHOLDER.test(text);
@@ -270,7 +273,7 @@ export function expandsVariables({ variables }: FileClient, field: EntryField): 
   return variables.fields?.includes(field) ?? true;
 }
 
-/** A text with references in the client's own syntax. */
+/** Returns a text with references in the client's own syntax. */
 export const withClientReferences = ({ variables }: FileClient, text: string): string =>
   text.replace(
     REFERENCE,
@@ -278,8 +281,8 @@ export const withClientReferences = ({ variables }: FileClient, text: string): s
   );
 
 /**
- * A text for the client: with its own references, with prompts, or with placeholders. Undefined if
- * only the value would work and the file is shared.
+ * Returns a text for the client: with its own references, with prompts, or with placeholders.
+ * Undefined if only the value would work and the file is shared.
  * @param placeName noun phrase for the place of the text
  */
 function clientText(
@@ -315,9 +318,9 @@ function clientText(
 }
 
 /**
- * The prompt for a variable. VS Code stores the entered value under the prompt's id and gives it to
- * every later reference, so the id contains the entry and the host that gets the value, and is
- * unique.
+ * Returns the prompt for a variable. VS Code stores the entered value under the prompt's id and
+ * gives it to every later reference, so the id contains the entry and the host that gets the value,
+ * and is unique.
  */
 function promptFor({ inputs, server, surroundings }: EntryDraft, variable: string): Prompt {
   const description = `${variable}${promptSuffix(server.name)}`;
@@ -340,7 +343,7 @@ function promptFor({ inputs, server, surroundings }: EntryDraft, variable: strin
 
 const promptSuffix = (name: string) => ` for ${name}`;
 
-/** Whether a prompt was created for the entry of this name. */
+/** Returns whether a prompt was created for the entry of this name. */
 export const isPromptOf = (name: string, { description }: JsonObject): boolean =>
   typeof description === 'string' && description.endsWith(promptSuffix(name));
 
@@ -355,7 +358,7 @@ function checkName({ label, names }: FileClient, name: string): void {
     throw invalidEntryName(name, `${label} accepts names of up to ${names.max} characters.`);
 }
 
-/** Tools whose full name is longer than the client accepts. */
+/** Returns tools whose full name is longer than the client accepts. */
 export function toolsWithLongNames(
   { names }: FileClient,
   server: string,

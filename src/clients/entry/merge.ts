@@ -8,8 +8,8 @@ import { hasPlaceholder } from './entry.js';
 import type { ClientServer } from './server.js';
 
 /**
- * The new entry with a user's changes of the old one: keys that we do not write for the client,
- * environment variables and headers, fixed members, and values in place of placeholders.
+ * Returns the new entry with a user's changes of the old one: keys that we do not write for the
+ * client, environment variables and headers, fixed members, and values in place of placeholders.
  */
 export function mergeEntry(
   client: FileClient,
@@ -29,8 +29,9 @@ export function mergeEntry(
 }
 
 /**
- * The entry with environment variables or headers that a user added to the old one. References and
- * placeholders are written by the command, so those that are not in the new entry are removed.
+ * Returns the entry with environment variables or headers that a user added to the old one.
+ * References and placeholders are written by the command, so those that are not in the new entry
+ * are removed.
  */
 function withAdded({ stdio, http }: FileClient, old: JsonObject, value: JsonObject): JsonObject {
   let result = value;
@@ -56,11 +57,11 @@ function withAdded({ stdio, http }: FileClient, old: JsonObject, value: JsonObje
 const isWritten = (item: Json): boolean =>
   typeof item === 'string' && (hasPlaceholder(item) || isReference(item));
 
-/** The member at a dotted path; undefined if the client has no key for it. */
+/** Returns the member at a dotted path; undefined if the client has no key for it. */
 export const entryMember = (entry: Json, path: string | undefined): Json | undefined =>
   path === undefined ? undefined : valueAt(entry, path.split('.'));
 
-/** The command or URL of an entry, as the client reads it. */
+/** Returns the command or URL of an entry, as the client reads it. */
 export function readEntry({ stdio, http }: FileClient, entry: Json) {
   const commandWords = [entryMember(entry, stdio?.command), entryMember(entry, stdio?.args)]
     .flat()
@@ -81,7 +82,7 @@ const textsOf = (value: Json | undefined): Record<string, string> =>
     ),
   );
 
-/** Keys that we write for the client, of both transports; those that are not in the new entry are removed. */
+/** Returns keys that we write for the client, of both transports; those that are not in the new entry are removed. */
 function writtenKeys({ stdio, http }: FileClient): Set<string> {
   const paths = [stdio, http].flatMap((shape) => {
     if (!shape) return [];
@@ -114,7 +115,7 @@ function withEntered(old: Json | undefined, value: Json): Json {
   return result;
 }
 
-/** Whether an entry starts or connects to this server, possibly in another way or from another folder. */
+/** Returns whether an entry starts or connects to this server, possibly in another way or from another folder. */
 export function isEntryOf(server: ClientServer, entry: Json): boolean {
   const { provider, run } = server;
   const texts = textsIn(entry);

@@ -11,7 +11,7 @@ interface ProjectFile {
   completeWith: string[];
 }
 
-/** The JSON files of a project that clients read, by path. */
+/** Returns the JSON files of a project that clients read, by path. */
 export function projectFiles(): ReadonlyMap<string, ProjectFile> {
   const files = new Map<string, ProjectFile>();
   for (const row of Object.values<ClientRow>(clients)) {

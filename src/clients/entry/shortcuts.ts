@@ -61,10 +61,11 @@ function linkOf(template: string, server: ClientServer, entry: GeneratedEntry): 
 }
 
 /**
- * Words of a command; those of a script are quoted. A bracketed group is repeated for each
- * environment variable (`ENV`) or header (`HEADER`, `KEY=VALUE`, `KEY VALUE`), or for each
+ * Returns the words of a command; those of a script are quoted. A bracketed group is repeated for
+ * each environment variable (`ENV`) or header (`HEADER`, `KEY=VALUE`, `KEY VALUE`), or for each
  * `ARGUMENT`, or included if there is a timeout (`SECONDS`) or the header is a bearer token
- * (`BEARER` is the name of its variable). Undefined if the command cannot state what the server needs.
+ * (`BEARER` is the name of its variable). Undefined if the command cannot state what the server
+ * needs.
  */
 function filledWords(
   template: string,
@@ -140,17 +141,17 @@ function pairText(word: string, key: string, value: string): string {
   }
 }
 
-/** Words for a POSIX shell; on Windows undefined if cmd.exe and PowerShell need different quotes. */
+/** Returns words for a POSIX shell; on Windows undefined if cmd.exe and PowerShell need different quotes. */
 function shellLine(commandWords: readonly string[], platform: Platform): string | undefined {
   const quotedWords = commandWords.map((word) => shellWord(word, platform));
   return quotedWords.includes(undefined) ? undefined : quotedWords.join(' ');
 }
 
-/** A word that a POSIX shell takes literally. */
+/** Returns a word that a POSIX shell takes literally. */
 const posixWord = (word: string): string =>
   /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
-/** A word in which a POSIX shell expands references to variables, and nothing else. */
+/** Returns a word in which a POSIX shell expands references to variables, and nothing else. */
 const expandedWord = (text: string): string =>
   `"${text
     .split(/(\$\{[A-Za-z_]\w*\})/)

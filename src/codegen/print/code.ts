@@ -73,7 +73,7 @@ export const entry = (key: string, value: Code): Code =>
 /** In an object literal; after a rest parameter, which is a text, no comma follows. */
 export const spread = (variable: string): Code => ['...', variable];
 
-/** A getter whose value refers to a constant that is defined later. */
+/** Returns a getter whose value refers to a constant that is defined later. */
 export const getter = (key: string, value: Code): CodeList => ({
   ...objectOnLines([['return ', value]]),
   open: `get ${memberName(key)}() {`,
@@ -92,6 +92,6 @@ export function jsonCode(value: unknown): Code {
 export const jsonEntries = (value: object): CodePair[] =>
   Object.entries(value).map(([key, item]) => pair(key, jsonCode(item)));
 
-/** Options of a call; no argument if they are empty. */
+/** Returns the options of a call; no argument if they are empty. */
 export const optionsOf = (options: object): Code[] =>
   Object.keys(options).length === 0 ? [] : [jsonCode(options)];

@@ -28,7 +28,7 @@ export const call = (callee: Expression, values: readonly Expression[]): Express
   value: () => (callee.value() as Callable)(...valuesOf(values)),
 });
 
-/** Call of a method: `head.name(values)`. */
+/** Returns the call of a method: `head.name(values)`. */
 export const method = (head: Expression, name: string, ...values: Expression[]): Expression => ({
   code: source.method(head.code, name, ...codesOf(values)),
   value: () => (head.value() as Record<string, Callable>)[name]?.(...valuesOf(values)),

@@ -1,7 +1,7 @@
 import { array, type Code, object } from './code.js';
 import { printCode } from './layout.js';
 
-/** A JSON document, formatted as Prettier formats it. */
+/** Returns a JSON document, formatted as Prettier formats it. */
 export const jsonDocument = (value: unknown): string =>
   // A line end after a comma is never in a text, where it is escaped.
   `${printCode(documentCode(value), '', 0).replace(/,(?=\n *[}\]])/g, '')}\n`;

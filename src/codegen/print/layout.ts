@@ -66,7 +66,10 @@ function endsInLongObject(
 
 const isSequence = (code: Code): code is readonly Code[] => Array.isArray(code);
 
-/** The code on one line; undefined if a part is never on one line, or if it is longer than the available columns. */
+/**
+ * Returns the code on one line; undefined if a part is never on one line, or if it is longer than
+ * the available columns.
+ */
 function onOneLine(code: Code, columns: number): string | undefined {
   if (typeof code === 'string') return code.length <= columns ? code : undefined;
   if (isSequence(code)) return joinOnOneLine(code, '', columns);
@@ -124,7 +127,7 @@ function inSequence(codes: readonly Code[], place: LayoutPlace): string {
   return text;
 }
 
-/** Minimum width up to the first place where a line can end. */
+/** Returns the minimum width up to the first place where a line can end. */
 function leastWidth([code, ...otherParts]: readonly Code[], columnsAfter: number): number {
   if (code === undefined) return columnsAfter;
   if (typeof code === 'string') return code.length + leastWidth(otherParts, columnsAfter);
@@ -136,7 +139,10 @@ function leastWidth([code, ...otherParts]: readonly Code[], columnsAfter: number
     : code.open.length + code.close.length + leastWidth(otherParts, columnsAfter);
 }
 
-/** The list on several lines. A last argument that is an object or a list shares the lines of the call's brackets. */
+/**
+ * Returns the list on several lines. A last argument that is an object or a list shares the lines
+ * of the call's brackets.
+ */
 function inLines({ open, items, close, separator, comment }: CodeList, place: LayoutPlace): string {
   const last = items.at(-1);
   if (open === '(' && isBracketed(last) && !isBracketed(items.at(-2))) {

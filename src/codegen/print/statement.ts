@@ -4,7 +4,7 @@ import { args, type Code, type CodePair, object, objectOnLines, pair } from './c
 import { printCode } from './layout.js';
 import { propertyKey, str } from './text-literal.js';
 
-/** Source of a path with its values encoded (RFC 3986 section 3.3), or a plain string if it has none. */
+/** Returns the source of a path with its values encoded (RFC 3986 section 3.3), or a plain string if it has none. */
 export function pathSource(path: string, variables: ReadonlyMap<string, string>): string {
   const pieces = piecesOf(path);
   if (pieces.length === 1) return str(path);
@@ -16,7 +16,7 @@ export function pathSource(path: string, variables: ReadonlyMap<string, string>)
   return `path\`${literal}\``;
 }
 
-/** Property in the pattern of a parameter: `name: variable`, or `name` alone. */
+/** Returns the property in the pattern of a parameter: `name: variable`, or `name` alone. */
 export const destructuringProperty = (name: string, variable: string): string =>
   propertyKey(name) === variable ? variable : `${propertyKey(name)}: ${variable}`;
 
@@ -49,7 +49,7 @@ type RunSource =
   | { parameters: readonly Code[]; isAsync?: boolean; returns: Code }
   | { parameters: readonly Code[]; isAsync?: boolean; statements: readonly Code[] };
 
-/** Source of `run: (parameters) => value,` or of a method with one statement per line. */
+/** Returns the source of `run: (parameters) => value,` or of a method with one statement per line. */
 export function memberSource(name: 'run' | 'read', run: RunSource): string {
   if ('value' in run) return `  ${printCode(pair(name, run.value), '  ')},`;
   const { parameters, isAsync = false } = run;
@@ -69,7 +69,7 @@ export function memberSource(name: 'run' | 'read', run: RunSource): string {
 }
 
 /**
- * Source of `export const constant = registrar({ … });` with one entry per line.
+ * Returns the source of `export const constant = registrar({ … });` with one entry per line.
  * @param lastMember source of a method that ends the list
  */
 export function declaration(
@@ -83,11 +83,11 @@ export function declaration(
   return `${start}${object.slice(0, -'}'.length)}${lastMember}});\n`;
 }
 
-/** Entries for the texts that are present. */
+/** Returns entries for the texts that are present. */
 export const textEntries = (texts: Record<string, string | undefined>): CodePair[] =>
   Object.entries(texts).flatMap(([key, text]) => (text === undefined ? [] : pair(key, str(text))));
 
-/** Unique variables for single arguments, none of which is one of `takenNames`. */
+/** Returns unique variables for single arguments, none of which is one of `takenNames`. */
 export function variablesFor(
   argumentNames: readonly string[],
   takenNames: readonly string[] = [],

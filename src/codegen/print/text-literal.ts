@@ -23,11 +23,11 @@ const escape = (character: string): string =>
     .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .join('');
 
-/** JSON with escaped unsafe characters; it means the same. */
+/** Returns JSON with escaped unsafe characters; it means the same. */
 export const jsonLiteral = (value: unknown): string =>
   JSON.stringify(value).replace(EACH_UNSAFE, escape);
 
-/** A JavaScript string literal with the quotes that need fewer escapes; it evaluates to `text`. */
+/** Returns a JavaScript string literal with the quotes that need fewer escapes; it evaluates to `text`. */
 export function str(text: string): string {
   const quote = text.split("'").length > text.split('"').length ? '"' : "'";
   const escapedText = text
@@ -39,7 +39,7 @@ export function str(text: string): string {
 
 export const num = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));
 
-/** The source of a regular expression literal for a pattern that compiles with `flags`. */
+/** Returns the source of a regular expression literal for a pattern that compiles with `flags`. */
 export function patternSource(pattern: string, flags: string): string {
   const { source } = new RegExp(pattern, flags);
   return source.replace(UNSAFE_IN_PATTERN, (match, escapeSequence: string | undefined) => {
@@ -50,20 +50,20 @@ export function patternSource(pattern: string, flags: string): string {
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
-/** The name of a property in a type, quoted if necessary. */
+/** Returns the name of a property in a type, quoted if necessary. */
 export const memberName = (name: string): string => (IDENTIFIER.test(name) ? name : str(name));
 
-/** The key of a property in an object literal; `__proto__` would set the prototype (ECMA-262, B.3.1). */
+/** Returns the key of a property in an object literal; `__proto__` would set the prototype (ECMA-262, B.3.1). */
 export const propertyKey = (name: string): string =>
   name === '__proto__' ? "['__proto__']" : memberName(name);
 
-/** A string literal, or a template literal without substitutions if the text has several lines. */
+/** Returns a string literal, or a template literal without substitutions if the text has several lines. */
 export const multiline = (text: string): string =>
   text.includes('\n') ? `\`${text.split('\n').map(templateText).join('\n')}\`` : str(text);
 
 /**
- * A text within a template literal. It must be complete up to a substitution or the end, because
- * `$` is special before `{`.
+ * Returns a text within a template literal. It must be complete up to a substitution or the end,
+ * because `$` is special before `{`.
  */
 export const templateText = (text: string): string =>
   str(text)

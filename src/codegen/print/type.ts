@@ -12,7 +12,7 @@ interface TypeMember {
 
 export const arrayOf = (items: TypeCode): TypeCode =>
   isUnion(items) ? { ...items, open: '(', close: ')[]' } : [items, '[]'];
-/** Type arguments: `<type>`. */
+/** Returns type arguments: `<type>`. */
 export const typeArgument = (type: TypeCode): Code =>
   isUnion(type) ? { ...type, open: '<', close: '>' } : ['<', type, '>'];
 export const tupleOf = (items: readonly TypeCode[]): TypeCode => array(items);
@@ -27,14 +27,14 @@ export const objectOf = (members: readonly TypeMember[], open: boolean): TypeCod
   separator: ';',
 });
 
-/** The literal type of a JSON value; `unknown` for lists and objects. */
+/** Returns the literal type of a JSON value; `unknown` for lists and objects. */
 export function literalType(value: unknown): TypeCode {
   if (typeof value === 'string') return str(value);
   if (typeof value === 'number') return num(value);
   return typeof value === 'object' && value !== null ? 'unknown' : String(value);
 }
 
-/** A union without redundant members. */
+/** Returns a union without redundant members. */
 export function union(types: readonly TypeCode[]): TypeCode {
   const flat = types.flatMap((type) => (isUnion(type) ? type.items : [type]));
   const unique = [...new Map(flat.map((type) => [JSON.stringify(type), type])).values()];
@@ -52,7 +52,7 @@ export function union(types: readonly TypeCode[]): TypeCode {
 const isUnion = (type: TypeCode): type is CodeList =>
   typeof type === 'object' && 'separator' in type && type.separator === ' |' && type.open === '';
 
-/** Whether a member is redundant: `never`, or a literal beside its type. */
+/** Returns whether a member is redundant: `never`, or a literal beside its type. */
 function isCovered(text: string, types: readonly TypeCode[]): boolean {
   if (/^['"]/.test(text)) return types.includes('string');
   if (/^-?\d/.test(text)) return types.includes('number');

@@ -83,7 +83,10 @@ interface PropertyGroup extends SharedName {
   properties: readonly PropertyShape[];
 }
 
-/** Zod source for which `tools/list` returns an equivalent schema. The schema must have no `schemaProblems`. */
+/**
+ * Returns a Zod source for which `tools/list` returns an equivalent schema. The schema must have no
+ * `schemaProblems`.
+ */
 export function zodSource(
   schema: JsonSchemaObject,
   {
@@ -126,7 +129,7 @@ export function zodSource(
   };
 }
 
-/** The schema that the source of `zodSource` creates. */
+/** Returns the schema that the source of `zodSource` creates. */
 export function zodSchema(
   schema: JsonSchemaObject,
   io: SchemaSide,
@@ -143,7 +146,7 @@ export function zodSchema(
   return rootOf(root, names, { defaultedNames }).value() as zod.ZodType;
 }
 
-/** Source of a constant that tools share. Its parts can be shared, too. */
+/** Returns the source of a constant that tools share. Its parts can be shared, too. */
 export function sharedSource(
   shape: ObjectShape | Extract<Shape, { kind: 'choice' | 'string' }>,
   prefix: string,
@@ -162,7 +165,7 @@ export function sharedSource(
   return { code: printCode(code, prefix), usesZod: refersToZod(code), ...names.used };
 }
 
-/** Source of properties that tools share, as an object. */
+/** Returns the source of properties that tools share, as an object. */
 export function fieldsSource(
   properties: readonly PropertyShape[],
   prefix: string,
@@ -173,7 +176,7 @@ export function fieldsSource(
   return { code: printCode(code, prefix), usesZod: refersToZod(code), ...names.used };
 }
 
-/** Whether code calls zod. Texts in it can look like a call, and a call can continue on the next line. */
+/** Returns whether code calls zod. Texts in it can look like a call, and a call can continue on the next line. */
 function refersToZod(code: Code): boolean {
   if (typeof code === 'string') return code === Z.code || code === ISO.code;
   if ('calls' in code) return [code.head, ...code.calls].some(refersToZod);
@@ -182,7 +185,7 @@ function refersToZod(code: Code): boolean {
 }
 
 /**
- * A unique name in code for each definition, numbered if necessary.
+ * Returns a unique name in code for each definition, numbered if necessary.
  * @param otherNames names that the file declares or imports for another purpose
  */
 function definitionNames(
@@ -225,7 +228,7 @@ class UsedNames {
     readonly commonName?: string,
   ) {}
 
-  /** A call of a helper, which has to be imported. */
+  /** Returns a call of a helper, which has to be imported. */
   helper(name: Helper, argument?: Expression, type?: Code): Expression {
     this.#helpers.add(name);
     const code = type === undefined ? name : [name, typeArgument(type)];
@@ -267,7 +270,7 @@ const FORMATS = {
 
 type CheckedFormat = keyof typeof FORMATS;
 
-/** The format that the code of a shape checks. */
+/** Returns the format that the code of a shape checks. */
 function formatOf(shape: Shape, io: SchemaSide): CheckedFormat | undefined {
   if (io !== 'input' || shape.kind !== 'string') return undefined;
   const { min, max, pattern, notes } = shape;
@@ -279,7 +282,7 @@ function formatOf(shape: Shape, io: SchemaSide): CheckedFormat | undefined {
     : undefined;
 }
 
-/** The notes of a shape that its code does not express. */
+/** Returns the notes of a shape that its code does not express. */
 function notesOf(shape: Shape, { io, sharedNames }: Names): Notes {
   const { description, more } =
     sharedNames(shape.kind === 'nullable' ? shape.inner : shape, io) ?? {};
@@ -290,7 +293,7 @@ function notesOf(shape: Shape, { io, sharedNames }: Names): Notes {
   ]);
 }
 
-/** The arguments or the result of a tool, with one property per line. */
+/** Returns the arguments or the result of a tool, with one property per line. */
 function rootOf(
   shape: Shape,
   names: Names,
@@ -326,7 +329,7 @@ function withDefaults(
   });
 }
 
-/** The code of a definition. References to definitions are deferred until all of them exist. */
+/** Returns the code of a definition. References to definitions are deferred until all of them exist. */
 function definitionOf(name: string, shape: ObjectShape, names: Names): Expression {
   return withNotes(objectOf(shape, names, { expanded: true, late: true }), {
     id: name,
@@ -453,7 +456,7 @@ function objectOf(
   return z(rest === 'strip' ? 'object' : `${rest}Object`, fields);
 }
 
-/** Indexes of properties in a list; undefined if it does not contain all of them. */
+/** Returns the indexes of properties in a list; undefined if it does not contain all of them. */
 function placesOf(
   part: readonly PropertyShape[],
   list: readonly PropertyShape[],
@@ -463,7 +466,7 @@ function placesOf(
   return places.includes(-1) ? undefined : places;
 }
 
-/** The expression of a shape without its null. */
+/** Returns the expression of a shape without its null. */
 function unlessNull(shape: Shape, names: Names): Expression {
   if (shape.kind === 'nullable') return withNotes(zodOf(shape.inner, names), notesOf(shape, names));
   if (shape.kind !== 'union') return zodOf(shape, names);
@@ -476,7 +479,7 @@ const canBeNull = (shape: Shape): boolean =>
     shape.keyword === 'anyOf' &&
     shape.options.some(({ kind }) => kind === 'null'));
 
-/** An object of which any member may be missing or null, and which may have others. */
+/** Returns an object of which any member may be missing or null, and which may have others. */
 const isFromApi = ({ properties, rest }: ObjectShape, io: SchemaSide): boolean =>
   io === 'output' &&
   rest === 'loose' &&
@@ -555,7 +558,7 @@ function commonOf(options: readonly Shape[], names: Names): Common | undefined {
   return { constant, count };
 }
 
-/** The helper for a union of a number and its digits as text. */
+/** Returns the helper for a union of a number and its digits as text. */
 function exactHelper({ keyword, options }: UnionShape): Helper | undefined {
   const [first, second, ...otherOptions] = options;
   if (keyword !== 'anyOf' || otherOptions.length > 0 || !isPlain(second, 'string'))
@@ -564,7 +567,7 @@ function exactHelper({ keyword, options }: UnionShape): Helper | undefined {
   return isPlain(first, 'number') ? 'exactNumber' : undefined;
 }
 
-/** Whether the shape is this type without constraints. */
+/** Returns whether the shape is this type without constraints. */
 const isPlain = (shape: Shape | undefined, kind: Shape['kind']): boolean =>
   shape?.kind === kind &&
   Object.entries(shape).every(
@@ -611,11 +614,11 @@ const FACTORIES = {
 
 const Z: Expression = { code: 'z', value: () => FACTORIES };
 
-/** A call such as `z.name(args)`. */
+/** Returns a call such as `z.name(args)`. */
 const z = (name: keyof typeof FACTORIES, ...args: Expression[]): Expression =>
   method(Z, name, ...args);
 
-/** The expression with bounds of its length. */
+/** Returns the expression with bounds of its length. */
 function withSize(expr: Expression, { min, max }: Size): Expression {
   if (min !== undefined && min === max) return method(expr, 'length', json(min));
   return withLimits(expr, [

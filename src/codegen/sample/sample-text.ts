@@ -39,13 +39,13 @@ const OF_FORMAT: Readonly<Record<string, (nth: number) => string>> = {
   byte: (nth) => Buffer.from(`example${number(nth)}`).toString('base64'),
 };
 
-/** Whether a name is that of the end of a time range, such as `ends_at`. */
+/** Returns whether a name is that of the end of a time range, such as `ends_at`. */
 export const isEndName = (name: string): boolean =>
   wordsOfName(name).some((word) => END_WORDS.has(word));
 
 const END_WORDS = new Set('end ends finish finishes to until'.split(' '));
 
-/** The end of a range, on the day on which it begins. */
+/** Returns the end of a range, on the day on which it begins. */
 const endTime = (nth: number) => `${day(nth)}T11:00:00Z`;
 
 /** Sample texts of a field by the last word of its name. All differ, so that tests reveal mixed-up fields. */
@@ -117,7 +117,7 @@ const OF_TIME: Readonly<Record<string, (nth: number) => string>> = {
   time: (nth) => `${day(nth)}T09:30:00Z`,
 };
 
-/** Sample texts of a field that describes its times as local: without a time zone. */
+/** Returns sample texts of a field that describes its times as local: without a time zone. */
 const localTime = (nth: number) => `${day(nth)}T09:30`;
 const LOCAL_TIME = /\blocal (?:date and )?times?\b/i;
 
@@ -135,7 +135,7 @@ const ISBN: Readonly<Record<'13' | '10', (nth: number) => string>> = {
 };
 const BOOK = 30640615;
 
-/** Sum of the digits with the weights of their places. */
+/** Returns the sum of the digits with the weights of their places. */
 const weighed = (digits: string, weightAt: (index: number) => number): number =>
   Array.from(digits).reduce((sum, digit, index) => sum + Number(digit) * weightAt(index), 0);
 
@@ -149,21 +149,22 @@ function isbnTexts(name: string, description: string, nth: number): string[] {
 const EXAMPLE =
   /(?:\b(?:such as|for example,?|example:)|\be\.g\.,?)\s+(?:"([^"]+)"|`([^`]+)`|'([^']+)'|([^\s"`',;()]+?)(?=[.,;)]?(?:$|\.\s)|, | or | and ))/i;
 
-/** The value that a description gives as an example: `eur` of `Such as "eur".`; undefined where it has none. */
+/** Returns the value that a description gives as an example: `eur` of `Such as "eur".`; undefined where it has none. */
 export function describedExample(description: string): string | undefined {
   const [, ...texts] = EXAMPLE.exec(description) ?? [];
   return texts.find(Boolean);
 }
 
-/** Texts of one kind in the case of an example of them: `usd` and `gbp` for `eur`. */
+/** Returns the texts of one kind in the case of an example of them: `usd` and `gbp` for `eur`. */
 function inCaseOf(example: string, texts: readonly string[]): string[] {
   if (example === example.toLowerCase()) return texts.map((text) => text.toLowerCase());
   return example === example.toUpperCase() ? texts.map((text) => text.toUpperCase()) : [...texts];
 }
 
 /**
- * The end of a field's name that says what people write in it, such as `filename` of `file_name` and
- * `label` of `labels`, or `name` for people, such as an assignee; undefined where none does.
+ * Returns the end of a field's name that says what people write in it, such as `filename` of
+ * `file_name` and `label` of `labels`, or `name` for people, such as an assignee; undefined where
+ * none does.
  */
 export const meaningOf = (name: string): string | undefined => {
   const words = wordsOfName(name).slice(-2);
@@ -174,7 +175,7 @@ export const meaningOf = (name: string): string | undefined => {
   );
 };
 
-/** Another sample of the same kind: with the next number, or with a number appended to its name part. */
+/** Returns another sample of the same kind: with the next number, or with a number appended to its name part. */
 function withNextNumber(text: string, nth: number): string {
   const number = [/\d+$/, /^\d+/].find((pattern) => pattern.test(text));
   if (number !== undefined)
@@ -207,7 +208,7 @@ const EXTENTS = new Set(
   ),
 );
 
-/** The words for a thing, without the extent at the end of its schema's name. */
+/** Returns the words for a thing, without the extent at the end of its schema's name. */
 function thingWords(noun: string): string[] {
   const words = wordsOfName(noun);
   return words.length > 1 && EXTENTS.has(words.at(-1) ?? '') ? words.slice(0, -1) : words;
@@ -223,7 +224,10 @@ export function nameOfThing({ name, noun = '' }: PropertyPlace): string | undefi
     : `${capitalize(nounWords.slice(0, 3).join(' '))} 1`;
 }
 
-/** A value named after its field, such as `Room-1` or `Shelf mark`. The capital reveals code that changes case. */
+/**
+ * Returns a value named after its field, such as `Room-1` or `Shelf mark`. The capital reveals code
+ * that changes case.
+ */
 function titleFor(name: string, nth: number): string {
   const [first = '', ...otherWords] = wordsOfName(name);
   if (otherWords.length === 0 && first === 'id') return `ID-${nth + 1}`;
@@ -240,21 +244,21 @@ const IS_ID = /^(?:the )?(?:unique )?id(?:entifier)? of\b/i;
 
 const idName = (name: string): string => (wordsOfName(name).at(-1) === 'id' ? name : `${name}_id`);
 
-/** Sample texts of a property by its name. */
+/** Returns sample texts of a property by its name. */
 function textsOfMeaning(place: PropertyPlace, description: string): string[] {
   const meaning = meaningOf(place.name);
   const word = meaning === 'text' && LOOKED_FOR.test(description) ? 'search' : meaning;
   return [nameOfThing(place) ?? ((word !== undefined && OF_NAME[word]) || [])].flat();
 }
 
-/** The example, and sample texts by the name of the property, if there are several, in its case. */
+/** Returns the example, and sample texts by the name of the property, if there are several, in its case. */
 function likeExample(example: string, meaningTexts: readonly string[]): string[] {
   const texts = inCaseOf(example, meaningTexts).filter((text) => text !== example);
   return texts.length > 1 ? [example, ...texts] : [example];
 }
 
 /**
- * Texts that may match a schema, the most likely ones first.
+ * Returns texts that may match a schema, the most likely ones first.
  * @param statedPlace name of the property, and noun of the object that has it
  * @param nth index among the texts of this name or format
  */
@@ -297,8 +301,8 @@ export function sampleTexts(
 }
 
 /**
- * The text with a length within bounds: cut before the number at its end, or repeated. Lengths
- * count code points, as in JSON Schema.
+ * Returns the text with a length within bounds: cut before the number at its end, or repeated.
+ * Lengths count code points, as in JSON Schema.
  */
 function withLength(text: string, minLength: number, maxLength: number): string {
   const characters = Array.from(text);
@@ -325,8 +329,8 @@ const QUANTIFIER = /(?:[?*+]|\{\d+(?:,\d*)?\})\??/y;
 const MAX_LENGTH = 1000;
 
 /**
- * Texts for a regular expression, the most likely ones first. Not all of them match, because only
- * the first alternative is used and lookaheads are ignored.
+ * Returns texts for a regular expression, the most likely ones first. Not all of them match,
+ * because only the first alternative is used and lookaheads are ignored.
  */
 const patternTexts = (pattern: string, nth: number): string[] =>
   [1, 0, 2, 4, 8, 16, 32, 64, 128, 256].map((repetitions) => textFor(pattern, repetitions, nth));

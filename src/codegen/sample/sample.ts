@@ -17,21 +17,21 @@ import { type CheckedSchema, checkOf, schemaChecks } from '../zod-shape/valid.js
 import { createSampler, type SampleOptions } from './sampler.js';
 
 /**
- * A realistic value that the schema allows, the same one in each run. Undefined if none is found.
- * The schema must have no `schemaProblems`.
+ * Returns a realistic value that the schema allows, the same one in each run. Undefined if none is
+ * found. The schema must have no `schemaProblems`.
  */
 export function sampleValue(document: JsonSchemaObject, options: SampleOptions = {}): unknown {
   return sampleOf(schemaChecks(resolveReferences(document)), options);
 }
 
-/** A sample with all properties, or else with fewer, because all of them may be more than is allowed. */
+/** Returns a sample with all properties, or else with fewer, because all of them may be more than is allowed. */
 const sampleOf = (checkedSchema: CheckedSchema, options: SampleOptions = {}): unknown =>
   createSampler(checkedSchema, options)(checkedSchema.schema) ??
   (options.requiredOnly
     ? undefined
     : createSampler(checkedSchema, { ...options, requiredOnly: true })(checkedSchema.schema));
 
-/** The noun in a tool's name, of what has no name in the schema. */
+/** Returns the noun in a tool's name, of what has no name in the schema. */
 export const nounOf = (tool: string): Pick<SampleOptions, 'noun'> => {
   const noun = singular(toolNoun(tool));
   return noun === '' ? {} : { noun };
@@ -41,8 +41,8 @@ export const nounOf = (tool: string): Pick<SampleOptions, 'noun'> => {
 type SampledTool = Pick<ToolSpec, 'inputSchema' | 'sample'> & Partial<Pick<ToolSpec, 'name'>>;
 
 /**
- * A sample of a tool's arguments with two items in its lists, because one item does not show how a
- * list is sent.
+ * Returns a sample of a tool's arguments with two items in its lists, because one item does not
+ * show how a list is sent.
  * @param tool whose own sample values have precedence
  * @param preferredValues values by property: the first allowed one replaces the sample
  */
@@ -64,7 +64,7 @@ export function sampleArguments(
   }, sample);
 }
 
-/** Whether a schema allows a value. */
+/** Returns whether a schema allows a value. */
 export function isAllowedBy(document: JsonSchemaObject, value: unknown): boolean {
   const { schema, definitions } = resolveReferences(document);
   return checkOf(schema, definitions)(value);

@@ -87,7 +87,7 @@ export function createSampler(
     return value;
   }
 
-  /** Candidates, the most likely ones first. */
+  /** Returns candidates, the most likely ones first. */
   function* ideas(schema: JsonSchemaObject, place: SamplePlace): Generator {
     const { [SAMPLE]: sampleSchema } = schema;
     if (isObject(sampleSchema)) {
@@ -183,7 +183,10 @@ function textKind({ format = '', description }: JsonSchemaObject, place: SampleP
   return `string ${format || (example ?? nameOfThing(place) ?? meaningOf(place.name) ?? place.name)}`;
 }
 
-/** Number of items of a sample list whose schema allows `count`. More items than choices would repeat the first one. */
+/**
+ * Returns the number of items of a sample list whose schema allows `count`. More items than choices
+ * would repeat the first one.
+ */
 function listLength(
   { prefixItems, items = true, minItems = 0, maxItems = Infinity }: JsonSchemaObject,
   count: number,
@@ -194,7 +197,7 @@ function listLength(
   return Math.min(Math.max(minItems, first.length, possibleCount), maxItems);
 }
 
-/** Whether samples may be null; for a result, the source states that. */
+/** Returns whether samples may be null; for a result, the source states that. */
 function statesNull(schema: JsonSchema): boolean {
   if (typeof schema === 'boolean') return false;
   const { [SAMPLE]: sampleSchema } = schema;
@@ -202,7 +205,7 @@ function statesNull(schema: JsonSchema): boolean {
   return [type].flat().includes('null') || [anyOf, oneOf].flat().filter(isSchema).some(statesNull);
 }
 
-/** Keywords for an object or a list whose parts are valid, so that each part is checked only once. */
+/** Returns keywords for an object or a list whose parts are valid, so that each part is checked only once. */
 const withoutParts = (schema: JsonSchemaObject): JsonSchemaObject => ({
   ...schema,
   ...(schema.properties && {
@@ -221,7 +224,7 @@ function createCounter(start: number) {
   };
 }
 
-/** Another value like an example: numbers, words with a number at the end, or sentences. */
+/** Returns another value like an example: numbers, words with a number at the end, or sentences. */
 function anotherLike(value: unknown, nth: number): unknown {
   if (nth === 0) return value;
   if (typeof value === 'number') return value + nth;
@@ -232,7 +235,7 @@ function anotherLike(value: unknown, nth: number): unknown {
   return numberedText === value && value.includes(' ') ? `${value} ${nth + 1}` : numberedText;
 }
 
-/** The values that the schema itself states. */
+/** Returns the values that the schema itself states. */
 function statedValues(schema: JsonSchemaObject, nth: number): unknown[] {
   const { examples = [], enum: choices = [] } = schema;
   const constants = 'const' in schema ? [schema.const] : [];
@@ -245,7 +248,7 @@ function statedValues(schema: JsonSchemaObject, nth: number): unknown[] {
   ];
 }
 
-/** Whether a value certainly has no undeclared properties, which parsing might remove. */
+/** Returns whether a value certainly has no undeclared properties, which parsing might remove. */
 function isDeclared(value: unknown, schema: JsonSchema): boolean {
   if (isScalar(value)) return true;
   if (typeof schema === 'boolean') return schema;
@@ -259,11 +262,11 @@ function isDeclared(value: unknown, schema: JsonSchema): boolean {
   );
 }
 
-/** Whether the value is a useful example. */
+/** Returns whether the value is a useful example. */
 const isUsefulExample = (value: unknown): boolean =>
   value !== null && value !== '' && !(typeof value === 'object' && Object.keys(value).length === 0);
 
-/** The types that the keywords of a schema without a type imply; null is last. */
+/** Returns the types that the keywords of a schema without a type imply; null is last. */
 function likelyTypes(schema: JsonSchemaObject): readonly JsonSchemaType[] {
   const types = typesOf(schema);
   if (types.length > 0)
@@ -273,7 +276,10 @@ function likelyTypes(schema: JsonSchemaObject): readonly JsonSchemaType[] {
   return ['string', 'number', 'object', 'array', 'boolean', 'null'];
 }
 
-/** Numbers that may match a schema, the most likely ones first. @param nth index among siblings that must differ */
+/**
+ * Returns numbers that may match a schema, the most likely ones first.
+ * @param nth index among siblings that must differ
+ */
 function sampleNumbers(schema: JsonSchemaObject, isInteger: boolean, nth: number): number[] {
   const { minimum, exclusiveMinimum, maximum, exclusiveMaximum, multipleOf } = schema;
   const low = Math.max(minimum ?? -Infinity, exclusiveMinimum ?? -Infinity);

@@ -97,11 +97,11 @@ const hasReference = (schema: JsonSchema): boolean =>
 /** Maximum number of characters of a type; readers skip longer ones. */
 const MAX_TYPE_LENGTH = 500;
 
-/** The type, or `unknown` if it is too long. */
+/** Returns the type, or `unknown` if it is too long. */
 const shortType = (type: TypeCode): TypeCode =>
   JSON.stringify(type).length > MAX_TYPE_LENGTH ? 'unknown' : type;
 
-/** The type of the values that a schema allows; a wider one if a precise type would be long. */
+/** Returns the type of the values that a schema allows; a wider one if a precise type would be long. */
 function rawType(schema: JsonSchema): TypeCode {
   if (typeof schema === 'boolean') return schema ? 'unknown' : 'never';
   const values = 'const' in schema ? [schema.const] : schema.enum;
@@ -114,7 +114,7 @@ function rawType(schema: JsonSchema): TypeCode {
   return types.length === 0 ? 'unknown' : union(types.map((type) => typeOfOne(type, schema)));
 }
 
-/** The branch with the type of the whole schema, if it states none. */
+/** Returns the branch with the type of the whole schema, if it states none. */
 const withType = (option: JsonSchema, { type }: JsonSchemaObject): JsonSchema =>
   isObject(option) && type !== undefined ? { type, ...option } : option;
 
@@ -124,7 +124,7 @@ function typeOfOne(type: JsonSchemaType, schema: JsonSchemaObject): TypeCode {
   return tupleType(schema) ?? arrayOf(rawType(schema.items ?? true));
 }
 
-/** The tuple type; undefined unless the number of items is certain. */
+/** Returns the tuple type; undefined unless the number of items is certain. */
 function tupleType({
   prefixItems,
   items,

@@ -45,7 +45,10 @@ const RESTS: readonly { rest: readonly string[]; isNamedBy(keyword: string): boo
   { rest: ['unevaluatedProperties', 'unevaluatedItems'], isNamedBy: isAssertion },
 ];
 
-/** Whether the schema applies a keyword to remaining values, whose set would change by the keys of the other schema. */
+/**
+ * Returns whether the schema applies a keyword to remaining values, whose set would change by the
+ * keys of the other schema.
+ */
 const leavesRest = (schema: JsonSchemaObject, addedSchema: JsonSchemaObject): boolean =>
   RESTS.some(
     ({ rest, isNamedBy }) =>

@@ -64,27 +64,27 @@ const ALL: ReadonlySet<string> = new Set(
 /** Keywords that identify a schema; they have no meaning in another document. */
 export const IDENTIFIERS = ['$schema', '$id', 'id', '$anchor', '$vocabulary'];
 
-/** Whether a keyword decides which values are valid; all others are notes for readers. */
+/** Returns whether a keyword decides which values are valid; all others are notes for readers. */
 export const isAssertion = (keyword: string): boolean => ALL.has(keyword);
 
-/** Keywords that restrict only values of this type. */
+/** Returns keywords that restrict only values of this type. */
 export const keywordsFor = (type: JsonSchemaType): readonly string[] => [
   ...SPOKEN[type],
   ...UNSPOKEN[type],
 ];
 
-/** Keywords of a type that zod supports. */
+/** Returns the keywords of a type that zod supports. */
 export const keywordsInZod = (type: JsonSchemaType): readonly string[] => SPOKEN[type];
 
-/** Keywords in a schema that restrict values of this type and that zod does not support. */
+/** Returns keywords in a schema that restrict values of this type and that zod does not support. */
 export const keywordsNotInZod = (type: JsonSchemaType, schema: JsonSchemaObject): string[] =>
   UNSPOKEN[type].filter((keyword) => keyword in schema && !isTrivial(keyword, schema));
 
-/** Keywords of the schema that restrict values of any type. */
+/** Returns the keywords of the schema that restrict values of any type. */
 export const generalAssertions = (schema: JsonSchemaObject): string[] =>
   Object.keys(schema).filter((keyword) => OF_ANY_TYPE.includes(keyword));
 
-/** Whether a keyword has no effect. */
+/** Returns whether a keyword has no effect. */
 const isTrivial = (keyword: string, schema: JsonSchemaObject): boolean =>
   (keyword === 'uniqueItems' && schema.uniqueItems === false) ||
   (keyword === 'minProperties' && schema.minProperties === 0);

@@ -181,7 +181,7 @@ const quotedKeywords = (keywords: readonly string[]) =>
   keywords.map((keyword) => `"${keyword}"`).join(' and ');
 const noWord = (keywords: readonly string[]) => `zod has no word for ${quotedKeywords(keywords)}`;
 
-/** The shape of a schema with `enum` or `const`. */
+/** Returns the shape of a schema with `enum` or `const`. */
 function choiceShape(schema: JsonSchemaObject, scope: ShapeScope): Shape {
   const keyword = 'const' in schema ? 'const' : 'enum';
   const allValues = new Set(keyword === 'const' ? [schema.const] : (schema.enum ?? []));
@@ -211,7 +211,7 @@ function choiceShape(schema: JsonSchemaObject, scope: ShapeScope): Shape {
   return { kind: 'choice', values, constant: keyword === 'const', notes };
 }
 
-/** Whether zod implies the type of the values: all have one type, or are texts and null. */
+/** Returns whether zod implies the type of the values: all have one type, or are texts and null. */
 function typeIsImplied(schema: JsonSchemaObject, values: readonly Scalar[]): boolean {
   const types = [...typesOf(schema)].sort();
   const impliedTypes = [
@@ -221,7 +221,7 @@ function typeIsImplied(schema: JsonSchemaObject, values: readonly Scalar[]): boo
   return types.length === 0 || (isSpoken && types.join() === impliedTypes.join());
 }
 
-/** The shape of a schema with type object whose keywords zod supports. */
+/** Returns the shape of a schema with type object whose keywords zod supports. */
 function objectShape(
   schema: JsonSchemaObject,
   notes: Shape['notes'],
@@ -279,8 +279,8 @@ function propertyShape(
 }
 
 /**
- * The default that zod fills in; undefined if the schema or its type would not accept it, so that
- * it is only a note.
+ * Returns the default that zod fills in; undefined if the schema or its type would not accept it,
+ * so that it is only a note.
  */
 function fallbackOf(value: unknown, shape: Shape, isValid: Check): Fallback | undefined {
   // TypeScript cannot infer a self-referencing type from a call whose default it has to check.
@@ -289,7 +289,7 @@ function fallbackOf(value: unknown, shape: Shape, isValid: Check): Fallback | un
   return isFlat || suitsType(value, shape) ? { value } : undefined;
 }
 
-/** Whether a valid value fits the type of the shape as a literal, which must have no undeclared properties. */
+/** Returns whether a valid value fits the type of the shape as a literal, which must have no undeclared properties. */
 function suitsType(value: unknown, shape: Shape): boolean {
   if (isScalar(value)) return true;
   if (shape.kind === 'nullable') return suitsType(value, shape.inner);
@@ -307,7 +307,7 @@ function suitsType(value: unknown, shape: Shape): boolean {
   );
 }
 
-/** The shape of a schema with `anyOf` or `oneOf`. */
+/** Returns the shape of a schema with `anyOf` or `oneOf`. */
 function unionShape(
   schema: JsonSchemaObject,
   unionKeyword: UnionShape['keyword'],
@@ -365,7 +365,10 @@ function unionShape(
   return { kind: 'union', keyword: unionKeyword, options, notes };
 }
 
-/** Objects that have what stands beside them in their whole, too; undefined where not each of them is an object of its own. */
+/**
+ * Returns objects that have what stands beside them in their whole, too; undefined where not each
+ * of them is an object of its own.
+ */
 function wholeObjects(
   beside: JsonSchemaObject,
   parts: readonly JsonSchema[],
@@ -377,7 +380,7 @@ function wholeObjects(
   return intersections.every((part) => part !== undefined) ? intersections : undefined;
 }
 
-/** Options of which several allow null: without null, and with null as a single option at the end. */
+/** Returns the options of which several allow null: without null, and with null as a single option at the end. */
 function withOneNull(options: readonly Shape[]): readonly Shape[] {
   if (!options.some(({ kind }) => kind === 'nullable')) return options;
   const nonNullOptions = options.filter((option) => !isPlainNull(option));
@@ -405,7 +408,7 @@ const patternsIn = (part: JsonSchema): readonly string[] =>
 
 const isClosed = (part: JsonSchema) => isObject(part) && part.additionalProperties === false;
 
-/** Whether null is valid; `oneOf` rejects a null that both options accept. */
+/** Returns whether null is valid; `oneOf` rejects a null that both options accept. */
 const takesNull = (shape: Shape, keyword: UnionShape['keyword']): boolean =>
   keyword === 'oneOf'
     ? jsonTypes(shape).some((type) => type === 'null' || type === 'any')
@@ -420,7 +423,7 @@ function restatesType(part: JsonSchema, schema: JsonSchemaObject): boolean {
   return types.length > 0 && types.every((type) => allowedTypes.includes(type));
 }
 
-/** A required property whose values are texts that differ in each option. */
+/** Returns a required property whose values are texts that differ in each option. */
 function discriminatorOf(options: readonly Shape[]): string | undefined {
   const objects = options.filter((option) => option.kind === 'object');
   if (objects.length < options.length || objects.length < 2) return undefined;
@@ -441,7 +444,7 @@ function tagsOf({ properties }: ObjectShape, name: string): readonly Scalar[] {
   return values.every((value) => typeof value === 'string') ? values : [];
 }
 
-/** Whether an option removes properties of a value that a later option would keep. */
+/** Returns whether an option removes properties of a value that a later option would keep. */
 const losesProperties = (options: readonly Shape[]): boolean =>
   options.some(
     (option, index) =>
@@ -449,7 +452,7 @@ const losesProperties = (options: readonly Shape[]): boolean =>
       options.slice(index + 1).some((laterOption) => overlap(option, laterOption)),
   );
 
-/** Whether parsing may remove properties. */
+/** Returns whether parsing may remove properties. */
 const strips = (shape: Shape): boolean =>
   shape.kind === 'reference' ||
   (shape.kind === 'object' && shape.rest === 'strip') ||

@@ -71,7 +71,7 @@ export interface Bounds {
   readonly multipleOf?: number | undefined;
 }
 
-/** Whether there are bounds on both sides within the safe integers. */
+/** Returns whether there are bounds on both sides within the safe integers. */
 export function hasSafeBounds({
   minimum,
   exclusiveMinimum,
@@ -100,7 +100,7 @@ export interface Fallback {
   readonly value: unknown;
 }
 
-/** The direct subshapes. */
+/** Returns the direct subshapes. */
 export function innerShapes(shape: Shape): readonly Shape[] {
   if (shape.kind === 'array') return [shape.items];
   if (shape.kind === 'nullable') return [shape.inner];
@@ -110,7 +110,7 @@ export function innerShapes(shape: Shape): readonly Shape[] {
   return [...shape.properties.map((property) => property.shape), ...rest];
 }
 
-/** Whether a shape refers to a definition, at any depth. */
+/** Returns whether a shape refers to a definition, at any depth. */
 export const usesDefinition = (shape: Shape): boolean =>
   shape.kind === 'reference' || innerShapes(shape).some(usesDefinition);
 
@@ -128,6 +128,6 @@ export interface ShapeScope {
   readonly filled: readonly string[];
   /** Finds the shape of a part. */
   shapeOf(schema: JsonSchema): Shape;
-  /** The shape of a schema that zod does not support. */
+  /** Returns the shape of a schema that zod does not support. */
   raw(schema: JsonSchemaObject, reason: string): Shape;
 }

@@ -39,13 +39,13 @@ const FORMATS = Object.fromEntries(
     .map(([name, isValid]) => [name, (text: string) => text.length > LONGEST || isValid(text)]),
 );
 
-/** A check of JSON values against a part of a resolved schema (draft 2020-12), with all known formats. */
+/** Returns a check of JSON values against a part of a resolved schema (draft 2020-12), with all known formats. */
 export const checkOf = (schema: JsonSchema, definitions: ResolvedSchema['definitions']): Check =>
   typeof schema === 'boolean'
     ? () => schema
     : schemaChecks({ schema, definitions: usedDefinitions(schema, definitions) }).checkOf(schema);
 
-/** Only the definitions that a schema refers to, because others may have slow patterns. */
+/** Returns only the definitions that a schema refers to, because others may have slow patterns. */
 export function usedDefinitions(
   schema: JsonSchema,
   definitions: ResolvedSchema['definitions'],
@@ -65,7 +65,7 @@ export function usedDefinitions(
   return schemasByName;
 }
 
-/** A check that ignores formats, as zod and the draft do. */
+/** Returns a check that ignores formats, as zod and the draft do. */
 export const laxCheckOf = (schema: JsonSchema, definitions: ResolvedSchema['definitions']): Check =>
   checkOf(
     withoutFormats(schema),

@@ -114,14 +114,17 @@ async function additionOf(
 
 const AGENT = "() => import('./agent.js')";
 
-/** The text with the agent in the options of the only call of `runServer`; undefined if there is no certain place. */
+/**
+ * Returns the text with the agent in the options of the only call of `runServer`; undefined if
+ * there is no certain place.
+ */
 function withAgent(text: string): string | undefined {
   const call = onlyItem(argumentsOf(parseTypeScript(text), 'runServer'));
   const options = objectIn(call?.[0]);
   return options && addProperty(options, 'agent', AGENT);
 }
 
-/** Path of the file that calls `runServer`. */
+/** Returns the path of the file that calls `runServer`. */
 function serverFile({ model }: OpenProject): string {
   const existingPath = [...model.paths].find(
     (path) =>

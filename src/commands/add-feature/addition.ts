@@ -25,7 +25,7 @@ export const isVendored = ({ model }: OpenProject): boolean =>
     model.document('package.json')?.text(section, RUNTIME)?.startsWith('file:'),
   );
 
-/** The addition of features: their files, their members of package.json and their sections of the README. */
+/** Returns the addition of features: their files, their members of package.json and their sections of the README. */
 export async function featuresAddition(
   context: CommandContext,
   project: OpenProject,
@@ -70,7 +70,7 @@ export async function featuresAddition(
 
 const MANIFEST = 'package.json';
 
-/** Insertions into package.json; existing members stay. */
+/** Returns insertions into package.json; existing members stay. */
 function packageInsertions({ isPublic, members = {}, scripts = {} }: PackageChanges): Insertion[] {
   const open: Insertion = {
     path: MANIFEST,
@@ -103,7 +103,7 @@ function withoutReplaced(text: string, scripts: Readonly<Record<string, string>>
     .reduce((current, name) => removeJsonMember(current, ['scripts'], name), text);
 }
 
-/** Notes about existing members that have other values. */
+/** Returns notes about existing members that have other values. */
 async function ownMembers(
   project: OpenProject,
   { members = {}, scripts = {} }: PackageChanges,

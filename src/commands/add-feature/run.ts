@@ -70,7 +70,7 @@ async function featureProposal(
   };
 }
 
-/** The features that arguments or answers name. @throws CliError `extend/feature` */
+/** Returns the features that arguments or answers name. @throws CliError `extend/feature` */
 async function askFeatures(
   { arguments: namedFeatures }: CommandLineOf<typeof options>,
   lazyQuestions: LazyQuestions,
@@ -90,7 +90,7 @@ async function askFeatures(
   return answers.toSorted();
 }
 
-/** Providers in the order of `provider-config.yaml`, because clients show the first one as the default. */
+/** Returns providers in the order of `provider-config.yaml`, because clients show the first one as the default. */
 function providersInOrder({ model: { providers, config } }: OpenProject): Provider[] {
   const names = [...(config?.get('providers')?.members.keys() ?? [])];
   return providers.toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name));

@@ -62,7 +62,7 @@ export async function run(context: CommandContext, commandLine: CommandLineOf<ty
   );
 }
 
-/** All tools that the provider lists, also those that clients find by search. */
+/** Returns all tools that the provider lists, also those that clients find by search. */
 async function toolsOf(
   context: CommandContext,
   { root }: OpenProject,
@@ -79,7 +79,7 @@ async function toolsOf(
   );
 }
 
-/** The arguments of the first test case of each tool, as far as they are constants. */
+/** Returns the arguments of the first test case of each tool, as far as they are constants. */
 function callsIn({ name, project }: Provider): Map<string, Record<string, unknown>> {
   const [test] = providerTests(project).filter(({ provider }) => provider === name);
   const cases = casesIn(project, test?.fixture, 'tools').byName;

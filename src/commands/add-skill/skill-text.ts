@@ -19,7 +19,7 @@ interface SkillSource {
 const MAX_DESCRIPTION_LENGTH = 1024;
 const MAX_TOOL_TEXT_LENGTH = 300;
 
-/** The text of SKILL.md. Words of it that name something else than tools are listed for the tests. */
+/** Returns the text of SKILL.md. Words of it that name something else than tools are listed for the tests. */
 export function skillText(source: SkillSource): string {
   const text = textWith(source, []);
   const words = checkSkill(text, { tools: source.tools, others: [source.provider] }).map(
@@ -87,13 +87,13 @@ const enumOf = (schema: unknown): unknown[] =>
     ? [...(Array.isArray(schema.enum) ? (schema.enum as unknown[]) : []), ...enumOf(schema.items)]
     : [];
 
-/** The first paragraph of prose. */
+/** Returns the first paragraph of prose. */
 const paragraphOf = (markdown: string): string | undefined =>
   markdown.split(/\n\s*\n/).find((part) => /^[\p{L}\d]/u.test(part));
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
-/** The start of a text, up to the end of a word. */
+/** Returns the start of a text, up to the end of a word. */
 const cut = (text: string, most: number): string => {
   const line = oneLine(text);
   if (line.length <= most) return line;

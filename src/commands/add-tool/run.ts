@@ -84,7 +84,7 @@ async function read(
   );
 }
 
-/** A tool with the arguments that it had before its call was written, unless options state others. */
+/** Returns a tool with the arguments that it had before its call was written, unless options state others. */
 function withArguments(
   tool: UndescribedTool,
   { inputSchema: previousSchema }: Partial<ToolSpec> = {},

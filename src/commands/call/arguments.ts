@@ -12,7 +12,7 @@ import type { Questions } from '../../model/questions.js';
 import { askForFields, fieldOf, fieldsOf, readField, takesOthers } from '../../session/form.js';
 
 /**
- * The arguments on a command line, parsed with the types of the tool's input schema.
+ * Returns the arguments on a command line, parsed with the types of the tool's input schema.
  * @throws CliError `call/…`
  */
 export function parseArguments(
@@ -46,7 +46,7 @@ export function parseArguments(
 }
 
 /**
- * The arguments, completed by the user's answers for missing ones.
+ * Returns the arguments, completed by the user's answers for missing ones.
  * @throws CliError `call/missing-argument` if no questions are possible
  */
 export async function completeArguments(

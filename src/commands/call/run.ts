@@ -53,7 +53,7 @@ export async function run(
   return recordCalls(context, session, outcome, allowsRaw);
 }
 
-/** The session that the words behind the name of the tool describe. */
+/** Returns the session that the words behind the name of the tool describe. */
 async function sessionOfCall(
   context: CommandContext,
   { arguments: [tool, ...targetWords], options: callOptions }: CommandLineOf<typeof options>,
@@ -105,7 +105,7 @@ function printResult(context: CommandContext, session: ServerSession, result: Ca
   if (result.isError) printTrace(context, session, text);
 }
 
-/** The provider of a project that alone lists the tool in its snapshot. */
+/** Returns the provider of a project that alone lists the tool in its snapshot. */
 async function soleProvider(
   context: CommandContext,
   targetWords: readonly string[],
@@ -205,7 +205,7 @@ async function call(
 
 type ContentBlock = CallToolResult['content'][number];
 
-/** The result of a tool for users: texts unchanged, data as JSON, and a line for each file. */
+/** Returns the result of a tool for users: texts unchanged, data as JSON, and a line for each file. */
 function resultText({ content, structuredContent }: CallToolResult): string {
   if (structuredContent !== undefined) {
     // By the specification, servers repeat structured content as text.

@@ -207,7 +207,10 @@ interface ChatHistory {
   add(line: string): Promise<void>;
 }
 
-/** The history, in a file that only its owner can read. As in shells, lines that begin with a blank are not saved. */
+/**
+ * Returns the history, in a file that only its owner can read. As in shells, lines that begin with
+ * a blank are not saved.
+ */
 export async function historyOf(host: Host): Promise<ChatHistory> {
   const { files } = host;
   const file = join(stateFolder(thisMachine(host)), 'mcp-provider', 'chat-history.json');

@@ -16,8 +16,8 @@ import { type ServersFile, serversFile } from '../../sources/mcp/client-servers.
 const USER = 'local';
 
 /**
- * The servers of any client's configuration file, which replaces a target. Disabled servers are
- * skipped; invalid ones are skipped with a warning.
+ * Returns the servers of any client's configuration file, which replaces a target. Disabled servers
+ * are skipped; invalid ones are skipped with a warning.
  * @throws CliError `chat/servers`, `create/client`
  */
 export async function serversIn(
@@ -49,7 +49,7 @@ export async function serversIn(
   return sessions;
 }
 
-/** An entry in the format of Claude Desktop, whatever client it belongs to. */
+/** Returns an entry in the format of Claude Desktop, whatever client it belongs to. */
 function standardEntry({ client }: ServersFile, entry: Json): Json {
   if (!isObject(entry)) return entry;
   const { words: commandWords, url, env, headers } = readEntry(client, entry);
@@ -61,7 +61,7 @@ function standardEntry({ client }: ServersFile, entry: Json): Json {
   };
 }
 
-/** The entry with the values that the user enters for its inputs. @throws StartError without a terminal */
+/** Returns the entry with the values that the user enters for its inputs. @throws StartError without a terminal */
 async function withInputs(
   { ui, signal }: CommandContext,
   { client, text }: ServersFile,

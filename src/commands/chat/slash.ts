@@ -149,7 +149,7 @@ async function attach(
   }
 }
 
-/** The message of a prompt, which the user sees before it is sent. */
+/** Returns the message of a prompt, which the user sees before it is sent. */
 async function messageOf(
   { context: { ui } }: Chat,
   { client, name, arguments: promptArguments = [] }: Prompt & { client: SourceClient },

@@ -5,7 +5,7 @@ export type { ConfigOptions } from '../../client-config/command-options.js';
 
 export const notes = `Clients:\n${columns(clientIds)}`;
 
-/** Names in columns that fit the narrowest terminal. */
+/** Returns names in columns that fit the narrowest terminal. */
 function columns(names: readonly string[]): string {
   const lines: string[] = [];
   let line = '';

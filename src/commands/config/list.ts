@@ -58,7 +58,7 @@ export async function listEntries(context: CommandContext, options: Options): Pr
   return 0;
 }
 
-/** The project whose files are listed; outside a project, the working directory. */
+/** Returns the project whose files are listed; outside a project, the working directory. */
 async function projectHere({ host }: CommandContext, options: Options) {
   try {
     const project = await readServedProject(host.files, host.cwd);
@@ -129,7 +129,7 @@ function markDuplicates(entries: readonly ListedEntry[]): void {
   }
 }
 
-/** Text with the entries by file, each with its problems. */
+/** Returns a text with the entries by file, each with its problems. */
 function listText({ entries, unreadable }: EntryListing, { paint }: View): string {
   if (entries.length === 0 && unreadable.length === 0) return 'No client has an entry.';
   const byFile = new Map<string, ListedEntry[]>();
@@ -178,8 +178,8 @@ interface ExaminedEntry {
 }
 
 /**
- * Command or URL of an entry, with the reasons why it may fail. The result contains no values of
- * variables and headers.
+ * Returns a command or URL of an entry, with the reasons why it may fail. The result contains no
+ * values of variables and headers.
  */
 async function examine(
   client: FileClient,

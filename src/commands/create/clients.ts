@@ -6,7 +6,7 @@ import type { ClientSetup } from '../../model/spec.js';
 /** The clients that a README names by default. */
 const USUAL: readonly string[] = ['claude-code', 'claude-desktop', 'codex', 'cursor', 'vscode'];
 
-/** The MCP clients that the README of a project will name. */
+/** Returns the MCP clients that the README of a project will name. */
 export async function clientsForReadme(
   namedClients: readonly string[] | undefined,
   questions: Questions | undefined,
@@ -50,7 +50,7 @@ function setupOf(id: string, row: ClientRow, server: string): ClientSetup {
   return { ...setup, command: `${setup.command} --write`, place: `\`${user}\`` };
 }
 
-/** The path if it is the same on all platforms, or else the file name. */
+/** Returns the path if it is the same on all platforms, or else the file name. */
 function fileOf(user: UserFiles): string | undefined {
   if ('length' in user) return user[0];
   const [path] = Object.values(user).flat();

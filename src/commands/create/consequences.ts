@@ -20,7 +20,7 @@ const MAX_LISTED = 4;
 const LABEL = 12;
 const FRAME = 4;
 
-/** Rows about a new project: what it serves and to whom, where requests go, and which files are written. */
+/** Returns rows about a new project: what it serves and to whom, where requests go, and which files are written. */
 export function summaryRows(
   { project, imported = [], place }: ProjectRequest,
   plans: readonly Plan[],
@@ -45,7 +45,7 @@ export function summaryRows(
   ];
 }
 
-/** Row with the name of the only provider, which its folder, its entry and its variables have. */
+/** Returns a row with the name of the only provider, which its folder, its entry and its variables have. */
 function nameRow(providers: readonly ProviderSpec[]): ReviewRow[] {
   const onlyProvider = onlyItem(providers);
   return onlyProvider
@@ -75,7 +75,7 @@ function servesRows(providers: readonly ProviderSpec[]): ReviewRow[] {
   return rows.map((text, index) => ({ label: index === 0 ? 'Serves' : '', text }));
 }
 
-/** The tools of the spec, and those that its kind serves in addition. */
+/** Returns the tools of the spec, and those that its kind serves in addition. */
 const toolsOf = (spec: ProviderSpec): readonly DescribedTool[] => [
   ...spec.tools,
   ...(kindOf(spec.kind).serve?.definitions?.(spec).tools ?? []),
@@ -83,11 +83,11 @@ const toolsOf = (spec: ProviderSpec): readonly DescribedTool[] => [
 
 type ShownTool = Pick<RemoteTool, 'name' | 'description'> & { inputSchema?: object };
 
-/** The tools as models see them; tools of a server have the server's texts. */
+/** Returns the tools as models see them; tools of a server have the server's texts. */
 const shownTools = (spec: ProviderSpec): readonly ShownTool[] =>
   spec.origin?.kind === 'server' ? (remoteCatalogOf(spec).tools ?? []) : toolsOf(spec);
 
-/** Rows such as `create_order   POST /v1/orders · sku!, note`. */
+/** Returns rows such as `create_order   POST /v1/orders · sku!, note`. */
 function toolRows(providers: readonly ProviderSpec[], tools: readonly DescribedTool[]): string[] {
   const width = Math.max(0, ...tools.map(({ name }) => name.length));
   return tools.map((tool) => {
@@ -104,7 +104,7 @@ function toolRows(providers: readonly ProviderSpec[], tools: readonly DescribedT
   });
 }
 
-/** Arguments such as `sku!, note`, where `!` marks the required ones. */
+/** Returns arguments such as `sku!, note`, where `!` marks the required ones. */
 function argumentsOf({ inputSchema }: DescribedTool): string {
   const { properties = {}, required = [] } = inputSchema ?? {};
   return Object.keys(properties)
@@ -114,7 +114,7 @@ function argumentsOf({ inputSchema }: DescribedTool): string {
 
 const EFFECT_VERBS = { reads: 'reads', writes: 'adds', destroys: 'changes data' } as const;
 
-/** Summary of effects such as `: 1 reads, 2 change`. */
+/** Returns the summary of effects such as `: 1 reads, 2 change`. */
 function effectsText(tools: readonly DescribedTool[]): string {
   const counts = new Map<string, number>();
   for (const { annotations } of tools) {
@@ -139,7 +139,7 @@ function usersOf(providers: readonly ProviderSpec[]): ReviewRow[] {
       }));
 }
 
-/** Text about who can use a provider once it runs on this computer. */
+/** Returns a text about who can use a provider once it runs on this computer. */
 function usersText({ auth }: ProviderSpec): string {
   const { label, storesCredentials } = styleOf(auth);
   const [name = '', explanation = ''] = label.split(': ');
@@ -162,7 +162,7 @@ function writesText([plan, repositoryPlan]: readonly Plan[], directory: string):
 
 const unique = (texts: readonly string[]) => [...new Set(texts)];
 
-/** Rows with their labels in one column, each label once. Long texts continue below their first word. */
+/** Returns rows with their labels in one column, each label once. Long texts continue below their first word. */
 export function consequenceText(rows: readonly ReviewRow[], columns: number): string {
   const width = Math.max(columns - FRAME - LABEL, 20);
   return rows
@@ -178,6 +178,6 @@ export function consequenceText(rows: readonly ReviewRow[], columns: number): st
     .join('\n');
 }
 
-/** Text with words split that are wider than a line, such as paths. */
+/** Returns a text with words split that are wider than a line, such as paths. */
 const withBrokenWords = (text: string, width: number) =>
   text.replaceAll(new RegExp(`\\S{${width}}(?=\\S)`, 'g'), '$&\n');

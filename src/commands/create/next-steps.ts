@@ -29,7 +29,7 @@ export interface CompletedSteps {
  */
 const MAX_STEPS = 4;
 
-/** The commands that follow the creation of a project: the needed ones, then some of the optional ones. */
+/** Returns the commands that follow the creation of a project: the needed ones, then some of the optional ones. */
 export function nextSteps(
   directory: string,
   project: ProjectSpec,
@@ -74,7 +74,7 @@ export function nextSteps(
 const config = (asks: boolean) =>
   asks ? 'config' : 'config claude-code --write --scope project --json';
 
-/** The purpose of each of these commands. */
+/** Returns the purpose of each of these commands. */
 export function purposesOf(
   { packageManager, providers }: ProjectSpec,
   canAsk: boolean,
@@ -91,7 +91,7 @@ export function purposesOf(
   };
 }
 
-/** The first call of a tool of the server from which the project was created. */
+/** Returns the first call of a tool of the server from which the project was created. */
 function serverCall(providers: readonly ProviderSpec[], canAsk: boolean): string | undefined {
   const [provider] = providers;
   const commandWords =

@@ -66,7 +66,7 @@ export async function offerClient(
   });
 }
 
-/** The id of a client, installed ones first; an id of no client if the user wants none. */
+/** Returns the id of a client, installed ones first; an id of no client if the user wants none. */
 async function chooseClient(
   questions: Questions,
   clients: readonly WritableClient[],
@@ -92,7 +92,7 @@ async function chooseClient(
   return questions.choose<string>({ message: 'Client', choices: await choicesOf(clients) });
 }
 
-/** Whether a client has a configuration file, or a directory for one. */
+/** Returns whether a client has a configuration file, or a directory for one. */
 async function isInstalled(row: FileClient, surroundings: ClientSurroundings): Promise<boolean> {
   const { files, machine } = surroundings;
   const candidates = await filesOf(row, 'user', null, surroundings);
@@ -102,7 +102,7 @@ async function isInstalled(row: FileClient, surroundings: ClientSurroundings): P
   return (await Promise.all(paths.map((path) => files.kind(path)))).some(Boolean);
 }
 
-/** The file for an entry: that of the project, if the client reads one. */
+/** Returns the file for an entry: that of the project, if the client reads one. */
 async function fileToWrite(
   row: FileClient,
   surroundings: ClientSurroundings,

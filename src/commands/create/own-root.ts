@@ -19,8 +19,8 @@ nodeLinker: node-modules
 `;
 
 /**
- * Files that make a project independent of the folders above it. Vitest and package managers look
- * there for settings, and those of other projects can break tests and installation.
+ * Returns files that make a project independent of the folders above it. Vitest and package
+ * managers look there for settings, and those of other projects can break tests and installation.
  * @param present names in the project's directory
  */
 export async function ownRootFiles(

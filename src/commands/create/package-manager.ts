@@ -3,8 +3,8 @@ import type { PackageManager } from '../../model/spec.js';
 import { packageManagerVersions } from '../../model/versions.js';
 
 /**
- * The version for `package.json`. Without it, Corepack would use Yarn 1 or any pnpm. Undefined for
- * managers that Corepack does not install.
+ * Returns the version for `package.json`. Without it, Corepack would use Yarn 1 or any pnpm.
+ * Undefined for managers that Corepack does not install.
  */
 export async function packageManagerVersion(
   { env, exec, cwd }: Pick<Host, 'env' | 'exec' | 'cwd'>,

@@ -60,7 +60,10 @@ const ADDITIONS: Readonly<Record<string, (text: string, newText: string) => stri
 /** GitHub prefers `README.md` to a README in another format, which would be hidden. */
 const README_BESIDE = relPath('docs/mcp-server.md');
 
-/** The files of a project in a directory that already has some of them: new files, and additions to existing ones. */
+/**
+ * Returns the files of a project in a directory that already has some of them: new files, and
+ * additions to existing ones.
+ */
 async function filesForDirectory(
   files: HostFiles,
   root: string,

@@ -93,11 +93,11 @@ export async function readProjectRequest(
 const rootAt = (host: Host, directory: string): string =>
   resolve(host.cwd, typedPath(host, directory));
 
-/** Name of a project: that of its only provider, or a general one if it has several. */
+/** Returns the name of a project: that of its only provider, or a general one if it has several. */
 const nameOf = (providers: Description['providers']): string =>
   onlyItem(providers)?.spec.name ?? 'tools';
 
-/** The directory of the project. @throws CliError `spec/answer-missing` if no questions are possible */
+/** Returns the directory of the project. @throws CliError `spec/answer-missing` if no questions are possible */
 async function rootDirectory(
   { host, flags }: CommandContext,
   name: string,
@@ -134,7 +134,7 @@ async function checkRoot(
   await createsRoot(host, root);
 }
 
-/** A name that npm certainly accepts: lower case, digits and hyphens replace everything else. */
+/** Returns a name that npm certainly accepts: lower case, digits and hyphens replace everything else. */
 const packageName = (root: string) =>
   kebabCase(basename(root).normalize('NFKD').replace(/\p{M}/gu, '')).slice(0, 200) ||
   'mcp-providers';

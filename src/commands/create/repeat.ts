@@ -16,7 +16,7 @@ import { type CreateOptions, options as table } from './details.js';
 import { directoryWord } from './directory-word.js';
 import type { ProjectRequest } from './read.js';
 
-/** The command line that creates the same project without questions; undefined if a spec came from stdin. */
+/** Returns the command line that creates the same project without questions; undefined if a spec came from stdin. */
 export function repeatCommand(
   { cwd, env }: Host,
   typedLine: CommandLine<CreateOptions>,
@@ -59,7 +59,7 @@ export function repeatCommand(
   return commandsForManager(command, managerOfRun(env));
 }
 
-/** The command that replaces the entries from which the project was made. */
+/** Returns the command that replaces the entries from which the project was made. */
 export function replaceCommand(
   { cwd }: Host,
   root: string,

@@ -79,7 +79,7 @@ export async function run(
   return reviewedProject ? reviewedProject.questions.silently(work) : work();
 }
 
-/** Whether the command line states all that is needed. */
+/** Returns whether the command line states all that is needed. */
 const isComplete = ({ arguments: [directory], options }: CommandLine<CreateOptions>) =>
   directory !== undefined &&
   (options.spec !== undefined ||

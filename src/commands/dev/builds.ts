@@ -68,7 +68,7 @@ export class Builds {
     ));
   }
 
-  /** The newest build; waits for one that is about to start. */
+  /** Returns the newest build; waits for one that is about to start. */
   async current(): Promise<Build | undefined> {
     await this.#pending;
     return this.#served?.build;
@@ -156,13 +156,13 @@ export class Builds {
   }
 }
 
-/** Whether a line belongs to the server's log, whose content the page shows. */
+/** Returns whether a line belongs to the server's log, whose content the page shows. */
 function isLogLine(line: string): boolean {
   const value = line.startsWith('{') ? parsedJson(line) : undefined;
   return isObject(value) && ['time', 'level', 'message'].every((key) => key in value);
 }
 
-/** The last error that a server has printed, with its positions in the project; those in packages are URLs. */
+/** Returns the last error that a server has printed, with its positions in the project; those in packages are URLs. */
 function problemIn(lines: readonly string[]): string {
   const errorIndex = lines.findLastIndex((line) => line.startsWith('error:'));
   const [first = '', ...stack] = lines.slice(Math.max(errorIndex, 0));

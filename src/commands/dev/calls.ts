@@ -97,7 +97,7 @@ export class CallList {
   }
 }
 
-/** A message in a body: JSON, or the last response of an event stream. */
+/** Returns a message in a body: JSON, or the last response of an event stream. */
 export function lastMessage(body: string): RpcMessage | undefined {
   const texts = body.startsWith('{')
     ? [body]

@@ -3,7 +3,7 @@ import { printEntry } from '../../client-config/print.js';
 import { requestFor } from '../../client-config/request.js';
 import type { CommandContext } from '../../model/command.js';
 
-/** The client entry for the URL of a provider, as `mcp-provider config` prints it. @throws CliError */
+/** Returns the client entry for the URL of a provider, as `mcp-provider config` prints it. @throws CliError */
 export async function clientEntry(
   context: CommandContext,
   root: string,

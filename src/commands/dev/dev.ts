@@ -67,7 +67,7 @@ export class Dev {
     return `${this.#origin}/_dev/#t=${this.#token}`;
   }
 
-  /** The URL at which clients find a provider. */
+  /** Returns the URL at which clients find a provider. */
   urlOf(provider: string): string {
     return `${this.#origin}/${provider}/mcp`;
   }
@@ -133,7 +133,7 @@ export class Dev {
     setTimeout(() => this.#refreshPage(), 0);
   }
 
-  /** The text of a view; undefined if no build serves it. */
+  /** Returns the text of a view; undefined if no build serves it. */
   async #viewText(provider: string, uri: string): Promise<string | undefined> {
     if (!this.sources.names.includes(provider)) return undefined;
     const build = await this.builds.current();

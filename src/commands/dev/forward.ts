@@ -238,7 +238,7 @@ const OWN_META = {
   },
 };
 
-/** The body of a request. @throws InputTooLargeError */
+/** Returns the body of a request. @throws InputTooLargeError */
 export const bodyOf = (incoming: AsyncIterable<Buffer>): Promise<Buffer> =>
   readStream(incoming, MAX_BYTES);
 
@@ -286,8 +286,8 @@ class NotificationStreams {
   }
 
   /**
-   * The stream of a session (2025-11-25), on which the server also sends requests. Each build gets
-   * a request for it.
+   * Returns the stream of a session (2025-11-25), on which the server also sends requests. Each
+   * build gets a request for it.
    * @returns what forwards the stream of a new build
    */
   openSession(provider: string, outgoing: ServerResponse): (source: IncomingMessage) => void {

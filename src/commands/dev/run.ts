@@ -40,7 +40,7 @@ export async function run(
   return 0;
 }
 
-/** The project at or above a directory, and the loader that builds it. @throws CliError `project/…` */
+/** Returns the project at or above a directory, and the loader that builds it. @throws CliError `project/…` */
 async function sourcesAt(
   { host }: CommandContext,
   commandLine: CommandLineOf<typeof options>,

@@ -12,11 +12,11 @@ interface DevServerOptions {
   forwarder: Forwarder;
   /** Token that the page sends with each request, so that other pages cannot send requests. */
   token: string;
-  /** Content of a page file; null if the page has no such file. */
+  /** Returns the content of a page file; null if the page has no such file. */
   pageFile(name: string): Promise<string | null>;
-  /** The text of a resource that is a view; undefined if there is none. */
+  /** Returns the text of a resource that is a view; undefined if there is none. */
   view(provider: string, uri: string): Promise<string | undefined>;
-  /** Initial events for the page, by name. */
+  /** Returns the initial events for the page, by name. */
   snapshot(): Record<string, unknown>;
   /** Handlers of the page's requests, by name. */
   actions: Readonly<Record<string, (values: Record<string, string>) => Promise<object>>>;
@@ -134,7 +134,7 @@ export async function devServer(
 const eventOf = (event: string, data: unknown) =>
   `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 
-/** The reason to reject a request, even for a static file: DNS rebinding, or a page of another origin. */
+/** Returns the reason to reject a request, even for a static file: DNS rebinding, or a page of another origin. */
 function refusal(headers: IncomingHttpHeaders, port: number): string | undefined {
   const ownHosts = [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`];
   const { host = '', origin, 'sec-fetch-site': site = '', 'sec-fetch-mode': mode } = headers;
@@ -146,7 +146,7 @@ function refusal(headers: IncomingHttpHeaders, port: number): string | undefined
   return undefined;
 }
 
-/** Whether a request has the page's token, which only the terminal shows. */
+/** Returns whether a request has the page's token, which only the terminal shows. */
 function isAuthorized({ authorization = '' }: IncomingHttpHeaders, token: string): boolean {
   const sentToken = Buffer.from(authorization.replace(/^Bearer /, ''));
   const expectedToken = Buffer.from(token);

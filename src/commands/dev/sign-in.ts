@@ -4,7 +4,7 @@ import type { DevHost, ProjectLoader } from '../../model/host.js';
 import { readProject } from '../../project/read.js';
 import { listProviders, signInMachine } from '../../session/list-providers.js';
 
-/** The sign-in state of each provider for the user of this computer, in the terms of `list`. */
+/** Returns the sign-in state of each provider for the user of this computer, in the terms of `list`. */
 export async function signInStates(
   { host }: CommandContext,
   root: string,
@@ -25,7 +25,7 @@ export class SignInPrograms {
     private readonly onChange: () => void,
   ) {}
 
-  /** The URL of a page that waits for the user. */
+  /** Returns the URL of a page that waits for the user. */
   pageOf(provider: string): string | undefined {
     return this.#open.get(provider)?.url;
   }

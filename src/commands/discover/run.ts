@@ -22,7 +22,7 @@ export async function run(
   return signIn || invalid.length + failures.length > 0 ? 1 : 0;
 }
 
-/** The discovery of a project's provider. */
+/** Returns the discovery of a project's provider. */
 async function discoverProvider(
   context: CommandContext,
   commandLine: CommandLineOf<typeof options>,
@@ -33,7 +33,7 @@ async function discoverProvider(
   return withinTime(context, label, timeoutMs, (signal) => discover(target, timeoutMs, signal));
 }
 
-/** The JSON document of the command, with the size of every tool. */
+/** Returns the JSON document of the command, with the size of every tool. */
 const discoveryJson = ({ tools, ...discovery }: Discovery) => ({
   ...discovery,
   tokens: tools.reduce((sum, tool) => sum + definitionTokens(tool), 0),

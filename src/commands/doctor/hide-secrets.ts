@@ -13,14 +13,14 @@ export function secretsHider(url: URL, headers: HeaderEntries): (text: string) =
   return (text) => (pattern ? text.replace(pattern, HIDDEN) : text);
 }
 
-/** The token of `Bearer TOKEN`; the user name and the password of `Basic BASE64`. */
+/** Returns the token of `Bearer TOKEN`; the user name and the password of `Basic BASE64`. */
 function partsOf(value: string): string[] {
   const [, scheme = '', credentials = ''] = /^(\S+)\s+(\S+)$/.exec(value) ?? [];
   const login = /^basic$/i.test(scheme) ? Buffer.from(credentials, 'base64').toString() : '';
   return [credentials, ...login.split(':')].filter(Boolean);
 }
 
-/** A finding with its texts changed. */
+/** Returns a finding with its texts changed. */
 export const withTexts = (finding: Finding, hide: (text: string) => string): Finding => ({
   ...finding,
   found: hide(finding.found),

@@ -57,7 +57,7 @@ function headersOf(
   return 'headers' in target ? Object.entries(target.headers ?? {}) : [];
 }
 
-/** The bearer token of the headers; empty if they contain other credentials. */
+/** Returns the bearer token of the headers; empty if they contain other credentials. */
 function tokenIn(headers: HeaderEntries): string {
   const [, value = ''] = headers.find(([name]) => name.toLowerCase() === 'authorization') ?? [];
   return value.replace(/^bearer\s+/i, '');

@@ -99,7 +99,7 @@ const RULES = {
   ),
 };
 
-/** The report for the reporters of `validate`. What could not be compared is a failure of the run. */
+/** Returns the report for the reporters of `validate`. What could not be compared is a failure of the run. */
 function validationReport(
   project: Project,
   repository: string,

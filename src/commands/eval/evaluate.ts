@@ -84,7 +84,7 @@ function outcomeOf(testCase: EvalCase, names: readonly string[], search: ToolSea
 
 const MAX_WORDS = 4;
 
-/** Words of a sentence that give a higher score to one tool than to another, highest difference first. */
+/** Returns the words of a sentence that give a higher score to one tool than to another, highest difference first. */
 function wordsFor(
   firstTool: string,
   otherTool: string,

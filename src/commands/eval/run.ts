@@ -67,7 +67,7 @@ const listTools = (context: CommandContext, session: ServerSession, { timeout }:
     },
   );
 
-/** Text with a line of numbers, then a line for each sentence whose tool is not first. */
+/** Returns a text with a line of numbers, then a line for each sentence whose tool is not first. */
 function reportText(
   { hits, tokens, outcomes, ...report }: EvaluationReport,
   { paint }: View,
@@ -92,7 +92,7 @@ function reportText(
   ].join('\n');
 }
 
-/** Whether the search results lack what the sentence refers to, or rank something forbidden first. */
+/** Returns whether the search results lack what the sentence refers to, or rank something forbidden first. */
 const isFailure = ({ expect, rank, forbidden }: CaseOutcome): boolean =>
   forbidden.length > 0 || (expect.length > 0 && (rank === null || rank > SHOWN));
 

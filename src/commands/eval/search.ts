@@ -4,9 +4,9 @@ import { wordsOf } from '../../../runtime/src/search/words.js';
 
 /** A search over tools. */
 export interface ToolSearch {
-  /** Indices of tools, best first. */
+  /** Returns the indices of tools, best first. */
   find(wordings: readonly string[]): number[];
-  /** The score that each word of a sentence gives to a tool. */
+  /** Returns the score that each word of a sentence gives to a tool. */
   wordsFor(sentence: string, index: number): Map<string, number>;
 }
 
@@ -14,8 +14,8 @@ const K1 = 1.5;
 const B = 0.75;
 
 /**
- * The tool search of clients, as far as it is published: BM25 over names, titles, descriptions and
- * arguments, without stems and synonyms. See
+ * Returns the tool search of clients, as far as it is published: BM25 over names, titles,
+ * descriptions and arguments, without stems and synonyms. See
  * https://platform.claude.com/docs/en/agents-and-tools/tool-use/tool-search-tool
  */
 export function clientSearch(tools: readonly Tool[]): ToolSearch {
@@ -65,7 +65,7 @@ const searchedText = (tool: Tool): string =>
     ...propertiesOf(tool).flatMap(([name, { description }]) => [name, description]),
   ].join(' ');
 
-/** The search that the runtime has for `surface: search`. */
+/** Returns the search that the runtime has for `surface: search`. */
 export function ownSearch(tools: readonly Tool[]): ToolSearch {
   const ranking = new Ranking(
     tools.map((tool) => ({

@@ -9,9 +9,9 @@ const PROMPTS = 5;
 const OTHER_PROMPTS = 3;
 
 /**
- * The file for the form of the ChatGPT app directory: tool annotations with reasons, prompts with
- * the tools that they use, and prompts that use none. A person completes reasons that cannot be
- * derived, such as whether data becomes public. See the skill `chatgpt-app-submission` in
+ * Returns the file for the form of the ChatGPT app directory: tool annotations with reasons,
+ * prompts with the tools that they use, and prompts that use none. A person completes reasons that
+ * cannot be derived, such as whether data becomes public. See the skill `chatgpt-app-submission` in
  * openai/plugins, and the schema.
  * @throws CliError `eval/prompts`
  */
@@ -42,7 +42,7 @@ export function submissionOf(
   };
 }
 
-/** Fields of ChatGPT's form that its file can fill in. */
+/** Returns the fields of ChatGPT's form that its file can fill in. */
 const appInfo = ({ subtitle, description, category }: Listing): object =>
   Object.fromEntries(
     Object.entries({ subtitle, description, category }).filter(([, value]) => Boolean(value)),

@@ -30,7 +30,7 @@ export async function run(
   return providers.some(({ auth }) => auth === null) ? 1 : 0;
 }
 
-/** Text with a table for each provider; texts that are too wide end with "…". */
+/** Returns a text with a table for each provider; texts that are too wide end with "…". */
 export function providersText(providers: readonly ListedProvider[], view: View): string {
   if (providers.length === 0) return 'The project has no providers.';
   return providers.map((provider) => providerText(provider, view)).join('\n\n');
@@ -58,7 +58,7 @@ function providerText(provider: ListedProvider, view: View): string {
 
 const title = ({ name, file }: ListedPart) => name ?? `? (${file})`;
 
-/** The annotations of a tool that differ from their defaults (MCP `ToolAnnotations`). */
+/** Returns the annotations of a tool that differ from their defaults (MCP `ToolAnnotations`). */
 function annotationText({ annotations }: ListedTool): string {
   const { readOnlyHint, destructiveHint, idempotentHint, openWorldHint } = annotations;
   const annotationWords = [

@@ -141,7 +141,7 @@ function sharedOnlyBy(provider: Provider, project: OpenProject) {
   };
 }
 
-/** Packages that only this provider needs. */
+/** Returns packages that only this provider needs. */
 function dependenciesOf(provider: Provider, { model, store }: OpenProject): string[] {
   const needed = (candidate: Provider) => packagesOf(entrySpec(candidate));
   const others = model.providers.filter((candidate) => candidate !== provider).flatMap(needed);

@@ -105,7 +105,7 @@ export async function run(
   });
 }
 
-/** The names that other arguments of a tool have or had. */
+/** Returns the names that other arguments of a tool have or had. */
 const otherNames = (tool: OwnTool, from: string): string[] => [
   ...argumentsOf(tool).filter((argument) => argument !== from),
   ...formerNamesOf(tool.definition).flatMap(({ arguments: names = {} }) =>

@@ -169,7 +169,7 @@ function nameIn(
   };
 }
 
-/** Whether code contains a constant more often than its declaration, an import and the name of a tool need. */
+/** Returns whether code contains a constant more often than its declaration, an import and the name of a tool need. */
 const isUsedElsewhere = (model: Project, constant: string, needed: number): boolean => {
   const word = new RegExp(`(?<![\\w$.])${constant.replaceAll(/[$.]/g, '\\$&')}(?![\\w$])`, 'g');
   const counts = model.modulesIn().map(({ text }) => text.match(word)?.length ?? 0);

@@ -117,7 +117,7 @@ async function recordIn({ host }: CommandContext, root: string): Promise<Project
   return readRecord(text);
 }
 
-/** The packages in a project with packages: those of this program, if it has any. */
+/** Returns the packages in a project with packages: those of this program, if it has any. */
 async function vendoredArchives(
   { host }: CommandContext,
   { answers }: ProjectRecord,

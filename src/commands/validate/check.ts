@@ -73,8 +73,8 @@ export interface CheckScope {
 }
 
 /**
- * All projects at or below `directory`, or else the one that contains it; without a directory, the
- * one that contains `cwd`.
+ * Returns all projects at or below `directory`, or else the one that contains it; without a
+ * directory, the one that contains `cwd`.
  * @throws CliError `project/not-found`, `project/no-directory`, `project/not-a-directory`,
  * `disk/refused`
  */
@@ -100,18 +100,18 @@ export async function scopeOf(
   return { root: await repositoryOf(files, isAbove ? base : start), base, projects };
 }
 
-/** The relative path from a directory to one below it, with `/`; empty if they are the same. */
+/** Returns the relative path from a directory to one below it, with `/`; empty if they are the same. */
 const relativePathBelow = (parent: string, child: string) =>
   relative(parent, child).split(sep).join('/');
 
-/** The path of a project file relative to the checked directory. */
+/** Returns the path of a project file relative to the checked directory. */
 export function pathFromBase(base: string, root: string, path: string) {
   const projectPath = relativePathBelow(base, root);
   // The result is a `RelPath`, because the project was read from the disk below the base.
   return (projectPath === '' ? path : `${projectPath}/${path}`) as RelPath;
 }
 
-/** A project without fixes in files that links place outside of `base`, because these must not be changed. */
+/** Returns a project without fixes in files that links place outside of `base`, because these must not be changed. */
 export async function dropFixesOutside(
   files: HostFiles,
   base: string,

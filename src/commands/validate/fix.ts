@@ -74,7 +74,7 @@ async function planFixes(
   return planChanges(host.files, base, { files, edits });
 }
 
-/** Missing files of a project, as `create` writes them. */
+/** Returns missing files of a project, as `create` writes them. */
 async function createdFiles(
   context: CommandContext,
   root: string,

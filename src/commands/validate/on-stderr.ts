@@ -1,6 +1,6 @@
 import type { CommandContext } from '../../model/command.js';
 
-/** The same context with stderr in place of stdout, for output other than the result. */
+/** Returns the same context with stderr in place of stdout, for output other than the result. */
 export function contextOnStderr(context: CommandContext): CommandContext {
   const noteText = (text: string) => context.ui.note(text.replace(/\n$/, ''));
   return {

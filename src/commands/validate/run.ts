@@ -67,7 +67,7 @@ const submission = async (
 ) =>
   (await import('./submission.js')).submissionOf(context, projects, { directory, only: providers });
 
-/** The hints with commands in the syntax of each project's package manager. */
+/** Returns the hints with commands in the syntax of each project's package manager. */
 function inTermsOfManager(manager: Manager, report: ValidationReport): ValidationReport {
   const findings = report.findings.map((finding) => ({
     ...finding,
@@ -77,8 +77,8 @@ function inTermsOfManager(manager: Manager, report: ValidationReport): Validatio
 }
 
 /**
- * Exit code of a report. If a rule failed, it is unknown whether the project is valid, so the code
- * is neither 0 nor 1.
+ * Returns the exit code of a report. If a rule failed, it is unknown whether the project is valid,
+ * so the code is neither 0 nor 1.
  */
 function exitCode({ findings, failures }: ValidationReport, failOn: Severity): 0 | 1 | 2 {
   if (failures.length > 0) return 2;
@@ -156,7 +156,7 @@ function unusedFile(file: string, typedPath: string, reports: readonly WantedRep
   return file;
 }
 
-/** The reports of a command line. Each `--format` starts a report; a following `--output` names its file. */
+/** Returns the reports of a command line. Each `--format` starts a report; a following `--output` names its file. */
 function wantedReports(orderedOptions: readonly OrderedFlag[], json: boolean, cwd: string) {
   const reports: WantedReport[] = [];
   for (const [flag, value] of orderedOptions) {

@@ -55,7 +55,7 @@ export function columnOf(raw: RawColumn, dialect: Dialect): Column {
     : { ...column, filled: 'expression' };
 }
 
-/** Whether SQL is a constant, which statements can contain as it is. */
+/** Returns whether SQL is a constant, which statements can contain as it is. */
 const isConstant = (text: string): boolean => QUOTED.test(text) || NUMBER.test(text);
 
 /** Constants; PostgreSQL appends the type, as in 'new'::character varying. */
@@ -66,7 +66,7 @@ const NUMBER = /^\(?(-?\d+(?:\.\d+)?)\)?(?:::[\w ]+(?:\([\d,]+\))?)?$/;
 const LIFECYCLE =
   /^(created|updated|modified|changed|inserted|deleted)([_ ]?(at|on|time|date))?$|^timestamp$/i;
 
-/** The default of a column that is the time of the insert; undefined for other expressions. */
+/** Returns the default of a column that is the time of the insert; undefined for other expressions. */
 function nowOf(text: string, type: string): Column['now'] {
   const [, name = ''] =
     /^\(?(now|current_timestamp|current_date|curdate|current_time)(?:\(\))?\)?$/i.exec(text) ?? [];
@@ -97,7 +97,7 @@ function defaultOf(text: string, family: TypeFamily): unknown {
   return isFitting ? value : undefined;
 }
 
-/** The value of a constant default; undefined for an expression. */
+/** Returns the value of a constant default; undefined for an expression. */
 export function constantOf(text: string, isText: boolean): unknown {
   const [, quotedText] = QUOTED.exec(text) ?? [];
   if (quotedText !== undefined) {
@@ -110,10 +110,10 @@ export function constantOf(text: string, isText: boolean): unknown {
   return undefined;
 }
 
-/** Whether a text stands for the absence of a default. */
+/** Returns whether a text stands for the absence of a default. */
 const isNull = (text: string | null): text is null =>
   text === null || /^null(::[\w ."[\]()]+)?$/i.test(text);
 
-/** The value; undefined for integers that a JSON number rounds. */
+/** Returns the value; undefined for integers that a JSON number rounds. */
 const exact = (value: unknown): unknown =>
   Number.isInteger(value) && !Number.isSafeInteger(value) ? undefined : value;

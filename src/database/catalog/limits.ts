@@ -12,9 +12,9 @@ export interface CheckRow {
 }
 
 /**
- * The tables with the limits that their check constraints state, also for references to them. The
- * database enforces other constraints. A default outside of the limits is dropped; the database
- * uses it where no argument can have it, such as an infinite date.
+ * Returns the tables with the limits that their check constraints state, also for references to
+ * them. The database enforces other constraints. A default outside of the limits is dropped; the
+ * database uses it where no argument can have it, such as an infinite date.
  */
 export function withLimits(
   tables: readonly Table[],
@@ -52,7 +52,7 @@ export function withLimits(
   }));
 }
 
-/** The condition without the casts, character sets and quotes that databases add, shortened. */
+/** Returns the condition without the casts, character sets and quotes that databases add, shortened. */
 const conditionText = (condition: string): string =>
   commentLine(
     condition.replaceAll(/_\w+(?=\\?')|[`\\]|::[a-z]+( [a-z]+)*(\(\d+(,\d+)?\))?(\[\])?/g, ''),
@@ -60,7 +60,7 @@ const conditionText = (condition: string): string =>
   );
 const MAX_CHARACTERS = 120;
 
-/** Whether a condition is short enough to be shown, and not that of the type JSON in MariaDB. */
+/** Returns whether a condition is short enough to be shown, and not that of the type JSON in MariaDB. */
 const isPresentable = (text: string): boolean => !/…$|^json_valid\(/.test(text);
 
 const isNameOf = (name: string, column: Column, dialect: Dialect): boolean =>
@@ -92,7 +92,7 @@ function withColumnLimits(
   return Object.keys(limits).length > 0 ? { ...column, limits } : column;
 }
 
-/** Whether limits fit the values of arguments: exact numbers and dates are strings in JSON. */
+/** Returns whether limits fit the values of arguments: exact numbers and dates are strings in JSON. */
 function fitsArguments(
   { enum: values = [], minLength, maxLength, ...bounds }: ColumnLimits,
   column: Column,
@@ -117,9 +117,9 @@ const TOKENS =
   /\s+|both\s+from\b|::\s*(?:[a-z]+(?: [a-z]+)*|"[^"]*")(?:\(\d+(?:,\s*\d+)?\))?(?:\[\])?|[()[\],]|_[a-z0-9]+(?=\\?')|\\?'((?:[^'\\]|'')*)\\?'|"([^"]*)"|`([^`]*)`|(-?\d+(?:\.\d+)?)(?![\w.])|([a-z_]\w*)|([<>=]+|!=)/iy;
 
 /**
- * The limits of columns in a condition such as `state in ('new', 'paid') and length(name) <= 80`,
- * with the casts and parentheses that databases add, also if it permits null. Empty if anything but
- * `and` connects its parts. The database enforces all other parts.
+ * Returns the limits of columns in a condition such as `state in ('new', 'paid') and length(name)
+ * <= 80`, with the casts and parentheses that databases add, also if it permits null. Empty if
+ * anything but `and` connects its parts. The database enforces all other parts.
  */
 export function limitsIn(condition: string, dialect: Dialect): Map<string, ColumnLimits> {
   const limitsByColumn = new Map<string, ColumnLimits>();
@@ -143,7 +143,7 @@ export function limitsIn(condition: string, dialect: Dialect): Map<string, Colum
   return limitsByColumn;
 }
 
-/** The condition without the alternative that a column is null: `note is null or …`. */
+/** Returns the condition without the alternative that a column is null: `note is null or …`. */
 function withoutNull(tokens: readonly ConditionToken[]): {
   tokens: readonly ConditionToken[];
   nullable?: string;
@@ -189,7 +189,10 @@ const LENGTH: Readonly<Record<Dialect, RegExp>> = {
   sqlite: /^length$/i,
 };
 
-/** The length limits of a text. @param isTrimmed whether the text may have surrounding spaces, which are not counted */
+/**
+ * Returns the length limits of a text.
+ * @param isTrimmed whether the text may have surrounding spaces, which are not counted
+ */
 function lengthsOf(
   { minimum, exclusiveMinimum = -1, maximum, exclusiveMaximum = Infinity }: ColumnLimits,
   isTrimmed: boolean,
@@ -217,8 +220,8 @@ const WORDS = [
 const CONNECTED = ['or', 'not', 'case', 'xor'];
 
 /**
- * The tokens without parentheses, which change nothing if only `and` connects parts. Undefined if a
- * character belongs to no token.
+ * Returns the tokens without parentheses, which change nothing if only `and` connects parts.
+ * Undefined if a character belongs to no token.
  */
 function tokensOf(text: string): ConditionToken[] | undefined {
   const tokens: ConditionToken[] = [];
@@ -248,7 +251,7 @@ const BOUNDS: Readonly<Record<string, (value: number) => ColumnLimits>> = {
   '=': (value) => ({ minimum: value, maximum: value }),
 };
 
-/** A part such as `quantity >= 1`. */
+/** Returns a part such as `quantity >= 1`. */
 function comparisonPart(
   tokens: readonly ConditionToken[],
   index: number,
@@ -259,7 +262,7 @@ function comparisonPart(
   return limits && { column: column.text, limits, end: index + 3 };
 }
 
-/** A part such as `quantity between 1 and 1000`. */
+/** Returns a part such as `quantity between 1 and 1000`. */
 function betweenPart(tokens: readonly ConditionToken[], index: number): ConditionPart | undefined {
   const [column, betweenToken, minimumToken, andToken, maximumToken] = tokens.slice(
     index,
@@ -272,7 +275,7 @@ function betweenPart(tokens: readonly ConditionToken[], index: number): Conditio
   return { column: column.text, limits, end: index + 5 };
 }
 
-/** A part such as `state in ('new', 'paid')`; in PostgreSQL, `state = ANY (ARRAY['new', 'paid'])`. */
+/** Returns a part such as `state in ('new', 'paid')`; in PostgreSQL, `state = ANY (ARRAY['new', 'paid'])`. */
 function choicePart(
   tokens: readonly ConditionToken[],
   startIndex: number,
@@ -293,7 +296,7 @@ function choicePart(
   return values.length === 0 ? undefined : { column: column.text, limits: { enum: values }, end };
 }
 
-/** A part such as `name <> ''`. */
+/** Returns a part such as `name <> ''`. */
 function notEmptyPart(tokens: readonly ConditionToken[], index: number): ConditionPart | undefined {
   const [column, sign, text] = tokens.slice(index, index + 3);
   if (column?.is !== 'name' || sign?.is !== 'sign' || text?.is !== 'text') return undefined;

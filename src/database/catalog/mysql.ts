@@ -141,7 +141,10 @@ export async function mysqlCatalog(read: ReadRows): Promise<DatabaseCatalog> {
 
 const COLUMN_PRIVILEGES: readonly ColumnPrivilege[] = ['select', 'insert', 'update'];
 
-/** Whether the login may delete rows of a table; true if its privileges are those of a role, which are unknown. */
+/**
+ * Returns whether the login may delete rows of a table; true if its privileges are those of a role,
+ * which are unknown.
+ */
 async function deletableTables(
   read: ReadRows,
   hasRoles: boolean,
@@ -185,7 +188,7 @@ const isJson = (
     ({ path, condition }) => path[0] === table && condition === `json_valid(\`${name}\`)`,
   );
 
-/** A constant in which no backslash escapes a character: `'it\'s'` becomes `'it''s'`. */
+/** Returns a constant in which no backslash escapes a character: `'it\'s'` becomes `'it''s'`. */
 export const withoutEscapes = (text: string): string =>
   /^'(?:[^'\\]|''|\\.)*'$/s.test(text)
     ? text.replace(/\\(.)/gs, (_, letter: string) => ESCAPED[letter] ?? letter)

@@ -211,14 +211,14 @@ export async function postgresCatalog(read: ReadRows): Promise<DatabaseCatalog> 
   };
 }
 
-/** Type names without a schema. `format_type` adds the schema if the search path does not include it. */
+/** Returns type names without a schema. `format_type` adds the schema if the search path does not include it. */
 const withoutSchema = (type: string, schema: string | null): string =>
   schema !== null && type.startsWith(`${schema}.`) ? type.slice(schema.length + 1) : type;
 
-/** Whether a default is the next number of a sequence. */
+/** Returns whether a default is the next number of a sequence. */
 const isSerial = (text: string | null): boolean => text?.startsWith('nextval(') === true;
 
-/** Maximum number of characters of values of a type. */
+/** Returns the maximum number of characters of values of a type. */
 function lengthOf(type: string): number | undefined {
   const [, length] = /^(?:character(?: varying)?|(?:var)?char)\((\d+)\)$/.exec(type) ?? [];
   return length === undefined ? undefined : Number(length);
@@ -283,7 +283,7 @@ select ${PATH}, min(s.state) as state
 from states s join pg_class c on c.oid = s.relation join pg_namespace n on n.oid = c.relnamespace
 group by c.oid, n.nspname, c.relname`;
 
-/** The tables with the effect of policies on each. */
+/** Returns the tables with the effect of policies on each. */
 async function withPolicies(read: ReadRows, tables: readonly Table[]): Promise<Table[]> {
   const rows = await read<TablePath & { state: number }>(STATEMENT);
   const states = new Map(rows.map((row) => [path(row).join('.'), STATES[row.state] ?? 'off']));

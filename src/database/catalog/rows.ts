@@ -40,7 +40,7 @@ export type DeleteRule = 'CASCADE' | 'NO ACTION' | 'RESTRICT' | 'SET NULL' | 'SE
 
 const nameOf = (path: readonly string[]) => path.join('.');
 
-/** Tables from rows that are sorted by table, column and position in keys. */
+/** Returns tables from rows that are sorted by table, column and position in keys. */
 export function tablesOf(
   columns: readonly ColumnRow[],
   indexes: readonly IndexRow[],
@@ -122,7 +122,7 @@ function stateDenied(table: Table): void {
   }
 }
 
-/** The tables with other names, for those paths that `names` contains. */
+/** Returns the tables with other names, for those paths that `names` contains. */
 export function withNames(tables: readonly Table[], names: ReadonlyMap<string, string>): Table[] {
   const newNames = new Map(
     tables.map(({ name, path }) => [name, names.get(JSON.stringify(path)) ?? name]),
@@ -147,7 +147,7 @@ export function withNames(tables: readonly Table[], names: ReadonlyMap<string, s
   }));
 }
 
-/** All names reachable from a name, the nearest first; itself only if a name leads back to it. */
+/** Returns all names reachable from a name, the nearest first; itself only if a name leads back to it. */
 function reachedFrom(name: string, nextNames: ReadonlyMap<string, readonly string[]>): string[] {
   const reachedNames = new Set(nextNames.get(name));
   for (const reachedName of reachedNames)
@@ -192,7 +192,7 @@ interface RoutineParameterRow {
   takes: { name: string | null; type: string } | undefined;
 }
 
-/** Functions and procedures from rows that are sorted by parameter. */
+/** Returns functions and procedures from rows that are sorted by parameter. */
 export function routinesOf(rows: readonly RoutineParameterRow[]): Routine[] {
   const routines = new Map<string, Routine>();
   for (const { path, id, isFunction, isSet, comment, takes } of rows) {

@@ -112,8 +112,8 @@ export function sqliteCatalog(read: ReadSqlite): DatabaseCatalog {
 type SqliteReference = ReferenceRow & { seq: number };
 
 /**
- * Whether a key contains null, which SQLite allows ("CREATE TABLE", "The PRIMARY KEY"). Such a key
- * does not identify rows.
+ * Returns whether a key contains null, which SQLite allows ("CREATE TABLE", "The PRIMARY KEY").
+ * Such a key does not identify rows.
  */
 function holdsNull(read: ReadSqlite, table: string, keys: readonly { name: string }[]): boolean {
   const quotedName = (name: string) => quoteIdentifier(name, 'sqlite');
@@ -125,8 +125,8 @@ function holdsNull(read: ReadSqlite, table: string, keys: readonly { name: strin
 }
 
 /**
- * A foreign key with the declared names of its tables and columns. SQLite ignores the case of
- * names, and a foreign key without a column refers to the primary key ("Parent and Child Key
+ * Returns a foreign key with the declared names of its tables and columns. SQLite ignores the case
+ * of names, and a foreign key without a column refers to the primary key ("Parent and Child Key
  * Columns").
  */
 function withDeclaredNames(
@@ -159,8 +159,8 @@ interface SqliteColumn {
 }
 
 /**
- * The columns of a table; empty for a view whose tables do not exist, which SQLite finds out only
- * when it reads the view.
+ * Returns the columns of a table; empty for a view whose tables do not exist, which SQLite finds
+ * out only when it reads the view.
  */
 function columnsOf(read: ReadSqlite, table: string): SqliteColumn[] {
   try {
@@ -175,8 +175,8 @@ const PARTS =
   /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|--.*|\/\*[^]*?\*\/|\[[^\]]*\]|(\()|(\))|(\bcheck\b)/gi;
 
 /**
- * The conditions of `check (…)` in a `create table` statement, because the catalog of SQLite does
- * not contain them separately.
+ * Returns the conditions of `check (…)` in a `create table` statement, because the catalog of
+ * SQLite does not contain them separately.
  */
 function conditionsIn(sql: string): string[] {
   const conditions: string[] = [];

@@ -28,7 +28,7 @@ export interface EntryTarget extends EntryContainer {
   name: string;
 }
 
-/** All entries by name. @throws EditRefusedError */
+/** Returns all entries by name. @throws EditRefusedError */
 export function entries(text: string, container: EntryContainer): Map<string, Json> {
   const [, body] = withoutMark(text);
   const value = valueAt(parse(container.format, body), container.path);
@@ -108,7 +108,7 @@ function applyChange(format: Format, text: string, { path, value }: ValueAtPath)
   }
 }
 
-/** The changes of single values, so that comments on other values stay. */
+/** Returns the changes of single values, so that comments on other values stay. */
 function* changesTo(
   currentValue: Json | undefined,
   wantedValue: Json,
@@ -152,13 +152,13 @@ function addition(currentValue: Json | undefined, path: JsonPath, value: Json): 
   return { changes: [{ path: missingPath, value: nestedValue }], expected: expectedValue };
 }
 
-/** Path of a new entry, after all others. */
+/** Returns the path of a new entry, after all others. */
 function newPath(currentValue: Json | undefined, { path, idKey, name }: EntryTarget): JsonPath {
   const list = valueAt(currentValue, path);
   return [...path, idKey === undefined ? name : Array.isArray(list) ? list.length : 0];
 }
 
-/** Path of an entry; undefined if it does not exist. */
+/** Returns the path of an entry; undefined if it does not exist. */
 function pathOf(value: Json | undefined, container: EntryTarget): JsonPath | undefined {
   const containerValue = valueAt(value, container.path);
   if (Array.isArray(containerValue)) {
@@ -193,7 +193,7 @@ function checkContainer(value: Json | undefined, container: EntryTarget): void {
 
 const nameOf = (item: Json, { idKey = 'name' }: EntryContainer) => valueAt(item, [idKey]);
 
-/** The value without empty containers, which may be null (YAML), missing (TOML) or an empty mapping. */
+/** Returns the value without empty containers, which may be null (YAML), missing (TOML) or an empty mapping. */
 function withoutEmpty(value: Json): Json {
   if (Array.isArray(value)) return value.map(withoutEmpty);
   if (!isObject(value)) return value;

@@ -14,7 +14,7 @@ import { lineEnd, lineOf, lineStart, marginAt, removeItem, splice } from '../lin
 import type { Language } from './language.js';
 import { syntaxError } from './refusal.js';
 
-/** JSON; with `comments`, JSON with comments and trailing commas. */
+/** Returns JSON; with `comments`, JSON with comments and trailing commas. */
 export const json = (comments: boolean): Language => ({
   parse(text) {
     const errors: ParseError[] = [];
@@ -44,9 +44,9 @@ export const json = (comments: boolean): Language => ({
 });
 
 /**
- * The text with a new member on lines below that of the opening brace, so that a comment stays
- * after the brace. Undefined if the member exists, or if the first member is not on a line of its
- * own.
+ * Returns the text with a new member on lines below that of the opening brace, so that a comment
+ * stays after the brace. Undefined if the member exists, or if the first member is not on a line of
+ * its own.
  */
 function withLinesBelow(text: string, path: JsonPath, value: Json): string | undefined {
   const tree = parseTree(text, [], { allowTrailingComma: true });
@@ -71,7 +71,7 @@ function withLinesBelow(text: string, path: JsonPath, value: Json): string | und
   return splice(text, end, `\n${indentedLines},`);
 }
 
-/** Options that indent inserted text like the file. */
+/** Returns options that indent inserted text like the file. */
 export function insertion(text: string): ModificationOptions {
   const [, margin = '  '] = /\n([ \t]+)\S/.exec(text) ?? [];
   const insertSpaces = !margin.startsWith('\t');
@@ -89,7 +89,7 @@ export function insertion(text: string): ModificationOptions {
   return { getInsertionIndex, ...(isPrinted && { formattingOptions }) };
 }
 
-/** The text without an item. Unlike with `modify`, comments around the item stay. */
+/** Returns the text without an item. Unlike with `modify`, comments around the item stay. */
 function withoutNode(text: string, { offset, length, parent }: Node): string {
   const previousItem = parent?.children?.findLast((sibling) => sibling.offset < offset);
   const comma =
@@ -98,7 +98,7 @@ function withoutNode(text: string, { offset, length, parent }: Node): string {
   return removeItem(text, offset, offset + length, comma);
 }
 
-/** Offset of the comma after an item and comments; undefined if there is none. */
+/** Returns the offset of the comma after an item and comments; undefined if there is none. */
 function commaAfter(text: string, offset: number): number | undefined {
   const scanner = createScanner(text, true);
   scanner.setPosition(offset);
@@ -107,7 +107,7 @@ function commaAfter(text: string, offset: number): number | undefined {
   return text[tokenOffset] === ',' ? tokenOffset : undefined;
 }
 
-/** Words of an error code: `CommaExpected` becomes `comma expected`. */
+/** Returns the words of an error code: `CommaExpected` becomes `comma expected`. */
 function wordsOf({ error }: ParseError): string {
   const code = printParseErrorCode(error);
   return code === 'InvalidCommentToken'
@@ -115,7 +115,7 @@ function wordsOf({ error }: ParseError): string {
     : code.replace(/(?<=.)[A-Z]/g, ' $&').toLowerCase();
 }
 
-/** The value of a node. Unlike in `getNodeValue`, a key `__proto__` is an own key. */
+/** Returns the value of a node. Unlike in `getNodeValue`, a key `__proto__` is an own key. */
 function valueOf(node: Node): Json {
   if (node.type === 'array') return (node.children ?? []).map(valueOf);
   if (node.type !== 'object') return node.value as Json; // a scalar

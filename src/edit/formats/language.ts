@@ -2,9 +2,9 @@ import type { Json, JsonPath } from '../../model/json.js';
 
 /** A language of configuration files. Texts have no byte order mark; edits preserve comments. */
 export interface Language {
-  /** The value of a text; undefined or null if it has none. @throws EditRefusedError if the text is invalid */
+  /** Returns the value of a text; undefined or null if it has none. @throws EditRefusedError if the text is invalid */
   parse(text: string): Json | undefined;
-  /** The text with another value at a path, or with a new one. Missing parents are created. */
+  /** Returns the text with another value at a path, or with a new one. Missing parents are created. */
   set(text: string, path: JsonPath, value: Json): string;
   remove(text: string, path: JsonPath): string;
 }

@@ -22,7 +22,7 @@ const LARGEST: Readonly<Record<Format, number>> = { json: 64, jsonc: 64, yaml: 0
 /** Maximum nesting depth, which exceeds that of any configuration but is safe for recursion. */
 const MAX_DEPTH = 500;
 
-/** The value of a text without byte order mark. @throws EditRefusedError if it cannot be edited safely */
+/** Returns the value of a text without byte order mark. @throws EditRefusedError if it cannot be edited safely */
 export function parse(format: Format, body: string): Json | undefined {
   if (body.length > LARGEST[format] * 1024 * 1024)
     throw new EditRefusedError('too-large', `The file is larger than ${LARGEST[format]} MB.`);
@@ -42,10 +42,10 @@ export function parse(format: Format, body: string): Json | undefined {
   }
 }
 
-/** The text of an empty file that programs accept. */
+/** Returns the text of an empty file that programs accept. */
 export const emptyDocument = (format: Format): string => (format.startsWith('json') ? '{}\n' : '');
 
-/** The text of a file with these members; of an empty file if there are none. */
+/** Returns the text of a file with these members; of an empty file if there are none. */
 export const newDocument = (format: Format, members: JsonObject): string =>
   Object.entries(members).reduce(
     (text, [key, value]) => languages[format].set(text, [key], value),

@@ -60,7 +60,7 @@ interface Statement {
 const TOKEN =
   /#[^\n]*|"""(?:\\[^]|[^\\])*?"{3,5}|'''[^]*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|[[\]{}=\n]|[^#"'[\]{}=\n]+/g;
 
-/** The statements of a valid text. */
+/** Returns the statements of a valid text. */
 function statements(text: string): Statement[] {
   const statementsFound: Statement[] = [];
   let header: readonly string[] = [];
@@ -90,7 +90,7 @@ function statements(text: string): Statement[] {
   return statementsFound;
 }
 
-/** The path of a header, or of a key. */
+/** Returns the path of a header, or of a key. */
 function pathIn(statement: string): string[] {
   const path: string[] = [];
   let inner: unknown = parse(statement.trim());
@@ -104,8 +104,8 @@ function pathIn(statement: string): string[] {
 }
 
 /**
- * The text without some statements and the comments between two adjacent ones; other comments
- * belong to other statements.
+ * Returns the text without some statements and the comments between two adjacent ones; other
+ * comments belong to other statements.
  */
 function withoutStatements(
   text: string,
@@ -131,7 +131,10 @@ function withoutStatements(
   return rest;
 }
 
-/** The text with a key after the others of its table; undefined if the table has no header, or is one of a list. */
+/**
+ * Returns the text with a key after the others of its table; undefined if the table has no header,
+ * or is one of a list.
+ */
 function withLine(text: string, path: JsonPath, value: Json): string | undefined {
   const parent = path.slice(0, -1);
   const allStatements = statements(text);
@@ -153,7 +156,7 @@ function withLine(text: string, path: JsonPath, value: Json): string | undefined
   return isValid(changedText) ? changedText : undefined;
 }
 
-/** The text with a new table at the end; undefined if the form of the previous tables excludes it. */
+/** Returns the text with a new table at the end; undefined if the form of the previous tables excludes it. */
 function withSection(text: string, path: JsonPath, value: Json): string | undefined {
   if (path.length > 2 || !isObject(value)) return undefined;
   const header = /^\[[^\n]*\]\n\n(?=\[)/;
@@ -188,14 +191,14 @@ function tableIn(text: string): TomlTable {
   }
 }
 
-/** The table that contains a key, created if it is missing. */
+/** Returns the table that contains a key, created if it is missing. */
 function parentOf(table: TomlTable, path: JsonPath): TomlTable {
   let parent = table;
   for (const key of path.slice(0, -1)) parent = (parent[String(key)] ??= {}) as TomlTable;
   return parent;
 }
 
-/** The value as JSON. Dates, and numbers that JavaScript cannot represent exactly, become strings. */
+/** Returns the value as JSON. Dates, and numbers that JavaScript cannot represent exactly, become strings. */
 function comparable(value: unknown): Json {
   if (Array.isArray(value)) return value.map(comparable);
   if (typeof value === 'bigint' || value instanceof Date) return String(value);

@@ -54,7 +54,7 @@ function documentIn(text: string): Document<ParsedNode> {
 }
 
 /**
- * A text with another value at a path, or with a new one after the others.
+ * Returns a text with another value at a path, or with a new one after the others.
  * @param previousKey key below which a new one is placed, if it exists
  * @throws EditRefusedError if that would change another value, too
  */
@@ -77,7 +77,7 @@ export function withNode(text: string, path: JsonPath, node: Node, previousKey?:
     : withValue(text, place, newCollection);
 }
 
-/** A text with a renamed key; the same text if the key does not exist. */
+/** Returns a text with a renamed key; the same text if the key does not exist. */
 export function withRenamedKey(text: string, path: JsonPath, key: Node): string {
   const parent: unknown = documentIn(text).getIn(path.slice(0, -1), true);
   const pair = isMap(parent) && parent.items.find((candidate) => keyOf(candidate) === path.at(-1));
@@ -88,7 +88,7 @@ export function withRenamedKey(text: string, path: JsonPath, key: Node): string 
 const keyOf = ({ key }: Pair): string | undefined =>
   isScalar(key) ? String(key.value) : undefined;
 
-/** A mapping or a list with one item. */
+/** Returns a mapping or a list with one item. */
 function collection(key: string | number, value: Node): YAMLMap | YAMLSeq {
   if (typeof key !== 'number') {
     const map = new YAMLMap();
@@ -121,7 +121,7 @@ type PlacePath = [ValuePlace, ...ValuePlace[]];
 
 const lastOf = (places: PlacePath): ValuePlace => places.at(-1) ?? places[0];
 
-/** The existing places on a path, from the root. @throws EditRefusedError at an alias */
+/** Returns the existing places on a path, from the root. @throws EditRefusedError at an alias */
 function placesTo(document: Document<ParsedNode>, text: string, path: JsonPath): PlacePath {
   const { contents: node } = document;
   const start = node?.range[0] ?? 0;
@@ -166,12 +166,12 @@ function placesIn(text: string, { node, isInFlow }: ValuePlace): ValuePlace[] {
   });
 }
 
-/** Whether a token is more than a separator of others. */
+/** Returns whether a token is more than a separator of others. */
 const isMeant = ({ type }: CST.SourceToken) => !/^(space|newline|comment|comma)$/.test(type);
 
 const isEmpty = ({ node }: ValuePlace) => !node || node.range[0] === node.range[1];
 
-/** Offset after the last character of a place, before comments. */
+/** Returns the offset after the last character of a place, before comments. */
 function endOf(text: string, place: ValuePlace): number {
   const { node, start } = place;
   if (!node || isEmpty(place)) return start;
@@ -230,13 +230,13 @@ const STYLE = {
   defaultKeyType: 'PLAIN',
 } as const;
 
-/** A node on one line. */
+/** Returns a node on one line. */
 function inlineText(node: Node): string {
   if (isCollection(node)) node.flow = true;
   return new Document(node).toString(STYLE).trimEnd();
 }
 
-/** The lines of a collection that begin at a column. */
+/** Returns the lines of a collection that begin at a column. */
 function blockText(text: string, node: Node, column: number): string {
   if (isCollection(node)) node.flow = false;
   const indent = unitOf(text);
@@ -244,10 +244,10 @@ function blockText(text: string, node: Node, column: number): string {
   return lines.replace(/^(?=.)/gm, ' '.repeat(column));
 }
 
-/** Number of spaces per level. */
+/** Returns the number of spaces per level. */
 const unitOf = (text: string) => (/^( {1,8})[^\s#]/m.exec(text)?.[1] ?? '  ').length;
 
-/** The text with another value at a place. */
+/** Returns the text with another value at a place. */
 function withValue(text: string, place: ValuePlace, node: Node): string {
   const { node: currentNode, start, column, isInFlow } = place;
   const isBlock = isCollection(node) && node.items.length > 0 && !isInFlow;
@@ -270,11 +270,11 @@ function withValue(text: string, place: ValuePlace, node: Node): string {
   return splice(rest, at, `\n${blockText(text, node, column + unitOf(text))}`);
 }
 
-/** Whether a flow collection is empty, without even a comment. */
+/** Returns whether a flow collection is empty, without even a comment. */
 const isHollow = (text: string, node: ParsedNode | null): boolean =>
   isCollection(node) && /^[[{]\s*[\]}]$/.test(text.slice(node.range[0], node.range[1]));
 
-/** The text with a value on the line of its key, or of its `-`. */
+/** Returns the text with a value on the line of its key, or of its `-`. */
 function withInline(text: string, place: ValuePlace, value: string): string {
   const { node, start } = place;
   if (!node || isEmpty(place)) return `${text.slice(0, start)} ${value}${text.slice(start)}`;
@@ -286,7 +286,7 @@ function withInline(text: string, place: ValuePlace, value: string): string {
   return `${rest.slice(0, start)} ${value}${rest.slice(start)}`;
 }
 
-/** The text with one more item in the last place's collection, which has other items. */
+/** Returns the text with one more item in the last place's collection, which has other items. */
 function withItem(
   text: string,
   placesOnPath: PlacePath,
@@ -315,7 +315,10 @@ function withItem(
 
 const BLANK = /\n[ \t]*\r?\n/;
 
-/** End of the comments below a line that belong to its mapping, which are indented as deeply as the mapping. */
+/**
+ * Returns the end of the comments below a line that belong to its mapping, which are indented as
+ * deeply as the mapping.
+ */
 function belowComments(text: string, end: number, column: number): number {
   const comments = new RegExp(`(?:(?:\\r?\\n[ \\t]*)*?\\r?\\n {${column},}#[^\\r\\n]*)*`, 'y');
   comments.lastIndex = end;
@@ -357,7 +360,7 @@ function withoutPlace(text: string, parent: ValuePlace, place: ValuePlace): stri
   );
 }
 
-/** The text without the lines between two offsets. */
+/** Returns the text without the lines between two offsets. */
 function withoutLines(text: string, startOffset: number, endOffset: number): string {
   const start = lineStart(text, startOffset);
   const end = text.indexOf('\n', endOffset) + 1;

@@ -3,7 +3,7 @@ import type { ToolAnnotations } from '../../model/spec.js';
 import { operationOf } from './graphql.js';
 import type { ApiTool } from './spec.js';
 
-/** Annotations of a tool that sends a request; a GraphQL query counts as read-only. */
+/** Returns the annotations of a tool that sends a request; a GraphQL query counts as read-only. */
 export function methodAnnotations({
   name,
   request,

@@ -2,7 +2,7 @@ import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { Provider } from '../../model/project.js';
 import type { ApiProvider } from './spec.js';
 
-/** Options of `defineProvider` about requests, other than how they are authenticated. */
+/** Returns the options of `defineProvider` about requests, other than how they are authenticated. */
 export function apiOptions(spec: object): { apiOptions?: object } {
   const { headers = {}, success, expiredTokens } = spec as ApiProvider; // checked
   const options = {
@@ -13,7 +13,7 @@ export function apiOptions(spec: object): { apiOptions?: object } {
   return Object.keys(options).length > 0 ? { apiOptions: options } : {};
 }
 
-/** The success rule of a provider's responses, as far as mcp-instance.ts states it as a literal. */
+/** Returns the success rule of a provider's responses, as far as mcp-instance.ts states it as a literal. */
 export function successRuleOf({ project, module }: Provider): ApiProvider['success'] {
   const file = module('mcp-instance');
   for (const { arguments: values } of file?.calls ?? []) {

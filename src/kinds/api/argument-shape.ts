@@ -13,7 +13,7 @@ export type Shape = 'scalar' | 'list' | 'object' | 'lists' | 'nested';
 
 const SCALARS: readonly unknown[] = ['string', 'number', 'integer', 'boolean'];
 
-/** The shape of the values that a schema allows. */
+/** Returns the shape of the values that a schema allows. */
 export function argumentShape(schema: JsonSchema | undefined, root: ObjectSchema): Shape {
   const {
     type,
@@ -44,8 +44,8 @@ export function argumentShape(schema: JsonSchema | undefined, root: ObjectSchema
 const WITH_SLASHES = /^(url|uri|iri|(uri|iri)-reference|uri-template|json-pointer|byte)$/;
 
 /**
- * Whether values may contain slashes, judging by the format, the pattern, the examples and the
- * choices of the schema, or by a name such as `file_path`.
+ * Returns whether values may contain slashes, judging by the format, the pattern, the examples and
+ * the choices of the schema, or by a name such as `file_path`.
  */
 export function hasSlashes(
   schema: JsonSchema | undefined,
@@ -69,8 +69,9 @@ export function hasSlashes(
 }
 
 /**
- * Fields that an object may have besides its named ones: none, of any type, or of one type. Further
- * fields of one type beside named ones are `beside-named`, because one type cannot cover both.
+ * Returns fields that an object may have besides its named ones: none, of any type, or of one type.
+ * Further fields of one type beside named ones are `beside-named`, because one type cannot cover
+ * both.
  */
 export function furtherFields(
   schema: JsonSchema | undefined,
@@ -85,7 +86,7 @@ export function furtherFields(
   return additionalProperties === true ? 'any' : 'typed';
 }
 
-/** Whether a schema allows only objects. */
+/** Returns whether a schema allows only objects. */
 export function isObjectSchema(schema: JsonSchema | undefined, root: ObjectSchema): boolean {
   const { type, anyOf, oneOf } = dereferencedSchema(schema, root);
   const branches = [anyOf, oneOf].find(Array.isArray)?.filter(isSchema) ?? [];
@@ -97,7 +98,7 @@ export function isObjectSchema(schema: JsonSchema | undefined, root: ObjectSchem
   );
 }
 
-/** Whether a schema allows only strings. */
+/** Returns whether a schema allows only strings. */
 export function isText(schema: JsonSchema | undefined, root: ObjectSchema): boolean {
   const { type, enum: choices, const: constant, anyOf, oneOf } = dereferencedSchema(schema, root);
   if (type !== undefined) return [type].flat().every((typeName) => typeName === 'string');
@@ -109,7 +110,7 @@ export function isText(schema: JsonSchema | undefined, root: ObjectSchema): bool
         branches.every((branch) => dereferencedSchema(branch, root).type === 'string');
 }
 
-/** The schema of the items of a list; undefined for other schemas. */
+/** Returns the schema of the items of a list; undefined for other schemas. */
 export function itemsOf(
   schema: JsonSchema | undefined,
   root: ObjectSchema,
@@ -138,7 +139,7 @@ export function isScalar(
   );
 }
 
-/** The schema that a reference points to; empty if that is a reference again. */
+/** Returns the schema that a reference points to; empty if that is a reference again. */
 function dereferencedSchema(schema: JsonSchema | undefined, root: ObjectSchema): JsonSchemaObject {
   const isReference = isObject(schema) && schema.$ref !== undefined;
   const target = isReference ? schemaAtReference(schema.$ref, root) : schema;
@@ -148,7 +149,7 @@ function dereferencedSchema(schema: JsonSchema | undefined, root: ObjectSchema):
 export const schemaProperty = ({ properties = {} }: JsonSchemaObject, name: string) =>
   Object.hasOwn(properties, name) ? properties[name] : undefined;
 
-/** Sentence ending for a tool that has no argument of this name. */
+/** Returns a sentence ending for a tool that has no argument of this name. */
 export const missingArgumentFault = (schema: ObjectSchema, name: string): string | undefined =>
   schemaProperty(schema, name) === undefined
     ? `, which is not an argument${didYouMean(name, Object.keys(schema.properties ?? {}))}`

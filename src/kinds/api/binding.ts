@@ -37,7 +37,7 @@ export interface Binding {
   paging: readonly string[];
 }
 
-/** The places of a tool's arguments. @see RequestSpec for the rules */
+/** Returns the places of a tool's arguments. @see RequestSpec for the rules */
 export function requestBinding({ inputSchema, request }: ApiTool): Binding {
   if (!request) return { slots: [], body: undefined, paging: [] };
   const { method, parameters = [], query = [], body, pagination } = request;
@@ -85,15 +85,15 @@ export function requestBinding({ inputSchema, request }: ApiTool): Binding {
 }
 
 /**
- * Arguments whose default is sent if the caller gives no value. For the other arguments, the
- * default only describes what the API does.
+ * Returns arguments whose default is sent if the caller gives no value. For the other arguments,
+ * the default only describes what the API does.
  */
 export const argumentsSentByDefault = ({ inputSchema, request }: ApiTool): string[] =>
   Object.keys(inputSchema.properties ?? {}).filter(
     (name) => !(request?.apiDefaults ?? []).includes(name),
   );
 
-/** Whether each value of an update may be missing, so that a call can state no change at all. */
+/** Returns whether each value of an update may be missing, so that a call can state no change at all. */
 export const canChangeNothing = (
   { method, graphql }: RequestSpec,
   { slots, body }: Pick<Binding, 'slots' | 'body'>,
@@ -106,7 +106,7 @@ export const canChangeNothing = (
     place === 'body' ? !required : place === 'path' || required,
   );
 
-/** Values that the request of a checked tool has where the caller gives none. */
+/** Returns values that the request of a checked tool has where the caller gives none. */
 export function sentDefaults(tool: ApiTool): Record<string, unknown> {
   const { root } = documentShape(tool.inputSchema, 'input', argumentsSentByDefault(tool));
   // Where clients get the schema of the arguments as it is stated, no default is filled in.

@@ -139,7 +139,7 @@ function resultKeyFault(key: string, { outputSchema, request }: ApiTool): string
 /** Response headers that the runtime evaluates when it reads the body. */
 const OF_BODY = /^content-(encoding|length|type)$/i;
 
-/** Whether `response` fits the result. */
+/** Returns whether `response` fits the result. */
 function checkResponse(
   { outputSchema }: ApiTool,
   { response, resultKey, method, pagination }: RequestSpec,
@@ -319,13 +319,13 @@ function checkSource(
   return argumentFault === undefined;
 }
 
-/** Sentence ending for an argument that another part of the request already uses. */
+/** Returns a sentence ending for an argument that another part of the request already uses. */
 const alreadyUsedBy = (used: PartByArgument, argument: string): string | undefined => {
   const otherPart = used.get(argument);
   return otherPart === undefined ? undefined : `, which is ${otherPart} already`;
 };
 
-/** Sentence about a value that the style cannot serialize (OpenAPI 3.1, "Style Examples"). */
+/** Returns a sentence about a value that the style cannot serialize (OpenAPI 3.1, "Style Examples"). */
 function shapeFault(
   { inputSchema }: ApiTool,
   { in: place, style, explode, allowReserved, contentType, slashes }: ParameterSpec,
@@ -511,7 +511,7 @@ function checkPagination(
 /** Keys that name the place of the next cursor. */
 const CURSORS = ['nextCursor', 'lastItem', 'cursorHeader'] as const;
 
-/** Keys that name parameters of requests for pages. */
+/** Returns keys that name parameters of requests for pages. */
 const pageParameters = (pagination: Partial<PaginationSpec> = {}) =>
   (['cursorParam', 'pageParam', 'offsetParam', 'sizeParam'] as const).flatMap((key) => {
     const name = pagination[key];

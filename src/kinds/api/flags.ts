@@ -64,7 +64,10 @@ export function parseRequest(scanner: Scanner): RequestSpec {
   return { ...request, query };
 }
 
-/** The text that `readRequest` reads: method, URL and query. Other parts of a request have options of their own. */
+/**
+ * Returns the text that `readRequest` reads: method, URL and query. Other parts of a request have
+ * options of their own.
+ */
 export const writeRequest = ({ method, baseUrl = '', path, query = [] }: RequestSpec) =>
   `${method} ${baseUrl}${path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
 
@@ -132,7 +135,7 @@ const writeResponse = ({ response }: RequestSpec): string[] | undefined =>
     ? textIfReversible(response.contentType ?? response.as ?? 'json', readResponse, response)
     : [];
 
-/** The text as a list of one, if reading it gives the same value. */
+/** Returns the text as a list of one, if reading it gives the same value. */
 function textIfReversible(text: string, read: (scanner: Scanner) => object, value: object) {
   try {
     return isDeepStrictEqual(read(new Scanner(text)), value) ? [text] : undefined;
@@ -174,7 +177,7 @@ export const furtherOptions = [
 ];
 
 /**
- * A tool with arguments and constants in the places that `--param` states.
+ * Returns a tool with arguments and constants in the places that `--param` states.
  * @throws CliError `spec/no-…`
  */
 export function withPlaces(
@@ -212,7 +215,7 @@ function withPlace(
     : { ...request, parameters: [...parameters, { in: 'query', name, constant }] };
 }
 
-/** The places that `--param` can state. Fixed headers have an option of their own. */
+/** Returns the places that `--param` can state. Fixed headers have an option of their own. */
 export function parameterPlaces({ request }: ApiTool): ArgumentPlacement[] {
   if (!request) return [];
   const { method, parameters = [], body } = request;

@@ -1,7 +1,7 @@
 /** Matches strings and comments, which contain no variables or operations. */
 const IGNORED = /"""[^]*?"""|"(?:\\.|[^"\\])*"|#.*/g;
 
-/** The variables that a document defines, with their types such as `[ID!]!` (GraphQL, section 2.10). */
+/** Returns the variables that a document defines, with their types such as `[ID!]!` (GraphQL, section 2.10). */
 export const variablesOf = (document: string): { name: string; type: string }[] =>
   Array.from(
     document.replace(IGNORED, '').matchAll(/\$(\w+)\s*:\s*([\w[\]!]*)/g),
@@ -11,7 +11,10 @@ export const variablesOf = (document: string): { name: string; type: string }[] 
 export const variablesIn = (document: string): string[] =>
   variablesOf(document).map(({ name }) => name);
 
-/** Type and name or first field of the only operation of a document: `createUser` of `mutation { createUser }`. */
+/**
+ * Returns the type and name or first field of the only operation of a document: `createUser` of
+ * `mutation { createUser }`.
+ */
 export function soleOperation(
   document: string,
 ): { type: string; name?: string; field: string } | undefined {
@@ -24,12 +27,12 @@ export function soleOperation(
     : { type, ...(name !== undefined && { name }), field };
 }
 
-/** Type and name of the operation, or the beginning of a document without them. */
+/** Returns the type and name of the operation, or the beginning of a document without them. */
 export const operationOf = (document: string): string =>
   /\b(?:query|mutation|subscription)\b(?:[ \t]+\w+)?/.exec(document.replace(IGNORED, ''))?.[0] ??
   '{';
 
-/** The document as it is sent. A document of several lines starts and ends on lines of its own. */
+/** Returns the document as it is sent. A document of several lines starts and ends on lines of its own. */
 export function documentOf(graphql: string): string {
   const text = graphql.trim();
   return text.includes('\n') ? `\n${text}\n` : text;

@@ -9,7 +9,7 @@ export interface AllowedHosts {
   allowHost?: readonly string[] | undefined;
 }
 
-/** The host that would get the credentials with requests to `baseUrl`, if the user has not allowed it. */
+/** Returns the host that would get the credentials with requests to `baseUrl`, if the user has not allowed it. */
 export function hostToAllow(
   baseUrl: string,
   { baseUrls, authStyle, allowHost = [] }: AllowedHosts,

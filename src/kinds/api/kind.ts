@@ -140,12 +140,12 @@ const api: Kind<ApiTool, ApiResource> = {
 
 export default api;
 
-/** Base URLs of requests other than that of the provider. */
+/** Returns the base URLs of requests other than that of the provider. */
 const baseUrlsOf = (parts: readonly (ApiTool | ApiResource)[]): string[] => [
   ...new Set(parts.flatMap(({ request }) => request?.baseUrl ?? [])),
 ];
 
-/** Row of the summary with the hosts that get requests. */
+/** Returns the row of the summary with the hosts that get requests. */
 function hostSummary(spec: object) {
   const { baseUrl: ownBaseUrl, tools } = spec as ApiProvider; // checked
   const hosts = new Set([ownBaseUrl, ...tools.flatMap(({ request }) => request?.baseUrl ?? [])]);

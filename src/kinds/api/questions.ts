@@ -53,7 +53,7 @@ export async function askRequests(
 
 type AskedTool = Pick<ApiTool, 'inputSchema'> & { request: RequestSpec };
 
-/** The tools of requests. Arguments are asked for if a request does not contain them. */
+/** Returns the tools of requests. Arguments are asked for if a request does not contain them. */
 export async function toolsOfRequests(
   questions: Questions,
   text: string,

@@ -24,7 +24,7 @@ export function resourceCode(resource: BoundApiResource): CodeSource {
   };
 }
 
-/** The URI of a test, the request that reading it sends, and the response. */
+/** Returns the URI of a test, the request that reading it sends, and the response. */
 export function resourceCase(resource: BoundApiResource) {
   const tool = asTool(resource);
   const { response } = tool.request;
@@ -68,7 +68,10 @@ export function checkResource(
 
 type BoundApiResource = WithBinding<ApiResource, 'request'>;
 
-/** The tool that sends the same request. Its arguments are the variables of the URI, which are strings (RFC 6570). */
+/**
+ * Returns the tool that sends the same request. Its arguments are the variables of the URI, which
+ * are strings (RFC 6570).
+ */
 function asTool({ name, uri, mimeType, request }: BoundApiResource): BoundApiTool {
   const variables = [...new Set(placeholders(uri))];
   const as = contentForm(mimeType);

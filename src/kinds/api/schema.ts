@@ -4,7 +4,7 @@ import { record, variants } from '../../spec/schema/shapes.js';
 import { argumentName } from '../../spec/schema/texts.js';
 import { bodyKinds, listNames, pathStyles, queryStyles, responseKinds, signIns } from './spec.js';
 
-/** Keys joined by ".", as in `example`. */
+/** Returns keys joined by ".", as in `example`. */
 const dottedPath = (example: string): JsonSchemaObject => ({
   type: 'string',
   pattern: '^[^.]+(\\.[^.]+)*$',
@@ -114,7 +114,7 @@ const RESERVED = [
   'transfer-encoding',
 ];
 
-/** Pattern that matches a name in any case: patterns of JSON Schema have no flags. */
+/** Returns a pattern that matches a name in any case: patterns of JSON Schema have no flags. */
 const anyCase = (name: string) =>
   name.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 

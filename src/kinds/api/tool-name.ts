@@ -26,13 +26,16 @@ interface Action {
 }
 
 /**
- * Suggested name and description: `GET /rooms/{room_id}` → `get_room`, "Get a room."; `POST
- * /orders/{id}/cancel` → `cancel_order`.
+ * Returns the suggested name and description: `GET /rooms/{room_id}` → `get_room`, "Get a room.";
+ * `POST /orders/{id}/cancel` → `cancel_order`.
  */
 export const suggestTool = ({ request }: Partial<ApiTool>): SuggestedTool | undefined =>
   request && suggestedForRequest(request);
 
-/** Suggested name and description; a path of placeholders says nothing of its purpose, so it gets `call_api`. */
+/**
+ * Returns the suggested name and description; a path of placeholders says nothing of its purpose,
+ * so it gets `call_api`.
+ */
 export function suggestedForRequest(request: RequestSpec): Required<SuggestedTool> {
   const operation = request.graphql === undefined ? undefined : soleOperation(request.graphql);
   if (operation) return { ...suggestedForOperation(operation), arguments: partsOf(request.path) };
@@ -57,8 +60,8 @@ export function suggestedForRequest(request: RequestSpec): Required<SuggestedToo
 }
 
 /**
- * Name of a GraphQL operation: `query GetUser` and `{ user }` → `get_user`; `mutation { createUser
- * }` → `create_user`.
+ * Returns the name of a GraphQL operation: `query GetUser` and `{ user }` → `get_user`; `mutation {
+ * createUser }` → `create_user`.
  */
 function suggestedForOperation({
   type,
@@ -86,7 +89,7 @@ const partsOf = (path: string) =>
     ]),
   );
 
-/** Descriptions of ids: `/orders/{id}` and `/orders/{order_id}` → "ID of the order." */
+/** Returns the descriptions of ids: `/orders/{id}` and `/orders/{order_id}` → "ID of the order." */
 function identifiersIn(method: HttpMethod, segments: readonly Segment[]): Record<string, string> {
   const texts: Record<string, string> = {};
   for (const [index, { argument }] of segments.entries()) {
@@ -102,8 +105,8 @@ function identifiersIn(method: HttpMethod, segments: readonly Segment[]): Record
 }
 
 /**
- * The segments of a path. `/messages:send` and `/chat.postMessage` are two each. Versions, `/api`
- * at the start, `.json` and a final `/json` are not segments.
+ * Returns the segments of a path. `/messages:send` and `/chat.postMessage` are two each. Versions,
+ * `/api` at the start, `.json` and a final `/json` are not segments.
  */
 const segmentsOf = (path: string): Segment[] =>
   Array.from(
@@ -142,7 +145,10 @@ function actionOf(method: HttpMethod, segments: readonly Segment[]) {
   );
 }
 
-/** A segment with verb and noun, such as `/get_stock/{id}`; but `/list_items/{id}` is one of several list items. */
+/**
+ * Returns a segment with verb and noun, such as `/get_stock/{id}`; but `/list_items/{id}` is one of
+ * several list items.
+ */
 function operationOf(method: HttpMethod, segment: string, isEnd: boolean): Action | undefined {
   const [verb = '', ...object] = segment.split('_');
   return isOperation(method, [verb, ...object]) && (isEnd || verb !== 'list')
@@ -160,7 +166,7 @@ interface PathEnding {
 }
 
 /**
- * Action of a path that ends with a verb: `/orders/{id}/cancel`, `/contacts/search`,
+ * Returns the action of a path that ends with a verb: `/orders/{id}/cancel`, `/contacts/search`,
  * `/chat.postMessage`. `/test_cases` and `/post` are nouns.
  */
 function verbAtEnd(

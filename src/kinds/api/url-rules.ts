@@ -5,7 +5,7 @@ import { type TextRule, urlFormRule, urlRule } from '../../spec/text-rules.js';
 import type { ApiProvider } from './spec.js';
 
 /**
- * Sentence about what is wrong with a base URL.
+ * Returns a sentence about what is wrong with a base URL.
  * @param settings of the spec, where `allowHttp` permits plain http in a private network
  */
 export const baseUrlRule = (
@@ -22,15 +22,15 @@ export const baseUrlRule = (
 };
 
 /**
- * Rule for the base URL of a single request. It has no trailing slash, because
+ * Returns the rule for the base URL of a single request. It has no trailing slash, because
  * `provider-config.yaml` lists the same text.
  */
 export const ownBaseUrlRule: TextRule = (text) =>
   baseUrlRule(text) ?? (text.endsWith('/') ? 'must not end with "/"' : undefined);
 
 /**
- * The fault of a request's path (RFC 3986 section 3.3, with `{name}` for arguments), and its index;
- * undefined for a valid path.
+ * Returns the fault of a request's path (RFC 3986 section 3.3, with `{name}` for arguments), and
+ * its index; undefined for a valid path.
  */
 export function pathFault(path: string): { at: number; says: string } | undefined {
   const literal = fillPlaceholders(path, (name) => '_'.repeat(name.length + 2));
@@ -52,7 +52,7 @@ export function pathFault(path: string): { at: number; says: string } | undefine
   return undefined;
 }
 
-/** Sentence ending that suggests the path with a first slash, if only that is missing; otherwise empty. */
+/** Returns a sentence ending that suggests the path with a first slash, if only that is missing; otherwise empty. */
 const slashMeant = (path: string) =>
   /^[\w{]/.test(path) && !path.includes(':')
     ? `, not ${quote(path)}; did you mean ${quote(`/${path}`)}?`

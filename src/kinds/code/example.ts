@@ -61,13 +61,13 @@ function workdaysBetween(first: Date, last: Date): number {
 
 const isExample = (tool: ToolSpec): boolean => isDeepStrictEqual(tool, sampleTool);
 
-/** The function of the sample tool; the author writes every other function. */
+/** Returns the function of the sample tool; the author writes every other function. */
 export const toolCode = (tool: ToolSpec): CodeSource | undefined =>
   isExample(tool) ? exampleCode : undefined;
 
 /**
- * A call with sample values. If the author still has to write the function, the case is a todo, and
- * only the schema of the result is known.
+ * Returns a call with sample values. If the author still has to write the function, the case is a
+ * todo, and only the schema of the result is known.
  */
 export function toolCases(tool: ToolSpec): readonly ToolCase[] {
   if (isExample(tool)) return exampleCases;

@@ -11,7 +11,7 @@ import type { FilesResource, FilesTool } from './spec.js';
 const VALUE = 'São Paulo';
 const TEXT = 'The content of a file.';
 
-/** The file that a tool reads; none if no example fits its schemas. */
+/** Returns the file that a tool reads; none if no example fits its schemas. */
 export function toolCases(tool: WithBinding<FilesTool, 'file'>): readonly ToolCase[] {
   const { inputSchema, outputSchema, file } = tool;
   const preferredValues = placeholders(file)
@@ -32,13 +32,13 @@ export function toolCases(tool: WithBinding<FilesTool, 'file'>): readonly ToolCa
   ];
 }
 
-/** Whether a schema gives a value, in its keywords or in its description. */
+/** Returns whether a schema gives a value, in its keywords or in its description. */
 const statesExample = (schema: JsonSchema | undefined): boolean =>
   isObject(schema) &&
   (['examples', 'enum', 'default'].some((keyword) => keyword in schema) ||
     describedExample(schema.description ?? '') !== undefined);
 
-/** The URI of a test, and the file that it reads. */
+/** Returns the URI of a test, and the file that it reads. */
 export const resourceCase = ({ uri, file }: WithBinding<FilesResource, 'file'>): object => ({
   uri: fillPlaceholders(uri, () => encodeURIComponent(VALUE)),
   file: fillPlaceholders(file, () => VALUE),

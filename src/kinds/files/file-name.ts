@@ -8,7 +8,7 @@ import { fillPlaceholders, piecesOf, placeholders } from '../../model/text/place
 import { quote } from '../../spec/sentence.js';
 import type { FilesResource, FilesTool } from './spec.js';
 
-/** Source code of a file name such as `reports/{month}.md`. */
+/** Returns source code of a file name such as `reports/{month}.md`. */
 export function nameSource(name: string, variables: ReadonlyMap<string, string>): string {
   const pieces = piecesOf(name).map((piece, index) =>
     index % 2 === 0 ? templateText(piece) : `\${${variables.get(piece) ?? ''}}`,
@@ -16,7 +16,7 @@ export function nameSource(name: string, variables: ReadonlyMap<string, string>)
   return `fileName\`${pieces.join('')}\``;
 }
 
-/** Sentence ending about what is wrong with a file name. */
+/** Returns a sentence ending about what is wrong with a file name. */
 export function fileNameRule(name: string): string | undefined {
   const problem = nameProblem(fillPlaceholders(name, () => 'x').split('/'));
   return problem && `must be the name of a file, relative and with "/": ${problem}`;

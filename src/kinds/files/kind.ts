@@ -137,7 +137,7 @@ const files: Kind<FilesTool, FilesResource> = {
 
 export default files;
 
-/** README section about where the files are and who owns them. */
+/** Returns a README section about where the files are and who owns them. */
 function readme(spec: object): string {
   const { name, storage, shared = false, readOnly = false } = spec as FilesProvider; // checked
   const place = isBucket(storage) ? 'bucket' : 'folder';

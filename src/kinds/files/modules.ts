@@ -46,13 +46,13 @@ function readingCode(
 const readCall = (reader: string, file: string, variables: ReadonlyMap<string, string>) =>
   call(reader, ['files', variables.size > 0 ? nameSource(file, variables) : str(file), 'context']);
 
-/** The statement in `tools/files.ts`. */
+/** Returns the statement in `tools/files.ts`. */
 export const servingSource = ({ displayName }: Pick<FilesProvider, 'displayName'>): string =>
   `${printCode(call('serveFiles', ['files', object(['tool', 'resource']), object([entry('title', str(displayName))])]), '')};`;
 
 const PLACE = 'Their place is "storage" in provider-config.yaml.';
 
-/** The module `api/files.ts`, which opens the files of a caller. */
+/** Returns the module `api/files.ts`, which opens the files of a caller. */
 export function filesSource({
   name,
   storage,

@@ -2,7 +2,7 @@ import { CHANGE_TOOLS, fileTemplate, READ_TOOLS } from '../../../runtime/src/fil
 import type { DescribedTool, ServedDefinitions } from '../../model/kind.js';
 import type { Provider } from '../../model/project.js';
 
-/** The tools that `serveFiles` registers. */
+/** Returns the tools that `serveFiles` registers. */
 export function servedByFiles({ name, modules }: Provider): ServedDefinitions {
   const calls = modules
     .filter(({ text }) => /\bserveFiles\b|\breadOnly\b/.test(text))
@@ -21,7 +21,7 @@ export function servedByFiles({ name, modules }: Provider): ServedDefinitions {
   };
 }
 
-/** The tools of a provider of files; read-only ones have no tools that change files. */
+/** Returns the tools of a provider of files; read-only ones have no tools that change files. */
 export const servedTools = ({ readOnly = false }: { readOnly?: boolean }): DescribedTool[] =>
   Object.entries(readOnly ? READ_TOOLS : { ...READ_TOOLS, ...CHANGE_TOOLS }).map(
     ([name, tool]) => ({

@@ -34,7 +34,7 @@ const HTTPS = 'must be https (http only for loopback addresses)';
 
 export const isBucket = (place: string): boolean => isUrl(place);
 
-/** Folder that Git ignores: files of users do not belong in the repository, but shared ones may. */
+/** Returns a folder that Git ignores: files of users do not belong in the repository, but shared ones may. */
 export function ignoredFolder({ storage: place, shared = false }: FilesSpec): string[] {
   const folder = posix.normalize(place.replaceAll('\\', '/')).replace(/\/$/, '');
   const isInside =

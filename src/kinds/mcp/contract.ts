@@ -4,7 +4,7 @@ import { parseRemoteJson } from './remote-json.js';
 
 export default { definitions: servedCatalog } satisfies KindContract;
 
-/** The definitions in `remote.json`. */
+/** Returns the definitions in `remote.json`. */
 function servedCatalog({ directory, project }: Provider): ServedDefinitions {
   const file = `${directory}/remote.json`;
   const catalog = parseRemoteJson(project.text(file)?.text ?? '');

@@ -131,7 +131,7 @@ const IMPORT = 'Run "mcp-provider import mcp": it adds what the server offers.';
 
 const variablesOf = (spec: object): string[] => Object.values((spec as McpSpec).environment ?? {});
 
-/** Sentences about the settings of a program. The folder of one that npx starts is in a cache. */
+/** Returns sentences about the settings of a program. The folder of one that npx starts is in a cache. */
 function environmentText(spec: McpSpec): string[] {
   const names = variablesOf(spec);
   if (names.length === 0) return [];
@@ -145,7 +145,7 @@ function environmentText(spec: McpSpec): string[] {
 const NOT_PASSED_ON =
   'Calls, results, progress, log messages and questions to the user are passed on; subscriptions, tasks, and requests of the server for sampling or roots are not.';
 
-/** Whether the provider serves something: definitions of the server, or tools and resources of its own. */
+/** Returns whether the provider serves something: definitions of the server, or tools and resources of its own. */
 const servesAnything = ({ origin, tools, resources }: ProviderSpec) =>
   origin !== undefined || tools.length + resources.length > 0;
 
@@ -154,7 +154,7 @@ const sharedText = (setting: string, file: string) =>
 const SHARED = sharedText('"shared_credentials: true"', 'provider-config.yaml');
 const SHARED_MARKDOWN = sharedText('`shared_credentials: true`', '`provider-config.yaml`');
 
-/** The step that gives the tests what the server returns, by a tool that changes nothing if one says so. */
+/** Returns the step that gives the tests what the server returns, by a tool that changes nothing if one says so. */
 function recordStep(spec: ProviderSpec): string[] {
   const { tools = [] } = remoteCatalogOf(spec);
   if (tools.length === 0) return [];
@@ -162,11 +162,11 @@ function recordStep(spec: ProviderSpec): string[] {
   return [`Record calls, so that tests replay them: "mcp-provider call ${name} --record".`];
 }
 
-/** A program that has no values of each user. */
+/** Returns a program that has no values of each user. */
 const isShared = (spec: ProviderSpec) =>
   spec.auth.style === 'none' && !isUrl(settingOf(spec, serverSetting));
 
-/** A test call of the fake server; none if no example fits the schema. */
+/** Returns a test call of the fake server; none if no example fits the schema. */
 function toolCases(tool: WithBinding<McpTool, 'remoteTool'>): readonly ToolCase[] {
   const { remoteTool } = tool;
   const args = sampleArguments(tool);

@@ -7,7 +7,7 @@ import type { McpResource, McpSpec, McpTool } from './spec.js';
 
 const REMOTE = { '../api/client.js': ['remote'] } as const;
 
-/** Code of a tool that calls a tool of the server. */
+/** Returns the code of a tool that calls a tool of the server. */
 export const toolCode = ({ remoteTool }: WithBinding<McpTool, 'remoteTool'>): CodeSource => ({
   imports: REMOTE,
   member: memberSource('run', {
@@ -16,7 +16,7 @@ export const toolCode = ({ remoteTool }: WithBinding<McpTool, 'remoteTool'>): Co
   }),
 });
 
-/** Code of a resource that reads a resource of the server. */
+/** Returns the code of a resource that reads a resource of the server. */
 export const resourceCode = ({ remoteUri }: WithBinding<McpResource, 'remoteUri'>): CodeSource => ({
   imports: REMOTE,
   member: memberSource('read', {
@@ -25,7 +25,7 @@ export const resourceCode = ({ remoteUri }: WithBinding<McpResource, 'remoteUri'
   }),
 });
 
-/** The statement that connects to the server. */
+/** Returns the statement that connects to the server. */
 export function remoteSource({ name, environment = {} }: McpSpec): string {
   const start = 'export const remote = ';
   const options =

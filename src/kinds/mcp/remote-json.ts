@@ -19,7 +19,7 @@ const LISTS: Readonly<Record<string, EntryTest>> = {
   prompts: isNamed,
 };
 
-/** The definitions in `remote.json`, as `import mcp` writes them; undefined if the text is invalid. */
+/** Returns the definitions in `remote.json`, as `import mcp` writes them; undefined if the text is invalid. */
 export function parseRemoteJson(text: string): RemoteCatalog | undefined {
   const value = parsedJson(text || '{}');
   if (!isObject(value)) return undefined;
@@ -30,7 +30,7 @@ export function parseRemoteJson(text: string): RemoteCatalog | undefined {
   return isValid && isTextOrAbsent(value.instructions) ? value : undefined;
 }
 
-/** The definitions that a provider serves of the server from which it was imported. */
+/** Returns the definitions that a provider serves of the server from which it was imported. */
 export function remoteCatalogOf(spec: object): RemoteCatalog {
   const { origin, server } = spec as Pick<ProviderSpec, 'origin'> & { server: string };
   if (origin?.kind !== 'server') return { tools: [], resources: [], prompts: [] };
@@ -44,7 +44,7 @@ export const servedDefinitions = ({ tools = [], resources = [], prompts = [] }: 
   prompts,
 });
 
-/** README row of a definition. The server wrote its texts; the first line of a description is the summary. */
+/** Returns a README row of a definition. The server wrote its texts; the first line of a description is the summary. */
 function readmeRow({
   name,
   title = '',

@@ -29,7 +29,7 @@ export const serverSetting: KindSetting = {
 /** Options with the file or variable of a secret, such as `--token-file token.txt`. */
 const ELSEWHERE = /[-_](file|path|env|var|name|url)$/i;
 
-/** The name of a secret in the URL or command of an MCP server, which would become part of the project. */
+/** Returns the name of a secret in the URL or command of an MCP server, which would become part of the project. */
 export function secretInServer(server: string): string | undefined {
   if (isUrl(server)) return secretInUrl(server);
   const commandWords = wordsOf(server);
@@ -45,8 +45,8 @@ function secretInUrl(text: string): string | undefined {
 }
 
 /**
- * Name of a secret in a URL, `--key=value`, `KEY=value`, `Header: value`, or in a value after
- * `--key`.
+ * Returns the name of a secret in a URL, `--key=value`, `KEY=value`, `Header: value`, or in a value
+ * after `--key`.
  */
 function secretInWord(word: string, previousWord: string): string | undefined {
   if (isUrl(word) || hasPassword(word)) return secretInUrl(word);

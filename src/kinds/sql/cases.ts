@@ -5,7 +5,7 @@ import { fillPlaceholders } from '../../model/text/placeholders.js';
 import type { QuerySpec, SqlResource, SqlTool } from './spec.js';
 import { querySpec } from './statement.js';
 
-/** Test calls on the test rows; none if no example fits the schema. */
+/** Returns test calls on the test rows; none if no example fits the schema. */
 export function toolCases(tool: WithBinding<SqlTool, 'query'>): readonly ToolCase[] {
   const query = querySpec(tool);
   return (query.cases ?? sampleCall(tool)).map((call) => ({
@@ -15,11 +15,11 @@ export function toolCases(tool: WithBinding<SqlTool, 'query'>): readonly ToolCas
   }));
 }
 
-/** Whether a call is refused before the user is asked, because it only names the row. */
+/** Returns whether a call is refused before the user is asked, because it only names the row. */
 const changesNothing = ({ key }: QuerySpec, args: object): boolean =>
   key !== undefined && Object.keys(args).every((name) => key.includes(name));
 
-/** The test case of a tool without rows from the database. */
+/** Returns the test case of a tool without rows from the database. */
 function sampleCall(tool: WithBinding<SqlTool, 'query'>): NonNullable<QuerySpec['cases']> {
   const sample = sampleArguments(tool);
   const isFirstPage = ([name]: [string, unknown]) => !querySpec(tool).by || name !== 'cursor';
@@ -31,7 +31,7 @@ function sampleCall(tool: WithBinding<SqlTool, 'query'>): NonNullable<QuerySpec[
 /** Preferred arguments: keys of test rows are often numbers from 1. */
 const VALUE = '1';
 
-/** The URIs that the tests read. */
+/** Returns the URIs that the tests read. */
 export function resourceCase({ uri, query }: WithBinding<SqlResource, 'query'>): object {
   const sample = { uri: fillPlaceholders(uri, () => VALUE) };
   if (typeof query === 'string') return sample;
@@ -41,5 +41,5 @@ export function resourceCase({ uri, query }: WithBinding<SqlResource, 'query'>):
   return others.length > 0 ? [first, ...others] : first;
 }
 
-/** Whether a value describes tables, as `schemaResource` does. */
+/** Returns whether a value describes tables, as `schemaResource` does. */
 const hasTables = (value: unknown): boolean => isObject(value) && Array.isArray(value.tables);

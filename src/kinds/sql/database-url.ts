@@ -21,14 +21,14 @@ export const databaseUrl: KindSetting = {
   isLocal: (text) => dialectOf(text) === 'sqlite',
 };
 
-/** Dialect of a database URL; `postgres` if the protocol is unknown. */
+/** Returns the dialect of a database URL; `postgres` if the protocol is unknown. */
 export function dialectOf(url: unknown): Dialect {
   const [protocol] = String(url).split(':');
   if (protocol === 'sqlite') return 'sqlite';
   return protocol === 'mysql' || protocol === 'mariadb' ? 'mysql' : 'postgres';
 }
 
-/** Product name such as `SQLite`. MariaDB has URLs of its own, but its servers may also have MySQL URLs. */
+/** Returns a product name such as `SQLite`. MariaDB has URLs of its own, but its servers may also have MySQL URLs. */
 export const productOf = (url: string): string =>
   url.startsWith('mariadb:') ? 'MariaDB' : PRODUCTS[dialectOf(url)];
 

@@ -111,7 +111,7 @@ const sql: Kind<SqlTool, SqlResource> = {
 
 export default sql;
 
-/** Annotations from the statement. Clients assume that tools without annotations are destructive. */
+/** Returns annotations from the statement. Clients assume that tools without annotations are destructive. */
 function annotationsOf(tool: Partial<SqlTool>): ToolAnnotations {
   const query = querySpec(tool);
   if (!query) return {};
@@ -138,7 +138,7 @@ const EMPTY = [
 
 const trimmedTestData = ({ testData = '' }: TestData): string => testData.trim();
 
-/** Content of `tests/<provider>.sql`. */
+/** Returns the content of `tests/<provider>.sql`. */
 const testDataSource = (data: TestData): string => trimmedTestData(data) || EMPTY;
 
 function nextSteps({ name, databaseUrl, ...data }: SqlProvider): string[] {
@@ -164,11 +164,11 @@ const ROWS: Readonly<Record<NonNullable<SqlProvider['users']>, string>> = {
   shared: 'All users have the same rows.',
 };
 
-/** Words of `sqlite3` that read the tables and rows of the tests, with names in place of the users. */
+/** Returns the words of `sqlite3` that read the tables and rows of the tests, with names in place of the users. */
 const readWords = (name: string, users: SqlProvider['users']): string =>
   `${users === 'parameter' ? '".parameter set :alice local" ".parameter set :bob bob" ' : ''}".read tests/${name}.sql"`;
 
-/** Markdown with commands that create the tables of the tests, without their rows, in the SQLite database. */
+/** Returns Markdown with commands that create the tables of the tests, without their rows, in the SQLite database. */
 function tablesNote({ name, databaseUrl, users = 'parameter' }: SqlProvider): string {
   const file = databaseUrl.replace(/^sqlite:/, '');
   const folder = posix.dirname(file);
@@ -182,7 +182,7 @@ function tablesNote({ name, databaseUrl, users = 'parameter' }: SqlProvider): st
   ].join('\n');
 }
 
-/** Markdown with commands that make a SQLite database of the tests' rows, apart from the one in use. */
+/** Returns Markdown with commands that make a SQLite database of the tests' rows, apart from the one in use. */
 function sampleNote({ name, users = 'parameter' }: SqlProvider): string {
   const file = `/tmp/${name}.db`;
   return [
@@ -195,7 +195,7 @@ function sampleNote({ name, users = 'parameter' }: SqlProvider): string {
   ].join('\n');
 }
 
-/** README section about the tables, the rows of each user, and the database of the tests. */
+/** Returns a README section about the tables, the rows of each user, and the database of the tests. */
 function readme(spec: object): string {
   const provider = spec as SqlProvider; // checked
   const { name, databaseUrl, users = 'parameter', origin } = provider;
@@ -215,7 +215,7 @@ function readme(spec: object): string {
   return [description, ...tables, tests].join('\n\n');
 }
 
-/** Sentences about where the tables come from, unless commands create them. */
+/** Returns sentences about where the tables come from, unless commands create them. */
 function databaseNotes({ name, databaseUrl, origin, ...data }: SqlProvider): string[] {
   if (origin)
     return [

@@ -16,13 +16,13 @@ export const identifiers = ['asJson', 'database', 'statement', 'then'] as const;
 
 const DATABASE = { '../api/database.js': ['database'] } as const;
 
-/** Code of a tool that executes a statement. */
+/** Returns the code of a tool that executes a statement. */
 export function toolCode(tool: WithBinding<SqlTool, 'query'>): CodeSource {
   const { constants, value } = callOf(querySpec(tool), tool.outputSchema);
   return { imports: DATABASE, constants, member: memberSource('run', { value }) };
 }
 
-/** Code of a resource that executes a statement or returns a constant. */
+/** Returns the code of a resource that executes a statement or returns a constant. */
 export function resourceCode({ name, query }: WithBinding<SqlResource, 'query'>): CodeSource {
   if (typeof query === 'object' && 'value' in query)
     return {
@@ -65,7 +65,7 @@ function callOf(query: QuerySpec, output: ObjectSchema | undefined) {
   };
 }
 
-/** The statement as code; one of several lines becomes a constant. */
+/** Returns the statement as code; one of several lines becomes a constant. */
 function statementCode(name: string, text: string): { constants: string[]; value: Code } {
   const trimmedText = text.trim();
   return trimmedText.includes('\n')
@@ -73,7 +73,7 @@ function statementCode(name: string, text: string): { constants: string[]; value
     : { constants: [], value: jsonCode(trimmedText) };
 }
 
-/** The schema of the items of the list that a tool returns. */
+/** Returns the schema of the items of the list that a tool returns. */
 function rowOf(output: ObjectSchema | undefined): unknown {
   const list = output && listPropertyOf(output);
   const schema = list === undefined ? undefined : output?.properties?.[list];
@@ -88,8 +88,8 @@ const CONVERTED: Readonly<Record<string, string>> = {
 };
 
 /**
- * Columns that need a conversion, because the database may not have their type. Numbers and strings
- * stay as the database returns them.
+ * Returns columns that need a conversion, because the database may not have their type. Numbers and
+ * strings stay as the database returns them.
  */
 function columnsOf(row: unknown): Record<string, string> {
   if (!isObject(row) || !isObject(row.properties)) return {};
@@ -121,7 +121,7 @@ const WORDS: Readonly<Record<NonNullable<SqlProvider['users']>, string>> = {
 const STORED =
   'SQLite stores texts and numbers in columns of any type, unless the table prevents it: schemas of results permit both.';
 
-/** The module `api/database.ts`. */
+/** Returns the module `api/database.ts`. */
 export function databaseSource({
   name,
   databaseUrl,

@@ -38,7 +38,7 @@ const SERVERS: Readonly<Record<string, DatabaseServer>> = {
   },
 };
 
-/** The database server of the tests; undefined for SQLite and for databases with a login per user. */
+/** Returns the database server of the tests; undefined for SQLite and for databases with a login per user. */
 export function testService(spec: object): TestService | undefined {
   const { name, databaseUrl, users = 'parameter' } = spec as SqlProvider; // checked
   const scheme = databaseUrl.replace(/:.*$/s, '').replace('postgresql', 'postgres');

@@ -24,7 +24,7 @@ export function parseStatement(text: string, dialect?: Dialect): ParsedStatement
   return results.find((result) => !('fault' in result)) ?? results[0] ?? { fault: '' };
 }
 
-/** Names of the arguments that a statement uses. */
+/** Returns the names of the arguments that a statement uses. */
 export const argumentsOf = (text: string, dialect?: Dialect): string[] => {
   const statement = parseStatement(text, dialect);
   if ('fault' in statement) return [];
@@ -33,7 +33,7 @@ export const argumentsOf = (text: string, dialect?: Dialect): string[] => {
   );
 };
 
-/** The query as an object; a spec may state it as a string. */
+/** Returns the query as an object; a spec may state it as a string. */
 export function querySpec(tool: WithBinding<SqlTool, 'query'>): QuerySpec;
 export function querySpec(tool: Pick<SqlTool, 'query'>): QuerySpec | undefined;
 export function querySpec({ query }: Pick<SqlTool, 'query'>): QuerySpec | undefined {
@@ -56,7 +56,7 @@ export function formOf({ statement, by }: QuerySpec, output: ObjectSchema | unde
   return output === undefined || listPropertyOf(output) !== undefined ? 'list' : 'one';
 }
 
-/** The only list property of a result whose other properties describe the page; otherwise undefined. */
+/** Returns the only list property of a result whose other properties describe the page; otherwise undefined. */
 export function listPropertyOf({ properties = {} }: ObjectSchema): string | undefined {
   const [list, ...otherLists] = Object.entries(properties).filter(
     ([name]) => !aboutThePage.includes(name),

@@ -1,4 +1,7 @@
-/** The types that both values of `type` allow, in the order of the first. Every integer is a number, so these two share `integer`. */
+/**
+ * Returns the types that both values of `type` allow, in the order of the first. Every integer is a
+ * number, so these two share `integer`.
+ */
 export function commonTypes(first: unknown, second: unknown): string[] {
   const otherTypes = new Set([second].flat());
   const sharedTypes = [first].flat().flatMap((type) => {

@@ -101,7 +101,7 @@ const RULE_OF = new Map(
   RULES.flatMap((rule) => rule.keywords.split(' ').map((keyword) => [keyword, rule] as const)),
 );
 
-/** Keywords with invalid values, and the end of a sentence about each. */
+/** Returns keywords with invalid values, and the end of a sentence about each. */
 export const wrongValues = (schema: JsonSchemaObject): [keyword: string, says: string][] =>
   Object.entries(schema).flatMap(([keyword, value]): [string, string][] => {
     const rule = RULE_OF.get(keyword);

@@ -3,8 +3,8 @@ import type { JsonSchema } from '../json-schema.js';
 import { isSchema, subschemas } from './subschemas.js';
 
 /**
- * The schema that a reference into the same document names (`#/$defs/room`, RFC 6901); undefined if
- * it does not exist.
+ * Returns the schema that a reference into the same document names (`#/$defs/room`, RFC 6901);
+ * undefined if it does not exist.
  */
 export function lookUp(root: JsonSchema, reference: unknown): JsonSchema | undefined {
   if (typeof reference !== 'string' || !/^#(\/|$)/.test(reference)) return undefined;
@@ -17,7 +17,7 @@ export function lookUp(root: JsonSchema, reference: unknown): JsonSchema | undef
   return isSchema(target) ? target : undefined;
 }
 
-/** The name under `$defs` or `definitions` that a reference points to. */
+/** Returns the name under `$defs` or `definitions` that a reference points to. */
 export function definitionName(reference: string): string | undefined {
   const [holder, name, ...remainingKeys] = keysOf(reference);
   return (holder === '$defs' || holder === 'definitions') && remainingKeys.length === 0
@@ -25,11 +25,11 @@ export function definitionName(reference: string): string | undefined {
     : undefined;
 }
 
-/** The reference to the definition of this name. */
+/** Returns the reference to the definition of this name. */
 export const referenceTo = (name: string): string =>
   `#/$defs/${encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'))}`;
 
-/** Whether a schema contains itself, directly or through references. */
+/** Returns whether a schema contains itself, directly or through references. */
 export function isRecursive(root: JsonSchema, schema: JsonSchema): boolean {
   const visitedSchemas = new Set<JsonSchema>();
   const leadsBack = (part: JsonSchema): boolean => {
@@ -40,7 +40,7 @@ export function isRecursive(root: JsonSchema, schema: JsonSchema): boolean {
   return isObject(schema) && leadsBack(schema);
 }
 
-/** The direct subschemas of a schema, and the schema that it refers to. */
+/** Returns the direct subschemas of a schema, and the schema that it refers to. */
 export function partsOf(root: JsonSchema, schema: JsonSchema): JsonSchema[] {
   if (typeof schema === 'boolean') return [];
   const target = lookUp(root, schema.$ref);

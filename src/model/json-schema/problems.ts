@@ -14,7 +14,7 @@ interface SchemaProblem {
 const MAX_DEPTH = 50;
 const MAX_PARTS = 5000;
 
-/** All reasons why no source code can express a schema; empty for most schemas. */
+/** Returns all reasons why no source code can express a schema; empty for most schemas. */
 export function schemaProblems(root: JsonSchemaObject): SchemaProblem[] {
   const problems: SchemaProblem[] = [];
   collect(root, [], 0);
@@ -74,7 +74,7 @@ const IN_PLACE: readonly unknown[] = [
   'dependentSchemas',
 ];
 
-/** Whether validating a value would apply the same schema endlessly. */
+/** Returns whether validating a value would apply the same schema endlessly. */
 function neverEnds(root: JsonSchemaObject, start: JsonSchemaObject): boolean {
   const visitedSchemas = new Set<JsonSchema>();
   const leadsBack = (schema: JsonSchema): boolean => {
@@ -87,7 +87,7 @@ function neverEnds(root: JsonSchemaObject, start: JsonSchemaObject): boolean {
   return leadsBack(start);
 }
 
-/** Number of schemas in a schema, with references followed; a recursive schema counts once. */
+/** Returns the number of schemas in a schema, with references followed; a recursive schema counts once. */
 function partCount(root: JsonSchemaObject): number {
   const counts = new Map<JsonSchema, number>();
   const count = (schema: JsonSchema): number => {

@@ -15,7 +15,7 @@ const HOLDERS = new Map<string, 'one' | 'list' | 'map'>([
 /** Keys and indices of a subschema within its schema. */
 export type SubschemaPath = readonly (string | number)[];
 
-/** The schema with each direct subschema replaced; other values stay. */
+/** Returns the schema with each direct subschema replaced; other values stay. */
 export function mapSubschemas(
   schema: JsonSchemaObject,
   change: (part: JsonSchema, path: SubschemaPath) => JsonSchema,
@@ -34,7 +34,7 @@ export function mapSubschemas(
   });
 }
 
-/** The direct subschemas. */
+/** Returns the direct subschemas. */
 export function subschemas(
   schema: JsonSchemaObject,
 ): { schema: JsonSchema; path: SubschemaPath }[] {
@@ -53,7 +53,7 @@ export function subschemas(
   return parts;
 }
 
-/** The properties that a schema names, with their schemas; required properties may have none. */
+/** Returns the properties that a schema names, with their schemas; required properties may have none. */
 export function namedProperties({
   properties = {},
   required = [],
@@ -66,7 +66,7 @@ export function namedProperties({
   ];
 }
 
-/** Names of the properties that a schema or one of its branches describes. */
+/** Returns the names of the properties that a schema or one of its branches describes. */
 export function propertyNames(
   root: JsonSchema,
   schemaAt: (ref: string) => JsonSchema | undefined,
@@ -87,7 +87,7 @@ export function propertyNames(
 export const isSchema = (value: unknown): value is JsonSchema =>
   typeof value === 'boolean' || isObject(value);
 
-/** The value of a user-chosen key, which can be `constructor` or `toString`. */
+/** Returns the value of a user-chosen key, which can be `constructor` or `toString`. */
 export const ownValue = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined;
 

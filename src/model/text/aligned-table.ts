@@ -1,6 +1,6 @@
 import { textWidth } from './text-width.js';
 
-/** The lines of a Markdown table (GFM) in the layout of Prettier: columns are as wide as their longest cell. */
+/** Returns the lines of a Markdown table (GFM) in the layout of Prettier: columns are as wide as their longest cell. */
 export function alignedTable(rows: readonly (readonly string[])[]): string[] {
   const [head = [], ...bodyRows] = rows;
   const widths = head.map((_, column) =>

@@ -7,13 +7,13 @@ export function didYouMean(text: string, candidates: readonly string[]): string 
   return nearest === undefined ? '' : `; did you mean ${JSON.stringify(nearest)}?`;
 }
 
-/** The candidate that differs from `text` in one character or in two swapped characters. */
+/** Returns the candidate that differs from `text` in one character or in two swapped characters. */
 export const slipOf = (text: string, candidates: readonly string[]): string | undefined =>
   candidates.find((word) => distance(text, word) === 1 || isSwapped(text, word));
 
 /**
- * The candidate of which `text` is probably a misspelling: most characters are equal, only the end
- * is missing, or letters are swapped.
+ * Returns the candidate of which `text` is probably a misspelling: most characters are equal, only
+ * the end is missing, or letters are swapped.
  */
 export function nearestOf(text: string, candidates: readonly string[]): string | undefined {
   if (candidates.length === 0 || text.length > 100) return undefined;
@@ -30,7 +30,7 @@ export function nearestOf(text: string, candidates: readonly string[]): string |
   return isNear ? candidates[lowerCandidates.indexOf(nearest)] : undefined;
 }
 
-/** Whether two neighboring letters are swapped: "GTE" for "GET". */
+/** Returns whether two neighboring letters are swapped: "GTE" for "GET". */
 function isSwapped(text: string, word: string): boolean {
   const differingIndex = Array.from(text).findIndex((letter, index) => letter !== word[index]);
   const swappedText =

@@ -8,15 +8,18 @@ const QUESTION_PLACEHOLDER = /\{([A-Za-z0-9_.-]+)(?:\|([^{}]*))?\}/;
 /** In a question to the user, stands for the arguments that the question does not name, with their values. */
 export const OTHER_ARGUMENTS = '...';
 
-/** Names of the `{name}` placeholders in a request path, a URI template or a prompt: in order, with repetitions. */
+/**
+ * Returns the names of the `{name}` placeholders in a request path, a URI template or a prompt: in
+ * order, with repetitions.
+ */
 export const placeholders = (text: string): string[] =>
   Array.from(text.matchAll(PLACEHOLDER), (match) => match[1] ?? '');
 
-/** The text with a value for each placeholder. */
+/** Returns the text with a value for each placeholder. */
 export const fillPlaceholders = (text: string, valueOf: (name: string) => string): string =>
   text.replace(PLACEHOLDER, (_, name: string) => valueOf(name));
 
-/** The texts between placeholders and the names, alternating; begins and ends with text. */
+/** Returns the texts between placeholders and the names, alternating; begins and ends with text. */
 export const piecesOf = (text: string): string[] => text.split(PLACEHOLDER);
 
 /** An argument in a question to the user. */
@@ -26,7 +29,7 @@ export interface QuestionArgument {
   otherwise?: string;
 }
 
-/** The texts and arguments of a question to the user, in order. */
+/** Returns the texts and arguments of a question to the user, in order. */
 export function questionParts(question: string): (string | QuestionArgument)[] {
   const found = QUESTION_PLACEHOLDER.exec(question);
   if (!found) return [question];
@@ -38,13 +41,14 @@ export function questionParts(question: string): (string | QuestionArgument)[] {
   ];
 }
 
-/** The arguments of a question to the user. */
+/** Returns the arguments of a question to the user. */
 export const questionArguments = (question: string): QuestionArgument[] =>
   questionParts(question).filter((part) => typeof part !== 'string');
 
 /**
- * Whether the value of an argument is quoted in a question to the user: a text that a model chooses could go on with what
- * looks like the rest of the question. A format does not prevent that: not all schemas check theirs.
+ * Returns whether the value of an argument is quoted in a question to the user: a text that a model
+ * chooses could go on with what looks like the rest of the question. A format does not prevent
+ * that: not all schemas check theirs.
  */
 export const isQuoted = ({ type, enum: values, const: only }: JsonSchemaObject): boolean =>
   values === undefined &&

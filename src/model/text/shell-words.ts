@@ -10,7 +10,7 @@ const PLAIN = /^(?!@)[\w./:@%+=-]+$/;
  */
 const SAME_IN_ALL = /^(?:[^"$`\\!%]|\\(?=[^"$`\\!%]))*$/;
 
-/** Words for a shell, quoted only if necessary. */
+/** Returns words for a shell, quoted only if necessary. */
 export const shellWords = (words: readonly string[]): string => words.map(shellWord).join(' ');
 
 const shellWord = (word: string): string => {

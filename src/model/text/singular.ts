@@ -19,7 +19,7 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   quizzes: 'quiz',
 };
 
-/** The singular of a noun in the names of tools: `order_lines` → `order_line`. Other nouns stay as they are. */
+/** Returns the singular of a noun in the names of tools: `order_lines` → `order_line`. Other nouns stay as they are. */
 export function singular(noun: string): string {
   const last = noun.slice(noun.lastIndexOf('_') + 1);
   const rest = noun.slice(0, -last.length || undefined);

@@ -4,7 +4,7 @@ import { cutToWidth, textWidth } from './text-width.js';
 export const oneLine = (text: string | null | undefined) =>
   (text ?? '').replace(/\s+/g, ' ').trim();
 
-/** A text on one line, cut to a maximum number of characters. */
+/** Returns a text on one line, cut to a maximum number of characters. */
 export function cutToLength(text: string, maxLength: number): string {
   const line = oneLine(text);
   return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
@@ -14,7 +14,7 @@ const GAP = '  ';
 /** Largest share of a line for a column that is not the last. */
 const MAX_SHARE = 0.3;
 
-/** Indented rows of a kind and three cells; text that is too wide for the view ends with "…". */
+/** Returns indented rows of a kind and three cells; text that is too wide for the view ends with "…". */
 export function tableLines(
   rows: readonly (readonly string[])[],
   { columns, paint }: View,

@@ -24,7 +24,7 @@ const WIDE = new RegExp(
 const ASCII = /^[ -~]*$/;
 const NO_WIDTH = /[\p{Cc}\p{Mn}\p{Me}]/u;
 
-/** Columns of a text in a fixed-width font, as Prettier counts them. */
+/** Returns the columns of a text in a fixed-width font, as Prettier counts them. */
 export function textWidth(text: string): number {
   if (ASCII.test(text)) return text.length;
   let width = 0;
@@ -45,7 +45,7 @@ export function textWidth(text: string): number {
 /** UTF-16 units looked at per column, because one character may have any number of combining marks. */
 const MAX_COLUMN_WIDTH = 8;
 
-/** A text cut to at most `columns` columns; a cut text ends with "…". */
+/** Returns a text cut to at most `columns` columns; a cut text ends with "…". */
 export function cutToWidth(text: string, columns: number): string {
   const start = text.slice(0, columns * MAX_COLUMN_WIDTH);
   if (start === text && textWidth(text) <= columns) return text;

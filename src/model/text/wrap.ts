@@ -3,7 +3,7 @@ import { textWidth } from './text-width.js';
 /** Matches the words of a line. Text in double quotes is one word, so that it can be copied. */
 const WORD = /(?:"[^"]*"|\S)+/g;
 
-/** Lines of blank-separated `words`, each at most `width` columns wide unless a single word is wider. */
+/** Returns the lines of blank-separated `words`, each at most `width` columns wide unless a single word is wider. */
 export function wrapWords(words: readonly string[], width: number): string[] {
   const lines: string[] = [];
   let line = '';
@@ -16,7 +16,7 @@ export function wrapWords(words: readonly string[], width: number): string[] {
   return [...lines, line];
 }
 
-/** A text with wrapped lines; indented lines, such as excerpts, stay as they are. */
+/** Returns a text with wrapped lines; indented lines, such as excerpts, stay as they are. */
 export const wrappedText = (text: string, width: number): string =>
   text
     .split('\n')

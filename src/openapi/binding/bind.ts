@@ -18,7 +18,7 @@ interface RequestBinding {
   request: RequestSpec;
 }
 
-/** The request of an operation and the schema of its arguments. @throws NotSupportedError */
+/** Returns the request of an operation and the schema of its arguments. @throws NotSupportedError */
 export function bindOperation(operation: Operation, options: ParameterOptions): RequestBinding {
   const { document, lost } = options;
   const { method } = operation;
@@ -52,8 +52,8 @@ export function bindOperation(operation: Operation, options: ParameterOptions): 
 }
 
 /**
- * Sentence about how many optional arguments a body with a minimum number of properties needs;
- * undefined if it needs none.
+ * Returns a sentence about how many optional arguments a body with a minimum number of properties
+ * needs; undefined if it needs none.
  */
 function leastText(args: readonly Argument[], properties: number): string | undefined {
   const fields = args.filter(({ place }) => place === 'body');
@@ -67,7 +67,7 @@ function leastText(args: readonly Argument[], properties: number): string | unde
 
 const MAX_NAMES = 6;
 
-/** Whether the names differ in more than spelling: `Page-Size` and `page_size` have the same words. */
+/** Returns whether the names differ in more than spelling: `Page-Size` and `page_size` have the same words. */
 const isRenamed = (wire: string, argument: string): boolean =>
   wire.replaceAll(/[-.]/g, '_').toLowerCase() !== argument.toLowerCase();
 

@@ -32,8 +32,8 @@ export const USUAL: Record<BodyKind, string> = {
 const SENT = [USUAL.multipart, 'multipart/related'];
 
 /**
- * The body kind of a media type. A body that accepts any media type is sent as JSON, or as bytes
- * if it is a file.
+ * Returns the body kind of a media type. A body that accepts any media type is sent as JSON, or as
+ * bytes if it is a file.
  * @param schema of the content, without references
  */
 export function bodyKindOf(type: string, schema: RawObject = {}): BodyKind {
@@ -130,7 +130,7 @@ const branchesOf = ({ flat }: DescribedBody) => [
   ...listOrEmpty(flat.allOf),
 ];
 
-/** Whether the properties of the body can be separate arguments. @throws NotSupportedError */
+/** Returns whether the properties of the body can be separate arguments. @throws NotSupportedError */
 function hasFields(body: DescribedBody, { document, lost }: ParameterOptions): boolean {
   const { contentType, flat } = body;
   if (isForm(body) && !isObjectAlone(flat, document))
@@ -154,7 +154,7 @@ function hasFields(body: DescribedBody, { document, lost }: ParameterOptions): b
   return hasOne && !isEmpty && isClosed && areConstraints && flat.nullable !== true;
 }
 
-/** Whether a schema allows only objects; also true for a schema without types. */
+/** Returns whether a schema allows only objects; also true for a schema without types. */
 function isObjectAlone(flat: RawObject, document: RawObject): boolean {
   const type = typeOf(flat);
   const branches = [...listOrEmpty(flat.oneOf), ...listOrEmpty(flat.anyOf)];
@@ -164,7 +164,7 @@ function isObjectAlone(flat: RawObject, document: RawObject): boolean {
   );
 }
 
-/** The slot of an argument that is the whole body. */
+/** Returns the slot of an argument that is the whole body. */
 function wholeSlot({ body: statedBody }: Operation, body: DescribedBody): Slot {
   const { as, contentType } = body;
   const descriptions: Partial<Record<BodyKind, string>> = {
@@ -190,7 +190,7 @@ function wholeSchema(body: DescribedBody): unknown {
   return isForm(body) && isUntyped ? { ...flat, type: 'object' } : (media.schema ?? {});
 }
 
-/** A slot for each property of the body. */
+/** Returns a slot for each property of the body. */
 function fieldSlots(operation: Operation, body: DescribedBody, options: ParameterOptions): Slot[] {
   const { document, lost } = options;
   const { as, media, flat } = body;
@@ -254,18 +254,19 @@ function fieldSlots(operation: Operation, body: DescribedBody, options: Paramete
   });
 }
 
-/** Whether a header of the sign-in has the same name: `secret` and `PLAID-SECRET`. */
+/** Returns whether a header of the sign-in has the same name: `secret` and `PLAID-SECRET`. */
 const isSentBySignIn = (name: string, { credentials }: ParameterOptions): boolean =>
   [...credentials].some((credential) => snakeCase(credential).endsWith(`_${snakeCase(name)}`));
 
-/** Whether it is an object without properties, which some documents use for an empty body. */
+/** Returns whether it is an object without properties, which some documents use for an empty body. */
 const hasNothing = ({ type, properties, additionalProperties }: RawObject): boolean =>
   type === 'object' &&
   additionalProperties === false &&
   Object.keys(objectOrEmpty(properties)).length === 0;
 
 /**
- * The schema of a file or of a list of files, without null and references; undefined for other schemas.
+ * Returns the schema of a file or of a list of files, without null and references; undefined for
+ * other schemas.
  * @param name of a part, which tells whether a part without a type is a file
  */
 function fileOf(statedSchema: unknown, document: RawObject, name = ''): RawObject | undefined {
@@ -278,7 +279,7 @@ function fileOf(statedSchema: unknown, document: RawObject, name = ''): RawObjec
   return items && { ...schema, type: 'array', items };
 }
 
-/** The schema without a null branch: a choice between one schema and null becomes that schema. */
+/** Returns the schema without a null branch: a choice between one schema and null becomes that schema. */
 function withoutNullBranch(schema: RawObject, document: RawObject): RawObject {
   const branches = [...listOrEmpty(schema.anyOf), ...listOrEmpty(schema.oneOf)].map((branch) =>
     flatOf(branch, document),
@@ -298,13 +299,13 @@ const isFile = ({ type, format, contentMediaType, contentEncoding }: RawObject):
   (format === 'binary' && type === undefined) ||
   (contentMediaType !== undefined && contentEncoding === undefined);
 
-/** Whether a property of the schema is a file or a list of files. */
+/** Returns whether a property of the schema is a file or a list of files. */
 const hasFiles = (schema: unknown, document: RawObject): boolean =>
   Object.values(objectOrEmpty(flatOf(schema, document).properties)).some(
     (property) => fileOf(property, document) !== undefined,
   );
 
-/** Whether a schema says nothing about its values. */
+/** Returns whether a schema says nothing about its values. */
 const isUntyped = (schema: RawObject): boolean =>
   typeOf(schema) === undefined &&
   ['oneOf', 'anyOf', 'allOf', 'not', 'enum', 'const', 'format', 'pattern'].every(
@@ -313,10 +314,10 @@ const isUntyped = (schema: RawObject): boolean =>
 
 const FILES = new Set('attachment document file image photo upload'.split(' '));
 
-/** Whether a part of such a name is a file, such as `file`, `images` or `cover_photo`. */
+/** Returns whether a part of such a name is a file, such as `file`, `images` or `cover_photo`. */
 const isFileName = (name: string): boolean => FILES.has(singular(wordsOfName(name).at(-1) ?? ''));
 
-/** The settings of a form field that differ from the default. */
+/** Returns the settings of a form field that differ from the default. */
 function partOf(
   schema: RawObject,
   encoding: RawObject,

@@ -18,7 +18,7 @@ interface InputOptions {
   lost: LossReporter;
 }
 
-/** The input schema of a tool. All arguments are converted together, so that they share `$defs`. */
+/** Returns the input schema of a tool. All arguments are converted together, so that they share `$defs`. */
 export function inputSchema(
   args: readonly Argument[],
   { keepNull, document, lost }: InputOptions,
@@ -115,7 +115,7 @@ function limitToStyle(schema: Schema, isDeep: boolean, lost: LossReporter): void
 /** Maximum characters of an input schema: about 50,000 tokens. */
 const MOST = 200_000;
 
-/** The schema with the nearest definitions that fit the limit; the other definitions have only a type. */
+/** Returns the schema with the nearest definitions that fit the limit; the other definitions have only a type. */
 function withinLimit(schema: Schema, lost: LossReporter): Schema {
   if (isLargeSchema(schema))
     lost('large', 'The list has the first levels of its arguments; a tool describes all of them.');

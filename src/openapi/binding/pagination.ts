@@ -20,8 +20,8 @@ const CURSOR =
 const NEXT = /^next(_page)?_(cursor|token|marker|key)$/;
 
 /**
- * The pagination that the document proves: a number as the size parameter, exactly one list, and a
- * way to the next page. Otherwise undefined, and the page parameters are arguments.
+ * Returns the pagination that the document proves: a number as the size parameter, exactly one
+ * list, and a way to the next page. Otherwise undefined, and the page parameters are arguments.
  */
 export function paginationOf(
   operation: Operation,
@@ -69,7 +69,7 @@ export function paginationOf(
   return undefined;
 }
 
-/** The branches of a schema besides null, or the schema itself. */
+/** Returns the branches of a schema besides null, or the schema itself. */
 function branchesOf(schema: unknown, document: RawObject): RawObject[] {
   const flat = flatOf(schema, document);
   const branches = [...listOrEmpty(flat.anyOf), ...listOrEmpty(flat.oneOf)].map((branch) =>
@@ -83,7 +83,7 @@ const isList = (schema: unknown, document: RawObject): boolean => {
   return branches.length > 0 && branches.every(({ type }) => type === 'array');
 };
 
-/** The members of a response, if it is one of several objects those that all of them have. */
+/** Returns the members of a response, if it is one of several objects those that all of them have. */
 function membersOf(schema: unknown, document: RawObject): RawObject {
   const [first, ...otherBranches] = branchesOf(schema, document);
   const commonMembers = Object.entries(objectOrEmpty(first?.properties)).filter(([name, member]) =>
@@ -103,7 +103,7 @@ function membersOf(schema: unknown, document: RawObject): RawObject {
 /** Lists that responses have besides their items. */
 const BESIDE: ReadonlySet<string> = new Set(['errors', 'warnings']);
 
-/** The name of the only list of an object, apart from those lists; empty if there is none or more than one. */
+/** Returns the name of the only list of an object, apart from those lists; empty if there is none or more than one. */
 function lists(schema: RawObject, document: RawObject): string[] {
   const candidates = Object.entries(objectOrEmpty(schema.properties))
     .filter(([name]) => !BESIDE.has(name))
@@ -115,7 +115,7 @@ function lists(schema: RawObject, document: RawObject): string[] {
 /** Maximum number of objects around a cursor: `pages.next.starting_after` has two. */
 const MAX_DEPTH = 2;
 
-/** Dotted path of the next cursor or link, if the response has it under a known name. */
+/** Returns the dotted path of the next cursor or link, if the response has it under a known name. */
 function nextIn(
   schema: RawObject,
   cursor: string,
@@ -141,7 +141,7 @@ function nextIn(
 /** Names of the number of all items, which is not the number of pages. */
 const TOTAL = /^(total|total_(count|items|results|records)|(items|results|records)_total)$/;
 
-/** Dotted path of the number of all items, in the body or in an object of it: `meta.total`. */
+/** Returns the dotted path of the number of all items, in the body or in an object of it: `meta.total`. */
 function totalIn(body: Schema, document: RawObject): string | undefined {
   const members = Object.entries(objectOrEmpty(body.properties));
   const totalMember = (candidates: typeof members) =>

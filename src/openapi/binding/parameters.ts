@@ -43,8 +43,8 @@ export interface Argument extends Slot {
 const GRANTS_ACCESS = /(token|key|client_secret|password|passwd|passphrase|pwd|pem|otp|code)$/;
 
 /**
- * A better argument name for a path parameter that is named like a secret but identifies a resource
- * of its collection: `authorization_id` for `/authorizations/{authorization}`.
+ * Returns a better argument name for a path parameter that is named like a secret but identifies a
+ * resource of its collection: `authorization_id` for `/authorizations/{authorization}`.
  */
 function identifierName(path: string, parameter: string): string | undefined {
   const name = snakeCase(parameter);
@@ -74,7 +74,7 @@ interface ParameterSlots {
   idempotencyKey?: string;
 }
 
-/** The slots of an operation's parameters, and the parameters that are constants. @throws NotSupportedError */
+/** Returns the slots of an operation's parameters, and the parameters that are constants. @throws NotSupportedError */
 export function parameterSlots(operation: Operation, options: ParameterOptions): ParameterSlots {
   const { document, lost } = options;
   const slots: Slot[] = [];
@@ -119,8 +119,8 @@ export function parameterSlots(operation: Operation, options: ParameterOptions):
 }
 
 /**
- * Slots without objects whose fields have the names of other parameters, because a request could
- * contain only one of both.
+ * Returns slots without objects whose fields have the names of other parameters, because a request
+ * could contain only one of both.
  * @throws NotSupportedError if such an object is required
  */
 function withoutNameClashes(slots: readonly Slot[], { document, lost }: ParameterOptions): Slot[] {
@@ -139,7 +139,7 @@ function withoutNameClashes(slots: readonly Slot[], { document, lost }: Paramete
   });
 }
 
-/** Names of the properties of an object schema and of its branches. */
+/** Returns the names of the properties of an object schema and of its branches. */
 function fieldsOf(schema: unknown, document: RawObject): string[] {
   const { properties, oneOf, anyOf } = flatOf(schema, document);
   const branches = [...listOrEmpty(oneOf), ...listOrEmpty(anyOf)].flatMap((branch) =>
@@ -149,8 +149,8 @@ function fieldsOf(schema: unknown, document: RawObject): string[] {
 }
 
 /**
- * Constants in the path. Some documents distinguish operations on one path by `?action=x` or `#x`;
- * queries are sent, fragments are not.
+ * Returns constants in the path. Some documents distinguish operations on one path by `?action=x`
+ * or `#x`; queries are sent, fragments are not.
  */
 function pathConstants({ path }: Operation, lost: LossReporter): ParameterBinding[] {
   if (path.includes('#')) lost('fragment', `The fragment of ${path} is not sent.`);
@@ -161,7 +161,7 @@ function pathConstants({ path }: Operation, lost: LossReporter): ParameterBindin
   });
 }
 
-/** Whether a parameter contains credentials. A token of an operation without sign-in is an argument. */
+/** Returns whether a parameter contains credentials. A token of an operation without sign-in is an argument. */
 function isCredential(
   { in: place, name }: Parameter,
   { security }: Operation,
@@ -174,8 +174,8 @@ function isCredential(
 }
 
 /**
- * Whether a header is the idempotency key of a change, and can be a UUID. `Repeatability-Request-ID` needs the time of the
- * first request, too.
+ * Returns whether a header is the idempotency key of a change, and can be a UUID.
+ * `Repeatability-Request-ID` needs the time of the first request, too.
  */
 function isIdempotencyKey(
   { in: place, name, schema }: Parameter,
@@ -216,7 +216,7 @@ const isTracing = ({ name, required, description = '' }: Parameter) =>
   !required && TRACING.test(name) && !/idempoten/i.test(description);
 const DEFAULT_STYLE = { path: 'simple', header: 'simple', query: 'form', cookie: 'form' } as const;
 
-/** The only value of a required parameter, or the default of a header that is required or states a version. */
+/** Returns the only value of a required parameter, or the default of a header that is required or states a version. */
 function onlyValue(schema: RawObject, parameter: Parameter): unknown {
   if (parameter.in === 'path') return undefined;
   const values = schema.const === undefined ? listOrEmpty(schema.enum) : [schema.const];
@@ -227,7 +227,7 @@ function onlyValue(schema: RawObject, parameter: Parameter): unknown {
     : undefined;
 }
 
-/** The described parameters, and the undescribed ones of the path. */
+/** Returns the described parameters, and the undescribed ones of the path. */
 function parametersOf(operation: Operation, lost: LossReporter): Parameter[] {
   const inPath = [...operation.path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '');
   const parameters = operation.parameters.filter((parameter) => {
@@ -260,7 +260,7 @@ function parametersOf(operation: Operation, lost: LossReporter): Parameter[] {
   );
 }
 
-/** The path with argument names. */
+/** Returns the path with argument names. */
 export function pathOf(path: string, args: readonly Argument[]): string {
   const inPath = args.filter(({ place }) => place === 'path');
   const nameOf = (wireName: string) =>
@@ -332,7 +332,7 @@ export function parameterBinding(
   return isSegment ? undefined : { in: place, name, argument, ...serialization };
 }
 
-/** Whether OpenAPI defines no serialization of the values, so that they are sent as JSON. */
+/** Returns whether OpenAPI defines no serialization of the values, so that they are sent as JSON. */
 export function isSentAsJson(
   { in: place, style = DEFAULT_STYLE[place], explode = true, contentType }: Parameter,
   schema: unknown,

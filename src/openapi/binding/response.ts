@@ -28,8 +28,8 @@ export interface ResultSchema {
 }
 
 /**
- * The response of the lowest 2xx status: JSON if possible, else text, binary or none, with the
- * headers that later calls need. If 202 is described, the result is that of the job.
+ * Returns the response of the lowest 2xx status: JSON if possible, else text, binary or none, with
+ * the headers that later calls need. If 202 is described, the result is that of the job.
  */
 export function responseOf(
   operation: Operation,
@@ -63,7 +63,7 @@ const USUAL: Record<string, readonly string[]> = {
   202: ['Location', 'Retry-After'],
 };
 
-/** Names of the headers in the result. HEAD has no other result, so all described headers are included. */
+/** Returns the names of the headers in the result. HEAD has no other result, so all described headers are included. */
 function neededHeaders(operation: Operation, describedHeaders: RawObject): string[] {
   const names = Object.keys(describedHeaders).filter(
     (name) => NEEDED.test(name) || (operation.method === 'HEAD' && !UNUSABLE_HEADERS.test(name)),
@@ -143,7 +143,7 @@ interface Success {
   response: RawObject;
 }
 
-/** The described successes; a `default` that is the only response of a document describes them as well. */
+/** Returns the described successes; a `default` that is the only response of a document describes them as well. */
 const successesOf = ({ responses }: Operation): Success[] =>
   Object.entries(responses)
     .filter(
@@ -152,7 +152,10 @@ const successesOf = ({ responses }: Operation): Success[] =>
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([code, value]) => ({ code, response: objectOrEmpty(value) }));
 
-/** The described contents of a success. For HEAD there are none, although documents often describe those of GET. */
+/**
+ * Returns the described contents of a success. For HEAD there are none, although documents often
+ * describe those of GET.
+ */
 const mediaOf = (success: Success, { method }: Operation, document?: RawObject) =>
   Object.entries(method === 'HEAD' ? {} : objectOrEmpty(success.response.content)).map(
     ([type, media]) => ({
@@ -163,7 +166,7 @@ const mediaOf = (success: Success, { method }: Operation, document?: RawObject) 
     }),
   );
 
-/** The result schema. Structured content is an object; any other value becomes its member `resultKey`. */
+/** Returns the result schema. Structured content is an object; any other value becomes its member `resultKey`. */
 function resultOf(
   statedSchema: unknown,
   document: RawObject,
@@ -199,17 +202,17 @@ function resultOf(
   };
 }
 
-/** Whether a success is a redirect to a file, such as an archive. */
+/** Returns whether a success is a redirect to a file, such as an archive. */
 const isDownload = ({ method, responses }: Operation): boolean =>
   method === 'GET' && Object.keys(responses).some((code) => /^30[12378]$/.test(code));
 
-/** Characters of the schema, without keywords that the generated code states more briefly. */
+/** Returns the characters of the schema, without keywords that the generated code states more briefly. */
 const lengthOf = (schema: Schema): number =>
   JSON.stringify(withoutComponents(schema)).replaceAll(',"additionalProperties":true', '').length;
 
 /**
- * The deepest result schema with at most `most` characters, and with short descriptions if it is
- * large. It accepts every response of the API.
+ * Returns the deepest result schema with at most `most` characters, and with short descriptions if
+ * it is large. It accepts every response of the API.
  */
 function schemaWithinLimit(
   schema: unknown,

@@ -15,10 +15,13 @@ const isMap = (key: string, inMap: boolean) => !inMap && MAPS.has(key);
 /** Examples and extensions, such as code samples, are data, so references in them are ignored. */
 const isData = (key: string, inMap: boolean) => !inMap && /^(examples?$|x-)/.test(key);
 
-/** Whether a reference stands for the text of its file, such as a description in Markdown; Redocly defines this. */
+/**
+ * Returns whether a reference stands for the text of its file, such as a description in Markdown;
+ * Redocly defines this.
+ */
 export const isText = (reference: string): boolean => /^[^#]*\.(md|markdown|txt)$/i.test(reference);
 
-/** All references to other documents. */
+/** Returns all references to other documents. */
 export function externalRefs(
   value: unknown,
   references = new Set<string>(),

@@ -5,7 +5,7 @@ import { type Loss, type RawObject } from '../model.js';
 import type { Security } from './security.js';
 import type { Server } from './servers.js';
 
-/** Losses of the document as a whole that affect the tools. */
+/** Returns the losses of the document as a whole that affect the tools. */
 export function documentLosses(
   document: RawObject,
   security: Security,

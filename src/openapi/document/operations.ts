@@ -20,7 +20,7 @@ interface OperationList {
   skipped: Skipped[];
 }
 
-/** The operations of the document. References are resolved, except in schemas. */
+/** Returns the operations of the document. References are resolved, except in schemas. */
 export function operationsOf(document: RawObject, lost: (loss: Loss) => void): OperationList {
   const tags = tagsIn(document);
   const operations: Operation[] = [];
@@ -56,7 +56,7 @@ export function operationsOf(document: RawObject, lost: (loss: Loss) => void): O
   return { operations, skipped };
 }
 
-/** Operations with methods that tools cannot use. */
+/** Returns operations with methods that tools cannot use. */
 const unsupportedOperations = (item: RawObject): [method: string, operation: unknown][] => [
   ...['options', 'trace'].map((name): [string, unknown] => [name.toUpperCase(), item[name]]),
   ...Object.entries(objectOrEmpty(item.additionalOperations)),
@@ -70,7 +70,7 @@ interface OperationOptions {
   lost(loss: Loss): void;
 }
 
-/** An operation of the path item, or why it is not supported. References are resolved, except in schemas. */
+/** Returns an operation of the path item, or why it is not supported. References are resolved, except in schemas. */
 function operationOf(
   operationObject: RawObject,
   { method, path }: Pick<Operation, 'method' | 'path'>,
@@ -119,13 +119,13 @@ function operationOf(
   };
 }
 
-/** The security requirements of an operation. An empty list of its own means no sign-in. */
+/** Returns the security requirements of an operation. An empty list of its own means no sign-in. */
 function securityOf(ownSecurity: unknown, common: unknown): RawObject[] {
   const requirements = listOrEmpty(ownSecurity ?? common).filter(isObject);
   return ownSecurity !== undefined && requirements.length === 0 ? [{}] : requirements;
 }
 
-/** The properties by which options select an operation. */
+/** Returns the properties by which options select an operation. */
 const selectionKeys = (
   operationObject: RawObject,
   tags: string[],
@@ -135,7 +135,7 @@ const selectionKeys = (
 });
 
 /**
- * The parameters; one that is a whole query string (OpenAPI 3.2) is replaced by its fields.
+ * Returns the parameters; one that is a whole query string (OpenAPI 3.2) is replaced by its fields.
  * Undefined if these are not described.
  */
 function parametersOf(
@@ -153,8 +153,8 @@ function parametersOf(
 }
 
 /**
- * A dereferenced value with dereferenced media types: OpenAPI 3.2 allows references to these, and
- * some documents refer to all of `content`.
+ * Returns a dereferenced value with dereferenced media types: OpenAPI 3.2 allows references to
+ * these, and some documents refer to all of `content`.
  */
 function withMedia(value: unknown, document: RawObject): RawObject {
   const target = objectOrEmpty(followReferences(document, value));
@@ -200,8 +200,8 @@ function parameterOf(parameterObject: RawObject): Parameter | undefined {
 }
 
 /**
- * Whether the document states that a path segment may contain slashes: `x-multi-segment` of GitHub,
- * or the wording of GitLab.
+ * Returns whether the document states that a path segment may contain slashes: `x-multi-segment` of
+ * GitHub, or the wording of GitLab.
  */
 const hasSlashes = (parameterObject: RawObject): boolean =>
   parameterObject.allowReserved === true ||
@@ -218,8 +218,8 @@ const pick = <K extends string, V>(key: K, value: V | undefined) =>
   (value === undefined ? {} : { [key]: value }) as Partial<Record<K, V>>;
 
 /**
- * The query parameters of a parameter that describes the whole query string (OpenAPI 3.2, `in:
- * querystring`); undefined if it is not a form with known fields.
+ * Returns the query parameters of a parameter that describes the whole query string (OpenAPI 3.2,
+ * `in: querystring`); undefined if it is not a form with known fields.
  */
 function queryParameters(parameter: RawObject, document: RawObject): RawObject[] | undefined {
   const media = objectOrEmpty(objectOrEmpty(parameter.content)[FORM]);
@@ -246,8 +246,8 @@ function queryParameters(parameter: RawObject, document: RawObject): RawObject[]
 }
 
 /**
- * The tags of an operation and their parents (OpenAPI 3.2, `parent`). Tags by which clients group
- * operations, whose `kind` is "nav" or absent, come first.
+ * Returns the tags of an operation and their parents (OpenAPI 3.2, `parent`). Tags by which clients
+ * group operations, whose `kind` is "nav" or absent, come first.
  */
 function tagsIn(document: RawObject): (operation: RawObject) => string[] {
   const tagsByName = new Map(

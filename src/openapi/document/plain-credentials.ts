@@ -37,9 +37,9 @@ type CredentialField = Pick<Parameter, 'name' | 'required' | 'description' | 'sc
 };
 
 /**
- * The document with security schemes for credentials that most of its operations describe as
- * parameters, such as a header `X-Api-Key`, or as members of the body. The sign-in then sends them,
- * so they are not arguments. Other schemes cannot be combined with them.
+ * Returns the document with security schemes for credentials that most of its operations describe
+ * as parameters, such as a header `X-Api-Key`, or as members of the body. The sign-in then sends
+ * them, so they are not arguments. Other schemes cannot be combined with them.
  */
 export function withPlainCredentials(
   document: RawObject,
@@ -93,7 +93,7 @@ export function withPlainCredentials(
 }
 
 /**
- * The parameters and body members of each operation. A body member is a query parameter of
+ * Returns the parameters and body members of each operation. A body member is a query parameter of
  * operations without a body, as in HTML forms, so it counts as the same field.
  */
 function fieldsOf(
@@ -118,7 +118,7 @@ function fieldsOf(
   return new Map(credentialFields);
 }
 
-/** String members of an operation's body. With a sign-in, they are data. */
+/** Returns string members of an operation's body. With a sign-in, they are data. */
 function membersOf({ body, security }: Operation, document: RawObject): CredentialField[] {
   const [media] = Object.values(objectOrEmpty(body?.content));
   if (security.some((requirement) => Object.keys(requirement).length > 0)) return [];
@@ -141,8 +141,8 @@ function membersOf({ body, security }: Operation, document: RawObject): Credenti
 }
 
 /**
- * Credentials of most operations: keys first, those in headers before others, then the required
- * fields that accompany them.
+ * Returns the credentials of most operations: keys first, those in headers before others, then the
+ * required fields that accompany them.
  */
 function keysIn(operations: readonly CredentialField[][]): CredentialField[] {
   const fieldsById = new Map<string, CredentialField[]>();
@@ -161,7 +161,7 @@ function keysIn(operations: readonly CredentialField[][]): CredentialField[] {
   ];
 }
 
-/** Id of a field. HTTP field names are case-insensitive (RFC 9110 section 5.1). */
+/** Returns the id of a field. HTTP field names are case-insensitive (RFC 9110 section 5.1). */
 const idOf = ({ in: place, name }: { in: unknown; name: string }): string =>
   `${String(place)} ${place === 'header' ? name.toLowerCase() : name}`;
 

@@ -47,7 +47,7 @@ function requireDepth(value: RawObject): void {
   }
 }
 
-/** Repeated keys and their lines. Published documents contain such keys; the last one counts. */
+/** Returns repeated keys and their lines. Published documents contain such keys; the last one counts. */
 export function repeatedKeys(text: string): { key: string; line: number }[] {
   const duplicates: { key: string; line: number }[] = [];
   const objects: Set<string>[] = [];

@@ -4,7 +4,7 @@ import { filledText, type RawObject } from '../model.js';
 
 const cache = new WeakMap<RawObject, Map<string, unknown>>();
 
-/** The value that a local reference (RFC 6901) points to; undefined if it does not exist. */
+/** Returns the value that a local reference (RFC 6901) points to; undefined if it does not exist. */
 export function resolvePointer(document: RawObject, ref: string): unknown {
   let resolvedPointers = cache.get(document);
   if (!resolvedPointers) cache.set(document, (resolvedPointers = new Map<string, unknown>()));
@@ -28,7 +28,7 @@ function percentDecoded(part: string): string {
   }
 }
 
-/** The target of a chain of references; undefined for a cycle. */
+/** Returns the target of a chain of references; undefined for a cycle. */
 export function followReferences(document: RawObject, value: unknown): unknown {
   const visitedReferences = new Set<string>();
   let current = value;
@@ -45,8 +45,8 @@ export function followReferences(document: RawObject, value: unknown): unknown {
 const ANYWHERE = 'https://document.invalid/';
 
 /**
- * A document whose references to its own URI are local: `$self` identifies it (OpenAPI 3.2, "Base
- * URI Within Content"). Server URLs do not depend on it ("API URLs").
+ * Returns a document whose references to its own URI are local: `$self` identifies it (OpenAPI 3.2,
+ * "Base URI Within Content"). Server URLs do not depend on it ("API URLs").
  */
 export function withLocalReferences(document: RawObject): RawObject {
   const selfUri = filledText(document.$self);

@@ -17,15 +17,15 @@ import { followReferences } from './references.js';
 type Requirement = Operation['security'][number];
 type Schemes = Readonly<Record<string, RawObject>>;
 
-/** Whether a requirement consists only of API keys, or of nothing. */
+/** Returns whether a requirement consists only of API keys, or of nothing. */
 export const keysOnly = (schemes: Schemes, requirement: Requirement): boolean =>
   Object.keys(requirement).every((name) => ownValue(schemes, name)?.type === 'apiKey');
 
-/** Whether a requirement combines several schemes that are not all API keys. */
+/** Returns whether a requirement combines several schemes that are not all API keys. */
 const isMixed = (schemes: Schemes, requirement: Requirement): boolean =>
   Object.keys(requirement).length > 1 && !keysOnly(schemes, requirement);
 
-/** The combinations of keys that requests need. Operations that need only some of the keys get all of them. */
+/** Returns the combinations of keys that requests need. Operations that need only some of the keys get all of them. */
 function keysTogether(schemes: Schemes, operations: readonly Operation[]): AuthChoice[] {
   const requirements = operations.flatMap(({ security }) =>
     security.filter(
@@ -48,7 +48,7 @@ function keysTogether(schemes: Schemes, operations: readonly Operation[]): AuthC
   });
 }
 
-/** Keys with different places, because a document can describe one key twice. */
+/** Returns keys with different places, because a document can describe one key twice. */
 const separate = (names: readonly string[], schemes: Schemes): string[] => {
   const places = names.map((name) => placeName(schemes[name]));
   return names.filter((_, i) => places.indexOf(places[i] ?? '') === i);
@@ -57,7 +57,7 @@ const separate = (names: readonly string[], schemes: Schemes): string[] => {
 const placeName = ({ in: place, name }: RawObject = {}) =>
   `${String(place)} ${place === 'header' ? String(name).toLowerCase() : String(name)}`;
 
-/** Auth settings of several keys; the one that is named `apiKey` is first. */
+/** Returns auth settings of several keys; the one that is named `apiKey` is first. */
 function authOfKeys(names: readonly string[], schemes: Schemes): AuthChoice['auth'] {
   const isFirst = (scheme: string) => Number(nameOf(scheme) === 'apiKey');
   const [first = '', ...otherNames] = names.toSorted((a, b) => isFirst(b) - isFirst(a));
@@ -75,10 +75,10 @@ function authOfKeys(names: readonly string[], schemes: Schemes): AuthChoice['aut
   };
 }
 
-/** Name of a key: `appKeyAuth` and `APP-KEY` both become `appKey`. */
+/** Returns the name of a key: `appKeyAuth` and `APP-KEY` both become `appKey`. */
 const nameOf = (scheme: string): string => camelCase(scheme.replace(/auth$/i, ''));
 
-/** The security schemes of a document by name, with references resolved. */
+/** Returns the security schemes of a document by name, with references resolved. */
 export const schemesOf = (document: RawObject): Record<string, RawObject> =>
   Object.fromEntries(
     Object.entries(objectOrEmpty(objectOrEmpty(document.components).securitySchemes)).flatMap(
@@ -105,8 +105,8 @@ const SPACED =
 const WITHOUT_BEARER = /\b(?:no|not(?! forget)|without)\b[^.]*\bbearer/i;
 
 /**
- * The text before the key in the header `Authorization`, if the document shows it: `Klaviyo-API-Key
- * your-private-api-key`, or says that the key is a bearer token.
+ * Returns the text before the key in the header `Authorization`, if the document shows it:
+ * `Klaviyo-API-Key your-private-api-key`, or says that the key is a bearer token.
  */
 function prefixIn(
   schemeName: string,
@@ -122,7 +122,7 @@ function prefixIn(
   return isBearer ? 'Bearer ' : undefined;
 }
 
-/** The place of a scheme's key in requests. */
+/** Returns the place of a scheme's key in requests. */
 function keyPlace(schemeName: string, scheme: RawObject = {}): RawObject {
   const prefix = prefixIn(schemeName, scheme);
   return { in: scheme.in, name: scheme.name, ...(prefix !== undefined && { prefix }) };
@@ -148,7 +148,7 @@ export interface Security {
 }
 
 /**
- * The auth styles of the document; the one of most operations is first.
+ * Returns the auth styles of the document; the one of most operations is first.
  * @param style of the provider, which has precedence over all others
  */
 export function securityOf(
@@ -282,14 +282,14 @@ function authOf(
   ];
 }
 
-/** Flows of an OAuth 2.0 scheme that has no flow of OAuth 2.1: `password`, `implicit`. */
+/** Returns the flows of an OAuth 2.0 scheme that has no flow of OAuth 2.1: `password`, `implicit`. */
 function outdatedFlows({ type, flows }: RawObject): string[] {
   const flowNames = type === 'oauth2' ? Object.keys(objectOrEmpty(flows)) : [];
   const names = flowNames.filter((name) => !name.startsWith('x-'));
   return names.includes('authorizationCode') || names.includes('clientCredentials') ? [] : names;
 }
 
-/** The flow, if all its endpoints have safe URLs, because they get the client secret; otherwise undefined. */
+/** Returns the flow, if all its endpoints have safe URLs, because they get the client secret; otherwise undefined. */
 const usable = (flow: unknown): RawObject | undefined =>
   isObject(flow) && endpointsOf(flow).every(isSafeUrl) ? flow : undefined;
 

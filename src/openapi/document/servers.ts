@@ -69,17 +69,20 @@ export function serversOf(document: RawObject, location?: string): Server[] {
   });
 }
 
-/** The host in the template of a URL, without the protocol and the port, which can be variables, too. */
+/** Returns the host in the template of a URL, without the protocol and the port, which can be variables, too. */
 const hostOf = (template: string): string => /^(?:[^/]+:\/\/)?([^/:]*)/.exec(template)?.[1] ?? '';
 
-/** The URL of a template; variables without a value stay. */
+/** Returns the URL of a template; variables without a value stay. */
 export const expandedUrl = (
   template: string,
   valueOf: (variable: string) => string | undefined,
 ): string =>
   template.replace(/\{([^}]+)\}/g, (placeholder, name: string) => valueOf(name) || placeholder);
 
-/** A stated base URL that has no path, not even a slash, completed by the path of a server without a host of its own. */
+/**
+ * Returns a stated base URL that has no path, not even a slash, completed by the path of a server
+ * without a host of its own.
+ */
 export function withServerPath(baseUrl: string, [server]: readonly Server[]): string {
   const isOrigin = /^[^/]+\/\/[^/?#]+$/.test(baseUrl);
   if (!isOrigin || !server) return baseUrl;
@@ -90,8 +93,8 @@ export function withServerPath(baseUrl: string, [server]: readonly Server[]): st
 }
 
 /**
- * The base URL of an operation or a path that has servers of its own; undefined if they are those
- * of the document.
+ * Returns the base URL of an operation or a path that has servers of its own; undefined if they are
+ * those of the document.
  * @param stated base URL of the API that a user states, in place of the servers of the document
  * @throws NotSupportedError if none of them can be used
  */

@@ -101,7 +101,7 @@ const STYLES = new Map([
   ['pipes', 'pipeDelimited'],
 ]);
 
-/** Serialization from `collectionFormat`: "csv" (the default), "ssv", "tsv", "pipes" or "multi". */
+/** Returns the serialization from `collectionFormat`: "csv" (the default), "ssv", "tsv", "pipes" or "multi". */
 function serializationOf(parameter: RawObject): RawObject {
   if (parameter.type !== 'array') return {};
   const inQuery = parameter.in !== 'path' && parameter.in !== 'header';
@@ -131,7 +131,7 @@ function bodyOf(body: RawObject, consumes: string[]): RawObject {
   };
 }
 
-/** The body of formData parameters. It is always a form, even if `consumes` lists JSON. */
+/** Returns the body of formData parameters. It is always a form, even if `consumes` lists JSON. */
 function formOf(form: RawObject[], consumes: string[]): RawObject {
   const hasFile = form.some((parameter) => parameter.type === 'file');
   const multipart =

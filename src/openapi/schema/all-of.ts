@@ -25,7 +25,7 @@ const MOST = new Set(['maximum', 'maxLength', 'maxItems', 'maxProperties']);
 const mergedSchemas = new WeakMap<RawObject, RawObject | undefined>();
 
 /**
- * A schema without `allOf` that accepts the same values; undefined if there is none. Closed
+ * Returns a schema without `allOf` that accepts the same values; undefined if there is none. Closed
  * branches that exclude the properties of the others would accept nothing, so the result allows the
  * properties of all branches, and no others.
  */

@@ -1,7 +1,7 @@
 import { filledText, type RawObject, type Schema, withoutMember } from '../model.js';
 import { shortText } from '../short-text.js';
 
-/** The keywords that a document states beside a reference. */
+/** Returns the keywords that a document states beside a reference. */
 export function referenceSiblings(statedSchema: RawObject, document: RawObject): RawObject {
   const siblingKeywords = withoutMember(statedSchema, '$ref');
   // OpenAPI 3.0 ignores keywords there, but descriptions are intended nevertheless.
@@ -10,7 +10,7 @@ export function referenceSiblings(statedSchema: RawObject, document: RawObject):
     : siblingKeywords;
 }
 
-/** A schema with the description and the default that the document states beside it. */
+/** Returns a schema with the description and the default that the document states beside it. */
 export function withAnnotations(
   annotations: RawObject,
   schema: Schema,

@@ -3,7 +3,7 @@ import { followReferences } from '../document/references.js';
 import { listOrEmpty, type RawObject, type Schema } from '../model.js';
 import { isAnnotation } from './all-of.js';
 
-/** Branches that only constrain combinations of properties: `anyOf: [{required: [a]}, {required: [b]}]`. */
+/** Returns branches that only constrain combinations of properties: `anyOf: [{required: [a]}, {required: [b]}]`. */
 export const isConstraint = (branch: unknown) => {
   const keys = Object.keys(objectOrEmpty(branch)).filter(
     (key) => !isAnnotation(key) && key !== 'type',
@@ -11,7 +11,7 @@ export const isConstraint = (branch: unknown) => {
   return keys.length > 0 && keys.every((key) => key === 'required' || key === 'not');
 };
 
-/** The properties that branches require, as words: `a and b, or c`. */
+/** Returns the properties that branches require, as words: `a and b, or c`. */
 export const requirementWords = (branches: unknown[]) =>
   branches
     .map((branch) =>
@@ -22,7 +22,7 @@ export const requirementWords = (branches: unknown[]) =>
     .filter(Boolean)
     .join(', or ');
 
-/** The schemas without those that are equal to an earlier one. */
+/** Returns the schemas without those that are equal to an earlier one. */
 export function withoutDuplicates(schemas: Schema[]): Schema[] {
   const seenTexts = new Set<string>();
   return schemas.filter((schema) => {
@@ -31,7 +31,7 @@ export function withoutDuplicates(schemas: Schema[]): Schema[] {
   });
 }
 
-/** The schema of a response: an object with the properties of all branches, without constraints. */
+/** Returns the schema of a response: an object with the properties of all branches, without constraints. */
 export function looseSchema(schema: RawObject, document: RawObject): RawObject {
   const parts = [
     schema,

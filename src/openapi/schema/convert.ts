@@ -54,7 +54,7 @@ interface ConversionSession {
   readonly recursive: Set<string>;
 }
 
-/** The schema as draft-07. Schemas that the document refers to are in `$defs`. */
+/** Returns the schema as draft-07. Schemas that the document refers to are in `$defs`. */
 export function convertSchema(schema: unknown, to: Conversion): Schema {
   const session: ConversionSession = {
     conversion: to,
@@ -190,8 +190,9 @@ function nameMembers(schema: RawObject, result: Schema, { document }: Conversion
 const MAX_MEMBERS = 12;
 
 /**
- * The description with what the format of a time says, which a result does not state, because clients would check it.
- * That of a day is added to every description that does not say how days are written.
+ * Returns the description with what the format of a time says, which a result does not state,
+ * because clients would check it. That of a day is added to every description that does not say how
+ * days are written.
  */
 function withTime(description: string, format: unknown): string {
   if (format === 'date-time') return description || 'Date and time, as in RFC 3339.';
@@ -199,7 +200,10 @@ function withTime(description: string, format: unknown): string {
   return description ? `${description.replace(/\.$/, '')} (YYYY-MM-DD).` : 'Date, as YYYY-MM-DD.';
 }
 
-/** The description with the documented values of a result, which are not validated, because APIs may return others. */
+/**
+ * Returns the description with the documented values of a result, which are not validated, because
+ * APIs may return others.
+ */
 function withChoices(description: string, choices: unknown): string {
   const values = listOrEmpty(choices).filter(
     (choice) => typeof choice === 'string' && choice !== '',
@@ -216,8 +220,8 @@ const MAX_CHOICES = 8;
 const MAX_CHOICES_LENGTH = 80;
 
 /**
- * Samples of a result from its bounds, choices and examples. The first choice is skipped, because
- * it may be a default.
+ * Returns the samples of a result from its bounds, choices and examples. The first choice is
+ * skipped, because it may be a default.
  */
 function sampleKeywords(schema: RawObject): Schema {
   const [first, second = first] = listOrEmpty(schema.enum);
@@ -230,7 +234,7 @@ function sampleKeywords(schema: RawObject): Schema {
   return Object.keys(sample).length === 0 ? {} : { [SAMPLE]: sample };
 }
 
-/** A short example; programs that generate documents derive some from types, which are ignored. */
+/** Returns a short example; programs that generate documents derive some from types, which are ignored. */
 function exampleOf({ example, examples, type }: RawObject): unknown {
   const value = example ?? listOrEmpty(examples)[0];
   if (typeof value === 'number') return value === 0 || isRounded(value) ? undefined : value;
@@ -241,7 +245,7 @@ function exampleOf({ example, examples, type }: RawObject): unknown {
 
 const MAX_EXAMPLE_LENGTH = 40;
 
-/** The schema without keywords whose values are invalid, such as `type: int` and `maximum: null`. */
+/** Returns the schema without keywords whose values are invalid, such as `type: int` and `maximum: null`. */
 function withValidKeywords(schema: RawObject, { loose, lost }: Conversion): RawObject {
   const constraints = pick(schema, loose ? ['type'] : ['type', 'enum', ...BOUNDS]);
   const invalidKeywords = wrongValues(constraints).filter(
@@ -255,7 +259,7 @@ function withValidKeywords(schema: RawObject, { loose, lost }: Conversion): RawO
 }
 
 /**
- * The schema with values of its type. YAML values without quotes may have another type than
+ * Returns the schema with values of its type. YAML values without quotes may have another type than
  * intended, and quoted numbers are intended as numbers.
  */
 function withTypedValues(schema: RawObject, { loose, lost }: Conversion): RawObject {
@@ -354,7 +358,7 @@ function members(
   return omittedNames;
 }
 
-/** The schema of further properties. Properties by pattern are not supported, so any name is allowed. */
+/** Returns the schema of further properties. Properties by pattern are not supported, so any name is allowed. */
 function additionalSchema({ patternProperties, additionalProperties: rest }: RawObject): unknown {
   const patterns = Object.values(objectOrEmpty(patternProperties));
   if (patterns.length === 0) return rest;
@@ -481,7 +485,7 @@ const isObjectOf =
     return flat.type === 'object' && flat.oneOf === undefined && flat.anyOf === undefined;
   };
 
-/** Key that is equal for results that differ in what their tests show only. */
+/** Returns a key that is equal for results that differ in what their tests show only. */
 const keyWithoutSample = (schema: Schema): string => JSON.stringify(omit(schema, [SAMPLE]));
 
 /** Adds the members of all branches to a result that has members of its own: which of them it has, the API decides. */
@@ -499,8 +503,9 @@ function addMembers(result: Schema, branches: readonly Schema[]): void {
 }
 
 /**
- * Whether a text or a number may be of several branches, such as one of known values and one of any text: `oneOf` would
- * refuse it, while documents mean that it is allowed. Formats are not checked.
+ * Returns whether a text or a number may be of several branches, such as one of known values and
+ * one of any text: `oneOf` would refuse it, while documents mean that it is allowed. Formats are
+ * not checked.
  */
 function canOverlap(branches: readonly Schema[], { defs }: ConversionSession): boolean {
   const targets = branches.map(({ $ref, ...own }) =>
@@ -522,8 +527,8 @@ function canOverlap(branches: readonly Schema[], { defs }: ConversionSession): b
 }
 
 /**
- * Whether a branch states only `nullable`: OpenAPI 3.0 generators write it beside a reference, for
- * what is `type: null` since 3.1.
+ * Returns whether a branch states only `nullable`: OpenAPI 3.0 generators write it beside a
+ * reference, for what is `type: null` since 3.1.
  */
 const isOnlyNullable = (branch: unknown): boolean =>
   isObject(branch) && branch.nullable === true && Object.keys(branch).length === 1;

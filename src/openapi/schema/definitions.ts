@@ -16,7 +16,7 @@ function refsIn(value: unknown, references: string[] = []): string[] {
 }
 
 /**
- * The schema with inlined definitions, because clients handle references badly. Recursive
+ * Returns the schema with inlined definitions, because clients handle references badly. Recursive
  * definitions stay, as do those that would make the schema more than twice as large (and larger
  * than `small` characters). Unused definitions are removed.
  */

@@ -53,8 +53,8 @@ export function withDiscriminators(
 }
 
 /**
- * References to the schemas that extend a schema with a discriminator by `allOf`, if that does not
- * list them itself.
+ * Returns references to the schemas that extend a schema with a discriminator by `allOf`, if that
+ * does not list them itself.
  */
 export function subtypesOf(schema: RawObject, document: RawObject): string[] {
   const { discriminator, oneOf, anyOf } = schema;
@@ -75,7 +75,7 @@ export function subtypesOf(schema: RawObject, document: RawObject): string[] {
   return [...parents];
 }
 
-/** The schemas of a document with their references. */
+/** Returns the schemas of a document with their references. */
 const schemasOf = (document: RawObject): [ref: string, schema: unknown][] => [
   ...withReferences('#/definitions/', document.definitions),
   ...withReferences('#/components/schemas/', objectOrEmpty(document.components).schemas),
@@ -86,13 +86,13 @@ const withReferences = (start: string, schemas: unknown): [string, unknown][] =>
 
 const nameOf = (ref: string) => ref.replace(/.*\//, '');
 
-/** The sentence of a report about subtypes whose properties are not part of a schema. */
+/** Returns the sentence of a report about subtypes whose properties are not part of a schema. */
 export const subtypesText = (refs: readonly string[]): string =>
   `Properties of the subtypes ${refs.map(nameOf).join(', ')} are left out.`;
 
 /**
- * A schema with a discriminator as a choice of its subtypes and itself, unless the document lists
- * values without it. Undefined if one of them cannot be merged into a single schema.
+ * Returns a schema with a discriminator as a choice of its subtypes and itself, unless the document
+ * lists values without it. Undefined if one of them cannot be merged into a single schema.
  */
 export function choiceOf(
   schema: RawObject,

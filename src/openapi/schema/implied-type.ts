@@ -1,6 +1,6 @@
 import { listOrEmpty, type RawObject } from '../model.js';
 
-/** The `type` of a schema, or the one that its other keywords or values imply. */
+/** Returns the `type` of a schema, or the one that its other keywords or values imply. */
 export function typeOf(schema: RawObject): unknown {
   const { type } = schema;
   if (type === 'file') return 'string';

@@ -65,7 +65,7 @@ const FORMATS = new Set([
 /** Minimum sizes, which are omitted if they are 0. */
 const LEAST_SIZES = new Set(['minLength', 'minItems', 'minProperties']);
 
-/** The bounds of a schema. Up to OpenAPI 3.0, `exclusiveMinimum: true` makes `minimum` exclusive. */
+/** Returns the bounds of a schema. Up to OpenAPI 3.0, `exclusiveMinimum: true` makes `minimum` exclusive. */
 export function boundsOf(schema: RawObject): Schema {
   const exclusive = (name: string) => schema[`exclusive${name}`] === true;
   const bounds = BOUNDS.flatMap((key): [string, unknown][] => {
@@ -97,8 +97,8 @@ const KEYWORDS_OF: readonly (readonly [types: readonly string[], keywords: reado
 ];
 
 /**
- * The schema without what its type rules out: keywords of other types, and choices of another type, which replace the
- * type if there are no others.
+ * Returns the schema without what its type rules out: keywords of other types, and choices of
+ * another type, which replace the type if there are no others.
  */
 export function withPossibleKeywords(
   schema: RawObject,
@@ -136,7 +136,7 @@ export function withPossibleKeywords(
   return { ...possible, enum: choices };
 }
 
-/** Whether a value is of one of these types. */
+/** Returns whether a value is of one of these types. */
 export const isOf = (value: unknown, types: readonly unknown[]): boolean =>
   types.includes(Array.isArray(value) ? 'array' : typeof value) ||
   (types.includes('integer') && Number.isInteger(value)) ||

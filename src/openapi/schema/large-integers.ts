@@ -5,15 +5,15 @@ import { typeOf } from './implied-type.js';
 /** Keywords whose values are values of the schema. */
 const VALUES = ['enum', 'const', 'default'];
 
-/** Whether a schema states integers that were rounded when the document was parsed. */
+/** Returns whether a schema states integers that were rounded when the document was parsed. */
 const statesRounded = (schema: RawObject): boolean =>
   VALUES.flatMap((key) => schema[key]).some(isRounded);
 
-/** Whether a value is an integer beyond 2^53, of which a parser of JSON or YAML keeps no exact digits. */
+/** Returns whether a value is an integer beyond 2^53, of which a parser of JSON or YAML keeps no exact digits. */
 export const isRounded = (value: unknown): boolean =>
   Number.isInteger(value) && !Number.isSafeInteger(value);
 
-/** A schema without rounded values, which accepts any integer instead. */
+/** Returns a schema without rounded values, which accepts any integer instead. */
 export function withoutRounded(
   schema: RawObject,
   lost: (kind: string, detail: string) => void,
@@ -27,9 +27,9 @@ export function withoutRounded(
 }
 
 /**
- * Whether numbers are also accepted as digits, because JSON numbers beyond 2^53 are rounded: 64-bit
- * arguments, and all numbers of results that could be that large. With a default or a smaller
- * maximum, all values are exact.
+ * Returns whether numbers are also accepted as digits, because JSON numbers beyond 2^53 are
+ * rounded: 64-bit arguments, and all numbers of results that could be that large. With a default or
+ * a smaller maximum, all values are exact.
  */
 export function isWide(schema: RawObject, io: 'input' | 'output'): boolean {
   const { format, maximum, exclusiveMaximum } = schema;
@@ -60,7 +60,7 @@ export function acceptNumberOnly(schema: Schema): void {
   delete schema.format;
 }
 
-/** Distinguishable branches: if another branch is a string, digits are no longer accepted as a number. */
+/** Returns distinguishable branches: if another branch is a string, digits are no longer accepted as a number. */
 export function distinctBranches(branches: Schema[]): Schema[] {
   const isText = ({ type, format }: Schema) =>
     [type].flat().includes('string') && format !== 'int64';

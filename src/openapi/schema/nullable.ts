@@ -32,7 +32,7 @@ const isNull = (schema: unknown) =>
   objectOrEmpty(schema).type === 'null' &&
   Object.keys(objectOrEmpty(schema)).every((key) => key === 'type' || key === 'enum');
 
-/** The schema without null; for a reference, a copy of its target. Undefined if null is not allowed anyway. */
+/** Returns the schema without null; for a reference, a copy of its target. Undefined if null is not allowed anyway. */
 export function nonNullSchema(
   schema: Schema | undefined,
   defs: ReadonlyMap<string, Schema>,
@@ -46,7 +46,7 @@ export function nonNullSchema(
   return withoutNull(dereferencedSchema) ? dereferencedSchema : undefined;
 }
 
-/** The schema, which is changed in place, or a new one if it is a reference: null is also valid. */
+/** Returns the schema, which is changed in place, or a new one if it is a reference: null is also valid. */
 export function asNullable(schema: Schema, defs: ReadonlyMap<string, Schema>): Schema {
   const { type, description } = schema;
   if (schema.$ref !== undefined)
@@ -72,7 +72,7 @@ export function asNullable(schema: Schema, defs: ReadonlyMap<string, Schema>): S
   return schema;
 }
 
-/** Whether null is valid for a schema, also through references. */
+/** Returns whether null is valid for a schema, also through references. */
 export function allowsNull(schema: Schema, defs: ReadonlyMap<string, Schema>, depth = 0): boolean {
   const { $ref, type, anyOf, oneOf } = schema;
   const values = listOrEmpty(schema.enum);

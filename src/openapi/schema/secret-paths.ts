@@ -14,9 +14,9 @@ const MAX_PATHS = 100;
 const cache = new WeakMap<RawObject, Map<unknown, string[]>>();
 
 /**
- * Dotted paths of the secrets that a document describes in a response, also below the levels that
- * the result schema of a tool states, in the form of `response.exclude`. Lists are
- * not part of paths; `*` stands for property names that the schema does not state.
+ * Returns the dotted paths of the secrets that a document describes in a response, also below the
+ * levels that the result schema of a tool states, in the form of `response.exclude`. Lists are not
+ * part of paths; `*` stands for property names that the schema does not state.
  */
 export function secretPaths(schema: unknown, document: RawObject): string[] {
   const searched = cache.get(document) ?? new Map<unknown, string[]>();

@@ -3,17 +3,17 @@ import { followReferences } from '../document/references.js';
 import { listOrEmpty, type RawObject } from '../model.js';
 import { withoutAllOf } from './all-of.js';
 
-/** The target of a reference, with its `allOf` merged if possible. */
+/** Returns the target of a reference, with its `allOf` merged if possible. */
 export const flatOf = (schema: unknown, document: RawObject): RawObject => {
   const target = objectOrEmpty(followReferences(document, schema));
   return target.allOf === undefined ? target : (withoutAllOf(target, document) ?? target);
 };
 
-/** Media type of JSON for objects in forms, unless a style is stated (OpenAPI 3.1, Encoding Object). */
+/** Returns the media type of JSON for objects in forms, unless a style is stated (OpenAPI 3.1, Encoding Object). */
 export const jsonTypeOf = (schema: RawObject): string | undefined =>
   schema.type === 'object' || schema.properties !== undefined ? 'application/json' : undefined;
 
-/** Whether a list in a value has items with members of their own, which would be mixed up without indices. */
+/** Returns whether a list in a value has items with members of their own, which would be mixed up without indices. */
 export function hasNestedItems(
   schema: unknown,
   document: RawObject,
@@ -36,8 +36,9 @@ export function hasNestedItems(
 }
 
 /**
- * The shape that a style serializes; of several branches, the most complex one. No style serializes
- * an object beside other values. An object whose members are values and lists of them is `lists`.
+ * Returns the shape that a style serializes; of several branches, the most complex one. No style
+ * serializes an object beside other values. An object whose members are values and lists of them is
+ * `lists`.
  */
 export function serializedShape(
   schema: unknown,
@@ -70,7 +71,7 @@ export function serializedShape(
   return objectShape ?? shapes.find((one) => one === 'list') ?? 'scalar';
 }
 
-/** Whether a schema allows only single values, or only lists of them. */
+/** Returns whether a schema allows only single values, or only lists of them. */
 function isFlat(schema: unknown, document: RawObject): boolean {
   const { type, items } = flatOf(schema, document);
   const value = [type].flat().includes('array') ? items : schema;

@@ -20,7 +20,7 @@ export interface ConnectionChange {
   current: readonly string[];
 }
 
-/** The differences in base URL and sign-in. A base URL that a document does not state is not compared. */
+/** Returns the differences in base URL and sign-in. A base URL that a document does not state is not compared. */
 export function connectionChanges(
   previousConnection: Connection,
   currentConnection: Connection,
@@ -64,7 +64,7 @@ const ENDPOINTS = [
 const texts = (value: unknown): string[] =>
   filledText(value) === undefined ? [] : [String(value)];
 
-/** The style and the place of a key: `api-key (header X-Key)`. */
+/** Returns the style and the place of a key: `api-key (header X-Key)`. */
 function signIn(auth: RawObject): string[] {
   const style = filledText(auth.style) ?? 'one that is not supported';
   const keys = keysOf(auth);

@@ -7,7 +7,7 @@ import { repeatedPaths } from '../schema/repeated.js';
 import type { ToolDraft } from '../spec.js';
 import type { Decision } from './overlay.js';
 
-/** A tool with the author's decisions. @returns the tool and sentences about decisions without effect */
+/** Returns a tool with the author's decisions. @returns the tool and sentences about decisions without effect */
 export function applyDecision(
   { tool, ...draft }: ToolDraft,
   {
@@ -87,7 +87,7 @@ const withSentDefaults = (
   };
 };
 
-/** The argument with this name, in the tool or in the document. */
+/** Returns the argument with this name, in the tool or in the document. */
 function argumentOf(name: string, { inputSchema, request }: RawObject): string | undefined {
   if (Object.hasOwn(objectOrEmpty(objectOrEmpty(inputSchema).properties), name)) return name;
   const { parameters, body } = objectOrEmpty(request);
@@ -101,8 +101,8 @@ function argumentOf(name: string, { inputSchema, request }: RawObject): string |
 }
 
 /**
- * Decisions that preserve previous argument names: `X-Trace` would now be `x_trace`; path variables
- * are matched by position.
+ * Returns decisions that preserve previous argument names: `X-Trace` would now be `x_trace`; path
+ * variables are matched by position.
  */
 export function formerNames(
   previousTool: RawObject,
@@ -138,13 +138,13 @@ export function formerNames(
 
 const variablesIn = (path: unknown): string[] => String(path).match(/(?<=\{)[^{}]+(?=\})/g) ?? [];
 
-/** A path without the names of its variables. */
+/** Returns a path without the names of its variables. */
 export const namelessPath = (path: unknown): string => String(path).replaceAll(/\{[^}]*\}/g, '{}');
 
 /** Names of arguments that clients accept. */
 const ARGUMENT = /^(?!__proto__$)[a-zA-Z0-9_.-]{1,64}$/;
 
-/** A tool that returns only some fields, of each item if the result is a list. */
+/** Returns a tool that returns only some fields, of each item if the result is a list. */
 function withSelectedFields(
   tool: RawObject,
   response: NonNullable<Decision['response']>,
@@ -166,7 +166,7 @@ function withSelectedFields(
   };
 }
 
-/** The schema of what "response" selects from: the list of the result, or the whole result. */
+/** Returns the schema of what "response" selects from: the list of the result, or the whole result. */
 function resultOf({ outputSchema, request }: RawObject): unknown {
   const { resultKey } = objectOrEmpty(request);
   const { properties } = objectOrEmpty(outputSchema);
@@ -185,7 +185,10 @@ const quotedList = (paths: readonly string[]) =>
 
 const BRANCHES = ['anyOf', 'oneOf', 'allOf'] as const;
 
-/** The schema of a value with only some fields, by dotted paths; lists and branches on the path are passed through. */
+/**
+ * Returns the schema of a value with only some fields, by dotted paths; lists and branches on the
+ * path are passed through.
+ */
 function schemaOfFields(
   schema: RawObject,
   { include, exclude = [] }: NonNullable<Decision['response']>,

@@ -30,7 +30,7 @@ const texts = requirement(
 const flag = requirement('true or false', (value) => typeof value === 'boolean');
 const mapping = requirement('a mapping', isObject);
 
-/** The first fault among the entries of a mapping. */
+/** Returns the first fault among the entries of a mapping. */
 const entries =
   (faultOf: (key: string) => FaultCheck): FaultCheck =>
   (value, place) =>
@@ -71,6 +71,6 @@ const decision: Record<Exclude<keyof Decision, keyof ToolOptions>, FaultCheck> =
   ),
 };
 
-/** Sentences about why the entry of an operation is not a valid decision. */
+/** Returns sentences about why the entry of an operation is not a valid decision. */
 export const decisionFault = (operation: string, entry: unknown): string | undefined =>
   record(decision)(entry, { operation, path: [] });

@@ -29,7 +29,7 @@ export interface DocumentLock {
   api?: Connection;
 }
 
-/** The text of a lock, with one operation per line, so that a review shows which ones have changed. */
+/** Returns the text of a lock, with one operation per line, so that a review shows which ones have changed. */
 export function documentLockText({ sha256, tools, others, headers, api }: DocumentLock): string {
   const lines = Object.entries(tools).map(
     ([key, tool]) => `    ${escapedJson(key)}: ${escapedJson(tool)}`,
@@ -50,7 +50,7 @@ export function documentLockText({ sha256, tools, others, headers, api }: Docume
 const block = (open: string, lines: readonly string[], close: string) =>
   lines.length === 0 ? open + close : `${open}\n${lines.join(',\n')}\n  ${close}`;
 
-/** The lock in a text; undefined if `documentLockText` cannot have written it. */
+/** Returns the lock in a text; undefined if `documentLockText` cannot have written it. */
 export function readDocumentLock(source: string): DocumentLock | undefined {
   const { sha256, tools, others, headers, api } = objectOrEmpty(parsedJson(source));
   if (typeof sha256 !== 'string' || !isObject(tools) || !Array.isArray(others)) return undefined;

@@ -145,8 +145,8 @@ export const toLockedTool = ({ id, tool }: ToolDraft): LockedTool =>
   JSON.parse(JSON.stringify({ ...(id !== undefined && { id }), tool })) as LockedTool;
 
 /**
- * Operations of the lock that now have another path or method, found by the path without variable
- * names, or by operation id.
+ * Returns the operations of the lock that now have another path or method, found by the path
+ * without variable names, or by operation id.
  */
 export function movedOperations(
   lock: DocumentLock,
@@ -178,8 +178,8 @@ interface AcceptedReview {
 }
 
 /**
- * The lock after an import. Changes that were not made are not recorded, so that the next import
- * reports them again.
+ * Returns the lock after an import. Changes that were not made are not recorded, so that the next
+ * import reports them again.
  */
 export function nextLock(
   lock: DocumentLock,
@@ -212,7 +212,7 @@ interface ToolChanges {
   otherChanges: string[];
 }
 
-/** The differences between two versions of a tool, in the form of a spec. */
+/** Returns the differences between two versions of a tool, in the form of a spec. */
 function changesOf(previousTool: RawObject, currentTool: RawObject): ToolChanges {
   const renames = renamedArguments(previousTool, currentTool);
   const changes = definitionChanges(

@@ -40,7 +40,7 @@ export function createAsker(server: URL, timeoutMs: number, outer: AbortSignal):
   };
 }
 
-/** The beginning of a body; empty for a stream, which may never end. */
+/** Returns the beginning of a body; empty for a stream, which may never end. */
 async function bodyText({ headers, body }: UnreadResponse): Promise<string> {
   const isStream = headers.get('content-type')?.startsWith('text/event-stream');
   let text = '';
@@ -66,21 +66,21 @@ function codeOf(error: unknown): string {
   );
 }
 
-/** The JSON value of a body; undefined if it is invalid. */
+/** Returns the JSON value of a body; undefined if it is invalid. */
 export const jsonOf = ({ text }: Reply): unknown => parsedJson(text);
 
 export type Json = Readonly<Record<string, unknown>>;
 
 export const objectOf = (value: unknown): Json | undefined => (isObject(value) ? value : undefined);
 
-/** Strings of a list; undefined for other values. */
+/** Returns the strings of a list; undefined for other values. */
 export const listOf = (value: unknown): string[] | undefined =>
   Array.isArray(value) ? value.filter((item) => typeof item === 'string') : undefined;
 
 export const stringOf = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
-/** The first document that one of the URLs returns, or the reason why there is none. */
+/** Returns the first document that one of the URLs returns, or the reason why there is none. */
 export async function documentAt(
   ask: SendRequest,
   places: readonly string[],

@@ -102,7 +102,7 @@ function checkMethods(document: Json, step: HopReporter): void {
     );
 }
 
-/** URLs in the order of MCP, "Authorization Server Metadata Discovery". */
+/** Returns URLs in the order of MCP, "Authorization Server Metadata Discovery". */
 function placesOf({ origin, pathname }: URL): string[] {
   const path = pathname.replace(/\/$/, '');
   const wellKnown = (name: string) => `${origin}/.well-known/${name}`;
@@ -192,7 +192,7 @@ interface ClientFacts {
 
 const UNKNOWN_CLIENT = 'mcp-provider-doctor';
 
-/** The URL of a sign-in: RFC 6749 section 4.1.1, with PKCE and a resource indicator. */
+/** Returns the URL of a sign-in: RFC 6749 section 4.1.1, with PKCE and a resource indicator. */
 export function authorizationUrl(
   { authorizationEndpoint }: AuthorizationServer,
   { clientId, redirectUri }: ClientFacts,

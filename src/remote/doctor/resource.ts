@@ -106,7 +106,7 @@ export async function checkResource(
   return { resource, issuer, scopes: scopes ?? listOf(document.scopes_supported) ?? [] };
 }
 
-/** Whether the resource is the server itself, or a path above it. */
+/** Returns whether the resource is the server itself, or a path above it. */
 function covers(resource: string, url: URL): boolean {
   if (!URL.canParse(resource)) return false;
   const { origin, pathname } = new URL(resource);

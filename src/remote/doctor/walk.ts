@@ -19,7 +19,7 @@ interface WalkOptions {
   redirectUri: string;
   /** Access token of the user, with which the check continues up to the list of tools. */
   token: string | undefined;
-  /** All lists of the server, requested with the user's headers. */
+  /** Returns all lists of the server, requested with the user's headers. */
   list(): Promise<Discovery>;
 }
 

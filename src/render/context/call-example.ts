@@ -14,8 +14,9 @@ const MAX_LINES = 10;
 type ExampleSpec = Pick<ProviderSpec, 'name' | 'kind' | 'origin' | 'surface' | 'tools'>;
 
 /**
- * A call of a tool, and the file that describes all arguments, as Markdown; empty if there are no
- * tools. The tool is the first one that only reads, or else the first one that destroys nothing.
+ * Returns a call of a tool, and the file that describes all arguments, as Markdown; empty if there
+ * are no tools. The tool is the first one that only reads, or else the first one that destroys
+ * nothing.
  */
 export function callExample(spec: ExampleSpec, { cli }: { cli: string }): string {
   const kind = kindOf(spec.kind);
@@ -38,9 +39,9 @@ export function callExample(spec: ExampleSpec, { cli }: { cli: string }): string
 }
 
 /**
- * A call with the required arguments and those of the sample; undefined if none fits the schemas.
- * Only functions of this project have a result that is certain: what an API, a database or a folder
- * contains is not known.
+ * Returns a call with the required arguments and those of the sample; undefined if none fits the
+ * schemas. Only functions of this project have a result that is certain: what an API, a database or
+ * a folder contains is not known.
  */
 function exampleOf(
   spec: ExampleSpec,
@@ -69,7 +70,7 @@ function exampleOf(
 const isOneLine = (value: unknown) =>
   value !== undefined && !(typeof value === 'string' && /[\r\n]/.test(value));
 
-/** A result as the command prints it. */
+/** Returns a result as the command prints it. */
 function printedResult(result: unknown): string {
   const lines = JSON.stringify(result, null, 2).split('\n');
   return [...lines.slice(0, MAX_LINES), ...(lines.length > MAX_LINES ? ['…'] : []), ''].join('\n');

@@ -107,7 +107,7 @@ export function projectContext(
   };
 }
 
-/** The texts that describe a project, derived from its providers. @param name of the package */
+/** Returns the texts that describe a project, derived from its providers. @param name of the package */
 export function projectTexts(
   name: string,
   providers: readonly Pick<ProviderSpec, 'displayName' | 'description'>[],
@@ -126,7 +126,7 @@ export function projectTexts(
   };
 }
 
-/** The first sentence of a text, because registries show one line. */
+/** Returns the first sentence of a text, because registries show one line. */
 const firstSentence = (text: string): string => /^.*?[.!?](?=\s+\p{Lu})/su.exec(text)?.[0] ?? text;
 
 /** Names of MCP servers contain their purpose. */
@@ -140,7 +140,7 @@ export type NotedProvider = Pick<ProviderSpec, 'kind'> & {
   tools?: readonly ToolSpec[] | 'any';
 };
 
-/** List items in `AGENTS.md` about the providers of a project. */
+/** Returns list items in `AGENTS.md` about the providers of a project. */
 export const agentNotes = (
   providers: readonly NotedProvider[],
   commands: Pick<ProjectCommands, 'cli'>,
@@ -149,7 +149,10 @@ export const agentNotes = (
   sourceNotes: sourceNotes(providers, commands),
 });
 
-/** List items in `AGENTS.md` about how tools of a kind call the connected system, and about what some of them use. */
+/**
+ * Returns list items in `AGENTS.md` about how tools of a kind call the connected system, and about
+ * what some of them use.
+ */
 function kindNotes({ kind, tools = [] }: NotedProvider): string[] {
   const { label, render, spec } = kindOf(kind);
   const flag = spec.tool ? ` (\`add-tool ${spec.tool.option.flag}\`)` : '';
@@ -157,7 +160,7 @@ function kindNotes({ kind, tools = [] }: NotedProvider): string[] {
   return [`- ${withoutDetails(label)}${flag}: ${render.calls}`, ...notes.map(({ text }) => text)];
 }
 
-/** List items in `AGENTS.md` about the sources of imported tools. */
+/** Returns list items in `AGENTS.md` about the sources of imported tools. */
 function sourceNotes(
   providers: readonly NotedProvider[],
   { cli }: Pick<ProjectCommands, 'cli'>,
@@ -177,16 +180,19 @@ function sourceNotes(
   ];
 }
 
-/** First part of a label: `Own code: calculations` becomes "Own code". */
+/** Returns the first part of a label: `Own code: calculations` becomes "Own code". */
 const withoutDetails = (label: string): string => label.replace(/:.*/, '');
 
-/** The value in `src/providers/index.ts` that loads a provider; lines of more than 100 columns are broken. */
+/** Returns the value in `src/providers/index.ts` that loads a provider; lines of more than 100 columns are broken. */
 export function loaderOf(name: string): string {
   const load = `import('./${name}/index.js')`;
   return `  ${name}: () => ${load},`.length > 100 ? `() =>\n  ${load}` : `() => ${load}`;
 }
 
-/** A table row per provider: its name in commands, the connected system, how users sign in, and its path over HTTP. */
+/**
+ * Returns a table row per provider: its name in commands, the connected system, how users sign in,
+ * and its path over HTTP.
+ */
 export const providerTable = (specs: readonly ProviderSpec[]): string =>
   printers.mdTable(
     ['provider', 'connects to', 'sign-in', 'over HTTP'],

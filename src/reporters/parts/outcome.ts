@@ -6,7 +6,7 @@ import type { Paint } from '../../model/ui.js';
 export const errorsIn = ({ findings }: ValidationReport) =>
   findings.filter(({ severity }) => severity === 'error').length;
 
-/** Text such as `2 errors and 1 warning in 2 files`. */
+/** Returns a text such as `2 errors and 1 warning in 2 files`. */
 function totalsText(report: ValidationReport): string {
   const errors = errorsIn(report);
   const warnings = report.findings.length - errors;
@@ -18,7 +18,7 @@ function totalsText(report: ValidationReport): string {
   return `${parts.join(' and ')} in ${pluralize(files, 'file')}`;
 }
 
-/** Text such as `2 errors and 1 warning in 2 files (1 provider, 5 tools, 73 rules).` */
+/** Returns a text such as `2 errors and 1 warning in 2 files (1 provider, 5 tools, 73 rules).` */
 export function outcomeText(report: ValidationReport, paint?: Paint): string {
   const { findings, failures, checked: reportCounts, rules } = report;
   const activeRules = rules.filter(({ setting }) => setting !== 'off').length;
@@ -38,18 +38,18 @@ export function outcomeText(report: ValidationReport, paint?: Paint): string {
 
 type FixParts = { [Key in 'fix' | 'creates']?: Finding[Key] | undefined };
 
-/** Whether `--fix` corrects the finding. */
+/** Returns whether `--fix` corrects the finding. */
 export const isFixable = ({ fix, creates }: FixParts): boolean =>
   fix !== undefined || creates !== undefined;
 
-/** The most useful option of `validate` now; undefined without findings. */
+/** Returns the most useful option of `validate` now; undefined without findings. */
 export function nextOption(report: ValidationReport): string | undefined {
   if (report.findings.some(isFixable)) return '--fix';
   const first = firstFinding(report);
   return first && `--explain ${first.rule}`;
 }
 
-/** The finding to correct first, because others can be consequences of a syntax error. */
+/** Returns the finding to correct first, because others can be consequences of a syntax error. */
 export const firstFinding = ({ findings }: ValidationReport): Finding | undefined =>
   findings.find(({ rule }) => rule === 'configuration/syntax-error') ??
   findings.find(({ severity }) => severity === 'error') ??

@@ -24,7 +24,7 @@ interface FindingHome {
   lineOf(text: string, name: string): number;
 }
 
-/** A rule about a source, in the form of the rules of `validate`. */
+/** Returns a rule about a source, in the form of the rules of `validate`. */
 export const sourceRule = (
   page: string,
   setting: Severity,
@@ -41,7 +41,7 @@ export const sourceRule = (
   },
 });
 
-/** The place of a finding: a line of a project file. */
+/** Returns the place of a finding: a line of a project file. */
 export function findingPlace(
   { place, texts }: ReportPlace,
   path: string,
@@ -58,7 +58,7 @@ function region(text: string, line: number): Region {
   return { startLine: line, startColumn: 1, endLine: line, endColumn: length + 1 };
 }
 
-/** A finding about a named part of a provider's file, on the line that `lineOf` finds. */
+/** Returns a finding about a named part of a provider's file, on the line that `lineOf` finds. */
 export const findingAt =
   <Id extends RuleId>(
     rules: Readonly<Record<Id, SourceRule>>,
@@ -74,7 +74,7 @@ export const findingAt =
     ...findingPlace(place, path, lineOf(place.texts[path] ?? '', name)),
   });
 
-/** Findings about sources, for the reporters of `validate`. */
+/** Returns findings about sources, for the reporters of `validate`. */
 export const sourceReport = (
   { root, place, texts }: ReportPlace,
   rules: Readonly<Record<string, SourceRule>>,

@@ -3,7 +3,7 @@ import { textWidth } from '../../model/text/text-width.js';
 /** Control and format characters, line ends, private use characters and lone surrogates, which could move a cursor. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** A line of text that can be shown anywhere; a tab becomes a blank. */
+/** Returns a line of text that can be shown anywhere; a tab becomes a blank. */
 export const visibleLine = (text: string) =>
   text
     .replaceAll('\t', ' ')
@@ -16,8 +16,8 @@ export const visibleLine = (text: string) =>
 const escape = (unit: number) => `\\u${unit.toString(16).padStart(4, '0')}`;
 
 /**
- * Lines of limited width, broken between words; a longer word stays whole. No line begins with `::`
- * of the text, because GitHub Actions would interpret it as a workflow command.
+ * Returns the lines of limited width, broken between words; a longer word stays whole. No line
+ * begins with `::` of the text, because GitHub Actions would interpret it as a workflow command.
  */
 export function wrapLine(text: string, columns: number): string[] {
   const lines: string[] = [];

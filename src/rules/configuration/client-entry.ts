@@ -111,7 +111,7 @@ const textsIn = (data: DataNode): DataNode[] => [
   ...[...data.members.values(), ...data.items].flatMap(textsIn),
 ];
 
-/** The value of `--provider` if the command starts this project's server. */
+/** Returns the value of `--provider` if the command starts this project's server. */
 function startedProvider(texts: readonly DataNode[]): DataNode | undefined {
   const isOwn = texts.some(({ value }) =>
     /^start$|(^|[\\/])(dist[\\/]server\.js|src[\\/]server\.ts)$/.test(String(value)),

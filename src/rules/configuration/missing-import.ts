@@ -75,6 +75,6 @@ export default {
 
 const stemOf = (path: string) => basename(path).replace(/(\.d)?\.\w+$/, '');
 
-/** Names of the files next to a path, without extension. */
+/** Returns the names of the files next to a path, without extension. */
 const siblingsOf = (path: string, paths: ReadonlySet<string>) =>
   [...paths].filter((otherPath) => dirname(otherPath) === dirname(path)).map(stemOf);

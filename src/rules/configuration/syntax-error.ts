@@ -67,6 +67,6 @@ export default {
   },
 } satisfies Rule;
 
-/** Whether the programs that read a JSON file accept comments and trailing commas. */
+/** Returns whether the programs that read a JSON file accept comments and trailing commas. */
 const hasComments = (path: string): boolean =>
   projectFiles().get(path)?.hasComments ?? /(^|\/)[jt]sconfig[\w.-]*\.json$|\.jsonc$/.test(path);

@@ -143,7 +143,7 @@ const WORDS: Readonly<Record<string, ((value: unknown) => string) | undefined>> 
   uniqueItems: () => 'lists a value twice',
 };
 
-/** The settings of a kind with their descriptions. */
+/** Returns the settings of a kind with their descriptions. */
 function keysOf(kind: string): Readonly<Record<string, { description?: string }>> {
   const definitions = new Map<string, { properties: object }>(Object.entries(schema.$defs));
   return { ...definitions.get(kind)?.properties };

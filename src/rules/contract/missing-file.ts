@@ -57,7 +57,7 @@ export default {
   },
 } satisfies Rule;
 
-/** Whether the entry of the provider determines the whole file. */
+/** Returns whether the entry of the provider determines the whole file. */
 function isDetermined(provider: Provider, stem: string): boolean {
   const { entry, module, project } = provider;
   const style = entry?.text('auth') ?? '';

@@ -71,7 +71,7 @@ export default {
 
 const KINDS = ['tool', 'resource', 'prompt'] as const;
 
-/** A further tool whose name is not a constant. */
+/** Returns a further tool whose name is not a constant. */
 function alerts(name: string) {
   return {
     'src/providers/weather/tools/alerts.ts': `import { tool } from '../mcp-instance.js';\n\nfor (const ${name} of names()) tool({ name: ${name} });\n`,
@@ -134,7 +134,7 @@ function reportDifferences(
   }
 }
 
-/** Whether a function gets `tool` itself, as in `list.forEach(tool)`, so that it may define any tool. */
+/** Returns whether a function gets `tool` itself, as in `list.forEach(tool)`, so that it may define any tool. */
 const isPassedOn = ({ modules }: Provider, kind: PartDefinition['kind']): boolean =>
   modules
     .filter(({ text }) => new RegExp(`\\([^(){}]*\\b${kind}\\s*[,)]`).test(text))

@@ -53,7 +53,7 @@ export default {
   },
 } satisfies Rule;
 
-/** Whether the argument is a Zod schema without a description in its chain. */
+/** Returns whether the argument is a Zod schema without a description in its chain. */
 function isUndescribed(project: Project, module: Module, argument: Expression): boolean {
   const { expression } = project.resolved(module, argument) ?? {};
   return rootOf(expression)?.callee.startsWith('z.') === true && !isDescribed(expression?.call);

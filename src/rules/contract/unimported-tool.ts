@@ -96,7 +96,7 @@ export default {
   },
 } satisfies Rule;
 
-/** An import statement with the quotes, the specifier ending and the semicolon of the first import. */
+/** Returns an import statement with the quotes, the specifier ending and the semicolon of the first import. */
 function importLike(index: Module, specifier: string): string {
   const [first] = index.imports;
   const { file, start, end } = first?.range ?? index.start;
@@ -105,7 +105,7 @@ function importLike(index: Module, specifier: string): string {
   return `import ${quote}./${specifier}${specifierEnding(index)}${quote}${semicolon}\n`;
 }
 
-/** The line on which imports begin. */
+/** Returns the line on which imports begin. */
 function firstLine({ file, imports: [first] }: Module): SourceRange {
   return sourceRange(file, file.text.lastIndexOf('\n', first?.range.start ?? 0) + 1);
 }

@@ -88,7 +88,7 @@ export default {
   },
 } satisfies Rule;
 
-/** An entry at the beginning of an object literal, in the layout and with the quotes of the others. */
+/** Returns an entry at the beginning of an object literal, in the layout and with the quotes of the others. */
 function listing(
   list: Module,
   { range, members, isOpen, spreads }: Expression,

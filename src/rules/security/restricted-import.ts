@@ -137,7 +137,7 @@ export default {
       if (GLOBAL.test(name) && !declaredNames.includes(name))
         report(range, `Providers must not use "${name}" themselves.`, REQUESTS);
 
-    /** Whether `createRequire` created a function of this module. */
+    /** Returns whether `createRequire` created a function of this module. */
     function isMade(callee: string): boolean {
       const variable = variables.find(({ name }) => name === callee);
       return variable?.init?.call?.callee.endsWith('createRequire') === true;

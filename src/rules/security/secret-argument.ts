@@ -47,8 +47,8 @@ export default {
 } satisfies Rule;
 
 /**
- * The schema of an expression, as far as it decides whether an argument is a secret; unknown types
- * count as strings.
+ * Returns the schema of an expression, as far as it decides whether an argument is a secret;
+ * unknown types count as strings.
  */
 function schemaOf(expression: Expression): Record<string, unknown> {
   const call = rootOf(expression);

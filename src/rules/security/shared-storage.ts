@@ -50,7 +50,7 @@ export default {
   },
 } satisfies Rule;
 
-/** Normalized folder: `data/documents/` for `./data//documents`. */
+/** Returns the normalized folder: `data/documents/` for `./data//documents`. */
 const folderOf = (storage: string): string =>
   `${storage
     .replace(/^(\.\/)+/, '')

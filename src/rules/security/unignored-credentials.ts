@@ -70,7 +70,7 @@ export default {
   },
 } satisfies Rule;
 
-/** Files of OAuth clients and of SQLite in the project that the configuration names. */
+/** Returns the files of OAuth clients and of SQLite in the project that the configuration names. */
 function namedFiles({ config }: Project) {
   return [...(config?.get('providers')?.members.values() ?? [])].flatMap((entry) =>
     ['credentials_path', 'database_url'].flatMap((key) => {

@@ -51,8 +51,8 @@ export async function apiProvider(
 }
 
 /**
- * The provider of pasted requests, which become its first tools. The secrets of the requests were
- * removed; their remaining parts show how they authenticate.
+ * Returns the provider of pasted requests, which become its first tools. The secrets of the
+ * requests were removed; their remaining parts show how they authenticate.
  */
 export async function requestProvider(
   { context, commandLine, questions, existing }: ConnectionRequest,
@@ -146,7 +146,7 @@ async function withEncryption(questions: Questions, baseUrl: string) {
   return answer === https ? { baseUrl: https } : { baseUrl, allowHttp: true };
 }
 
-/** The tools of the requests, each with a unique name. */
+/** Returns the tools of the requests, each with a unique name. */
 function toolsIn(text: string, providerContext: SpecContext & { baseUrl: string }): ToolSpec[] {
   const tools: ToolSpec[] = [];
   for (const tool of toolsOf(text)) {
@@ -159,7 +159,10 @@ function toolsIn(text: string, providerContext: SpecContext & { baseUrl: string 
 
 const USUAL_STYLE: AuthSpec['style'] = 'bearer';
 
-/** Suggested auth style. A curl command shows its credentials, if it has any; most other APIs use tokens. */
+/**
+ * Returns the suggested auth style. A curl command shows its credentials, if it has any; most other
+ * APIs use tokens.
+ */
 const usualStyle = (requests: readonly RequestLine[]): AuthSpec['style'] =>
   requests.some(({ pastedRequest }) => pastedRequest.text.startsWith('curl'))
     ? 'none'

@@ -23,8 +23,8 @@ import type { Description } from '../description.js';
 import { kindsAndStyles } from '../kinds-and-styles.js';
 
 /**
- * The provider of a known service: useful tools to select from, with the sign-in that works now, or
- * the MCP server of the service.
+ * Returns the provider of a known service: useful tools to select from, with the sign-in that works
+ * now, or the MCP server of the service.
  */
 export async function serviceProvider(
   connecting: ConnectionRequest,
@@ -99,7 +99,7 @@ export async function serviceProvider(
   };
 }
 
-/** Whether tools call the MCP server of a service and not its API. */
+/** Returns whether tools call the MCP server of a service and not its API. */
 async function callsServer(
   { displayName, tools = [] }: Preset,
   url: string,
@@ -119,7 +119,10 @@ async function callsServer(
 
 const baseUrlFlag = (baseUrl: string): OrderedFlag => ['--base-url', baseUrl];
 
-/** The tools of a service that options or answers select. @throws CliError `create/starter` for an unknown name */
+/**
+ * Returns the tools of a service that options or answers select.
+ * @throws CliError `create/starter` for an unknown name
+ */
 async function selectTools(
   { displayName, tools: preparedTools = [] }: Preset,
   toolOption: string | undefined,
@@ -156,7 +159,7 @@ const namesIn = (tools: readonly PresetTool[]) => tools.map(({ name }) => name).
 const isReading = ({ request, annotations }: PresetTool) =>
   annotations?.readOnlyHint ?? request.method === 'GET';
 
-/** The tool without the keys that only presets have. */
+/** Returns the tool without the keys that only presets have. */
 export function specOf({ source: _, needs: __, outputSchema, ...tool }: PresetTool): ToolSpec {
   return {
     ...tool,
@@ -173,8 +176,8 @@ function withSamples(schema: JsonSchemaObject): JsonSchemaObject {
 }
 
 /**
- * The sign-in of a service: a token of the user, with the permissions that it needs, unless the
- * server has users of its own.
+ * Returns the sign-in of a service: a token of the user, with the permissions that it needs, unless
+ * the server has users of its own.
  */
 async function signIn(
   id: string,
@@ -210,7 +213,7 @@ async function signIn(
   return { auth };
 }
 
-/** Text about where to create a user's token, and which permissions it needs. */
+/** Returns a text about where to create a user's token, and which permissions it needs. */
 function tokenText(
   { label, url }: NonNullable<Preset['token']>,
   tools: readonly PresetTool[],
@@ -220,7 +223,7 @@ function tokenText(
   return `${label}: make one at ${url}.${quotedPermissions === '' ? '' : ` These tools need ${quotedPermissions}.`}`;
 }
 
-/** Text with the values for the service's registration form, one per line for copying. */
+/** Returns a text with the values for the service's registration form, one per line for copying. */
 function appText({ register, loopback = '127.0.0.1' }: Preset, scopes: readonly string[]): string {
   const callback = `http://${loopback}:${FIRST_PORT}/auth/callback`;
   return [
@@ -231,7 +234,7 @@ function appText({ register, loopback = '127.0.0.1' }: Preset, scopes: readonly 
   ].join('\n');
 }
 
-/** The base URL; some services have another one for each customer. */
+/** Returns the base URL; some services have another one for each customer. */
 async function baseUrlOf(
   { baseUrl, siteUrl, token, displayName }: Preset,
   isToken: boolean,

@@ -2,11 +2,11 @@ import type { DatabaseLock } from '../../database/catalog-lock.js';
 import type { DatabaseCatalog, DatabaseDraft, TableScope } from '../../database/model.js';
 import { type RelPath, relPath } from '../../model/path.js';
 
-/** Path of the lock, which records what an import of one provider has accepted. */
+/** Returns the path of the lock, which records what an import of one provider has accepted. */
 export const databaseLockPath = (provider: string): RelPath =>
   relPath(`src/providers/${provider}/database.lock.json`);
 
-/** The lock from which the next import starts. */
+/** Returns the lock from which the next import starts. */
 export function lockFor(
   {
     tables,

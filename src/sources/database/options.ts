@@ -44,11 +44,11 @@ export const databaseOptions = withEach({ group: 'Database' }, [
 
 export type DatabaseOptions = OptionValues<typeof databaseOptions>;
 
-/** Whether options state how users are limited to their own rows. */
+/** Returns whether options state how users are limited to their own rows. */
 export const statesUsers = ({ users, userColumn }: DatabaseOptions): boolean =>
   userColumn !== undefined || users === 'shared' || users === 'policies';
 
-/** The names in a list such as `a,b`. */
+/** Returns the names in a list such as `a,b`. */
 export const namesIn = (text = ''): string[] =>
   text
     .split(',')

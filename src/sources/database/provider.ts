@@ -51,7 +51,8 @@ import { chooseTables, type ServedTables, servedTables } from './selection.js';
 import { catalogOf, sourceTarget, textWithLogin } from './target.js';
 
 /**
- * A provider for tables of a database; options such as `--name` have precedence over the catalog.
+ * Returns a provider for tables of a database; options such as `--name` have precedence over the
+ * catalog.
  * @param askLocalUser asks for the local user's value of the user column
  * @throws CliError `database/…`, `spec/…`
  */
@@ -126,7 +127,7 @@ export async function databaseProvider(
   };
 }
 
-/** The spec with file URLs relative to the project, unless an option states another URL. */
+/** Returns the spec with file URLs relative to the project, unless an option states another URL. */
 function specAt(spec: ProviderSpec, target: DatabaseTarget, { root }: ProjectPaths): ProviderSpec {
   const { databaseUrl } = spec as ProviderSpec & { databaseUrl: string };
   const importedSpec: ProviderSpec = { ...spec, origin: { kind: 'database' } };
@@ -135,17 +136,17 @@ function specAt(spec: ProviderSpec, target: DatabaseTarget, { root }: ProjectPat
     : importedSpec;
 }
 
-/** Provider name from a URL: `postgres://db.acme.dev/acme-shop` → `acme_shop`. */
+/** Returns a provider name from a URL: `postgres://db.acme.dev/acme-shop` → `acme_shop`. */
 const nameOf = (url: string): string =>
   nameOfPath(url.startsWith('sqlite:') ? url : decodeURIComponent(new URL(url).pathname), 'db');
 
-/** Login for the store; undefined if the server signs in otherwise. */
+/** Returns the login for the store; undefined if the server signs in otherwise. */
 const loginOf = ({ auth }: ProviderSpec, { login }: DatabaseTarget) =>
   auth.style === 'login' && login.username !== undefined && login.password !== undefined
     ? { username: login.username, password: login.password }
     : undefined;
 
-/** Lines about the login. An entered password is only for this import. */
+/** Returns lines about the login. An entered password is only for this import. */
 function loginLines(name: string, text: string, { login }: DatabaseTarget): string[] {
   if (login.password === undefined || isVariable(text)) return [];
   const NAME = screamingCase(name);
@@ -154,7 +155,7 @@ function loginLines(name: string, text: string, { login }: DatabaseTarget): stri
   ];
 }
 
-/** Warnings about policies to check, and about a user column that cannot contain the ID of a user. */
+/** Returns warnings about policies to check, and about a user column that cannot contain the ID of a user. */
 function userWarnings(
   tables: readonly Table[],
   { users, userColumn }: TableScope,
@@ -186,7 +187,10 @@ function userWarnings(
 /** Maximum number of tables that are listed one by one. */
 const MAX_TABLES = 6;
 
-/** Rows of the summary about a database: which tables are served, whose rows, and which tables are not served. */
+/**
+ * Returns the rows of the summary about a database: which tables are served, whose rows, and which
+ * tables are not served.
+ */
 function databaseConsequences(
   { tables, drafts, unserved }: ServedTables,
   { users, userColumn, sharedTables, localUser }: TableScope & { localUser: string },
@@ -221,15 +225,15 @@ function databaseConsequences(
   ];
 }
 
-/** Action in a key: `parts.list` → `list`. */
+/** Returns the action in a key: `parts.list` → `list`. */
 const actionOf = ({ key }: { key: string }): string => key.slice(tableOf(key).length + 1);
 
 const column = (label: string, texts: readonly string[]): ReviewRow[] =>
   texts.map((text, index) => ({ label: index === 0 ? label : '', text }));
 
 /**
- * The functions of a database with the commands that add tools for them. A person has to decide,
- * because only the author knows what a function does.
+ * Returns the functions of a database with the commands that add tools for them. A person has to
+ * decide, because only the author knows what a function does.
  */
 const offeredFunctions = (
   { functions, dialect }: DatabaseCatalog,
@@ -244,7 +248,7 @@ const offeredFunctions = (
     return { name, command: shellWords(command) };
   });
 
-/** Options that state the tool; undefined if options cannot. */
+/** Returns options that state the tool; undefined if options cannot. */
 function flagsOf(
   routine: Routine,
   dialect: DatabaseCatalog['dialect'],
@@ -261,7 +265,10 @@ function flagsOf(
   }
 }
 
-/** The list of the first table; for a file, of the first one that has rows. Rows of a server are not counted. */
+/**
+ * Returns the list of the first table; for a file, of the first one that has rows. Rows of a server
+ * are not counted.
+ */
 export function firstCall(
   drafts: readonly DatabaseDraft[],
   tables: readonly Table[],

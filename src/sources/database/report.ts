@@ -9,7 +9,7 @@ import { pluralize } from '../../model/text/counted.js';
 import { reportSection } from '../report-lines.js';
 import type { DatabaseOptions } from './options.js';
 
-/** Lines of the report about imported tables. */
+/** Returns the lines of the report about imported tables. */
 export function reportLines(
   name: string,
   { drafts, tables, skipped, unserved, functions }: DatabaseReport,
@@ -45,7 +45,7 @@ export interface OfferedFunction {
   command?: string;
 }
 
-/** The report as data, without the tools. */
+/** Returns the report as data, without the tools. */
 export const reportJson = ({ tables, skipped, unserved, functions }: DatabaseReport) => ({
   tables: tables.map(({ name }) => name),
   unserved: unserved.map(skippedJson),
@@ -53,7 +53,7 @@ export const reportJson = ({ tables, skipped, unserved, functions }: DatabaseRep
   functions,
 });
 
-/** Lines about tables that are not served, one for each reason. */
+/** Returns lines about tables that are not served, one for each reason. */
 export const unservedLines = (unserved: readonly SkippedPart[]): string[] =>
   [...new Set(unserved.map(({ reason }) => reason))].map((reason) => {
     const names = unserved
@@ -70,7 +70,7 @@ const printable = (name: string) => (/[\p{C}]/u.test(name) ? JSON.stringify(name
 /** A name in a list must not contain a comma, which would end it. */
 const pattern = (name: string) => name.replaceAll(',', '*');
 
-/** Options that import the same tables. `url` contains no login. */
+/** Returns options that import the same tables. `url` contains no login. */
 export const databaseAnswers = (
   url: string,
   tables: readonly string[],

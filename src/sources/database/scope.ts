@@ -51,7 +51,7 @@ export async function scopeOf(
   };
 }
 
-/** Tables without the user column or policies that options or answers share with all users. */
+/** Returns tables without the user column or policies that options or answers share with all users. */
 async function sharedTablesOf(
   tables: readonly Table[],
   users: UserScope,
@@ -95,7 +95,7 @@ export function requireScoped(tables: readonly Table[], scope: TableScope, diale
     : unscopedTablesError(names, userColumn);
 }
 
-/** The user scope of options; undefined if they do not state it. */
+/** Returns the user scope of options; undefined if they do not state it. */
 function usersFromOptions(
   { users, userColumn }: DatabaseOptions,
   tables: readonly Table[],

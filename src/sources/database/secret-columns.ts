@@ -6,7 +6,7 @@ import {
 import type { Column } from '../../database/model.js';
 import { singular } from '../../model/text/singular.js';
 
-/** Pattern for several spellings: `api_key`, `apikey` and `api_keys`. */
+/** Returns the pattern for several spellings: `api_key`, `apikey` and `api_keys`. */
 const optionalSeparators = (words: string): string => words.replaceAll('_', '_?');
 
 /** Names that arguments have, too; matched at the end of a name: `smtppassword`. */
@@ -58,8 +58,9 @@ const isSecret = (text: string): boolean =>
     (HASH.test(text) && text !== 'hash' && text !== 'digest' && !OTHER_HASH.test(text)));
 
 /**
- * Whether users who read a column could act as another user. Columns have more names for that than
- * arguments of APIs, whose list `SECRET_ENDINGS` is included; in any case, joined, or plural.
+ * Returns whether users who read a column could act as another user. Columns have more names for
+ * that than arguments of APIs, whose list `SECRET_ENDINGS` is included; in any case, joined, or
+ * plural.
  */
 export function isSecretColumn(table: string, { name, type, references }: Column): boolean {
   const text = snakeCase(name).replace(/^_+|_+$/g, '');

@@ -37,7 +37,7 @@ interface DatabaseSelection {
 /** Maximum number of tables; a project for more is of no use. */
 const MAX_TABLES = 100;
 
-/** The tables that options or answers select; all by default. @throws CliError `database/…` */
+/** Returns the tables that options or answers select; all by default. @throws CliError `database/…` */
 export async function chooseTables(
   catalog: DatabaseCatalog,
   options: DatabaseOptions & Pick<OpenApiOptions, 'exclude'>,
@@ -76,7 +76,7 @@ export async function chooseTables(
 }
 
 /**
- * The names of tables that match patterns.
+ * Returns the names of tables that match patterns.
  * @throws CliError `database/no-table`, `database/tables`
  */
 export function tablesNamed(catalog: DatabaseCatalog, patterns: readonly string[]): string[] {
@@ -95,14 +95,14 @@ export function tablesNamed(catalog: DatabaseCatalog, patterns: readonly string[
   return names.filter((name) => patterns.some((candidate) => matchesWildcard(candidate, name)));
 }
 
-/** The selected tables without columns that grant access to something. */
+/** Returns the selected tables without columns that grant access to something. */
 export const selectedTables = (
   catalog: DatabaseCatalog,
   names: readonly string[],
   exclude: readonly string[],
 ) => selectTables(catalog, { names, exclude, isSecret: isSecretColumn });
 
-/** The tools that a spec accepts, and why it does not accept others. */
+/** Returns the tools that a spec accepts, and why it does not accept others. */
 export function validDrafts(
   drafts: readonly DatabaseDraft[],
   providerContext: Parameters<typeof validTools>[1],
@@ -122,8 +122,8 @@ export interface ServedTables {
 }
 
 /**
- * The selected tables with their tools. A table without tools is not served, and the tools of
- * others do not mention it.
+ * Returns the selected tables with their tools. A table without tools is not served, and the tools
+ * of others do not mention it.
  */
 export function servedTables(
   catalog: DatabaseCatalog,

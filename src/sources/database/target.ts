@@ -23,8 +23,8 @@ import { serverVariables } from '../../project/variables.js';
 export type LoadedProject = Readonly<{ root: string; model: Project }>;
 
 /**
- * The database that the server of a project uses: "database_url" in provider-config.yaml, or the
- * environment variables that replace it, with the login in `<PROVIDER>_USERNAME` and
+ * Returns the database that the server of a project uses: "database_url" in provider-config.yaml,
+ * or the environment variables that replace it, with the login in `<PROVIDER>_USERNAME` and
  * `<PROVIDER>_PASSWORD`.
  * @throws CliError `database/…`
  */
@@ -57,7 +57,7 @@ type DatabaseContext = Pick<CommandContext, 'host' | 'ui' | 'flags' | 'signal'>;
 
 const cache = new WeakMap<object, Map<string, Promise<DatabaseCatalog>>>();
 
-/** The database of `--from-database`: a URL, or `env:NAME`. @throws CliError `database/url` */
+/** Returns the database of `--from-database`: a URL, or `env:NAME`. @throws CliError `database/url` */
 export const sourceTarget = (text: string, host: Host): DatabaseTarget => ({
   ...databaseTarget(text, { env: host.env, folder: host.cwd }),
   drivers: driversOf(host),
@@ -69,7 +69,7 @@ const DRIVER = `libsql@${versions.libsql}`;
 const driversOf = (host: Host) =>
   join(stateFolder(thisMachine(host)), 'create-mcp-provider', DRIVER);
 
-/** The catalog of a database, which is read once, even if questions are repeated. */
+/** Returns the catalog of a database, which is read once, even if questions are repeated. */
 export function catalogOf(
   context: DatabaseContext,
   target: DatabaseTarget,
@@ -92,8 +92,8 @@ export function catalogOf(
 }
 
 /**
- * The text of a database, with the login for which the database asks. It is entered at questions of
- * its own, because a URL is visible while it is typed.
+ * Returns the text of a database, with the login for which the database asks. It is entered at
+ * questions of its own, because a URL is visible while it is typed.
  * @param ask if questions are possible
  * @throws CliError `database/…`
  */

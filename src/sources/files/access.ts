@@ -36,13 +36,13 @@ export async function accessOf(
   });
 }
 
-/** The settings of a spec for an access. */
+/** Returns the settings of a spec for an access. */
 export const accessSettings = (access: Access) => ({
   ...(access !== 'own' && { shared: true }),
   ...(access === 'read' && { readOnly: true }),
 });
 
-/** The options for an access. */
+/** Returns the options for an access. */
 export const accessAnswers = (access: Access): SourceOptions => ({
   allowChanges: access === 'write' ? true : undefined,
   ownFiles: access === 'own' ? true : undefined,

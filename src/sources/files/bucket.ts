@@ -19,7 +19,7 @@ import type { SourceOptions } from '../options.js';
 import { type Access, accessAnswers, accessOf, accessSettings } from './access.js';
 
 /**
- * A provider that serves a bucket as it is, or gives each user a folder of their own in it.
+ * Returns a provider that serves a bucket as it is, or gives each user a folder of their own in it.
  * @param place its URL, or `s3://acme/docs`
  * @throws CliError `spec/…`
  */
@@ -72,7 +72,7 @@ export async function bucketProvider(
 
 const REGION = /^[a-z0-9-]{1,40}$/;
 
-/** The URL with the bucket in its path. @throws CliError `files/region` */
+/** Returns the URL with the bucket in its path. @throws CliError `files/region` */
 async function urlOf(
   place: string,
   { AWS_REGION, AWS_DEFAULT_REGION }: Host['env'],
@@ -100,7 +100,10 @@ const WORDS: Readonly<Record<Access, string>> = {
   own: 'a folder of each user',
 };
 
-/** Whether a region must be stated. Amazon's host names contain it; servers at an IP address use the default. */
+/**
+ * Returns whether a region must be stated. Amazon's host names contain it; servers at an IP address
+ * use the default.
+ */
 function needsRegion(storage: string): boolean {
   const host = new URL(storage).hostname.replace(/^\[|\]$/g, '');
   return isIP(host) === 0 && !isLoopback(host) && !/(^|\.)amazonaws\.com(\.cn)?$/.test(host);

@@ -21,7 +21,7 @@ import { type Access, accessAnswers, accessOf, accessSettings } from './access.j
 import { unwantedPattern } from './unwanted.js';
 
 /**
- * A provider that serves a folder as it is, or gives each user a folder of their own in the
+ * Returns a provider that serves a folder as it is, or gives each user a folder of their own in the
  * project.
  * @param text a path in the working directory
  * @throws CliError `files/…`
@@ -68,7 +68,7 @@ export async function folderProvider(
   };
 }
 
-/** Summary of what the folder serves and what it does not. */
+/** Returns the summary of what the folder serves and what it does not. */
 const contentRows = (contents: FolderContents, exclude: readonly string[]): ReviewRow[] => [
   { label: '', text: `${sizeOf(contents)}: ${namesOf(contents)}` },
   {
@@ -82,7 +82,7 @@ const unusableIn = ({ unusable }: FolderContents): string[] =>
     ? []
     : [`names that are not portable, such as ${unusable.slice(0, SHOWN).join(', ')}`];
 
-/** A search for a word in the name of the first file. */
+/** Returns a search for a word in the name of the first file. */
 function firstCall({ names: [first] }: FolderContents): FirstCall | undefined {
   if (first === undefined) return undefined;
   const text = basename(first).replace(/\.[^.]*$/, '');
@@ -99,7 +99,7 @@ function firstCall({ names: [first] }: FolderContents): FirstCall | undefined {
 }
 
 /**
- * The spec with a path relative to the project, as every storage has.
+ * Returns the spec with a path relative to the project, as every storage has.
  * @throws CliError `files/contains-project`
  */
 function specAt(
@@ -124,7 +124,7 @@ function requireNarrow({ host }: CommandContext, text: string, folder: string): 
     throw folderTooWide(text, isHome ? 'your home directory' : 'the whole disk');
 }
 
-/** Lines about what is served and what is not. */
+/** Returns lines about what is served and what is not. */
 function folderLines(
   name: string,
   text: string,
@@ -163,7 +163,7 @@ const sizeOf = ({ files, folders, isCut }: FolderContents): string =>
 const namesOf = ({ names, files }: FolderContents): string =>
   [...names.slice(0, SHOWN), ...(files > SHOWN ? ['…'] : [])].join(', ');
 
-/** Patterns of files that no user can reach: packages and secrets, unless the user decides otherwise. */
+/** Returns the patterns of files that no user can reach: packages and secrets, unless the user decides otherwise. */
 async function excludedOf(
   { unwanted }: FolderContents,
   { exclude = [] }: SourceOptions,

@@ -38,7 +38,7 @@ const DATA =
   /^[^.]*$|\.(json|ya?ml|toml|ini|txt|env|properties|conf|cfg|csv|xml|enc|bak|old|orig)$/;
 const FOLDER = /^(secrets?|private[-_]?keys?|credentials)$/;
 
-/** The name or the extension (`*.pem`) by which a file or folder is excluded; undefined if it is served. */
+/** Returns the name or the extension (`*.pem`) by which a file or folder is excluded; undefined if it is served. */
 export function unwantedPattern(name: string, isFolder: boolean): string | undefined {
   const lowerName = name.toLowerCase();
   if (isFolder) return PACKAGES.includes(name) || FOLDER.test(lowerName) ? name : undefined;

@@ -60,7 +60,7 @@ interface ServerEntry {
 /** A client, or one file of any client. */
 type ConfigurationPlace = { id: string } | { file: string };
 
-/** The servers that a client uses, each as a provider; their tokens are saved in the encrypted store. */
+/** Returns the servers that a client uses, each as a provider; their tokens are saved in the encrypted store. */
 export async function clientServers(
   { context, commandLine, questions }: ConnectionRequest,
   place: ConfigurationPlace,
@@ -150,7 +150,7 @@ interface StartedServer {
 }
 
 /**
- * The provider of a server with the tools that it can serve.
+ * Returns the provider of a server with the tools that it can serve.
  * @param takenNames names in use, to which its names are added
  * @throws CliError
  */
@@ -215,7 +215,7 @@ function providerOf(
   return { checked: { spec: { ...spec, origin }, warnings }, secret };
 }
 
-/** A name that is not taken and that clients accept, with a number at its end if need be. */
+/** Returns a name that is not taken and that clients accept, with a number at its end if need be. */
 function freeName(name: string, taken: ReadonlySet<string>): string {
   for (let number = 1; ; number += 1) {
     const end = number === 1 ? '' : `_${number}`;
@@ -258,8 +258,8 @@ async function startServer(
 }
 
 /**
- * A server whose settings have the values of its own program: a variable that another server needs
- * with another value gets another name.
+ * Returns a server whose settings have the values of its own program: a variable that another
+ * server needs with another value gets another name.
  * @param taken values of the settings so far, to which its own are added
  */
 function withOwnSettings(server: StartedServer, taken: Record<string, string>): StartedServer {
@@ -281,7 +281,7 @@ function withOwnSettings(server: StartedServer, taken: Record<string, string>): 
   return { ...server, credentials };
 }
 
-/** Clients whose configuration contains servers, as choices of the first question. */
+/** Returns clients whose configuration contains servers, as choices of the first question. */
 export async function clientsWithServers(host: Host) {
   const clients: { value: string; label: string; hint: string }[] = [];
   for (const [id, { label }] of Object.entries(clientRows)) {
@@ -303,8 +303,8 @@ export interface ServersFile {
 }
 
 /**
- * Servers in a file, read as by the client that finds most of them; of several, by the one whose
- * file has this name.
+ * Returns servers in a file, read as by the client that finds most of them; of several, by the one
+ * whose file has this name.
  * @throws CliError `create/client` if no client can read it
  */
 export async function serversFile(host: Host, file: string): Promise<ServersFile> {
@@ -344,7 +344,7 @@ export async function serversFile(host: Host, file: string): Promise<ServersFile
 const entriesOfFile = ({ client, path, entriesByName }: ServersFile): ServerEntry[] =>
   [...entriesByName].flatMap(([name, entry]) => entryOf(client, name, entry, path) ?? []);
 
-/** The servers of a client. @throws CliError `create/client` if a file of the client is invalid */
+/** Returns the servers of a client. @throws CliError `create/client` if a file of the client is invalid */
 async function entriesOf(host: Host, id: string): Promise<ServerEntry[]> {
   const client = clientOf(id);
   if ('code' in client) return [];
@@ -381,7 +381,7 @@ function entryOf(
   return url === undefined ? undefined : { name, target: url, env: {}, headers, file };
 }
 
-/** Names of variables and headers whose secret is in the entry itself. */
+/** Returns the names of variables and headers whose secret is in the entry itself. */
 const plainOf = ({ env, headers }: ServerEntry): string[] =>
   Object.entries({ ...env, ...headers }).flatMap(([name, value]) =>
     mayBeSecret(name) && value !== '' && !isReference(value) ? [name] : [],
@@ -430,7 +430,7 @@ interface EntryCredentials {
   otherHeaders: string[];
 }
 
-/** The sign-in of a provider, with the credentials that the entry contains. */
+/** Returns the sign-in of a provider, with the credentials that the entry contains. */
 async function authOf(
   context: CommandContext,
   { env, headers }: ServerEntry,

@@ -18,7 +18,7 @@ import {
 } from '../../remote/discovery.js';
 import type { DiscoveryOptions } from '../../remote/options.js';
 
-/** The complete discovery of a server. @throws CliError if one of its lists is missing */
+/** Returns the complete discovery of a server. @throws CliError if one of its lists is missing */
 export async function completeDiscovery(
   context: CommandContext,
   options: DiscoveryOptions & Sharing,
@@ -30,8 +30,8 @@ export async function completeDiscovery(
 }
 
 /**
- * The discovery of a server without parts that cannot be served, which are reported with the
- * reason.
+ * Returns the discovery of a server without parts that cannot be served, which are reported with
+ * the reason.
  * @throws CliError `remote/incomplete` if a list is missing, or if no listed tool is usable
  */
 export function usableLists({ ui }: Pick<CommandContext, 'ui'>, discovery: Discovery): Discovery {
@@ -81,8 +81,8 @@ async function chooseTools(
 }
 
 /**
- * The tools of a server that are served at first: those that options select, or else those that the
- * user selects.
+ * Returns the tools of a server that are served at first: those that options select, or else those
+ * that the user selects.
  * @throws CliError `remote/selection` if the selection is ambiguous and no questions are possible
  */
 export async function firstSelection(
@@ -125,8 +125,9 @@ export function reportCatalog(
 }
 
 /**
- * Names in the instructions of tools that are not selected, and names in code with the prefix of
- * its tools (`get_`), because a server can hide tools from clients that lack a capability.
+ * Returns names in the instructions of tools that are not selected, and names in code with the
+ * prefix of its tools (`get_`), because a server can hide tools from clients that lack a
+ * capability.
  */
 function unservedInInstructions(
   { instructions = '', ...servedCatalog }: RemoteCatalog,
@@ -145,7 +146,7 @@ function unservedInInstructions(
   return [...new Set(mentions)].filter((name) => !listing.includes(`"${name}"`));
 }
 
-/** Sign-in at a server with a known authorization server, where this server registers its client itself. */
+/** Returns the sign-in at a server with a known authorization server, where this server registers its client itself. */
 export const oauthOf = ({ issuer, resource, scopes = [] }: SignInFacts) => ({
   style: 'oauth2',
   issuer,
@@ -155,7 +156,7 @@ export const oauthOf = ({ issuer, resource, scopes = [] }: SignInFacts) => ({
   ...(scopes.length > 0 && { scopes }),
 });
 
-/** Provider name from a package: `mcp-servers/everything` → `everything`. */
+/** Returns a provider name from a package: `mcp-servers/everything` → `everything`. */
 export const providerName = (name: string): string =>
   snakeCase(name.replace(/^.*\//, '').replace(/[^A-Za-z0-9]+/g, '_'))
     .replace(/^_+|_+$/g, '')
@@ -166,11 +167,11 @@ const firstSentence = (text: string | undefined): string | undefined => {
   return sentence && onOneLine(sentence);
 };
 
-/** A display name of at most 100 characters on one line, so that users see all of it. */
+/** Returns a display name of at most 100 characters on one line, so that users see all of it. */
 export const displayName = (title: string | undefined): string | undefined =>
   onOneLine(title ?? '').slice(0, 100) || undefined;
 
-/** The description of a provider: what its server states about itself, without a path of this computer. */
+/** Returns the description of a provider: what its server states about itself, without a path of this computer. */
 export const descriptionOf = ({ server }: Pick<Discovery, 'server'>, target: string): string =>
   firstSentence(server?.instructions) ??
   `Tools of ${isUrl(target) ? new URL(target).host : (displayName(server?.title ?? server?.name) ?? 'a program')}.`;

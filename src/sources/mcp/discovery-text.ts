@@ -9,7 +9,10 @@ import {
   type SignInFacts,
 } from '../../remote/discovery.js';
 
-/** Text about the server, its tools with their sizes, its resources and prompts, or about the required sign-in. */
+/**
+ * Returns a text about the server, its tools with their sizes, its resources and prompts, or about
+ * the required sign-in.
+ */
 export function discoveryText(discovery: Discovery, view: View): string {
   const { server, signIn, invalid, failures } = discovery;
   const { paint } = view;

@@ -19,8 +19,8 @@ const ENVIRONMENT = /["']?\benv["']?\s*:\s*\{([^{}]*(?:\$\{[^{}]*\}[^{}]*)*)\}/g
 const KEY = /["']([A-Z][A-Z\d_]*)["']\s*:/g;
 
 /**
- * The variables that a package documents, by name: in the `server.json` of the MCP registry, in
- * the `manifest.json` of a bundle, and in the configuration that its README shows.
+ * Returns the variables that a package documents, by name: in the `server.json` of the MCP
+ * registry, in the `manifest.json` of a bundle, and in the configuration that its README shows.
  */
 export async function documentedVariables(files: HostFiles, folder: string): Promise<Variables> {
   const names = (await files.entries(folder)).map(({ name }) => name);

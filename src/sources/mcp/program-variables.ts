@@ -31,9 +31,9 @@ export interface ProgramVariable {
 }
 
 /**
- * Environment variables that the program of a command reads: credentials, and settings such as the
- * path of its file. Those that its package documents come first, before them the required ones. Empty
- * if its files are not found, as those of other languages.
+ * Returns environment variables that the program of a command reads: credentials, and settings such
+ * as the path of its file. Those that its package documents come first, before them the required
+ * ones. Empty if its files are not found, as those of other languages.
  */
 export async function ownVariables(
   context: CommandContext,
@@ -61,7 +61,7 @@ export async function ownVariables(
     });
 }
 
-/** Whether the name is that of a credential, so that a terminal hides its value. */
+/** Returns whether the name is that of a credential, so that a terminal hides its value. */
 const isCredential = (name: string) =>
   mayBeSecret(name) || name.endsWith('_KEY') || ADDRESS.test(name);
 
@@ -104,7 +104,7 @@ export function programEnvironment(
   };
 }
 
-/** The sign-in and the settings of a provider whose program gets these variables; nothing for none. */
+/** Returns the sign-in and the settings of a provider whose program gets these variables; nothing for none. */
 export const environmentParts = ({ credentials, settings }: ProgramEnvironment) => ({
   ...(credentials.length > 0 && { auth: { style: 'program', variables: credentials } }),
   ...(settings.length > 0 && {
@@ -112,7 +112,7 @@ export const environmentParts = ({ credentials, settings }: ProgramEnvironment) 
   }),
 });
 
-/** The values of settings that are known, by the names that the program reads. */
+/** Returns the values of settings that are known, by the names that the program reads. */
 export const knownSettings = (
   { settings }: ProgramEnvironment,
   env: Host['env'],
@@ -137,7 +137,7 @@ export function variablesNote(
   ].join(' ');
 }
 
-/** The folder of the package that a command starts, which `npx` has installed. */
+/** Returns the folder of the package that a command starts, which `npx` has installed. */
 async function folderOf(
   { host, signal }: CommandContext,
   words: readonly string[],

@@ -49,7 +49,7 @@ import {
   variablesNote,
 } from './program-variables.js';
 
-/** The provider of a running MCP server, with the selected tools. */
+/** Returns the provider of a running MCP server, with the selected tools. */
 export async function serverProvider(
   context: CommandContext,
   commandLine: CommandLine<SourceOptions>,
@@ -134,8 +134,8 @@ export async function serverProvider(
 }
 
 /**
- * The variables that a program gets: those of the options, else the ones that the user chooses among those that it reads.
- * Their values are asked for, unless the environment has them.
+ * Returns the variables that a program gets: those of the options, else the ones that the user
+ * chooses among those that it reads. Their values are asked for, unless the environment has them.
  */
 async function programVariables(
   context: CommandContext,
@@ -186,13 +186,13 @@ async function programVariables(
   return { variableNames, values, programContext: { ...context, host }, variables };
 }
 
-/** The sign-in that a server requires; undefined if it does not state which one. */
+/** Returns the sign-in that a server requires; undefined if it does not state which one. */
 export function authOf(signIn: SignInFacts | undefined): AuthSpec | undefined {
   if (!signIn) return { style: 'none' };
   return signIn.method === 'oauth' && signIn.issuer !== undefined ? oauthOf(signIn) : undefined;
 }
 
-/** The options with the answers that the server does not state. */
+/** Returns the options with the answers that the server does not state. */
 function answersIn(
   writtenProvider: WrittenProvider,
   knownDraft: ProviderDraft,
@@ -210,7 +210,7 @@ function answersIn(
 }
 
 /**
- * The provider with suggested values, which a user would only confirm.
+ * Returns the provider with suggested values, which a user would only confirm.
  * @throws CliError `spec/answer-missing` if the server does not state a sign-in
  */
 function withSuggestions(statedDraft: ProviderDraft, suggestions: Suggestions): WrittenProvider {
@@ -308,8 +308,8 @@ async function discoverUncached(
 }
 
 /**
- * The target at a URL: a document, an MCP server, or an API without a description. It is an MCP
- * server if it responds as one or publishes protected resource metadata (RFC 9728). Any API may
+ * Returns the target at a URL: a document, an MCP server, or an API without a description. It is an
+ * MCP server if it responds as one or publishes protected resource metadata (RFC 9728). Any API may
  * respond with 401, so the user decides then. Requests contain no credentials, and an API gets no
  * MCP requests.
  * @param kind if it is known
@@ -365,6 +365,6 @@ async function askKind(questions: Questions | undefined, url: string): Promise<U
   });
 }
 
-/** The text at a URL; undefined if it does not respond to a request without credentials. */
+/** Returns the text at a URL; undefined if it does not respond to a request without credentials. */
 const textAt = ({ host }: CommandContext, url: string): Promise<string | undefined> =>
   readInput(host, url).catch(() => undefined);

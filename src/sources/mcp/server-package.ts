@@ -14,11 +14,11 @@ const KEYWORDS = /^(?:mcp|mcp-server|model-?context-?protocol)$/i;
 const PACKAGE =
   /^(?:@[\w-][\w.-]*\/[\w.-]+(?:@[\w.-]+)?|[a-z\d][\w.-]*@\d[\w.-]*|(?=[\w-]*mcp)[a-z\d][\w-]*-[\w-]+(?:@[\w.-]+)?)$/i;
 
-/** The command for a package that the registry may have; undefined if the text is no name of one. */
+/** Returns the command for a package that the registry may have; undefined if the text is no name of one. */
 export const packageCommand = (text: string): string | undefined =>
   PACKAGE.test(text) ? `npx -y ${text}` : undefined;
 
-/** Whether a package.json is that of an MCP server. */
+/** Returns whether a package.json is that of an MCP server. */
 export function isServerPackage(manifest: string): boolean {
   const { mcpName, keywords, dependencies, devDependencies } = objectOrEmpty(parsedJson(manifest));
   const packages = Object.keys({
@@ -32,14 +32,14 @@ export function isServerPackage(manifest: string): boolean {
   );
 }
 
-/** A path as commands recognize it: only one that begins with a dot is known to be one. */
+/** Returns a path as commands recognize it: only one that begins with a dot is known to be one. */
 const placeOf = (path: string): string =>
   isAbsolute(path) || /^(?:\.\.?|~)(?:[\\/]|$)/.test(path) ? path : `./${path}`;
 
 /** The first line of a script of Node.js, which can have options. */
 const OF_NODE = /^#!\s*\S*\/(?:env +(?:-S +)?)?node(?: +(.*?))?\s*(?:\n|$)/;
 
-/** The command that starts a file, if it is a script that names its program, or a program itself. */
+/** Returns the command that starts a file, if it is a script that names its program, or a program itself. */
 export function fileCommand(file: string, head: string): string | undefined {
   if (!/^(?:#!|\x7fELF|MZ)/.test(head)) return undefined;
   // Windows does not read the first line of a script.
@@ -48,8 +48,8 @@ export function fileCommand(file: string, head: string): string | undefined {
 }
 
 /**
- * The command that starts the program of a folder: its `bin`, else its script `mcp` or `start`,
- * else `main`.
+ * Returns the command that starts the program of a folder: its `bin`, else its script `mcp` or
+ * `start`, else `main`.
  * @param manifest text of its package.json
  * @param args further arguments
  * @returns undefined if it has none
@@ -87,8 +87,8 @@ export function folderCommand(
 }
 
 /**
- * The command of a server whose first word can be its folder or its package, as text; other words
- * are those of a command or a URL.
+ * Returns the command of a server whose first word can be its folder or its package, as text; other
+ * words are those of a command or a URL.
  * @throws CliError `remote/program`
  */
 export async function serverCommand(

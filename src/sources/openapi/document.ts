@@ -48,7 +48,7 @@ export async function readOpenApiDocument(
   };
 }
 
-/** Texts of all files that a document refers to, directly or indirectly, by URL. */
+/** Returns the texts of all files that a document refers to, directly or indirectly, by URL. */
 async function referencedTexts(host: Host, document: RawObject, location: URL, folder: string) {
   const texts = new Map<string, string>();
   const queue: [RawObject, URL][] = [[document, location]];

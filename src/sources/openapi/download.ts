@@ -13,7 +13,7 @@ const TIMEOUT_MS = 30_000;
 const ACCEPT = 'application/json, application/yaml, text/yaml;q=0.9, */*;q=0.1';
 
 /**
- * The text at a URL, requested without credentials.
+ * Returns the text at a URL, requested without credentials.
  * @throws CliError `openapi/not-downloaded`, `openapi/too-large`
  */
 export async function download(url: string): Promise<string> {
@@ -36,7 +36,7 @@ export async function download(url: string): Promise<string> {
 
 const MAX_REDIRECTS = 10;
 
-/** The response after redirects, which may lead to any host because there are no credentials. */
+/** Returns the response after redirects, which may lead to any host because there are no credentials. */
 async function followedResponse(url: string, limits: Limits, redirects = 0): Promise<Response> {
   const response = await boundedFetch(url, { headers: { Accept: ACCEPT } }, limits);
   const { status, headers } = response;

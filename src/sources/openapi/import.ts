@@ -114,13 +114,13 @@ export async function importOpenApi(
 }
 
 /**
- * Whether a loss is about content that no tool has. Other remarks on the whole document are about
- * its servers, a known service and the common parts of all tools.
+ * Returns whether a loss is about content that no tool has. Other remarks on the whole document are
+ * about its servers, a known service and the common parts of all tools.
  */
 const isLeftOut = ({ at: place, kind }: Loss): boolean =>
   place === 'document' ? kind === 'webhooks' || kind === 'security' : kind !== 'unsigned';
 
-/** The operations without faults; `--lenient` keeps the others, too. */
+/** Returns the operations without faults; `--lenient` keeps the others, too. */
 export function withoutFaultyOperations(
   tools: readonly ImportedTool[],
   { lenient }: OpenApiOptions,
@@ -136,7 +136,7 @@ export function withoutFaultyOperations(
   return { chosen: validTools, faulty: faultyOperations };
 }
 
-/** The operations of a document. @throws CliError `openapi/…` */
+/** Returns the operations of a document. @throws CliError `openapi/…` */
 export async function readOperations(
   { host, ui }: ReadContext,
   file: string,
@@ -192,7 +192,7 @@ const copyOf = (text: string, references: string | undefined): DocumentOperation
   return references === undefined ? { text } : { notMade: 'it was read with "--allow-refs"' };
 };
 
-/** The operations that `--include` and `--exclude` select. @throws CliError `openapi/no-match` */
+/** Returns the operations that `--include` and `--exclude` select. @throws CliError `openapi/no-match` */
 export function selectionOf(
   allOperations: Imported,
   { include = [], exclude = [] }: OpenApiOptions,
@@ -210,7 +210,7 @@ export function selectionOf(
   return { tools: tools.tools, skipped: skippedOperations.tools };
 }
 
-/** The document with the tools that a spec accepts. @param accepted what an existing provider has of it */
+/** Returns the document with the tools that a spec accepts. @param accepted what an existing provider has of it */
 export function withTools(
   read: DocumentOperations,
   selectedTools: readonly ImportedTool[],
@@ -245,15 +245,15 @@ export function withTools(
   };
 }
 
-/** Whether a tool is as it was when a project accepted it. */
+/** Returns whether a tool is as it was when a project accepted it. */
 function isLocked(draft: ToolDraft, { tools, headers = {} }: DocumentLock): boolean {
   const was = tools[draft.key];
   return was !== undefined && isDeepStrictEqual(was, toLockedTool(withoutCommon(draft, headers)));
 }
 
 /**
- * The provider with the sign-in of a known service: if the document has the endpoints of its
- * preset, or no sign-in and a base URL on its host.
+ * Returns the provider with the sign-in of a known service: if the document has the endpoints of
+ * its preset, or no sign-in and a base URL on its host.
  */
 export function withPreset(provider: ProviderTexts): { provider: ProviderTexts; losses: Loss[] } {
   const { auth, baseUrl } = provider;
@@ -277,13 +277,13 @@ export function withPreset(provider: ProviderTexts): { provider: ProviderTexts; 
   };
 }
 
-/** The host of a URL; undefined for other texts. */
+/** Returns the host of a URL; undefined for other texts. */
 const hostOf = (url = ''): string | undefined =>
   URL.canParse(url) ? new URL(url).host : undefined;
 
 /**
- * Tools without defaults that their own schemas do not allow; many documents state such defaults,
- * such as texts for numbers.
+ * Returns tools without defaults that their own schemas do not allow; many documents state such
+ * defaults, such as texts for numbers.
  */
 export function withoutWrongDefaults(drafts: readonly ToolDraft[]): {
   tools: ToolDraft[];
@@ -322,12 +322,12 @@ function withoutInvalidDefaults(
   return fault ? rest : result;
 }
 
-/** The base URL of a tool's requests, if it has one of its own. */
+/** Returns the base URL of a tool's requests, if it has one of its own. */
 const ownBaseUrl = ({ tool }: ToolDraft) => filledText(objectOrEmpty(tool.request).baseUrl);
 
 /**
- * Hosts that would get the credentials with some of the tools without the user's consent, with the
- * number of tools of each.
+ * Returns hosts that would get the credentials with some of the tools without the user's consent,
+ * with the number of tools of each.
  */
 export function otherHosts(
   tools: readonly ToolDraft[],
@@ -342,7 +342,7 @@ export function otherHosts(
   return hosts;
 }
 
-/** An import without the tools that would send the credentials to hosts without the user's consent. */
+/** Returns an import without the tools that would send the credentials to hosts without the user's consent. */
 export function withoutOtherHosts<Imported extends Pick<OpenApiImport, 'tools' | 'skipped'>>(
   importedDocument: Imported,
   allowedHosts: AllowedHosts,

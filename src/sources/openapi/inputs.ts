@@ -17,7 +17,7 @@ export interface InputFiles {
 }
 
 /**
- * The specs of `--spec`, and the OpenAPI documents of `--from-openapi` and `--spec`.
+ * Returns the specs of `--spec`, and the OpenAPI documents of `--from-openapi` and `--spec`.
  * @throws CliError `create/spec-not-found`, `openapi/no-documents`
  */
 export async function inputsOf(
@@ -38,8 +38,8 @@ export async function inputsOf(
 }
 
 /**
- * The file itself; for a directory, all OpenAPI documents in it, sorted. Packages and hidden
- * directories are skipped.
+ * Returns the file itself; for a directory, all OpenAPI documents in it, sorted. Packages and
+ * hidden directories are skipped.
  */
 export async function documentsAt(host: Host, path: string): Promise<string[]> {
   const root = resolve(host.cwd, path);
@@ -60,7 +60,7 @@ export async function documentsAt(host: Host, path: string): Promise<string[]> {
     }
   }
 
-  /** Whether a file is a document. One that cannot be read counts, because its import reports the reason. */
+  /** Returns whether a file is a document. One that cannot be read counts, because its import reports the reason. */
   async function isDocument(file: string): Promise<boolean> {
     try {
       const text = await host.files.read(file);

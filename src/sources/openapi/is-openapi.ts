@@ -15,17 +15,23 @@ const OF_SPECS = ['name', 'auth'].map((key) => ({
   inYaml: new RegExp(`^\\uFEFF?["']?${key}["']?\\s*:`, 'm'),
 }));
 
-/** Whether a text describes an API, in OpenAPI or another format, and is not a spec, judging by its top-level keys. */
+/**
+ * Returns whether a text describes an API, in OpenAPI or another format, and is not a spec, judging
+ * by its top-level keys.
+ */
 export const isOpenApi = (text: string): boolean => hasKey(text, IN_JSON, IN_YAML);
 
-/** Whether a text, of which the end may be missing, is the spec of a provider, judging by its top-level keys. */
+/**
+ * Returns whether a text, of which the end may be missing, is the spec of a provider, judging by
+ * its top-level keys.
+ */
 export const isSpec = (text: string): boolean =>
   OF_SPECS.every(({ inJson, inYaml }) => hasKey(text, inJson, inYaml));
 
 const hasKey = (text: string, inJson: RegExp, inYaml: RegExp) =>
   /^\uFEFF?\s*\{/.test(text) ? hasJsonKey(text, inJson) : inYaml.test(text);
 
-/** Whether a JSON text, which may be invalid elsewhere, has such a top-level key. */
+/** Returns whether a JSON text, which may be invalid elsewhere, has such a top-level key. */
 function hasJsonKey(text: string, key: RegExp): boolean {
   let depth = 0;
   for (let index = 0; index < text.length; index++) {

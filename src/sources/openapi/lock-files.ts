@@ -12,15 +12,15 @@ import type { ProjectPaths } from '../imported-providers.js';
 import { hasPath } from '../read-input.js';
 import type { DocumentOperations, OpenApiImport } from './import.js';
 
-/** Path of the overlay, which contains the author's decisions about one provider. */
+/** Returns the path of the overlay, which contains the author's decisions about one provider. */
 export const overlayPath = (provider: string): RelPath =>
   relPath(`src/providers/${provider}/openapi.yaml`);
 
-/** Path of the lock, which records what an import of one provider has accepted. */
+/** Returns the path of the lock, which records what an import of one provider has accepted. */
 export const documentLockPath = (provider: string): RelPath =>
   relPath(`src/providers/${provider}/openapi.lock.json`);
 
-/** The files from which later imports start. */
+/** Returns the files from which later imports start. */
 export function acceptedFiles(
   importedDocument: OpenApiImport,
   provider: string,
@@ -52,7 +52,7 @@ export function acceptedFiles(
   ];
 }
 
-/** All operations of a document, including those that cannot be imported. */
+/** Returns all operations of a document, including those that cannot be imported. */
 export const operationsIn = ({
   allOperations,
 }: DocumentOperations): { key: string; id?: string }[] => [
@@ -71,8 +71,8 @@ interface DocumentHome {
 type DocumentSource = Pick<DocumentOperations, 'file' | 'copy'>;
 
 /**
- * The place of a document. It stays where it is if it is in the repository, or if the author has
- * written its path in the overlay; otherwise it is copied to the provider.
+ * Returns the place of a document. It stays where it is if it is in the repository, or if the
+ * author has written its path in the overlay; otherwise it is copied to the provider.
  */
 export function documentHome(
   { file, copy }: DocumentSource,
@@ -94,7 +94,7 @@ export function documentHome(
 
 const COPIES = ['json', 'yaml'].map((extension) => `openapi.source.${extension}`);
 
-/** Whether a path is that of a provider's copy of its document. */
+/** Returns whether a path is that of a provider's copy of its document. */
 export const isCopy = (path: string, provider: string): boolean =>
   COPIES.some((name) => path === `src/providers/${provider}/${name}`);
 
@@ -109,7 +109,7 @@ export const originOf = (
   ...(path !== undefined && { path, isCopy: isCopy(path, provider) }),
 });
 
-/** Sentence about a document that clones of the repository do not contain. */
+/** Returns a sentence about a document that clones of the repository do not contain. */
 export const homeWarnings = (
   { file, copy }: DocumentSource,
   provider: string,

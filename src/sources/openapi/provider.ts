@@ -25,7 +25,10 @@ interface DocumentProvider extends CheckedSpec<ProviderSpec> {
   importedDocument: OpenApiImport;
 }
 
-/** A provider with the files from which later imports of its document start. Its report contains the warnings. */
+/**
+ * Returns a provider with the files from which later imports of its document start. Its report
+ * contains the warnings.
+ */
 export const importedDocumentProvider = (
   { spec, warnings }: CheckedSpec<ProviderSpec>,
   importedDocument: OpenApiImport,
@@ -64,8 +67,8 @@ export const importedDocumentProvider = (
 type ImportContext = Pick<CommandContext, 'host' | 'ui' | 'flags'>;
 
 /**
- * The provider of each OpenAPI document. If several documents have the same title, the later ones
- * get a number.
+ * Returns the provider of each OpenAPI document. If several documents have the same title, the
+ * later ones get a number.
  * @throws CliError `openapi/…`, `spec/…`; for several documents `openapi/documents` with all
  * failures
  */
@@ -106,7 +109,7 @@ export async function providersOfDocuments(
   );
 }
 
-/** The name with the first number that no other provider has. */
+/** Returns the name with the first number that no other provider has. */
 function unusedName(name: string, takenNames: ReadonlyMap<string, unknown>): string {
   for (let number = 1; ; number++) {
     const candidate = number === 1 ? name : `${name}_${number}`;
@@ -114,7 +117,7 @@ function unusedName(name: string, takenNames: ReadonlyMap<string, unknown>): str
   }
 }
 
-/** The provider of a document; options such as `--name` have precedence over the document. */
+/** Returns the provider of a document; options such as `--name` have precedence over the document. */
 async function importedProvider(
   { host, ui, flags }: ImportContext,
   file: string,
@@ -165,8 +168,8 @@ async function importedProvider(
 const MAX_SERVERS = 3;
 
 /**
- * Options that a provider requires in addition to its document, and reasons why parts of the
- * document cannot be used.
+ * Returns options that a provider requires in addition to its document, and reasons why parts of
+ * the document cannot be used.
  */
 export function missingOptions(
   provider: object,
@@ -185,7 +188,7 @@ export function missingOptions(
   return { flags, reasons };
 }
 
-/** Sentence about why a server cannot be used, or not without a decision. */
+/** Returns a sentence about why a server cannot be used, or not without a decision. */
 function reasonAgainst({ url, template, needs, hostVariable, note }: Server): string {
   if (note === undefined && /^(\/|$)/.test(url))
     return `The server ${url || '/'} has no host: add "--base-url https://HOST${url}".`;
@@ -196,14 +199,14 @@ function reasonAgainst({ url, template, needs, hostVariable, note }: Server): st
 
 /** The provider that gets tools of documents. */
 interface DocumentTools extends SpecContext, AllowedHosts {
-  /** The text of a project file by path; null if it does not exist. */
+  /** Returns the text of a project file by path; null if it does not exist. */
   read(path: string): Promise<string | null>;
 }
 
 /** The tools of a document; the report is for programs. */
 type ImportedTools = CheckedSpec<Additions> & Pick<ImportedProvider, 'report'>;
 
-/** The tools of OpenAPI documents for a provider of the project. @throws CliError `openapi/…` */
+/** Returns the tools of OpenAPI documents for a provider of the project. @throws CliError `openapi/…` */
 export async function importedTools(
   { host, ui }: Pick<CommandContext, 'host' | 'ui'>,
   documents: readonly string[],

@@ -97,7 +97,7 @@ async function askServed(
   return { include: await askOperations(questions, { allOperations, tools, sizes, isLarge }) };
 }
 
-/** Whether the tools exceed the limits of clients. @param tokens of all definitions */
+/** Returns whether the tools exceed the limits of clients. @param tokens of all definitions */
 const isAboveLimits = (tools: number, tokens: number): boolean =>
   tools > MAX_TOOLS || tokens > MAX_TOKENS.provider;
 
@@ -107,7 +107,7 @@ const formattedCount = (count: number) => count.toLocaleString('en');
 
 const LIMITS = `${MAX_TOOLS} tools (${TOOL_COUNTS.find(({ limit }) => limit === MAX_TOOLS)?.client ?? 'some clients'}), about ${formattedCount(MAX_TOKENS.provider)} tokens`;
 
-/** Text about the size of the tools. @param sizes tokens of each tool */
+/** Returns a text about the size of the tools. @param sizes tokens of each tool */
 function sizeText(sizes: ReadonlyMap<string, number>): string {
   const [largest = ['', 0]] = [...sizes].toSorted(([, a], [, b]) => b - a);
   return [

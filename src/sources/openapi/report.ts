@@ -11,7 +11,7 @@ import type { OpenApiImport } from './import.js';
 import { overlayPath } from './lock-files.js';
 import { secretResults } from './secrets.js';
 
-/** Lines of the report about the operations. @param provider absent if the tools have no overlay */
+/** Returns the lines of the report about the operations. @param provider absent if the tools have no overlay */
 export function reportLines(
   importedDocument: OpenApiImport,
   { provider, warnings = [] }: { provider?: string; warnings?: readonly SpecProblem[] } = {},
@@ -29,7 +29,7 @@ export function reportLines(
   ];
 }
 
-/** Tokens of the tool definitions, which each conversation that lists them costs. */
+/** Returns the tokens of the tool definitions, which each conversation that lists them costs. */
 function sizeOf(tools: OpenApiImport['tools']) {
   const sizes = tools.map(({ tool }) => ({
     name: String(tool.name),
@@ -60,8 +60,8 @@ function sizeLines({ tokens, largest }: ReturnType<typeof sizeOf>): string[] {
 const NAMED = 3;
 
 /**
- * A section with one line per sentence, even if several operations have it, because all of them can
- * have the same header.
+ * Returns a section with one line per sentence, even if several operations have it, because all of
+ * them can have the same header.
  */
 function groupedSection(title: string, remarks: readonly Loss[]): string[] {
   const places = placesOf(remarks);
@@ -73,7 +73,7 @@ function groupedSection(title: string, remarks: readonly Loss[]): string[] {
   return reportSection(title, lines, { count: remarks.length, isCut });
 }
 
-/** A section with a line for each kind of remark: the first remark, and how many more there are. */
+/** Returns a section with a line for each kind of remark: the first remark, and how many more there are. */
 function summarizedSection(title: string, remarks: readonly Loss[]): string[] {
   const kinds = new Map<string, Loss[]>();
   for (const remark of remarks) kinds.set(remark.kind, [...(kinds.get(remark.kind) ?? []), remark]);
@@ -89,7 +89,7 @@ function summarizedSection(title: string, remarks: readonly Loss[]): string[] {
   });
 }
 
-/** The places of each sentence. */
+/** Returns the places of each sentence. */
 function placesOf(remarks: readonly Loss[]): Map<string, Set<string>> {
   const places = new Map<string, Set<string>>();
   for (const { at: place, detail } of remarks)
@@ -105,13 +105,16 @@ function listOfPlaces(places: ReadonlySet<string>): string {
 
 const messageOf = ({ message }: SpecProblem) => message;
 
-/** A remark about an operation, or about the document. */
+/** Returns a remark about an operation, or about the document. */
 function remarkOf({ message }: SpecProblem): Loss {
   const [, place = 'document', detail = message] = /^([A-Z]+ \S+): (.*)$/s.exec(message) ?? [];
   return { at: place, kind: 'warning', detail };
 }
 
-/** Lines about secrets in results, which stay as the document describes them until the author decides otherwise. */
+/**
+ * Returns lines about secrets in results, which stay as the document describes them until the
+ * author decides otherwise.
+ */
 export function secretLines(
   tools: Parameters<typeof secretResults>[0],
   provider?: string,
@@ -128,7 +131,7 @@ export function secretLines(
   );
 }
 
-/** The summary on one line, if there are several documents. */
+/** Returns the summary on one line, if there are several documents. */
 export function summaryLine(
   importedDocument: OpenApiImport,
   { spec: { name }, warnings }: CheckedSpec<ProviderSpec>,
@@ -156,7 +159,7 @@ export function outcomeText(
   ].join(', ');
 }
 
-/** The report as data, without the tools. */
+/** Returns the report as data, without the tools. */
 export const reportJson = (
   importedDocument: OpenApiImport,
   warnings: readonly SpecProblem[] = [],
@@ -218,7 +221,7 @@ export function outcomeOf({
 
 type ToolDefinition = Parameters<typeof definitionTokens>[0];
 
-/** Tokens of a generated tool in `tools/list`. */
+/** Returns the tokens of a generated tool in `tools/list`. */
 export const shownTokens = ({ inputSchema, ...tool }: ToolDefinition): number =>
   definitionTokens({
     ...tool,

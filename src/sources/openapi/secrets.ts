@@ -14,8 +14,8 @@ import { secretPaths } from '../../openapi/schema/secret-paths.js';
 import type { ToolDraft } from '../../openapi/spec.js';
 
 /**
- * Tools without arguments that contain secrets, which models and logs would see, or that choose the
- * user of a call. An operation that requires one cannot be a tool.
+ * Returns tools without arguments that contain secrets, which models and logs would see, or that
+ * choose the user of a call. An operation that requires one cannot be a tool.
  */
 export function withoutSecrets(drafts: readonly ToolDraft[]): {
   tools: ToolDraft[];
@@ -74,15 +74,15 @@ const isTokenRequest = ({ inputSchema, outputSchema }: RawObject): boolean =>
   Object.hasOwn(objectOrEmpty(objectOrEmpty(inputSchema).properties), 'grant_type') &&
   Object.hasOwn(objectOrEmpty(objectOrEmpty(outputSchema).properties), 'access_token');
 
-/** Whether a path ends with the name of an argument that chooses the user; otherwise it is a secret. */
+/** Returns whether a path ends with the name of an argument that chooses the user; otherwise it is a secret. */
 const choosesUser = (path: string): boolean => isIdentityName(path.split('.').at(-1) ?? '');
 
 /** Parameters of a sign-in, which documents often call optional. The provider's sign-in sends other secrets. */
 const PASSWORD = /(password|passwd|passphrase|pwd|otp|code)$/i;
 
 /**
- * Whether a request is useless without an argument: it is the whole body, or the password of a
- * sign-in by parameters.
+ * Returns whether a request is useless without an argument: it is the whole body, or the password
+ * of a sign-in by parameters.
  */
 function isNeeded({ parameters, body }: RawObject, name: string): boolean {
   const isParameter = listOrEmpty(parameters).some(
@@ -91,7 +91,7 @@ function isNeeded({ parameters, body }: RawObject, name: string): boolean {
   return objectOrEmpty(body).argument === name || (isParameter && PASSWORD.test(name));
 }
 
-/** Whether all arguments of the body were removed. */
+/** Returns whether all arguments of the body were removed. */
 function isEmptied({ body }: RawObject, removedNames: readonly string[]): boolean {
   const inBody = Object.values(objectOrEmpty(objectOrEmpty(body).properties)).map(
     (part) => objectOrEmpty(part).argument,
@@ -100,7 +100,7 @@ function isEmptied({ body }: RawObject, removedNames: readonly string[]): boolea
 }
 
 /**
- * Operations whose results contain secrets, with the paths of the fields in the form of
+ * Returns operations whose results contain secrets, with the paths of the fields in the form of
  * `response.exclude` in the overlay.
  */
 export const secretResults = (
@@ -122,7 +122,7 @@ export const secretResults = (
     return fields.length > 0 ? [{ at: operationKey, fields: [...fields, ...again] }] : [];
   });
 
-/** Whether the fields that `response` of the overlay selects contain the one at a path. */
+/** Returns whether the fields that `response` of the overlay selects contain the one at a path. */
 function isSelected(path: string, { include, exclude }: RawObject): boolean {
   const isIn = (field: unknown) => path === field || path.startsWith(`${String(field)}.`);
   return (
@@ -139,7 +139,10 @@ interface SafeSchema {
   required?: string;
 }
 
-/** An input schema without secrets at any depth. Branches and optional properties that require one are removed. */
+/**
+ * Returns an input schema without secrets at any depth. Branches and optional properties that
+ * require one are removed.
+ */
 function withoutSecretProperties(root: RawObject): SafeSchema {
   const { $defs, ...main } = root;
   const defs = objectOrEmpty($defs);
@@ -203,7 +206,10 @@ function withoutSecretProperties(root: RawObject): SafeSchema {
       ...(first !== undefined && { required: first }),
     };
 
-    /** The safe schema of a part that every value has, so that a secret required there is required here, too. */
+    /**
+     * Returns the safe schema of a part that every value has, so that a secret required there is
+     * required here, too.
+     */
     function part(inner: unknown): SafeSchema {
       const harmless = safeSchemaOf(inner);
       removed.push(...harmless.removedPaths);

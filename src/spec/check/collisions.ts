@@ -32,7 +32,7 @@ const FORMS: readonly {
   },
 ];
 
-/** Names of one kind (providers, tools, …) that conflict with an earlier one. */
+/** Returns the names of one kind (providers, tools, …) that conflict with an earlier one. */
 export function collisions(names: readonly string[]): Collision[] {
   const forms = FORMS.map((row) => ({ ...row, indexByForm: new Map<string, number>() }));
   return names.flatMap((name, second): Collision[] => {

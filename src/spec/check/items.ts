@@ -379,7 +379,7 @@ function checkRequired(
   }
 }
 
-/** The direct subschemas of a schema, with their paths. */
+/** Returns the direct subschemas of a schema, with their paths. */
 function partsOf(schema: JsonSchemaObject): [SpecPath, JsonSchema][] {
   const maps = ['properties', 'patternProperties', '$defs'];
   const lists = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];

@@ -18,15 +18,15 @@ export type ProviderDraft = Partial<Omit<WrittenProvider, 'auth' | 'tools'>> & {
   tools: UndescribedTool[];
 };
 
-/** The draft with the auth style that its settings imply, if it states none. */
+/** Returns the draft with the auth style that its settings imply, if it states none. */
 export function withImpliedAuth(draft: ProviderDraft, kinds: Kinds): ProviderDraft {
   const style = kindNamed(draft.kind, kinds).contract?.authFor?.({ ...draft });
   return style === undefined ? draft : { ...draft, auth: { style, ...draft.auth } };
 }
 
 /**
- * A draft with the values that `--yes` uses in place of questions: for required values, the answers
- * that a user would only confirm.
+ * Returns a draft with the values that `--yes` uses in place of questions: for required values, the
+ * answers that a user would only confirm.
  */
 export function withDefaults(
   draft: ProviderDraft,
@@ -51,7 +51,7 @@ function authWithDefaults(auth: Partial<AuthSpec>, styles: AuthStyles): Partial<
   return completeAuth;
 }
 
-/** The options for the missing parts of a draft, in the order of the questions. */
+/** Returns the options for the missing parts of a draft, in the order of the questions. */
 export function missingOfProvider(
   { auth = {}, ...draft }: ProviderDraft,
   { kinds, styles }: KindsAndStyles,
@@ -71,8 +71,8 @@ export function missingOfProvider(
 }
 
 /**
- * The missing options of alternative groups of settings, of which one is enough: the rest of a
- * group that is started, or all groups as one text.
+ * Returns the missing options of alternative groups of settings, of which one is enough: the rest
+ * of a group that is started, or all groups as one text.
  */
 function missingWay(
   groups: readonly (readonly string[])[],
@@ -86,14 +86,17 @@ function missingWay(
   return [otherGroups.length === 0 ? first : `${first} (or ${otherGroups.join(', or ')})`];
 }
 
-/** Options for missing descriptions. @param namedTool the first tool, if an argument and not an option names it */
+/**
+ * Returns options for missing descriptions.
+ * @param namedTool the first tool, if an argument and not an option names it
+ */
 export const missingOfTools = (tools: readonly UndescribedTool[], namedTool?: object): string[] =>
   tools.flatMap(({ name, description }, i) => {
     if (description !== undefined) return [];
     return [namedTool && i === 0 ? '--description' : `--tool "${name}: …"`];
   });
 
-/** The draft completed with valid samples, so that all errors are those of the stated parts. */
+/** Returns the draft completed with valid samples, so that all errors are those of the stated parts. */
 export function withSamples(draft: ProviderDraft, { kinds, styles }: KindsAndStyles) {
   const kind = kindNamed(draft.kind, kinds);
   const auth = authWithSample(draft.auth ?? {}, stylesOf(kind, styles));
@@ -117,7 +120,7 @@ function authWithSample(auth: Partial<AuthSpec>, styles: AuthStyles): Partial<Au
   return { ...(style !== undefined && styles[style]?.sample), ...auth };
 }
 
-/** The auth styles that have all stated settings, or else those with the first one. */
+/** Returns the auth styles that have all stated settings, or else those with the first one. */
 export function stylesFor(statedAuth: Partial<AuthSpec>, styles: AuthStyles): string[] {
   const keys = Object.keys(statedAuth);
   const [first = Object.keys(styles), ...otherStyles] = keys.map((key) => stylesWith(key, styles));
@@ -125,7 +128,7 @@ export function stylesFor(statedAuth: Partial<AuthSpec>, styles: AuthStyles): st
   return matchingStyles.length > 0 ? matchingStyles : first;
 }
 
-/** Sample settings of a kind, which fit the auth style if it has one. */
+/** Returns sample settings of a kind, which fit the auth style if it has one. */
 export function sampleSettings(kind: Kind, style: string | undefined): Record<string, string> {
   const exampleCount = Math.max(
     1,

@@ -83,7 +83,7 @@ function parseParam(
   }
 }
 
-/** The text of an argument without its description; the type is `object` if only JSON Schema can state it. */
+/** Returns the text of an argument without its description; the type is `object` if only JSON Schema can state it. */
 export function paramText(param: ToolParam): string {
   const { name, schema, isRequired, place, constant } = param;
   if (constant !== undefined) return writeConstant(param);

@@ -43,7 +43,7 @@ export function readParam(scanner: Scanner): ToolParam {
   };
 }
 
-/** The type of an argument without a stated type. */
+/** Returns the type of an argument without a stated type. */
 const impliedType = (name: string): JsonSchemaObject =>
   COUNTS_ITEMS.test(name) ? { type: 'integer' } : { type: 'string' };
 
@@ -65,7 +65,7 @@ function readConstant(scanner: Scanner): string | number | boolean {
 
 const CONSTANT = /[^\s"]+/y;
 
-/** The text of a constant, such as `days==3`. */
+/** Returns the text of a constant, such as `days==3`. */
 export const writeConstant = ({ name, constant, place }: ArgumentPlacement): string => {
   const isText = typeof constant === 'string';
   const value =
@@ -75,7 +75,7 @@ export const writeConstant = ({ name, constant, place }: ArgumentPlacement): str
 
 const placeWord = (place: ArgumentPlacement['place']) => (place === undefined ? '' : ` @${place}`);
 
-/** The text that `readParam` parses; undefined for properties that such a text cannot state. */
+/** Returns the text that `readParam` parses; undefined for properties that such a text cannot state. */
 export function writeParam(
   name: string,
   schema: JsonSchema,

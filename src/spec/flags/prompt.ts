@@ -64,7 +64,7 @@ export function promptDraft(
   };
 }
 
-/** All arguments of a prompt: the described ones, and the other placeholders of the text. */
+/** Returns all arguments of a prompt: the described ones, and the other placeholders of the text. */
 export function withPlaceholderArguments(
   describedArguments: readonly PromptArgumentSpec[],
   text: string,
@@ -100,13 +100,13 @@ function readArgument(flag: string): PromptArgumentSpec {
   }
 }
 
-/** Command line arguments for the missing parts of a draft. */
+/** Returns a command line arguments for the missing parts of a draft. */
 export const missingOfPrompt = ({ name, text }: PromptDraft): string[] => [
   ...(name === undefined ? ['<name>'] : []),
   ...(text === undefined ? ['--text'] : []),
 ];
 
-/** Words of a command line that state a prompt. */
+/** Returns the words of a command line that state a prompt. */
 export const promptWords = (prompt: PromptSpec): string[] => [
   prompt.name,
   ...PROMPT_FLAGS.flatMap(({ key, flag }) => {

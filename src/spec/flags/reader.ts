@@ -54,7 +54,7 @@ class FlagOrigins implements SpecOrigin {
     this.#locations.set(JSON.stringify(path), location);
   }
 
-  /** The option that stated the value at a path, or at its nearest parent. */
+  /** Returns the option that stated the value at a path, or at its nearest parent. */
   readonly locate = ({ path }: { path: SpecPath }): Location => {
     for (let length = path.length; length > 0; length--) {
       const origin = this.#locations.get(JSON.stringify(path.slice(0, length)));
@@ -90,7 +90,7 @@ export class FlagReader {
     }
   }
 
-  /** A tool that an argument names before all options. */
+  /** Returns a tool that an argument names before all options. */
   begin({ name, description }: NamedTool) {
     const path = ['tools', this.#tools.length];
     this.source.set([...path, 'name'], { where: quote(name), subject: 'The name', offset: -1 });
@@ -214,7 +214,7 @@ export class FlagReader {
   }
 }
 
-/** A setting with the type of its schema. Invalid values stay texts, so that the checks report them. */
+/** Returns a setting with the type of its schema. Invalid values stay texts, so that the checks report them. */
 function valueOf(schema: JsonSchemaObject | undefined, texts: readonly string[]): unknown {
   const [text = ''] = texts;
   if (schema?.type === 'array') return texts;
@@ -222,7 +222,7 @@ function valueOf(schema: JsonSchemaObject | undefined, texts: readonly string[])
   return isLiteral && LITERAL.test(text) ? JSON.parse(text) : text;
 }
 
-/** An object with a value at a path; objects are merged. */
+/** Returns an object with a value at a path; objects are merged. */
 function withValue<T extends object>(
   container: T,
   [key, ...rest]: readonly string[],

@@ -31,7 +31,7 @@ const RESOURCE_FLAGS = [
   },
 ] as const;
 
-/** The key of an option: `--mime-type` has the key `mimeType`. */
+/** Returns the key of an option: `--mime-type` has the key `mimeType`. */
 const keyOf = (flag: string) => camelCase(flag.slice(2));
 
 export const resourceOptions = (kinds: Readonly<Record<string, KindOptions>>): CommandOption[] => {
@@ -43,7 +43,7 @@ export const resourceOptions = (kinds: Readonly<Record<string, KindOptions>>): C
 /** Values of `resourceOptions`; kinds have options of their own, by `resourceKeys`. */
 export type ResourceOptions = Partial<Record<(typeof RESOURCE_FLAGS)[number]['key'], string>>;
 
-/** Keys of the options. */
+/** Returns the keys of the options. */
 export const resourceKeys = (kinds: Readonly<Record<string, KindOptions>>): string[] => [
   ...RESOURCE_FLAGS.map(({ key }) => key),
   ...Object.values(kinds).flatMap(({ spec }) =>
@@ -51,13 +51,13 @@ export const resourceKeys = (kinds: Readonly<Record<string, KindOptions>>): stri
   ),
 ];
 
-/** The option that sets each key of a resource. */
+/** Returns the option that sets each key of a resource. */
 export const resourceRows = ({ spec: { resource } }: Kind) => [
   ...RESOURCE_FLAGS,
   ...(resource ? [{ key: resource.key, flag: resource.option.flag }] : []),
 ];
 
-/** Values of options by the keys of a resource. */
+/** Returns the values of options by the keys of a resource. */
 export const resourceValues = (
   values: Readonly<Record<string, string>>,
   { spec: { resource } }: Kind,
@@ -83,13 +83,13 @@ export function resourceDraft(
   };
 }
 
-/** Command line arguments for the missing parts of a draft. */
+/** Returns a command line arguments for the missing parts of a draft. */
 export const missingOfResource = ({ name, uri }: ResourceDraft): string[] => [
   ...(name === undefined ? ['<name>'] : []),
   ...(uri === undefined ? ['--uri'] : []),
 ];
 
-/** Words of a command line that state a resource. */
+/** Returns the words of a command line that state a resource. */
 export const resourceWords = (resource: ResourceSpec, kind: Kind): string[] => {
   const { option } = kind.spec.resource ?? {};
   const optionWords = (name: string, value: string | undefined) =>

@@ -47,12 +47,12 @@ const TEXTS: readonly ProviderRow[] = [
   },
 ];
 
-/** The option of a kind's setting. */
+/** Returns the option of a kind's setting. */
 export const settingFlag = ({ key }: { key: string }) => `--${kebabCase(key)}`;
 
 export const KIND_FLAG = '--kind';
 
-/** Whether there is more than one kind to choose from. */
+/** Returns whether there is more than one kind to choose from. */
 export const hasKinds = (kinds: object) => Object.keys(kinds).length > 1;
 
 /** Options of the tool that the preceding `--tool` started. */
@@ -105,19 +105,19 @@ export function withPreset(draft: ProviderDraft, styles: AuthStyles): ProviderDr
   return { ...impliedBy({ style, ...auth }, styles), ...draft, auth: { style, ...auth } };
 }
 
-/** Settings of the provider that its auth section implies. */
+/** Returns the settings of the provider that its auth section implies. */
 export const impliedBy = (auth: AuthSpec, styles: AuthStyles): Readonly<Record<string, string>> =>
   (Object.hasOwn(styles, auth.style) ? styles[auth.style]?.provides?.(auth) : undefined) ?? {};
 
-/** The styles that have a setting. */
+/** Returns the styles that have a setting. */
 export const stylesWith = (setting: string, styles: AuthStyles): string[] =>
   Object.keys(styles).filter((name) =>
     Object.hasOwn(styles[name]?.settings.properties ?? {}, setting),
   );
 
 /**
- * All settings of auth styles that an option can state. Settings with one name have the same type
- * in all styles. The schema is that of the style with the most choices.
+ * Returns all settings of auth styles that an option can state. Settings with one name have the
+ * same type in all styles. The schema is that of the style with the most choices.
  */
 function authSettings(styles: AuthStyles): Map<string, JsonSchemaObject> {
   const schemas = new Map<string, JsonSchemaObject>();
@@ -132,7 +132,7 @@ function authSettings(styles: AuthStyles): Map<string, JsonSchemaObject> {
 /** The parts of kinds that the help needs. */
 type KindHelp = Readonly<Record<string, KindOptions>>;
 
-/** All options of a provider except those of its tools, in the order of the help. */
+/** Returns all options of a provider except those of its tools, in the order of the help. */
 export const providerRows = (kinds: KindHelp, styles: AuthStyles): ProviderRow[] => [
   ...TEXTS,
   ...(hasKinds(kinds)
@@ -163,7 +163,7 @@ export const providerRows = (kinds: KindHelp, styles: AuthStyles): ProviderRow[]
   })),
 ];
 
-/** All options that describe a provider and its tools, for the description of a command. */
+/** Returns all options that describe a provider and its tools, for the description of a command. */
 export const providerOptions = (kinds: KindHelp, styles: AuthStyles): CommandOption[] => [
   ...providerRows(kinds, styles).map(({ path: _, schema: __, ...row }) => option(row, 'Provider')),
   ...toolOptions(kinds),
@@ -172,7 +172,7 @@ export const providerOptions = (kinds: KindHelp, styles: AuthStyles): CommandOpt
 /** Maximum length in characters; longer texts do not fit beside an option. */
 const MAX_FORM_LENGTH = 20;
 
-/** The help text of a setting: its format, and the description of its schema. */
+/** Returns the help text of a setting: its format, and the description of its schema. */
 function settingHelp(key: string, schema: JsonSchemaObject, homes: readonly string[]) {
   const { description = '', format, type } = schema;
   const choices = (schema.enum ?? (type === 'boolean' ? [true, false] : [])).map(String);
@@ -192,13 +192,13 @@ function settingHelp(key: string, schema: JsonSchemaObject, homes: readonly stri
 }
 
 /**
- * Text for a row of the help, which is not a sentence: "Where people sign in. And more." becomes
- * "where people sign in".
+ * Returns a text for a row of the help, which is not a sentence: "Where people sign in. And more."
+ * becomes "where people sign in".
  */
 const firstPhrase = (text: string) =>
   text.replace(/\.(\s.*)?$/s, '').replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase());
 
-/** The options that describe tools. */
+/** Returns the options that describe tools. */
 export function toolOptions(kinds: KindHelp): CommandOption[] {
   const [begin, title, ...otherOptions] = TOOL_FLAGS;
   const calls = Object.values(kinds).flatMap(({ spec: { tool } }) =>
@@ -212,7 +212,7 @@ interface FlagRow extends Pick<CommandOption, 'description' | 'common'> {
   value: string;
 }
 
-/** The option of a command for a row. */
+/** Returns the option of a command for a row. */
 export const flagOption = (
   { flag, value, ...helpTexts }: FlagRow,
   group: string,

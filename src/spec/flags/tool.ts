@@ -51,7 +51,7 @@ export function readTool(scanner: Scanner): ToolDraft {
   return description === '' ? draft : { ...draft, description };
 }
 
-/** The draft of an existing tool, with the parts that options can change. */
+/** Returns the draft of an existing tool, with the parts that options can change. */
 export const draftOf = ({ name, description, ...binding }: ToolSpec): ToolDraft => ({
   ...{ name, description, binding },
   ...{ params: [], results: [], annotations: {} },
@@ -76,8 +76,8 @@ export function readAnnotation(scanner: Scanner): ToolAnnotations {
 }
 
 /**
- * The tool of a draft. Arguments that the binding requires are required; arguments that are not
- * described are strings; required ones come first.
+ * Returns the tool of a draft. Arguments that the binding requires are required; arguments that are
+ * not described are strings; required ones come first.
  */
 export function toolOf(
   {
@@ -147,7 +147,7 @@ export function toolOf(
   };
 }
 
-/** The arguments of a schema. */
+/** Returns the arguments of a schema. */
 const paramsOf = ({
   properties = {},
   required: requiredNames = [],
@@ -165,7 +165,10 @@ export function objectSchema(params: readonly ToolParam[]): ObjectSchema {
   };
 }
 
-/** The options of a tool, as far as options can state it. Comparing with the parsed result shows what is missing. */
+/**
+ * Returns the options of a tool, as far as options can state it. Comparing with the parsed result
+ * shows what is missing.
+ */
 export function writeTool(tool: ToolSpec, kind: Kind): string[] | undefined {
   const placements = kind.spec.tool?.placesOf?.(tool) ?? [];
   const params = writeProperties('--param', tool.inputSchema, placements);

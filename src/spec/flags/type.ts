@@ -124,7 +124,10 @@ function readBound(scanner: Scanner, keyword: string): number | undefined {
   return problem ? scanner.fail(sentence('The bound', problem.fault), start) : Number(text);
 }
 
-/** The text of a type, as far as a text can state it. Comparing with the parsed result shows what is missing. */
+/**
+ * Returns the text of a type, as far as a text can state it. Comparing with the parsed result shows
+ * what is missing.
+ */
 export function writeType(schema: JsonSchemaObject, inArray = false): string | undefined {
   const { type, format, items } = schema;
   if (type === 'array') {

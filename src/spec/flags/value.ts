@@ -5,7 +5,7 @@ import { sentence } from '../sentence.js';
 
 const STRING = /"(?:[^"\\]|\\.)*"/y;
 const WORD = /[^\s"|()[\]=!]+/y;
-/** The values of a text such as OAuth scopes (RFC 6749 section 3.3). */
+/** Returns the values of a text such as OAuth scopes (RFC 6749 section 3.3). */
 export const wordsIn = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 
 /** Numbers and booleans in JSON syntax (RFC 8259). */
@@ -20,7 +20,7 @@ export function readWord(scanner: Scanner, wordPattern = WORD): string | undefin
     : String(parseValue(quotedText, scanner, start));
 }
 
-/** The text that `readWord` reads. */
+/** Returns the text that `readWord` reads. */
 export const writeWord = (text: string, wordPattern = WORD) => {
   wordPattern.lastIndex = 0;
   return wordPattern.exec(text)?.[0] === text ? text : JSON.stringify(text);
@@ -35,7 +35,7 @@ export function readDefault(scanner: Scanner, type: JsonSchemaObject): unknown {
   return value;
 }
 
-/** The text that `readDefault` reads. */
+/** Returns the text that `readDefault` reads. */
 export const writeDefault = (value: unknown) =>
   typeof value === 'string' ? writeWord(value) : JSON.stringify(value);
 
@@ -51,7 +51,7 @@ function readScalar(scanner: Scanner, { type }: JsonSchemaObject): unknown {
     : text;
 }
 
-/** The value of a literal. @throws ScanError for an integer of which a number keeps no exact digits */
+/** Returns the value of a literal. @throws ScanError for an integer of which a number keeps no exact digits */
 export function literalValue(text: string, scanner: Scanner, start: number): number | boolean {
   const value = JSON.parse(text) as number | boolean;
   if (

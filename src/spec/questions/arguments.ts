@@ -72,7 +72,7 @@ export async function askArgumentLine(
   }
 }
 
-/** Sentence about what is wrong with arguments that have no places in a request. */
+/** Returns a sentence about what is wrong with arguments that have no places in a request. */
 export function plainArgumentsFault(line: string): string | undefined {
   try {
     const params = readArguments(line);

@@ -23,7 +23,7 @@ import {
 /** A method and a path, or an address: no name was meant. */
 export const REQUEST = /^(?:[a-z]+\s+)?(?:\/|\w+:\/\/)/i;
 
-/** A valid name for an answer: "Acme Chat" becomes `acme_chat`; valid names stay. */
+/** Returns a valid name for an answer: "Acme Chat" becomes `acme_chat`; valid names stay. */
 export const asName =
   (check: AnswerCheck) =>
   (text: string): string => {
@@ -36,7 +36,7 @@ export const asName =
 export const asOneLine = (text: string): string =>
   text.replaceAll(LINE_BREAK, ' ').replace(/\s+/g, ' ').trim();
 
-/** Scopes without commas: `rooms:read, rooms:write` becomes `rooms:read rooms:write`. */
+/** Returns scopes without commas: `rooms:read, rooms:write` becomes `rooms:read rooms:write`. */
 export const asList = (text: string): string =>
   text
     .split(/[\s,]+/)
@@ -100,7 +100,7 @@ function newName(kind: string, rule: TextRule, takenNames: readonly string[]): A
 /** Maximum number of candidate names. */
 const MAX_NAME_LENGTH = 100;
 
-/** An unused name: `get_room`, or `get_room_2` if that is in use. */
+/** Returns an unused name: `get_room`, or `get_room_2` if that is in use. */
 export function freeName(name: string | undefined, check: AnswerCheck): string | undefined {
   if (name === undefined) return undefined;
   const numberedNames = Array.from({ length: MAX_NAME_LENGTH }, (_, n) => `${name}_${n + 2}`);

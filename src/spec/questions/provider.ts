@@ -129,7 +129,7 @@ async function askSettings(
   return settings;
 }
 
-/** The only kind that has a stated setting. */
+/** Returns the only kind that has a stated setting. */
 function kindWith(statedSettings: object, kinds: Kinds): string | undefined {
   const matchingKinds = Object.entries(kinds).filter(([, { spec }]) =>
     spec.settings.some(({ key }) => key in statedSettings),

@@ -133,7 +133,7 @@ async function completeTool(
   };
 }
 
-/** A description from a name: `read_sensor` becomes "Read sensor." */
+/** Returns a description from a name: `read_sensor` becomes "Read sensor." */
 const sentenceOf = (name: string): string => `${capitalize(wordsOfName(name).join(' '))}.`;
 
 /** Asks for the descriptions of the tools that have none. */

@@ -84,7 +84,7 @@ const prompts = list(
   }),
 );
 
-/** Schemas of tools, resources and prompts for providers of these kinds. */
+/** Returns the schemas of tools, resources and prompts for providers of these kinds. */
 export const items = (kinds: readonly Kind[]) => ({
   tools: list(
     'Tool definitions as "tools/list" returns them, with their bindings.',

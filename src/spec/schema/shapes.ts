@@ -1,6 +1,6 @@
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 
-/** Schema of an object without unknown keys. */
+/** Returns the schema of an object without unknown keys. */
 export const record = (
   text: string,
   requiredKeys: readonly string[],
@@ -20,7 +20,7 @@ interface SettingsSchema {
   oneOf?: readonly (readonly string[])[];
 }
 
-/** Schema of an object whose other keys depend on the value of one: `allOf` with `if` and `then`. */
+/** Returns the schema of an object whose other keys depend on the value of one: `allOf` with `if` and `then`. */
 export const variants = (
   text: string,
   key: string,
@@ -45,8 +45,8 @@ export const variants = (
 });
 
 /**
- * Schema that requires one of several groups. It consists of `if` and `else`, because `anyOf` would
- * not tell which key is missing.
+ * Returns a schema that requires one of several groups. It consists of `if` and `else`, because
+ * `anyOf` would not tell which key is missing.
  */
 function oneGroupRequired([
   first,
@@ -57,7 +57,10 @@ function oneGroupRequired([
   return otherGroups.length === 0 ? group : { if: group, else: oneGroupRequired(otherGroups) };
 }
 
-/** Schema of a list. Its maximum length exceeds that of any API that is imported whole: GitHub has 1,223 operations. */
+/**
+ * Returns the schema of a list. Its maximum length exceeds that of any API that is imported whole:
+ * GitHub has 1,223 operations.
+ */
 export const list = (text: string, items: JsonSchemaObject): JsonSchemaObject => ({
   description: text,
   type: 'array',

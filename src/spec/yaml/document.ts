@@ -74,11 +74,11 @@ function checkNodes(
   return { faults, targets };
 }
 
-/** Key of a merge: `<<` without quotes. */
+/** Returns the key of a merge: `<<` without quotes. */
 const isMerge = ({ key }: Pair, yaml: typeof Yaml) =>
   yaml.isScalar(key) && typeof key.value === 'symbol';
 
-/** A key as it is in the value of the document. */
+/** Returns a key as it is in the value of the document. */
 function keyText(pair: Pair, yaml: typeof Yaml): string {
   if (isMerge(pair, yaml)) return '<<';
   if (!yaml.isScalar(pair.key)) return String(pair.key);
@@ -232,7 +232,7 @@ const HINTS: readonly [what: RegExp, hint: string][] = [
   [/^Plain value cannot start/, 'enclose it in quotes'],
 ];
 
-/** The parser's errors, without those that only follow from an earlier one. */
+/** Returns the parser's errors, without those that only follow from an earlier one. */
 function syntaxFaults({ errors, warnings }: Document.Parsed): NodeFault[] {
   return [...errors, ...warnings]
     .filter(({ code }, i) => i === 0 || code !== 'UNEXPECTED_TOKEN')

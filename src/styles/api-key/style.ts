@@ -7,20 +7,20 @@ import { secretReadme } from '../secret-readme.js';
 
 type KeyPlace = Omit<AuthSpec, 'style'>;
 
-/** Keys with their places by name; the first one is `apiKey`. */
+/** Returns keys with their places by name; the first one is `apiKey`. */
 const keysOf = ({ furtherKeys, ...auth }: AuthSpec): (readonly [string, KeyPlace])[] => [
   ['apiKey', auth],
   ...Object.entries((furtherKeys ?? {}) as Record<string, KeyPlace>), // of a checked spec
 ];
 
-/** The place of the key in the terms of `apiKeyAuth`. */
+/** Returns the place of the key in the terms of `apiKeyAuth`. */
 const placeOf = ({ in: place, name, prefix }: KeyPlace) => ({
   in: place,
   name,
   ...(prefix !== undefined && prefix !== '' && { prefix }),
 });
 
-/** The place of the key in the terms of the tests. */
+/** Returns the place of the key in the terms of the tests. */
 function testedPlace({ in: place, name, prefix }: KeyPlace) {
   if (place !== 'header') return { [String(place)]: name };
   return { header: name, ...(prefix !== undefined && prefix !== '' && { prefix }) };
@@ -52,9 +52,9 @@ const carrier = ({ in: place, name }: KeyPlace) =>
   `${String(place)} "${place === 'header' ? String(name).toLowerCase() : String(name)}"`;
 
 /**
- * Headers and constants of the spec at places where a key can be, with their owners, because the
- * key would replace them. Arguments are not included: OpenAPI documents declare the key as a
- * parameter, too.
+ * Returns headers and constants of the spec at places where a key can be, with their owners,
+ * because the key would replace them. Arguments are not included: OpenAPI documents declare the key
+ * as a parameter, too.
  */
 function carriersIn({ headers, tools }: Readonly<Record<string, unknown>>): Map<string, string> {
   const owners = new Map<string, string>();

@@ -10,7 +10,7 @@ let presets: Presets | undefined;
 export const loadPresets = async (): Promise<Presets> =>
   (presets = (await import('../../presets/register.gen.js')).presets);
 
-/** Services by the name of their preset. @throws Error before `loadPresets` */
+/** Returns services by the name of their preset. @throws Error before `loadPresets` */
 export function presetsByName(): Presets {
   if (!presets) throw new Error('The presets are not loaded.');
   return presets;
@@ -19,29 +19,32 @@ export function presetsByName(): Presets {
 export const presetOf = ({ preset }: Partial<AuthSpec>): Preset | undefined =>
   typeof preset === 'string' ? presetsByName()[preset] : undefined;
 
-/** The section, completed by its preset. */
+/** Returns the section, completed by its preset. */
 export const completeSection = (auth: AuthSpec): AuthSpec => ({
   clientAuthentication: 'post',
   ...presetOf(auth)?.auth,
   ...auth,
 });
 
-/** The redirect URI of the service; `port` is that of the local sign-in server. */
+/** Returns the redirect URI of the service; `port` is that of the local sign-in server. */
 export function callbackUrl(auth: AuthSpec, port: number): string {
   if (typeof auth.callbackUrl === 'string') return auth.callbackUrl;
   const host = presetOf(auth)?.loopback === 'localhost' ? 'localhost' : '127.0.0.1';
   return `http://${host}:${port}/auth/callback`;
 }
 
-/** Whether the service accepts no loopback redirect URI, so that users choose another one. */
+/** Returns whether the service accepts no loopback redirect URI, so that users choose another one. */
 export const needsTunnel = (auth: AuthSpec): boolean =>
   presetOf(auth)?.loopback === 'https' && auth.callbackUrl === undefined;
 
-/** Whether the service sends users back to this computer, so that the redirect URI states the port of the sign-in. */
+/**
+ * Returns whether the service sends users back to this computer, so that the redirect URI states
+ * the port of the sign-in.
+ */
 export const returnsHere = (auth: AuthSpec): boolean =>
   !needsTunnel(auth) && isLoopback(new URL(callbackUrl(auth, 0)).hostname);
 
-/** The redirect URI in a text. @param code marks text that files contain */
+/** Returns the redirect URI in a text. @param code marks text that files contain */
 export function redirectAddress(
   auth: AuthSpec,
   port: number,
@@ -53,7 +56,7 @@ export function redirectAddress(
     : address;
 }
 
-/** Names of the credentials that the service issues; a public client has no secret. */
+/** Returns the names of the credentials that the service issues; a public client has no secret. */
 export const secretsOf = (auth: AuthSpec): string[] => [
   'client_id',
   ...(completeSection(auth).clientAuthentication === 'none' ? [] : ['client_secret']),

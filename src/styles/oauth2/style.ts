@@ -52,7 +52,7 @@ function settingsOf(auth: AuthSpec, keys: readonly string[]): Record<string, unk
 const hostOf = (url: unknown) =>
   typeof url === 'string' && URL.canParse(url) ? new URL(url).host : undefined;
 const isAutomatic = ({ registration }: AuthSpec) => registration === 'automatic';
-/** The OAuth client to register, as a noun phrase. */
+/** Returns the OAuth client to register, as a noun phrase. */
 function clientOf(auth: AuthSpec): string {
   const { clientAuthentication, withoutPkce } = completeSection(auth);
   if (clientAuthentication !== 'none') return 'an OAuth client';

@@ -2,7 +2,7 @@ import type { AuthStyle } from '../../model/auth-style.js';
 import type { AuthSpec } from '../../model/spec.js';
 import apiKey from '../api-key/style.js';
 
-/** The place of the key in the terms of `apiKeyAuth`. */
+/** Returns the place of the key in the terms of `apiKeyAuth`. */
 const placeOf = ({ prefix }: AuthSpec) => ({
   in: 'path',
   ...(prefix !== undefined && prefix !== '' && { prefix }),

@@ -14,11 +14,11 @@ export interface TablesVersion {
   scope: TableScope;
 }
 
-/** The rows of the tests. */
+/** Returns the rows of the tests. */
 export const rowsOf = ({ tables, scope }: TablesVersion, dialect: Dialect) =>
   new TestRows(tables, dialect, scope);
 
-/** Both versions of the test data, and of the resource with the schema. */
+/** Returns both versions of the test data, and of the resource with the schema. */
 export async function dataVersions(
   project: OpenProject,
   provider: Provider,
@@ -53,7 +53,7 @@ export async function tablesInTests(
   return (table) => text.includes(blocks.get(table.name) ?? '');
 }
 
-/** Both versions of the test tables, one paragraph each; empty if the file was deleted. */
+/** Returns both versions of the test tables, one paragraph each; empty if the file was deleted. */
 async function testDataVersions(
   { read }: OpenProject,
   { name }: Provider,
@@ -76,7 +76,7 @@ async function testDataVersions(
   }));
 }
 
-/** Both versions of a paragraph; undefined if it was deleted, so that it stays deleted. */
+/** Returns both versions of a paragraph; undefined if it was deleted, so that it stays deleted. */
 function blockVersions(
   text: string,
   previousBlock: string | undefined,
@@ -99,14 +99,17 @@ function blockVersions(
   ] as const;
 }
 
-/** The text with a new paragraph at its end, or before the foreign keys, which follow all tables. */
+/** Returns the text with a new paragraph at its end, or before the foreign keys, which follow all tables. */
 function withParagraph(text: string, block: string): string {
   const keys = text.indexOf(`\n\n${KEYS_LINE}\n`);
   const end = keys < 0 ? text.trimEnd().length : keys;
   return `${text.slice(0, end)}\n\n${block}${text.slice(end).trimEnd()}\n`;
 }
 
-/** The paragraph that creates the same table, or has the foreign keys; the first one for the block without a table. */
+/**
+ * Returns the paragraph that creates the same table, or has the foreign keys; the first one for the
+ * block without a table.
+ */
 function paragraphOf(text: string, block: string): string | undefined {
   const paragraphs = text.trimEnd().split('\n\n');
   const create = /^(?:create table .*|-- Foreign keys .*)$/m.exec(block)?.[0];
@@ -115,7 +118,7 @@ function paragraphOf(text: string, block: string): string | undefined {
     : paragraphs.find((candidate) => candidate.split('\n').includes(create));
 }
 
-/** Both versions of the resource with the schema; empty if it was deleted. */
+/** Returns both versions of the resource with the schema; empty if it was deleted. */
 async function schemaVersions(
   project: OpenProject,
   provider: Provider,

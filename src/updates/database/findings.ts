@@ -44,7 +44,7 @@ const RULES = {
   ),
 };
 
-/** The differences between databases and their providers, for the reporters of `validate`. */
+/** Returns the differences between databases and their providers, for the reporters of `validate`. */
 export function findingsReport(
   place: ReportPlace,
   updates: readonly TablesUpdate[],
@@ -102,7 +102,7 @@ export function findingsReport(
   );
 }
 
-/** The line of a table or tool in a lock, or the first one. */
+/** Returns the line of a table or tool in a lock, or the first one. */
 function lineOf(text: string, name: string): number {
   const starts = ['name', 'key'].map((key) => `{"${key}":${JSON.stringify(name)},`);
   const lines = text.split('\n').map((line) => line.trim());

@@ -251,7 +251,7 @@ function changedTools(
   });
 }
 
-/** The accepted scope, extended by the options. @param names of all tables */
+/** Returns the accepted scope, extended by the options. @param names of all tables */
 function scopeOf(lock: DatabaseLock, options: ImportOptions, names: readonly string[]): TableScope {
   const sharedNames = namesIn(options.sharedTables);
   return {

@@ -18,8 +18,8 @@ export interface DocumentChanges extends Required<Omit<Addition, 'answers'>> {
 }
 
 /**
- * The changes for a newer document: its copy, the path from which later imports read it, and the
- * sentence in the README.
+ * Returns the changes for a newer document: its copy, the path from which later imports read it,
+ * and the sentence in the README.
  * @param previousPath path of the previous document
  */
 export async function documentChanges(

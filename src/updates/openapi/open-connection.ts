@@ -16,8 +16,8 @@ export interface OpenChange extends Pick<ConnectionChange, 'name' | 'previous' |
 const CONFIG = 'provider-config.yaml';
 
 /**
- * The settings that have changed in the document but not in the project, which still has the older
- * value and contains no new one.
+ * Returns the settings that have changed in the document but not in the project, which still has
+ * the older value and contains no new one.
  */
 export function openChanges(
   provider: Provider,
@@ -69,7 +69,7 @@ export function openChanges(
     }));
 }
 
-/** Text such as `Base URL: https://b.example, was https://a.example. Edit …` */
+/** Returns a text such as `Base URL: https://b.example, was https://a.example. Edit …` */
 export const openChangeText = ({
   name,
   previous: previousValues,

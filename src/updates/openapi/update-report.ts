@@ -16,14 +16,14 @@ import { conflictText, reportSections } from '../../sources/report-lines.js';
 import { openChangeText } from './open-connection.js';
 import type { ProviderUpdate } from './update.js';
 
-/** Whether the author still has to decide something. */
+/** Returns whether the author still has to decide something. */
 export const isOpen = (update: ProviderUpdate): boolean => {
   const { connection, review, conflicts, missing, remaining } = update;
   const lists = [connection, review.removed, review.problems, conflicts, missing, remaining];
   return lists.some(({ length }) => length > 0);
 };
 
-/** The changes of a provider by its document, as lines for users. */
+/** Returns the changes of a provider by its document, as lines for users. */
 export function updateLines(update: ProviderUpdate): string[] {
   const { provider, document, connection, review, conflicts, missing, deprecated, remaining } =
     update;
@@ -82,7 +82,7 @@ const changeText = ({ key, newTool, breakingChanges, otherChanges, isKept }: Cha
 
 type ChangedTool = ProviderUpdate['review']['changedTools'][number];
 
-/** Tools that an import adds or changes. */
+/** Returns tools that an import adds or changes. */
 const writtenTools = ({
   review: { addedDrafts, changedTools },
 }: Pick<ProviderUpdate, 'review'>) => [
@@ -95,7 +95,7 @@ const reasonText = ({ key, name, reason }: { key: string; name: string; reason: 
   `${key}: ${name}. ${reason}`;
 const label = ({ key, name }: { key: string; name: string }) => `${key}: ${name}`;
 
-/** The changes of a provider by its document, for programs. */
+/** Returns the changes of a provider by its document, for programs. */
 export function updateJson({ addition: _, review, leftOut, ...update }: ProviderUpdate) {
   const { addedDrafts, changedTools, ...rest } = review;
   return {
@@ -163,7 +163,7 @@ const RULES = {
   ),
 };
 
-/** The differences between documents and their providers, for the reporters of `validate`. */
+/** Returns the differences between documents and their providers, for the reporters of `validate`. */
 export function findingsReport(
   place: ReportPlace,
   updates: readonly ProviderUpdate[],
@@ -248,7 +248,7 @@ export function findingsReport(
   );
 }
 
-/** The line of an operation in an overlay, or the first one. */
+/** Returns the line of an operation in an overlay, or the first one. */
 function lineOf(text: string, key: string): number {
   const lines = text.split('\n').map((line) => line.trim().replaceAll(/^["']|["']?:$/g, ''));
   return Math.max(lines.indexOf(key), 0) + 1;

@@ -64,7 +64,7 @@ export interface ProviderUpdate extends SourceUpdate {
   remaining: { key: string; name: string }[];
 }
 
-/** The facts about a provider that decide how its document is read. */
+/** Returns the facts about a provider that decide how its document is read. */
 export const readingOf = (provider: Provider) => {
   const { authStyle, baseUrl } = specContextOf(provider);
   return { name: provider.name, authStyle, baseUrl, deprecated: true };
@@ -233,7 +233,7 @@ async function formerArguments(
   });
 }
 
-/** Operations that are tools or become tools. @param previousKeyOf key in the lock of one in the document */
+/** Returns operations that are tools or become tools. @param previousKeyOf key in the lock of one in the document */
 function selectTools(
   allOperations: Imported,
   { lock, overlay }: Omit<AcceptedProvider, 'provider'>,
@@ -254,7 +254,7 @@ function selectTools(
   });
 }
 
-/** Whether an import changes a tool or reports a new operation. */
+/** Returns whether an import changes a tool or reports a new operation. */
 const isChanged = ({ dropped: _, ...review }: Review): boolean =>
   Object.values(review).some((entries: readonly unknown[]) => entries.length > 0);
 
@@ -290,7 +290,10 @@ async function codeChanges(
   });
 }
 
-/** Tools whose code has a description that is missing in the listing of definitions, with the edits that add it. */
+/**
+ * Returns tools whose code has a description that is missing in the listing of definitions, with
+ * the edits that add it.
+ */
 async function toolsOfOtherText(
   project: OpenProject,
   provider: Provider,
@@ -315,7 +318,7 @@ async function toolsOfOtherText(
   return { names, insertions };
 }
 
-/** The tools of a provider after an import. */
+/** Returns the tools of a provider after an import. */
 function toolsAfter({ tools }: DocumentLock, { addedDrafts, changedTools }: Review): RawObject[] {
   const newTools = new Map(
     changedTools.map((change) => [String(change.lockedTool.tool.name), change.newTool.tool]),

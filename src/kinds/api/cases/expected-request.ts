@@ -76,7 +76,7 @@ export function expectedRequest(
   };
 }
 
-/** Values by name; a repeated name has a list. */
+/** Returns values by name; a repeated name has a list. */
 function groupedByName<Value>(
   fields: readonly (readonly [string, Value])[],
 ): Record<string, Value | Value[]> {
@@ -135,7 +135,7 @@ function expectedBody(
   }
 }
 
-/** Style of a form field: brackets for lists and objects, unless the spec states a style. */
+/** Returns the style of a form field: brackets for lists and objects, unless the spec states a style. */
 function formStyle({
   shape,
   style,
@@ -187,7 +187,10 @@ const bodyType = (
     ? fileType(contentType, args[argument])
     : contentType;
 
-/** The part as the tests of the runtime parse it: objects and lists of JSON as values, other content as base64. */
+/**
+ * Returns the part as the tests of the runtime parse it: objects and lists of JSON as values, other
+ * content as base64.
+ */
 function relatedPart({ file, contentType }: BodyPart, value: unknown): object {
   if (file) return { type: partType(contentType, value), content: value };
   const isStructured = typeof value === 'object';
@@ -204,7 +207,8 @@ type ParsedField = readonly [name: string, value: string];
 type NamedSerialization = Serialization & { name: string };
 
 /**
- * The fields of a query parameter, a cookie or a form field (OpenAPI 3.1, "Style Examples").
+ * Returns the fields of a query parameter, a cookie or a form field (OpenAPI 3.1, "Style
+ * Examples").
  * @param encodeItem encodes one of several values in a field; separators stay as they are
  */
 function fieldsOf(
@@ -236,7 +240,7 @@ function fieldsOf(
 const parameterText = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
 
-/** The encoded text of a value in a path. */
+/** Returns the encoded text of a value in a path. */
 function pathText(
   { name, style = 'simple', explode = false, contentType }: Slot,
   value: unknown,

@@ -23,14 +23,14 @@ const FAILED = ['failed'];
 const isEndState = (state: string, job: JobDescription): boolean =>
   !isRunningState(state, job) && !isFailedState(state, job);
 
-/** The members that can have the state. */
+/** Returns the members that can have the state. */
 const placesOf = ({ state }: JobDescription): readonly [string, ...string[]] =>
   state === undefined ? STATE_KEYS : [state];
 
 const descriptionOf = ({ response: { job = false } = {} }: RequestSpec) =>
   job === true ? {} : job || undefined;
 
-/** A result of a job with a state, which is that of a job that has ended well, if the schema has one. */
+/** Returns a result of a job with a state, which is that of a job that has ended well, if the schema has one. */
 export function withEndState(
   result: unknown,
   request: RequestSpec,
@@ -54,8 +54,9 @@ const placeIn = ({ resultKey }: RequestSpec, place: string): string =>
   resultKey === undefined ? place : `${resultKey}.${place}`;
 
 /**
- * The cases in which the API accepts a call and carries it out as a job: one that runs and ends, and one that fails. A
- * declaration with another path, id or state than the API has sends other requests, or does not end.
+ * Returns the cases in which the API accepts a call and carries it out as a job: one that runs and
+ * ends, and one that fails. A declaration with another path, id or state than the API has sends
+ * other requests, or does not end.
  * @param row of a call that the API carries out at once
  */
 export function jobCases(tool: BoundApiTool, row: CompleteCase): ToolCase[] {
@@ -92,7 +93,7 @@ export function jobCases(tool: BoundApiTool, row: CompleteCase): ToolCase[] {
   ];
 }
 
-/** The response that accepts a call, and the path of its job. */
+/** Returns the response that accepts a call, and the path of its job. */
 function acceptance(job: JobDescription) {
   if (job.path === undefined)
     return { path: '/jobs/job-1', responseHeaders: { location: '/jobs/job-1' } };
@@ -107,7 +108,10 @@ function acceptance(job: JobDescription) {
 type JobEnd = Pick<CompleteCase, 'response' | 'status' | 'responseHeaders'> &
   Record<'result', unknown>;
 
-/** The last response of a job, with its state if that alone ends it, and the result; undefined for content without a place for one. */
+/**
+ * Returns the last response of a job, with its state if that alone ends it, and the result;
+ * undefined for content without a place for one.
+ */
 function endOf(
   { request, outputSchema }: BoundApiTool,
   job: JobDescription,

@@ -1,7 +1,7 @@
 import { pathKeys } from '../../../../runtime/src/api/dotted-path.js';
 import { isObject } from '../../../../runtime/src/utils/is-object.js';
 
-/** The deep merge of two values; the second one has precedence. */
+/** Returns the deep merge of two values; the second one has precedence. */
 export function deepMerge(base: unknown, addition: unknown): unknown {
   if (!isObject(base) || !isObject(addition)) return addition;
   const inner = Object.entries(addition).map(([key, value]) => [
@@ -11,6 +11,6 @@ export function deepMerge(base: unknown, addition: unknown): unknown {
   return { ...base, ...Object.fromEntries(inner) };
 }
 
-/** An object that has a value at a dotted path. */
+/** Returns an object that has a value at a dotted path. */
 export const nestedValue = (path: string, value: unknown): unknown =>
   pathKeys(path).reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);

@@ -8,8 +8,8 @@ import { requestBinding } from '../binding.js';
 import type { BoundApiTool } from '../spec.js';
 
 /**
- * A result with the values that the request names: the book that was asked for has its ID, and
- * an issue that was closed is closed. Null stays, because it is what the case shows.
+ * Returns a result with the values that the request names: the book that was asked for has its ID,
+ * and an issue that was closed is closed. Null stays, because it is what the case shows.
  * @param schema of the result
  */
 export function withRequestedValues(
@@ -41,8 +41,8 @@ export function withRequestedValues(
 }
 
 /**
- * Arguments that a field of the same name repeats: those of the path and of the body. In a query,
- * a text can be a part of what is looked for, and a number the bound of a list.
+ * Returns arguments that a field of the same name repeats: those of the path and of the body. In a
+ * query, a text can be a part of what is looked for, and a number the bound of a list.
  */
 const namesOfFields = (tool: BoundApiTool, isList: boolean): string[] =>
   requestBinding(tool).slots.flatMap(({ place, argument }) => {

@@ -71,7 +71,10 @@ export function toolCases(
   return cases;
 }
 
-/** The cases, and the last call once more with a single field of its items, or of its result, where callers choose fields. */
+/**
+ * Returns the cases, and the last call once more with a single field of its items, or of its
+ * result, where callers choose fields.
+ */
 function withFieldsCase({ fields }: BoundApiTool, cases: readonly ToolCase[]): readonly ToolCase[] {
   const last = cases.at(-1) as CompleteCase | undefined;
   const result = last?.result ?? last?.response;
@@ -90,8 +93,9 @@ function withFieldsCase({ fields }: BoundApiTool, cases: readonly ToolCase[]): r
 }
 
 /**
- * The cases, and the last call once more with GraphQL payloads that report a failure, or have null in place of the result:
- * each payload has places of its own for them, which the test of another tool does not show.
+ * Returns the cases, and the last call once more with GraphQL payloads that report a failure, or
+ * have null in place of the result: each payload has places of its own for them, which the test of
+ * another tool does not show.
  */
 function withFailingPayload(
   { request: { graphql, dataPath } }: BoundApiTool,
@@ -122,7 +126,10 @@ function withFailingPayload(
   ];
 }
 
-/** A response of GraphQL that reports a failure, and what the model is told; undefined where nothing in it does. */
+/**
+ * Returns a response of GraphQL that reports a failure, and what the model is told; undefined where
+ * nothing in it does.
+ */
 function failedPayload(response: unknown, success: ApiProvider['success']) {
   if (success === undefined) return undefined;
   const { path: pattern, values } = successRule(success);
@@ -136,7 +143,7 @@ function failedPayload(response: unknown, success: ApiProvider['success']) {
   };
 }
 
-/** The dotted paths of what a path with `*` for every member leads to in a value. */
+/** Returns the dotted paths of what a path with `*` for every member leads to in a value. */
 function placesAt(value: unknown, [key, ...rest]: KeyPath): string[] {
   if (key === undefined) return [''];
   if (!isObject(value)) return [];
@@ -148,7 +155,7 @@ function placesAt(value: unknown, [key, ...rest]: KeyPath): string[] {
     );
 }
 
-/** A call with sample arguments, and a second one that shows another side of the tool. */
+/** Returns a call with sample arguments, and a second one that shows another side of the tool. */
 function callsOf(tool: BoundApiTool, success: ApiProvider['success']): readonly ToolCase[] {
   const isOptionalUpdate = canChangeNothing(tool.request, requestBinding(tool));
   const callCase = callCases(tool, success);
@@ -191,11 +198,11 @@ function callsOf(tool: BoundApiTool, success: ApiProvider['success']): readonly 
   return lastCase && asksForMore ? [firstCase, lastCase] : [firstCase];
 }
 
-/** A title for a call with the arguments of another one: only their responses differ. */
+/** Returns a title for a call with the arguments of another one: only their responses differ. */
 const differenceTitle = (first: CompleteCase, second: CompleteCase) =>
   isDeepStrictEqual(first.arguments, second.arguments) ? { title: 'with null in the result' } : {};
 
-/** A call whose first page is the last. */
+/** Returns a call whose first page is the last. */
 function lastPageOf(
   { resultKey = '', pagination, graphql }: RequestSpec,
   { arguments: args, request, pages = [], result }: CompleteCase,
@@ -264,7 +271,10 @@ function callCases(tool: BoundApiTool, success: ApiProvider['success']): CallCas
   };
 }
 
-/** The response with what reports success in a payload of GraphQL. Where that is part of the result, the result has it, too. */
+/**
+ * Returns the response with what reports success in a payload of GraphQL. Where that is part of the
+ * result, the result has it, too.
+ */
 function withSuccess(
   { request, outputSchema }: BoundApiTool,
   success: ApiProvider['success'],
@@ -282,7 +292,10 @@ function withSuccess(
   return { ...made, response, result: outputSchema ? result : JSON.stringify(result) };
 }
 
-/** The keys of what reports success in a response, and those below the value of the result if it is in there. */
+/**
+ * Returns the keys of what reports success in a response, and those below the value of the result
+ * if it is in there.
+ */
 function successKeys(
   { graphql, dataPath = '' }: RequestSpec,
   path: string,
@@ -293,7 +306,10 @@ function successKeys(
   return { keys, inResult: isInResult ? keys.slice(names.length) : undefined };
 }
 
-/** Whether results of a tool have what the API sends below these keys: they omit what a schema neither names nor admits. */
+/**
+ * Returns whether results of a tool have what the API sends below these keys: they omit what a
+ * schema neither names nor admits.
+ */
 function isPassedOn(schema: JsonSchema | undefined, [key, ...rest]: KeyPath): boolean {
   if (key === undefined || !isObject(schema)) return schema !== false;
   const { properties = {}, additionalProperties = false } = schema;
@@ -311,7 +327,7 @@ const withoutProperty = (schema: ObjectSchema, name: string): ObjectSchema => ({
   required: (schema.required ?? []).filter((key) => key !== name),
 });
 
-/** The response with the headers that are part of the result. */
+/** Returns the response with the headers that are part of the result. */
 function withHeaders(
   {
     response,
@@ -346,7 +362,7 @@ function withHeaders(
 
 const textBlock = (text: string) => ({ type: 'text', text });
 
-/** The first request, with the size of its page. */
+/** Returns the first request, with the size of its page. */
 function withSize(
   spec: RequestSpec,
   request: ExpectedRequest,
@@ -376,7 +392,7 @@ function withSize(
 const CONTENT = 'iVBORw0KGgo=';
 
 /**
- * Sample values that reveal more faults than others: an option that is not the default, and
+ * Returns sample values that reveal more faults than others: an option that is not the default, and
  * characters to encode in a part of a path. The tests try them themselves where an argument is a
  * whole segment.
  */
@@ -402,7 +418,7 @@ function preferredArguments(tool: ApiTool): Record<string, readonly unknown[]> {
   );
 }
 
-/** Preferred texts in a path: a word for a whole segment, else characters to encode, blanks and capitals. */
+/** Returns preferred texts in a path: a word for a whole segment, else characters to encode, blanks and capitals. */
 function pathTexts(
   name: string,
   schema: JsonSchema,
@@ -415,7 +431,7 @@ function pathTexts(
   return encodeURIComponent(sample) === sample ? [] : [`${name}-1`];
 }
 
-/** Whether a text must consist of digits, which its schema does not state. */
+/** Returns whether a text must consist of digits, which its schema does not state. */
 const isInt64 = (schema: JsonSchema) => isObject(schema) && schema.format === 'int64';
 
 function otherThanDefault(name: string, schema: JsonSchemaObject): readonly unknown[] {
@@ -435,7 +451,7 @@ function otherThanDefault(name: string, schema: JsonSchemaObject): readonly unkn
   );
 }
 
-/** A path or URI template, filled with encoded values. */
+/** Returns a path or URI template, filled with encoded values. */
 export const filledPath = (template: string, valueOf: (name: string) => string): string =>
   fillPlaceholders(template, (name) => encodeURIComponent(valueOf(name)));
 
@@ -488,7 +504,7 @@ function responseOf(
 const inData = ({ graphql, dataPath = '' }: RequestSpec, value: unknown): unknown =>
   graphql === undefined ? value : { data: nestedValue(dataPath, value) };
 
-/** A result with a changed selected part: the list of `resultKey`, or the whole result. */
+/** Returns a result with a changed selected part: the list of `resultKey`, or the whole result. */
 function mapSelectedPart(
   result: Record<string, unknown>,
   { resultKey, response = {} }: RequestSpec,
@@ -526,8 +542,8 @@ const inResponse = (list: unknown, pagination: PaginationSpec | undefined): unkn
   pagination?.items === undefined ? list : nestedValue(pagination.items, list);
 
 /**
- * The tool with a result schema that excludes the values of failures, so that examples of it are
- * successful results.
+ * Returns the tool with a result schema that excludes the values of failures, so that examples of
+ * it are successful results.
  */
 function withSuccessSchema(tool: BoundApiTool, success: ApiProvider['success']): BoundApiTool {
   const { outputSchema, request } = tool;
@@ -540,7 +556,10 @@ function withSuccessSchema(tool: BoundApiTool, success: ApiProvider['success']):
   return { ...tool, outputSchema: withValue(outputSchema, keys, values[0]) };
 }
 
-/** The schema with a constant at a path. @param value of the property at the path; undefined removes the property, or empties a list */
+/**
+ * Returns the schema with a constant at a path.
+ * @param value of the property at the path; undefined removes the property, or empties a list
+ */
 function withValue<Schema extends JsonSchemaObject>(
   schema: Schema,
   [key = '', ...rest]: readonly string[],
@@ -577,13 +596,13 @@ function withValue<Schema extends JsonSchemaObject>(
 
 type KeyPath = readonly string[];
 
-/** The part of a response that an API module returns. */
+/** Returns the part of a response that an API module returns. */
 const selectedPart = (value: unknown, { include, exclude }: ResponseSpec): unknown =>
   select(value as Unchecked, { ...(include && { include }), ...(exclude && { exclude }) });
 
 /**
- * A response from which `selectedPart` returns this value: each object, or each item of a list,
- * also has the omitted fields.
+ * Returns a response from which `selectedPart` returns this value: each object, or each item of a
+ * list, also has the omitted fields.
  */
 function withUnselectedFields(value: unknown, responseSpec: ResponseSpec): unknown {
   if (Array.isArray(value)) return value.map((item) => withUnselectedFields(item, responseSpec));
@@ -596,7 +615,7 @@ function withUnselectedFields(value: unknown, responseSpec: ResponseSpec): unkno
     : withExcludedFields;
 }
 
-/** The value with a field at the path. Values other than objects and lists of objects stay as they are. */
+/** Returns the value with a field at the path. Values other than objects and lists of objects stay as they are. */
 function withField(value: unknown, path: KeyPath): unknown {
   if (Array.isArray(value)) return value.map((item) => withField(item, path));
   const [key, ...rest] = path;
@@ -614,10 +633,10 @@ const PLAIN = 'content';
 /** They are no text, so that code that reads them as text fails. */
 const BYTES = Buffer.from(CONTENT, 'base64');
 
-/** Content of a file with a media type. */
+/** Returns the content of a file with a media type. */
 const contentOf = (type: string) => (type.startsWith('text/') ? PLAIN : BYTES);
 
-/** Sample content that the API sends, with its media type. */
+/** Returns sample content that the API sends, with its media type. */
 export function sentContent({ as, contentType = '*/*' }: ResponseSpec) {
   const isBinary = as === 'binary';
   const type = contentType
@@ -628,7 +647,7 @@ export function sentContent({ as, contentType = '*/*' }: ResponseSpec) {
   return { response: isBinary ? contentOf(type) : TEXT, responseHeaders: { 'content-type': type } };
 }
 
-/** A response of text or bytes, and the result that the client gets. */
+/** Returns a response of text or bytes, and the result that the client gets. */
 function contentCase(
   responseSpec: ResponseSpec,
   resultKey: string | undefined,
@@ -663,14 +682,14 @@ interface CasePage {
   next?: Record<string, unknown>;
 }
 
-/** Number of items on the first page: one, unless only a full page has a next one. */
+/** Returns the number of items on the first page: one, unless only a full page has a next one. */
 const firstSize = ({ style, total, maxSize = 1 }: PaginationSpec): number =>
   total === undefined && (style === 'page' || style === 'offset') ? maxSize : 1;
 
 /** The largest page in tests, in items and in characters, because a result has a maximum size. */
 const MAX_PAGE = { items: 1000, length: 80_000 };
 
-/** Values of the limit argument that need a second page. */
+/** Returns the values of the limit argument that need a second page. */
 function limitsOf({ outputSchema, request }: ApiTool, pagination: PaginationSpec): number[] {
   const size = firstSize(pagination);
   const [item] = outputSchema ? distinctItems(outputSchema, request?.resultKey ?? '') : [];
@@ -678,7 +697,7 @@ function limitsOf({ outputSchema, request }: ApiTool, pagination: PaginationSpec
   return size > MAX_PAGE.items || length > MAX_PAGE.length ? [2] : [size + 1, 2];
 }
 
-/** Two pages, the second with one item more than the limit; undefined if the limit does not need two. */
+/** Returns two pages, the second with one item more than the limit; undefined if the limit does not need two. */
 function pagesOf(
   tool: BoundApiTool,
   pagination: PaginationSpec,
@@ -717,7 +736,7 @@ function pagesOf(
   };
 }
 
-/** Three different items, of which the first has all properties. */
+/** Returns three different items, of which the first has all properties. */
 function distinctItems(
   schema: JsonSchemaObject,
   resultKey: string,
@@ -735,8 +754,8 @@ function distinctItems(
 }
 
 /**
- * A second and a third sample, with only required properties if that is enough to distinguish them.
- * Nullable properties of the second sample are null.
+ * Returns a second and a third sample, with only required properties if that is enough to
+ * distinguish them. Nullable properties of the second sample are null.
  */
 function* otherSamples(sampleOf: (options: SampleOptions) => unknown): Generator {
   const shortSamples = [1, 2].map((nth) => sampleOf({ start: nth, requiredOnly: true }));
@@ -809,7 +828,7 @@ function cursorPage(
   return isCursor ? { response, next: inPlace(place, { [cursorParam]: cursor }) } : undefined;
 }
 
-/** Page parameters in the form of their place: those of the query are strings. */
+/** Returns page parameters in the form of their place: those of the query are strings. */
 function inPlace(place: PagePlace, parameters: Record<string, unknown>) {
   if (place === 'variables') return { variables: parameters };
   if (place === 'body') return parameters;

@@ -30,13 +30,13 @@ import { acceptOf } from './response-source.js';
 /** Variables and functions that the source code of a value can use. */
 interface SourceScope {
   variableOf(argument: string): string;
-  /** A call of a function of `mcp-provider/api`. */
+  /** Returns a call of a function of `mcp-provider/api`. */
   call(name: string, ...values: readonly Code[]): Code;
 }
 
 const jsonOf = (variable: string): Code => call('JSON.stringify', [variable]);
 
-/** Code of an object that extends another one: `query`, `{ ...query, other }`, or only the entries. */
+/** Returns the code of an object that extends another one: `query`, `{ ...query, other }`, or only the entries. */
 function objectWithRest(name: string | undefined, entries: readonly Code[]): Code {
   if (name === undefined) return object(entries);
   return entries.length > 0 ? object([spread(name), ...entries]) : name;
@@ -100,8 +100,8 @@ export function requestSource(
 type RestPlace = 'body' | 'query' | undefined;
 
 /**
- * The place whose arguments stay in one object: the body, or else the query. Only arguments that
- * are sent under their own names stay there.
+ * Returns the place whose arguments stay in one object: the body, or else the query. Only arguments
+ * that are sent under their own names stay there.
  */
 function restOf({ slots, body }: Binding): RestPlace {
   const isOrdered = isRelated(body?.contentType);
@@ -133,7 +133,7 @@ function destructuredArguments({ slots, body, paging }: Binding, rest: RestPlace
   return [...new Set(names.filter((name) => name !== undefined))];
 }
 
-/** The first parameter of the function. Arguments that stay together are passed on as one object. */
+/** Returns the first parameter of the function. Arguments that stay together are passed on as one object. */
 function parameterCode(
   single: readonly string[],
   rest: string | undefined,
@@ -245,7 +245,7 @@ const SEPARATOR_NAMES: Readonly<Record<string, string>> = {
   tabDelimited: 'tabs',
 };
 
-/** An entry of `query`, `headers` or `cookies`: a query parameter, a header or a cookie. */
+/** Returns an entry of `query`, `headers` or `cookies`: a query parameter, a header or a cookie. */
 function parameterEntry(slot: Slot, scope: SourceScope): Code {
   const { argument, name, place, shape, style = 'form', explode = true, contentType } = slot;
   if (argument === undefined) return entry(name, jsonCode(slot.constant));
@@ -269,7 +269,7 @@ function queryExpr(slot: Slot, scope: SourceScope): Code {
   return scope.call('list', variable, ...(separator === undefined ? [] : [jsonCode(separator)]));
 }
 
-/** Whether a value is exploded; by default only with the style `form` (OpenAPI 3.1, Parameter Object). */
+/** Returns whether a value is exploded; by default only with the style `form` (OpenAPI 3.1, Parameter Object). */
 const explodes = ({ style = 'form', explode = style === 'form' }: Slot) => explode;
 
 function headerExpr(
@@ -287,7 +287,7 @@ function headerExpr(
   );
 }
 
-/** The code between `${` and `}` in the template literal of a path. */
+/** Returns the code between `${` and `}` in the template literal of a path. */
 function pathParameterSource(slot: Slot, scope: SourceScope): string {
   const {
     argument = '',
@@ -317,7 +317,7 @@ function pathParameterSource(slot: Slot, scope: SourceScope): string {
 
 type BodyBinding = NonNullable<Binding['body']>;
 
-/** The code of `body`. @param hasRest whether arguments that stay together are part of it */
+/** Returns the code of `body`. @param hasRest whether arguments that stay together are part of it */
 function bodyExpr(
   { as, argument, contentType, lists }: BodyBinding,
   slots: readonly Slot[],
@@ -346,7 +346,7 @@ function bodyExpr(
   }
 }
 
-/** Whether a content type is multipart/related (RFC 2387). */
+/** Returns whether a content type is multipart/related (RFC 2387). */
 export const isRelated = (contentType = ''): boolean => /^multipart\/related\b/i.test(contentType);
 
 const typeOf = (contentType: string | undefined): Code[] =>

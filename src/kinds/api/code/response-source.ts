@@ -10,7 +10,7 @@ import type { BoundApiTool, PaginationSpec, RequestSpec } from '../spec.js';
 
 const ACCEPT = { json: undefined, text: 'text/plain', binary: '*/*', none: undefined } as const;
 
-/** The `Accept` header for a response; undefined if the default is right, or the request states one. */
+/** Returns the `Accept` header for a response; undefined if the default is right, or the request states one. */
 export function acceptOf({ response, headers = {}, parameters = [] }: RequestSpec) {
   const inHeaders = parameters.filter((parameter) => parameter.in === 'header');
   const names = [
@@ -26,11 +26,14 @@ export const BODY = 'response.body';
 /** For a text that could be JSON, the text itself, not its value. A body that is not text makes the tool fail. */
 const UNPARSED_BODY = 'response.text ?? response.body';
 
-/** Whether the result of a list states that there may be more items. */
+/** Returns whether the result of a list states that there may be more items. */
 export const statesTruncation = ({ request, outputSchema }: BoundApiTool): boolean =>
   request.pagination !== undefined && outputSchema?.properties?.truncated !== undefined;
 
-/** Code of a tool's result from a response or from what `collect` returns, and the imports from `mcp-provider/api`. */
+/**
+ * Returns the code of a tool's result from a response or from what `collect` returns, and the
+ * imports from `mcp-provider/api`.
+ */
 export function resultExpr(tool: BoundApiTool): {
   of(body: Code): Code;
   imports: string[];
@@ -84,10 +87,10 @@ const FUNCTIONS = {
   offset: 'offsets',
 } as const;
 
-/** Name of the function of `mcp-provider/api` that creates the reader of pages. */
+/** Returns the name of the function of `mcp-provider/api` that creates the reader of pages. */
 export const pageFunction = ({ style }: PaginationSpec): string => FUNCTIONS[style];
 
-/** Code that creates the reader of pages. */
+/** Returns code that creates the reader of pages. */
 export function pageReader(pagination: PaginationSpec): Code {
   const { items, sizeParam, maxSize } = pagination;
   const size = sizeParam === undefined ? undefined : { parameter: sizeParam, max: maxSize };
@@ -119,7 +122,7 @@ function ownOptions(pagination: PaginationSpec): Record<string, string | number 
 /** Place of page parameters, as `collect` names it. */
 export type PagePlace = 'query' | 'body' | 'variables';
 
-/** The part of a request that contains its page parameters. */
+/** Returns the part of a request that contains its page parameters. */
 export function pagePlace({ method, graphql }: RequestSpec): PagePlace {
   if (graphql !== undefined) return 'variables';
   return method === 'POST' ? 'body' : 'query';

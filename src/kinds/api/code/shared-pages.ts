@@ -5,14 +5,14 @@ import { camelCase } from '../../../model/names.js';
 import type { ApiTool, PaginationSpec } from '../spec.js';
 import { pageFunction, pageReader } from './response-source.js';
 
-/** Code of a reader of pages. Lists that are read in the same way have equal code. */
+/** Returns the code of a reader of pages. Lists that are read in the same way have equal code. */
 export const pageSource = (pagination: PaginationSpec): string =>
   printCode(pageReader(pagination), '');
 
 /**
- * The module `api/pages.ts` with readers of pages that several lists share. The reader whose items
- * are the whole response, or the one of most lists, is named `page`; the others are named after the
- * property with their items.
+ * Returns the module `api/pages.ts` with readers of pages that several lists share. The reader
+ * whose items are the whole response, or the one of most lists, is named `page`; the others are
+ * named after the property with their items.
  */
 export function sharedPages(tools: readonly ApiTool[]): SharedModule | undefined {
   const listsBySource = new Map<string, PaginationSpec[]>();

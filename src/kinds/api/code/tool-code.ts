@@ -16,7 +16,7 @@ import {
 } from './response-source.js';
 import { pageSource } from './shared-pages.js';
 
-/** Code of a tool: its request, and its result from the response. */
+/** Returns the code of a tool: its request, and its result from the response. */
 export function toolCode(tool: BoundApiTool, { sharedModule }: CodeHome = {}): CodeSource {
   const { request } = tool;
   const { pagination, graphql } = request;
@@ -67,7 +67,7 @@ const sentRequest = (request: Code, job: NonNullable<ResponseSpec['job']>): Code
     ? call('api', [request])
     : call('finished', ['context', request, ...(job === true ? [] : [jsonCode(job)])]);
 
-/** Code that returns the response, transformed if the result differs from it. */
+/** Returns code that returns the response, transformed if the result differs from it. */
 function responseCode({ of, comment }: ReturnType<typeof resultExpr>, response: Code) {
   const result = of(BODY);
   if (result === BODY) return { returns: response };
@@ -81,7 +81,7 @@ function responseCode({ of, comment }: ReturnType<typeof resultExpr>, response: 
   };
 }
 
-/** Code that returns what `collect` returns, transformed if the result differs from it. */
+/** Returns code that returns what `collect` returns, transformed if the result differs from it. */
 function listCode({ of }: ReturnType<typeof resultExpr>, list: Code) {
   const awaitedList: Code = ['await ', list];
   const result = of(awaitedList);

@@ -9,7 +9,7 @@ const BETWEEN = /(?:\s|[\\^`]\r?\n)*/y;
 /** End of a command: a pipe, a redirection or the start of the next command. */
 const END = /[|;&]|\d*[<>]/y;
 
-/** Whether a command is from "Copy as cURL (cmd)" of a browser, which escapes each quote. */
+/** Returns whether a command is from "Copy as cURL (cmd)" of a browser, which escapes each quote. */
 const isOfCmd = (command: string): boolean => /^[^'"]*\^"/.test(command);
 const withoutCarets = (command: string): string =>
   command.replace(
@@ -18,8 +18,8 @@ const withoutCarets = (command: string): string =>
   );
 
 /**
- * The words of the first command in a text, as a shell splits them. Nothing is executed: `$(…)`,
- * backquotes and variables stay as they are.
+ * Returns the words of the first command in a text, as a shell splits them. Nothing is executed:
+ * `$(…)`, backquotes and variables stay as they are.
  * @throws ScanError
  */
 export function posixWords(command: string): string[] {
@@ -60,7 +60,7 @@ const LETTERS: Readonly<Record<string, string>> = {
   ...{ '\\': '\\', "'": "'", '"': '"', '?': '?' },
 };
 
-/** The content of `$'…'` (Bash manual, "ANSI-C Quoting"): escaped bytes, UTF-16 code units and letters. */
+/** Returns the content of `$'…'` (Bash manual, "ANSI-C Quoting"): escaped bytes, UTF-16 code units and letters. */
 const unescapedText = (text: string): string =>
   text.replace(
     /((?:\\x[\dA-Fa-f]{1,2}|\\[0-7]{1,3})+)|\\u([\dA-Fa-f]{1,4})|\\(.)/gs,

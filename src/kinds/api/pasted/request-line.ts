@@ -21,7 +21,7 @@ const NEXT = new RegExp(
 );
 const SEPARATOR = '; ';
 
-/** The requests of one answer, which may be several pasted lines. */
+/** Returns the requests of one answer, which may be several pasted lines. */
 function requestLines(text: string): string[] {
   const [first = '', ...rest] = text.split(NEXT);
   const lines = [first];
@@ -35,7 +35,7 @@ function requestLines(text: string): string[] {
   return lines.map((line) => line.trim().replace(/[,;]$/, ''));
 }
 
-/** Whether the next line belongs to this one: a quote is open, or the line is continued. */
+/** Returns whether the next line belongs to this one: a quote is open, or the line is continued. */
 function continuesOnNextLine(line: string): boolean {
   if (/[\\^`]$/.test(line)) return true;
   try {
@@ -108,13 +108,13 @@ function completeRequest(line: string): string {
   return withoutSecrets(completedMethod) ?? completedMethod;
 }
 
-/** Requests for display, without the secrets of pasted commands. */
+/** Returns requests for display, without the secrets of pasted commands. */
 export const shownRequests = (text: string): string =>
   requestLines(text)
     .map((line) => withoutSecrets(line) ?? line)
     .join(SEPARATOR);
 
-/** The line without secrets; undefined if it is not a request. */
+/** Returns the line without secrets; undefined if it is not a request. */
 function withoutSecrets(line: string): string | undefined {
   const { request, words } = requestAndArguments(line);
   try {
@@ -125,7 +125,7 @@ function withoutSecrets(line: string): string | undefined {
   }
 }
 
-/** Sentence about what is wrong with an answer; undefined if it is valid. */
+/** Returns a sentence about what is wrong with an answer; undefined if it is valid. */
 export function requestsFault(text: string): string | undefined {
   try {
     for (const { tool } of readRequests(text)) {
@@ -141,7 +141,10 @@ export function requestsFault(text: string): string | undefined {
   }
 }
 
-/** Summary of the tools of an answer, such as `create_order(sku, quantity)`; undefined if the answer is incomplete. */
+/**
+ * Returns the summary of the tools of an answer, such as `create_order(sku, quantity)`; undefined
+ * if the answer is incomplete.
+ */
 export function toolsSummary(text: string): string | undefined {
   if (text.trim() === '') return undefined;
   try {
@@ -157,7 +160,7 @@ export function toolsSummary(text: string): string | undefined {
   }
 }
 
-/** Sentence about what is wrong with a line of arguments; undefined if it is valid. */
+/** Returns a sentence about what is wrong with a line of arguments; undefined if it is valid. */
 export function argumentsFault(
   line: string,
   pasted: Pick<PastedTool, 'request' | 'params'>,
@@ -178,7 +181,7 @@ export function argumentsFault(
 const faultText = (error: ScanError | CliError): string =>
   error instanceof ScanError ? error.says : error.message;
 
-/** Whether a PUT or PATCH request has no argument for its body, without which it changes nothing. */
+/** Returns whether a PUT or PATCH request has no argument for its body, without which it changes nothing. */
 const lacksBody = (
   params: readonly ToolParam[],
   { request }: Pick<PastedTool, 'request'>,
@@ -190,12 +193,15 @@ const lacksBody = (
 const bodyMissing = ({ request: { method, path } }: Pick<PastedTool, 'request'>): string =>
   `Enter the body fields, such as: sku! quantity:integer=1. For ${method} ${path} without a body, enter "${NO_ARGUMENTS}".`;
 
-/** Whether a request with a body has no fields for the body yet. */
+/** Returns whether a request with a body has no fields for the body yet. */
 export const isBare = ({ request, params }: Pick<PastedTool, 'request' | 'params'>): boolean =>
   !methodsWithoutBody.includes(request.method) &&
   (params.length === 0 || lacksBody(params, { request }));
 
-/** Sentence about arguments that do not fit the request. @throws CliError for places that the request does not have */
+/**
+ * Returns a sentence about arguments that do not fit the request.
+ * @throws CliError for places that the request does not have
+ */
 function paramsFault(
   params: readonly ToolParam[],
   pasted: Pick<PastedTool, 'request' | 'params'>,
@@ -211,7 +217,7 @@ function paramsFault(
   return request.graphql === undefined ? undefined : variableFault(request.graphql, params, inPath);
 }
 
-/** Sentence about arguments of a GraphQL request that are not the variables of its document. */
+/** Returns a sentence about arguments of a GraphQL request that are not the variables of its document. */
 function variableFault(document: string, params: readonly ToolParam[], inPath: readonly string[]) {
   const variables = variablesIn(document);
   const names = params.map(({ name }) => name);

@@ -10,7 +10,7 @@ import { type PastedTool, toolWith } from './tool.js';
 
 type RequestTool = ApiTool & { request: RequestSpec };
 
-/** The tools of requests such as `GET /rooms limit:integer` or a curl command. @throws ScanError */
+/** Returns the tools of requests such as `GET /rooms limit:integer` or a curl command. @throws ScanError */
 export const toolsOf = (text: string): RequestTool[] =>
   readRequests(text).map(({ tool }) => requestTool(tool));
 
@@ -27,14 +27,14 @@ export const withOwnBaseUrl = ({ origin, request, params }: PastedTool): PastedT
   params,
 });
 
-/** The tools of a `--tool` value that consists of requests. @throws ScanError */
+/** Returns the tools of a `--tool` value that consists of requests. @throws ScanError */
 export const readTools = (text: string): RequestTool[] | undefined =>
   isRequest(text) ? toolsOf(completeRequests(text)) : undefined;
 
 /** Matches requests with values, such as `GET /rooms?limit=5`. Example values have no option. */
 const HAS_VALUES = /^\S+ \S*\?\S*=(?!\{)/;
 
-/** The binding of a `--request` value. @throws ScanError */
+/** Returns the binding of a `--request` value. @throws ScanError */
 export function readBinding(scanner: Scanner): Partial<ApiTool> {
   const text = scanner.text;
   if (!isCurl(text) && !HAS_VALUES.test(text)) return { request: parseRequest(scanner) };
@@ -44,7 +44,7 @@ export function readBinding(scanner: Scanner): Partial<ApiTool> {
   return { request, inputSchema };
 }
 
-/** The tool with a path relative to the provider's base URL, if the request is below that URL. */
+/** Returns the tool with a path relative to the provider's base URL, if the request is below that URL. */
 export function relativeToBaseUrl<Tool extends { request?: RequestSpec }>(
   tool: Tool,
   baseUrl = '',

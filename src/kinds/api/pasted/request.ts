@@ -52,7 +52,10 @@ const HIDDEN = '…';
 /** Parameters of Google, OpenWeather and others that are credentials only if their values look random. */
 const KEY = /key$|^app_?id$/i;
 
-/** Whether a value is a credential, judging by its name or its form, or because it is already the placeholder. */
+/**
+ * Returns whether a value is a credential, judging by its name or its form, or because it is
+ * already the placeholder.
+ */
 const isCredential = (name: string, value: string): boolean =>
   value === HIDDEN ||
   (value !== '' && (mayBeSecret(name) || looksSecret(value))) ||
@@ -60,16 +63,16 @@ const isCredential = (name: string, value: string): boolean =>
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** Whether a text looks generated. Keys, signatures and cursors are not useful as examples. */
+/** Returns whether a text looks generated. Keys, signatures and cursors are not useful as examples. */
 const looksRandom = (value: string): boolean =>
   /^(?=.*\d)(?=.*[A-Za-z])[\w.~+/=-]{20,}$/.test(value) && !UUID.test(value);
 
 export const isCurl = (text: string): boolean => /^curl(\.exe)?\s/i.test(text);
 
-/** A refusal of the whole text, which therefore points at its beginning. */
+/** Returns a refusal of the whole text, which therefore points at its beginning. */
 const wholeTextRefusal = (message: string): ScanError => new ScanError(0, message);
 
-/** The request on one line: continued lines of a command are joined. */
+/** Returns the request on one line: continued lines of a command are joined. */
 export const joinedLines = (text: string): string =>
   isCurl(text)
     ? text.replaceAll(new RegExp(`\\s*[\\\\^\`]?\\s*${LINE_BREAK}\\s*`, 'g'), ' ')
@@ -100,7 +103,7 @@ export function parsePastedRequest(text: string): PastedRequest {
   };
 }
 
-/** Sentences about the parts of a request that the tool does not have. */
+/** Returns sentences about the parts of a request that the tool does not have. */
 export const pastedNotes = ({ dropped, ignored }: PastedRequest): string[] => [
   ...(dropped.length > 0 ? [`Dropped, and written nowhere: ${dropped.join(', ')}.`] : []),
   ...(ignored.length > 0 ? [`Not part of the tool: ${ignored.join(', ')}.`] : []),
@@ -112,7 +115,7 @@ const KEY_IN_PATH = new RegExp(
   `^([a-z]+://[^/]*)?/([A-Za-z]*)(\\d+:[\\w-]{20,}|(?<=[A-Za-z])${HIDDEN})(/.*)?$`,
 );
 
-/** Names and values of a query or a form, each with its part of the text. */
+/** Returns names and values of a query or a form, each with its part of the text. */
 const pairsIn = (text: string) =>
   text
     .split('&')
@@ -120,7 +123,7 @@ const pairsIn = (text: string) =>
       Array.from(new URLSearchParams(part), ([name, value]) => ({ name, value, part })),
     );
 
-/** The parts of a request that its URL contains. */
+/** Returns the parts of a request that its URL contains. */
 function fromUrl(url: string) {
   const [target = '', search = ''] = url.replace(/#.*$/s, '').split(/\?(.*)/s);
   const query: PastedField[] = [];
@@ -175,7 +178,7 @@ const withoutIds = (path: string): string =>
 const LIKE_ID = /^\d+$|[A-Z_-]|.{16}/;
 const VERSION = /(^|[_-])v\d/i;
 
-/** Whether a segment of a path is an id: `42`, `A-1001`, `ORD_77`, a UUID; not a word or a version. */
+/** Returns whether a segment of a path is an id: `42`, `A-1001`, `ORD_77`, a UUID; not a word or a version. */
 export const isId = (segment: string): boolean =>
   isRemovedSecret(segment) ||
   (/^(?=.*\d)[\w-]+$/.test(segment) && LIKE_ID.test(segment) && !VERSION.test(segment));
@@ -316,7 +319,7 @@ class CurlCommand {
     );
   }
 
-  /** Data in the forms `text`, `=text` and `name=text`. The file of `name@file` is not read. */
+  /** Returns the data in the forms `text`, `=text` and `name=text`. The file of `name@file` is not read. */
   #encoded(value: string): string {
     const separatorIndex = value.indexOf(value.includes('=') ? '=' : '@');
     const name = value.slice(0, Math.max(separatorIndex, 0));
@@ -428,8 +431,8 @@ class CurlCommand {
 }
 
 /**
- * Form part: `name=text`, `name="te;xt"` or `name=@file`, each with `;type=text/csv`. A literal
- * part ends only with the text.
+ * Returns a form part: `name=text`, `name="te;xt"` or `name=@file`, each with `;type=text/csv`. A
+ * literal part ends only with the text.
  */
 function partOf(text: string, isLiteral: boolean): PastedPart {
   const [name = '', content = ''] = text.split(isLiteral ? /=(.*)/s : /=\s*(.*)/s);
@@ -474,7 +477,7 @@ function withSecretsHidden(value: unknown, name = ''): unknown {
   );
 }
 
-/** Whether a value is the placeholder of a removed secret. */
+/** Returns whether a value is the placeholder of a removed secret. */
 export const isRemovedSecret = (value: unknown): boolean => value === HIDDEN;
 
 function shownBody(body: PastedBody | undefined): string[] {

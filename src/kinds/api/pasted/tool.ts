@@ -21,7 +21,7 @@ export interface PastedTool {
   params: readonly ToolParam[];
 }
 
-/** The tool of a pasted request. @throws ScanError for an invalid path */
+/** Returns the tool of a pasted request. @throws ScanError for an invalid path */
 export function pastedTool(pasted: PastedRequest): PastedTool {
   const { method, target, query, headers } = pasted;
   const [, origin, rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)?(.*)$/is.exec(target) ?? [];
@@ -72,9 +72,9 @@ export function pastedTool(pasted: PastedRequest): PastedTool {
 }
 
 /**
- * The arguments with names that clients accept, and the pairs of wire name and argument: for those
- * that have another name in the request, or for all. Repeated names of a query or a form, and names
- * that end with `[]`, become lists.
+ * Returns the arguments with names that clients accept, and the pairs of wire name and argument:
+ * for those that have another name in the request, or for all. Repeated names of a query or a form,
+ * and names that end with `[]`, become lists.
  * @param areStated whether all arguments get a pair
  */
 function withArgumentNames(
@@ -102,7 +102,7 @@ function withArgumentNames(
   return { params, renamed: renamedArguments };
 }
 
-/** The tool with these arguments. The placeholders of the path are always required. */
+/** Returns the tool with these arguments. The placeholders of the path are always required. */
 export function toolWith(
   { request, params: pastedParams }: Pick<PastedTool, 'request' | 'params'>,
   params: readonly ToolParam[],
@@ -144,7 +144,7 @@ export function toolWith(
   return { request: placedRequest, inputSchema };
 }
 
-/** The body without the parts of removed arguments. */
+/** Returns the body without the parts of removed arguments. */
 function bodyWithArguments(
   { properties, ...body }: BodySpec,
   names: ReadonlySet<string>,
@@ -187,7 +187,7 @@ function withArguments(path: string): { path: string; params: ToolParam[] } {
   return { path: segments.join('/'), params };
 }
 
-/** Whether a short word with a digit follows a plural, as in `/rooms/r1`: it is one of them, not a version. */
+/** Returns whether a short word with a digit follows a plural, as in `/rooms/r1`: it is one of them, not a version. */
 const isMember = (noun: string, segment: string): boolean =>
   singular(noun) !== noun && /^(?!v\d)(?=[a-z-]*\d)[a-z\d-]+$/.test(segment);
 
@@ -197,7 +197,7 @@ const requiredParam = (name: string, schema: JsonSchemaObject): ToolParam => ({
   isRequired: true,
 });
 
-/** A query parameter as an argument: `days=3` is optional, `days==3` is always sent. */
+/** Returns a query parameter as an argument: `days=3` is optional, `days==3` is always sent. */
 function queryParam(method: HttpMethod, { name, value }: PastedField): ToolParam {
   const place = methodsWithoutBody.includes(method) ? {} : { place: 'query' as const };
   if (value.startsWith('='))
@@ -215,7 +215,7 @@ const withExample = (schema: JsonSchemaObject, value: unknown): JsonSchemaObject
   examples: [value],
 });
 
-/** The typed value of a query or form text. Such texts have no types themselves. */
+/** Returns the typed value of a query or form text. Such texts have no types themselves. */
 const valueOf = (text: string): string | number | boolean =>
   /^(true|false|-?(0|[1-9]\d{0,14})(\.\d+)?)$/.test(text)
     ? (JSON.parse(text) as number | boolean)
@@ -256,8 +256,8 @@ const SCALARS: Readonly<Record<string, 'integer' | 'number' | 'boolean'>> = {
 };
 
 /**
- * Schema of a GraphQL variable. Types that are not built in are defined by the API; the pasted
- * value shows whether they are objects.
+ * Returns the schema of a GraphQL variable. Types that are not built in are defined by the API; the
+ * pasted value shows whether they are objects.
  */
 function variableSchema(type: string, value: unknown): JsonSchemaObject {
   if (typeof value === 'object' && value !== null) return jsonSchema(value);
@@ -328,11 +328,14 @@ function bodyOf({ body, method }: PastedRequest): BodyContent {
   }
 }
 
-/** The schema of a JSON value, with the value as an example. Null says nothing of the type: text is assumed. */
+/** Returns the schema of a JSON value, with the value as an example. Null says nothing of the type: text is assumed. */
 const jsonSchema = (value: unknown): JsonSchemaObject =>
   value === null ? { type: 'string' } : schemaOfAll([value]);
 
-/** A schema that accepts each of these values, which are in one place of a body: without a type where they have several. */
+/**
+ * Returns a schema that accepts each of these values, which are in one place of a body: without a
+ * type where they have several.
+ */
 function schemaOfAll(values: readonly unknown[]): JsonSchemaObject {
   const present = values.filter((value) => value !== null);
   const { type, ...schema } = schemaOfPresent(present);
