@@ -18,7 +18,7 @@ import { baseTexts, currentPaths, readText } from './base.js';
 import { mergeJson } from './merge-json.js';
 
 /** The differences between what a project was rendered from and the current templates. */
-interface TemplateChanges {
+export interface TemplateChanges {
   /** All texts of the current templates, by path. */
   next: ReadonlyMap<string, string>;
   changed: string[];

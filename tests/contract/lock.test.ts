@@ -5,9 +5,9 @@ import {
   readReleaseLock,
   type ReleasedTool,
   releaseLockText,
-  releaseReport,
 } from '../../src/contract/lock.js';
 import { levelOf, lockChanges } from '../../src/contract/lock-changes.js';
+import { releaseReport } from '../../src/contract/release-report.js';
 import { type VersionLevel } from '../../src/contract/schema-change.js';
 
 const object = (properties: object, required: string[] = []) => ({

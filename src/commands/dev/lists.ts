@@ -1,5 +1,6 @@
 import type { Build } from './builds.js';
-import type { Forwarder, ListName } from './forward.js';
+import type { Forwarder } from './forward.js';
+import type { ListName } from './notification-streams.js';
 
 const LISTS: readonly ListName[] = ['tools', 'resources', 'prompts'];
 

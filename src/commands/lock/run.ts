@@ -3,15 +3,17 @@ import { stripVTControlCharacters } from 'node:util';
 import { isObject } from '../../../runtime/src/utils/is-object.js';
 import {
   areDefinitions,
-  changeLines,
   LOCK_FILE,
   readReleaseLock,
   type ReleaseLock,
   releaseLockText,
+} from '../../contract/lock.js';
+import {
+  changeLines,
   type ReleaseReport,
   releaseReport,
   requiredVersion,
-} from '../../contract/lock.js';
+} from '../../contract/release-report.js';
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import {
   definitionsUnreadable,

@@ -5,9 +5,7 @@ import { type OpenProject, openProject } from '../../extend/open-project.js';
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { fileBroken } from '../../model/errors/extend.js';
 import { laterRecord, missingRecord } from '../../model/errors/upgrade.js';
-import type { PackageArchive } from '../../model/host.js';
-import { relPath } from '../../model/path.js';
-import type { Change, Step } from '../../model/plan.js';
+import type { Step } from '../../model/plan.js';
 import { compareVersions } from '../../model/semver.js';
 import { version } from '../../model/version.gen.js';
 import { recoverInterrupted } from '../../plan/journal.js';
@@ -17,8 +15,14 @@ import { type ProjectRecord, readRecord, RECORD_FILE } from '../../render/record
 import { renderRecord, vendoredIn } from '../../render/recorded-files.js';
 import { requireCommitted } from '../../upgrade/base.js';
 import { releases } from '../../upgrade/changelog.gen.js';
-import { planUpgrade, requireResolved, templateChanges } from '../../upgrade/plan.js';
+import {
+  planUpgrade,
+  requireResolved,
+  type TemplateChanges,
+  templateChanges,
+} from '../../upgrade/plan.js';
 import type { options } from './command.js';
+import { VENDOR, vendoredArchives, vendoredChanges } from './vendored.js';
 
 /**
  * Merges the changes of the templates since a project was created into it.
@@ -47,11 +51,9 @@ export async function run(
   const vendoredPaths =
     archives.length > 0 ? archives.map(({ name }) => `${VENDOR}${name}`) : recordedPaths;
   const changes = templateChanges(record, vendoredPaths);
-  const { changed, added, dropped } = changes;
-  const isCurrent = [changed, added, dropped].every((paths) => paths.length === 0);
   const report = { from: record.version, to: version };
-  const isDone = isCurrent && restore.length === 0 && record.version === version;
-  if (isCheck || isDone) return showChanges();
+  const isDone = isUnchanged(changes) && restore.length === 0 && record.version === version;
+  if (isCheck || isDone) return showChanges(context, report, changes);
   const project = await openProject(context);
   if (!flags.dryRun) await requireCommitted(context, project, record);
   const { addition, conflicts, unmerged } = await planUpgrade(
@@ -86,23 +88,31 @@ export async function run(
     },
   });
   return conflicts.length + unmerged.length > 0 && !flags.dryRun ? 1 : exit;
-
-  function showChanges(): 0 | 1 {
-    const lines = [
-      ...changed.map((path) => `~ ${path}`),
-      ...added.map((path) => `+ ${path}`),
-      ...dropped.map((path) => `- ${path}`),
-    ];
-    if (flags.json)
-      ui.result(JSON.stringify({ ...report, changed, added, dropped, applied: false }, null, 2));
-    else if (isCurrent)
-      ui.result(`The project is up to date with version ${version}. No files were changed.`);
-    else ui.result([`Changes from ${record.version} to ${version}:`, ...lines].join('\n'));
-    return isCurrent ? 0 : 1;
-  }
 }
 
-const VENDOR = 'vendor/';
+const isUnchanged = (changes: TemplateChanges) =>
+  [changes.changed, changes.added, changes.dropped].every((paths) => paths.length === 0);
+
+/** Lists the files that differ between the templates of two versions. @returns 1 if there are any */
+function showChanges(
+  { ui, flags }: CommandContext,
+  report: { from: string; to: string },
+  changes: TemplateChanges,
+): 0 | 1 {
+  const { changed, added, dropped } = changes;
+  const isCurrent = isUnchanged(changes);
+  const lines = [
+    ...changed.map((path) => `~ ${path}`),
+    ...added.map((path) => `+ ${path}`),
+    ...dropped.map((path) => `- ${path}`),
+  ];
+  if (flags.json)
+    ui.result(JSON.stringify({ ...report, changed, added, dropped, applied: false }, null, 2));
+  else if (isCurrent)
+    ui.result(`The project is up to date with version ${report.to}. No files were changed.`);
+  else ui.result([`Changes from ${report.from} to ${report.to}:`, ...lines].join('\n'));
+  return isCurrent ? 0 : 1;
+}
 
 const checkSteps = ({ packageManager, model }: OpenProject): Step[] =>
   model.document('package.json')?.text('scripts', 'check') === undefined
@@ -115,32 +125,4 @@ async function recordIn({ host }: CommandContext, root: string): Promise<Project
   const fault = fileFault(RECORD_FILE, text);
   if (fault) throw fileBroken(RECORD_FILE, fault);
   return readRecord(text);
-}
-
-/** Returns the packages in a project with packages: those of this program, if it has any. */
-async function vendoredArchives(
-  { host }: CommandContext,
-  { answers }: ProjectRecord,
-): Promise<PackageArchive[]> {
-  return vendoredIn(answers).length > 0 ? ((await host.packages?.()) ?? []) : [];
-}
-
-/** Replaces or removes the packages in the project. Their names contain hashes of their contents. */
-async function vendoredChanges(
-  { host }: CommandContext,
-  root: string,
-  recordedPaths: readonly string[],
-  next: { archives: readonly PackageArchive[]; vendoredPaths: readonly string[] },
-): Promise<Change[]> {
-  const ops: Change[] = [];
-  for (const { name, bytes } of next.archives) {
-    const path = relPath(`${VENDOR}${name}`);
-    if ((await host.files.kind(join(root, path))) === null) ops.push({ do: 'create', path, bytes });
-  }
-  for (const path of recordedPaths) {
-    const isDropped = path.startsWith(VENDOR) && !next.vendoredPaths.includes(path);
-    const bytes = isDropped ? await host.files.readBytes(join(root, relPath(path))) : null;
-    if (bytes !== null) ops.push({ do: 'delete', path: relPath(path), bytes });
-  }
-  return ops;
 }
