@@ -1,9 +1,5 @@
 import { isObject } from '../../runtime/src/utils/is-object.js';
-import {
-  invalidReleaseLock,
-  laterReleaseLock,
-  mergedReleaseLock,
-} from '../model/errors/lock.js';
+import { invalidReleaseLock, laterReleaseLock, mergedReleaseLock } from '../model/errors/lock.js';
 import type { FormerName } from '../model/former-name.js';
 import { type Json, type JsonObject, parsedJson } from '../model/json.js';
 import { jsonText } from '../model/json-text.js';

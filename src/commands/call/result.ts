@@ -3,7 +3,11 @@ import type { CommandContext } from '../../model/command.js';
 import type { ServerSession } from '../../session/server-target.js';
 
 /** Prints the result of a call. */
-export function printResult(context: CommandContext, session: ServerSession, result: CallToolResult) {
+export function printResult(
+  context: CommandContext,
+  session: ServerSession,
+  result: CallToolResult,
+) {
   const { ui, flags } = context;
   const text = resultText(result);
   if (flags.json) ui.result(JSON.stringify(result, null, 2));
@@ -13,7 +17,11 @@ export function printResult(context: CommandContext, session: ServerSession, res
 }
 
 /** Prints what the client does not see: the place of an error in the project, and the requests to the API. */
-export function printTrace({ ui }: CommandContext, { trace }: ServerSession, clientText: string): void {
+export function printTrace(
+  { ui }: CommandContext,
+  { trace }: ServerSession,
+  clientText: string,
+): void {
   const lines = trace?.lines(clientText) ?? [];
   if (lines.length > 0) ui.note(lines.join('\n'));
 }
