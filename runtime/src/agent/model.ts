@@ -34,7 +34,7 @@ export type Message =
   | {
       role: 'tools';
       results: ToolResult[];
-      /** Calls that continue with responses of the user; until then their results say that there are none. */
+      /** Calls that continue with responses of the user; until then their results state that there are none. */
       open?: OpenCall[];
     };
 

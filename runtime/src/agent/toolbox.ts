@@ -70,7 +70,7 @@ const MAX_NAME_LENGTH = 64;
 const serviceName = (name: string): string =>
   name
     .replace(/[^\w-]/g, '_')
-    .replace(/^(?![A-Za-z])/, 'tool_') // Gemini and Kimi take no other beginning
+    .replace(/^(?![A-Za-z])/, 'tool_') // Gemini and Kimi accept no other beginning
     .slice(0, MAX_NAME_LENGTH);
 
 function uniqueName(box: Toolbox, name: string): string {

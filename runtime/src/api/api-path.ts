@@ -6,7 +6,7 @@ export type EncodedPath = string & Encoded;
 
 /**
  * Excludes `string` and patterns such as `/rooms/${string}`, and includes every literal without
- * capital letters. Functions that take a request also accept literals with capitals, because they
+ * capital letters. Functions with a request as argument also accept literals with capitals, because they
  * infer the literal (`Checked`).
  */
 type FixedPath = '' | Lowercase<`/${string}`>;

@@ -84,8 +84,8 @@ export const jsonLines = (
 
 /**
  * A body of type `application/x-www-form-urlencoded`. Objects use brackets, `address[city]=Bern`;
- * lists repeat their name unless `lists` says otherwise; an object in `members` has no brackets.
- * Values that are null or undefined are omitted. Undefined without fields.
+ * lists repeat their name unless `lists` states otherwise; an object in `members` has no brackets.
+ * Values that are null or undefined are omitted. Undefined if there are no fields.
  * @example body: form({ amount, currency, metadata }, { lists: 'indices' })
  */
 export function form(fields: object, options?: { lists?: ListNames }): URLSearchParams;
@@ -162,7 +162,7 @@ interface Part {
 
 /**
  * A body of type `multipart/form-data`: text, files, and objects as JSON. A list has a part for
- * each item; values that are null or undefined are omitted. Undefined without fields.
+ * each item; values that are null or undefined are omitted. Undefined if there are no fields.
  *
  * It does not use `FormData`, which gives a file name to every part with a content type and changes
  * its boundary with each request.

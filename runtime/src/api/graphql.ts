@@ -48,7 +48,7 @@ export const isGraphqlRequest = (body: unknown): boolean =>
 
 /**
  * The data of a GraphQL response, or the value at a dotted path in it: `graphqlData(response, 'issueCreate.issue')`.
- * @throws ApiError where the response has errors, which GraphQL sends with status 200, or null in place of the value. The
+ * @throws ApiError if the response has errors, which GraphQL sends with status 200, or null in place of the value. The
  *   message quotes the errors, sanitized.
  */
 export function graphqlData(response: ApiResponse, path?: string): Unchecked {

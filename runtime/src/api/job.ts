@@ -149,7 +149,7 @@ function isOtherJob(response: ApiResponse, job: JobDescription): boolean {
   return hasUrl && !isEndedWell(state, job);
 }
 
-/** A path with values of a response; undefined where it lacks one. */
+/** A path with values of a response; undefined if it lacks one. */
 function jobPath(template: string, { body }: ApiResponse): string | undefined {
   const parts = template.split(/[{}]/);
   const values = parts.filter((_, index) => index % 2 === 1).map((name) => valueAt(body, name));

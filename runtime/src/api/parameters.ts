@@ -214,7 +214,7 @@ export function list(
 
 /**
  * Serializes an object as `filter[state]=open&filter[author]=ann` at any depth, a list as `lists`
- * says, such as `ids[]=1&ids[]=2`, and any other value as it is.
+ * states, such as `ids[]=1&ids[]=2`, and any other value as it is.
  * @example query: { filter: deepObject(filter) }
  */
 export function deepObject(

@@ -253,7 +253,7 @@ const referredRequest = async ({ baseUrl }: AttemptOptions) =>
 const acceptOf = ({ headers }: OutgoingRequest) =>
   new Headers({ accept: headers.get('accept') ?? '*/*' });
 
-/** Error for a failed download. The status of another host says nothing about the credentials. */
+/** Error for a failed download. The status of another host is no evidence about the credentials. */
 const downloadError = ({ origin }: URL, { status }: Response) =>
   new ApiError(
     'response',
@@ -281,7 +281,7 @@ async function readResult(
     ...(await apiResponse(response, accept)),
     quotable: (text) => sanitizeText(text, secrets()),
   };
-  if (isElsewhere) return whole; // another host says nothing about the API and the credentials
+  if (isElsewhere) return whole; // another host is no evidence about the API and the credentials
   const failure =
     pageFailure(whole, accept) ??
     (success === undefined ? undefined : failureIn(whole, success, expiredTokens));

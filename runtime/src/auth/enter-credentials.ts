@@ -76,7 +76,7 @@ async function checkAtApi<Credentials>(
 
 const SUCCESS = 'success';
 
-/** Whether a status refuses credentials; 429 says nothing about them. */
+/** Whether a status refuses credentials; 429 is no evidence about them. */
 const isRefusal = (status: number) => status >= 400 && status < 500 && status !== 429;
 
 type Sign = Parameters<typeof send>[1]['sign'];

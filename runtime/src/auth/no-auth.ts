@@ -9,7 +9,7 @@ export type NoCredentials = Record<string, never>;
 export interface NoAuth extends ApiAuth<NoCredentials> {
   /** Does nothing, because there are no credentials. */
   readonly saveCredentials: (userId: UserId, credentials: NoCredentials) => Promise<void>;
-  /** Serves a page that says that no sign-in is required. */
+  /** Serves a page with the message that no sign-in is required. */
   readonly runAuthServer: (options: AuthServerOptions) => Promise<AuthServer>;
 }
 

@@ -65,7 +65,7 @@ export const buttonsOf = (login: ProviderLogin, isOneOfSeveral: boolean, label: 
   { label: 'Cancel', name: 'cancel' },
 ];
 
-/** The page at the end of a sign-in, which leads back to the client. */
+/** The page at the end of a sign-in, with a link back to the client. */
 export function returnPage(
   { client, ...back }: Pick<AuthorizationRequest, 'client' | 'redirectUri' | 'state'>,
   issuer: string,

@@ -63,7 +63,7 @@ export function userRecords(vault: Vault, signOut: (user: User) => Promise<void>
      */
     grant: (subject: string, id: string, grant: Grant) => addGrant(records, subject, id, grant),
     /**
-     * Replaces a grant; null ends it. Ended grants stay unchanged. `update` runs again where another
+     * Replaces a grant; null ends it. Ended grants stay unchanged. `update` runs again if another
      * process changes the user at the same time.
      */
     change: (subject: string, id: string, update: (grant: Grant) => Grant | null | undefined) =>
@@ -88,7 +88,7 @@ export function userRecords(vault: Vault, signOut: (user: User) => Promise<void>
 export type Users = ReturnType<typeof userRecords>;
 
 /**
- * Changes a user; null removes it, undefined leaves it. `update` runs again where another process
+ * Changes a user; null removes it, undefined leaves it. `update` runs again if another process
  * changes the user at the same time: a grant that it ended must not return.
  * @returns the previous user
  */
@@ -225,7 +225,7 @@ async function endAccount(
   provider: string,
   checkedAt: number,
 ): Promise<boolean> {
-  // Later generations began with a refresh, which is no new sign-in.
+  // Later generations began with a refresh, which is not a new sign-in.
   const isEnding = ({ grants }: User) =>
     Object.values(grants).every(({ since, generation }) => since < checkedAt || generation > 1);
   const user = await changeUser(records, subject, (current) =>

@@ -60,7 +60,7 @@ export interface CallRecord {
    */
   beforeChange?: ((by: 'code' | 'request', hasKey?: boolean) => Promise<void>) | undefined;
   /**
-   * Set while an API carries out a job for the call. When the call ends before it, this cancels the job where it
+   * Set while an API carries out a job for the call. When the call ends before it, this cancels the job if it
    * can and should, and returns a sentence about what remains of it.
    */
   leaveJob?: (() => Promise<string>) | undefined;

@@ -20,7 +20,7 @@ export async function identityOf(input: Schema, args: unknown): Promise<string |
   return jsonOf(repeatable(first.data, data, args));
 }
 
-/** The parsed arguments, with those of the client where two results of parsing differ. */
+/** The parsed arguments, with those of the client if two results of parsing differ. */
 function repeatable(one: unknown, other: unknown, args: unknown): unknown {
   if (jsonOf(one) === jsonOf(other)) return one;
   if (Array.isArray(one) && Array.isArray(other) && Array.isArray(args))

@@ -37,7 +37,7 @@ export interface Call<Value> {
   /** The part of an event: `receive` is a webhook of the API, the others are of a subscription. */
   step?: 'subscribe' | 'unsubscribe' | 'deliver' | 'receive' | undefined;
   name: string;
-  /** True for a tool with `readOnlyHint`, and for everything that is no tool. */
+  /** True for a tool with `readOnlyHint`, and for everything that is not a tool. */
   isReadOnly: boolean;
   /** Unchecked arguments; the URI of a resource. */
   args: unknown;
@@ -167,7 +167,7 @@ interface CallEnding {
   id: string;
   ms: number;
   outcome: CallOutcome;
-  /** The error that is logged; absent where the outcome says it all. */
+  /** The error that is logged; absent if the outcome says it all. */
   error: unknown;
   /** The error that the code threw. */
   thrown: unknown;

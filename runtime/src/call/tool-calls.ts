@@ -23,7 +23,7 @@ export const visibleTools = (
 ): ListedTool[] => listedTools.filter(({ name }) => !tools.get(name)?.isHiddenFrom?.(principal));
 
 /**
- * The call for a name and arguments. No other code leads from a name to a tool that runs, for every
+ * The call for a name and arguments. No other code finds the tool to run by a name, for every
  * protocol version, transport and SDK version. If a tool forwards, the result is the call of the
  * other tool.
  * @returns undefined if there is no such tool
@@ -38,7 +38,7 @@ export function toolCall(
   const target = namedTool.forwards?.(initialArgs) ?? { tool: namedTool, name, args: initialArgs };
   const { tool } = target;
   const { args, formerNames, problem } = currentArguments(tool, target.name, target.args);
-  // Each member is listed, here and where the call is made: to copy objects takes as long as a short call.
+  // Each member is listed, here and where the call is made, because copying objects takes as long as a short call.
   const call: Call<ProtocolResult> = {
     kind: 'tool',
     name: tool.owner?.name ?? tool.name,
@@ -94,7 +94,7 @@ function refusalOf(call: Call<ProtocolResult> | undefined, principal: Principal)
  * All scopes that the calls of a message need and the caller lacks. It runs before the SDK handles
  * the message, because SDK responses have status 200. Such calls are refused and recorded like
  * others.
- * @returns distinct scopes; undefined, which no call has to wait for, where the caller lacks none
+ * @returns distinct scopes; undefined, which no call has to wait for, if the caller lacks none
  */
 export function missingScopes(
   message: unknown,

@@ -6,7 +6,7 @@ import { requireLockHeld } from './records.js';
 import type { Vault } from './vault.js';
 
 /**
- * Changes a value; it runs again where another process changes the record at the same time.
+ * Changes a value; it runs again if another process changes the record at the same time.
  * @returns the new value, null to remove the record, undefined to leave it
  */
 type Update<Value> = (value: Value | null) => Value | null | undefined;

@@ -21,7 +21,7 @@ type JobRecord = z.output<typeof JobRecord>;
 /**
  * Opens the jobs of one kind: in the queue that servers share, otherwise in the store of the
  * credentials.
- * @throws Error where `MCP_QUEUE` cannot be used
+ * @throws Error if `MCP_QUEUE` cannot be used
  */
 export function openJobs(vault: Vault, kind: string, project: Project, times: JobTimes): JobQueue {
   const shared = sharedQueueOf(project);
@@ -96,7 +96,7 @@ function storedJobs(vault: Vault, kind: string, { leaseMs, slots }: JobTimes): J
     async add(id, prepare) {
       const addedTo = (job: JobRecord | null) =>
         job ? { ...job, added: job.added + 1 } : { beat: 0, added: 1 };
-      // Where this process ends while it prepares, another one runs the job.
+      // If this process ends while it prepares, another one runs the job.
       const added = await records.change(id, addedTo);
       try {
         await prepare();

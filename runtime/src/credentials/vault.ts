@@ -151,7 +151,7 @@ function sharedStoreOf({ env, stores }: Project): OpenStore | undefined {
 /**
  * The queue of tasks and events that servers share: at `MCP_QUEUE`, otherwise at `TOKEN_STORE`;
  * undefined if jobs stay in the store.
- * @throws Error where `MCP_QUEUE` cannot be used
+ * @throws Error if `MCP_QUEUE` cannot be used
  */
 export function sharedQueueOf({
   env,

@@ -104,7 +104,7 @@ export class Deliveries {
     log('info', 'subscription ended', undefined, about);
   }
 
-  /** Whether the user is signed in and may have what the subscription is for. @throws where that is not known now */
+  /** Whether the user is signed in and may have what the subscription is for. @throws if that is not known now */
   async #isAllowed(
     event: Event,
     subscription: Subscription,

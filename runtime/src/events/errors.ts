@@ -13,6 +13,6 @@ export class OccurrenceError extends Error {
   override name = 'OccurrenceError';
 }
 
-/** The error that a client gets with a code of its own. */
+/** An error with a code that only events have. */
 export const eventError = (code: number, message: string, data?: Record<string, unknown>) =>
   new ToolError(message, { rpc: { code, ...(data && { data }) } });

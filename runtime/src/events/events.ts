@@ -220,7 +220,7 @@ export class Events {
     }
   }
 
-  /** Adds an occurrence to all subscriptions that select it. Nothing is lost or doubled where this runs again. */
+  /** Adds an occurrence to all subscriptions that select it. Nothing is lost or doubled if this runs again. */
   async #distribute(key: string): Promise<JobEnd> {
     const { jobs, retryMs } = this.#parts;
     const occurrence = await this.#records.occurrence(key);

@@ -113,7 +113,7 @@ export function eventRecords(vault: Vault) {
     ofUser,
 
     /**
-     * Stores a subscription. The one of the same id gives way to it, also where it has another
+     * Stores a subscription. The one of the same id gives way to it, also if it has another
      * owner.
      * @param requireRoom gets the number of the user's other subscriptions
      * @param merge returns what is stored in place of one with the same key

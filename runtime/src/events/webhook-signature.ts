@@ -49,7 +49,7 @@ export type VerifyRequest = (request: WebhookRequest) => Promise<string | undefi
 
 /**
  * @param subject the event, for messages
- * @throws StartError for a scheme that would not protect, and where no secret is set or usable
+ * @throws StartError for a scheme that would not protect, and if no secret is set or usable
  */
 export function requestVerifier(
   { signature, secret, verify }: WebhookDefinition<unknown>,

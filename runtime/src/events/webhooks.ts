@@ -49,7 +49,7 @@ export class Webhooks {
   readonly #webhooks = new Map<string, Webhook>();
   readonly #calls = new OpenCalls(RECEIVE_MS);
 
-  /** @throws StartError where requests could not be verified */
+  /** @throws StartError if requests could not be verified */
   constructor(parts: Parts) {
     this.#parts = parts;
     for (const event of parts.events.values()) {
@@ -143,7 +143,7 @@ export class Webhooks {
     let end: number | Response = NOT_STORED;
     await performCall(subject, new AbortController().signal, async () => {
       const reading = (async () => webhook?.read(body, request))();
-      reading.catch(() => (end = UNFIT)); // not where the time is over: the source reports it again
+      reading.catch(() => (end = UNFIT)); // not if the time is over: the source reports it again
       const occurrences = await reading;
       if (occurrences instanceof Response) {
         end = occurrences;

@@ -153,7 +153,7 @@ async function moveFile(files: UserFiles, from: string, to: string): Promise<voi
   };
   const copyResponse = await request({ method: 'PUT', key: target, headers }).catch(
     async (error: unknown) => {
-      // One status stands for both conditions: the new name, and the version of the file.
+      // One status covers both conditions: the new name, and the version of the file.
       if (!(error instanceof FileExistsError) || (await exists(target))) throw error;
       throw new ToolError('The file was changed while it was moved.', { advice: 'Move it again.' });
     },

@@ -230,7 +230,7 @@ const changingTools = (files: Files, { confirm: asksUser = true }: ChangingOptio
         const current = await store.read(file, { start: 0, length: 0 });
         if (version !== undefined && current.version !== version) throw changedSinceRead();
         // The question contains the time of the change, so that a repeated call about another
-        // version asks again.
+        // version repeats the question.
         const changeNote = current.changed === undefined ? '' : `, last changed ${current.changed}`;
         if (asksUser) await confirm(context, `Replace the content of "${file}"${changeNote}?`);
         await store.write(file, bytes, { overwrite: true, version: current.version });

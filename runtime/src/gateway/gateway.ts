@@ -38,7 +38,7 @@ export interface GatewayServer {
   env?: Readonly<Record<string, string>>;
   /**
    * The entries that are served, such as the `remote.json` that `mcp-provider import mcp` writes.
-   * Default: the lists of the server at the start; required where it lists nothing without a
+   * Default: the lists of the server at the start; required if it lists nothing without a
    * sign-in.
    */
   catalog?: RemoteCatalog;
@@ -87,7 +87,7 @@ export async function gateway({
 /** Reasons why entries are not served, for all servers of a gateway. */
 type LeftOutReasons = Map<string, string>;
 
-/** The provider of a server; undefined where it cannot be served before a restart. */
+/** The provider of a server; undefined if it cannot be served before a restart. */
 async function providerForServer(
   name: string,
   server: GatewayServer,
@@ -252,7 +252,7 @@ interface Offer {
   title: string;
   version: string;
   auth: AnyAuth;
-  /** Scopes; present where users sign in at the server. */
+  /** Scopes; present if users sign in at the server. */
   scopes?: string[] | undefined;
   catalog: RemoteCatalog;
 }
@@ -262,7 +262,7 @@ const noSignIn = ({ url, env = {} }: GatewayServer): AnyAuth =>
 
 /**
  * Finds out how users of a server sign in.
- * @throws StartError where the server cannot be served before a change, and the errors of its
+ * @throws StartError if the server cannot be served before a change, and the errors of its
  * connection
  */
 async function signInOf(

@@ -6,7 +6,7 @@ const utf8 = new TextDecoder();
 /**
  * The claims of a JWT whose signature this does not check. Node.js decodes them faster than
  * `decodeJwt` of jose, which checks the form again.
- * @throws SyntaxError for a token that is no JWT
+ * @throws SyntaxError for a token that is not a JWT
  */
 export function unverifiedClaims(token: string): JWTPayload {
   const { 1: payload = '' } = token.split('.');

@@ -178,7 +178,7 @@ function issuerKeys(url: string) {
   async function fetchKeys(): Promise<KeySet> {
     const response = await boundedFetch(url, { redirect: 'manual' }, VERIFIER_LIMITS);
     if (response.status !== 200) throw new Error(`${url} responded with status ${response.status}`);
-    return keySet(createLocalJWKSet((await response.json()) as JSONWebKeySet)); // throws where it is not a key set
+    return keySet(createLocalJWKSet((await response.json()) as JSONWebKeySet)); // throws if it is not a key set
   }
 
   const age = (): number => performance.now() - (latest?.fetchedAt ?? -Infinity);

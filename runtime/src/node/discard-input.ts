@@ -3,7 +3,7 @@ const QUIET_MS = 100;
 
 export const CTRL_C = '\u0003';
 
-/** Stdin, which is a terminal where `isTTY` is true. */
+/** Stdin, which is a terminal if `isTTY` is true. */
 export interface TerminalInput extends Pick<NodeJS.ReadableStream, 'on' | 'off' | 'resume'> {
   readonly isTTY?: boolean | undefined;
   setRawMode?(isRaw: boolean): unknown;
@@ -15,7 +15,7 @@ const END_EVENTS = ['end', 'close', 'error'] as const;
  * Discards input that was typed into a terminal before a question, including an incomplete line,
  * and waits until nothing more arrives: such keys must not answer the question. The terminal is
  * left in raw mode, in which it echoes nothing. Input from elsewhere is unchanged.
- * @returns false after Ctrl-C, or where the input has ended
+ * @returns false after Ctrl-C, or if the input has ended
  */
 export function discardInput(input: TerminalInput): Promise<boolean> {
   if (!input.isTTY) return Promise.resolve(true);

@@ -41,7 +41,7 @@ export async function replaceFile(from: string, to: string): Promise<void> {
 
 /**
  * Creates a file of mode 0600 that is complete, or missing after an error.
- * @throws Error with code EEXIST where it exists
+ * @throws Error with code EEXIST if it exists
  */
 export async function createFile(path: string, contents: string | Buffer): Promise<void> {
   const { open, unlink } = fileSystem().promises;

@@ -16,9 +16,9 @@ const SCRIPT =
   'trap "" HUP INT QUIT TERM; read -r _; kill -s TERM -- "$0"; sleep 1; kill -s KILL -- "$0"';
 
 /**
- * Ends a program even where this process ends abruptly: killed, or out of memory.
+ * Ends a program even if this process ends abruptly: killed, or out of memory.
  * @param target is its process ID; negative for the process group that it leads
- * @param isLasting says that the program is not one of those that end soon: it has a guard at once
+ * @param isLasting states that the program is not one of those that end soon: it has a guard at once
  */
 export function endWithThisProcess(
   child: Pick<ChildProcess, 'once'>,

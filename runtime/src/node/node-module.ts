@@ -15,7 +15,7 @@ import { StartError } from '../utils/start-error.js';
  * Loads a module of Node.js when it is used: Node.js starts faster, and code that never uses it
  * also runs in a worker.
  * @param need states what needs Node.js, and what to use instead
- * @throws StartError with `need`, where there is no such module
+ * @throws StartError with `need`, if there is no such module
  */
 export function nodeModule<Name extends keyof NodeModules>(
   name: Name,
@@ -26,7 +26,7 @@ export function nodeModule<Name extends keyof NodeModules>(
   throw new StartError(need);
 }
 
-/** A module of Node.js; undefined where it does not exist. */
+/** A module of Node.js; undefined if it does not exist. */
 export const builtinModule = <Name extends keyof NodeModules>(
   name: Name,
 ): NodeModules[Name] | undefined =>
@@ -53,7 +53,7 @@ export const operatingSystem = () => nodeModule('node:os', NO_FILES);
 
 /**
  * Cryptography of Node.js, loaded on demand: clients start many servers that they never call.
- * @throws StartError where there is none
+ * @throws StartError if there is none
  */
 export const nodeCrypto = (): typeof crypto =>
   (loadedCrypto ??= nodeModule('node:crypto', NO_CRYPTO));

@@ -8,8 +8,8 @@ import { OAuthError } from './errors.js';
 import type { OAuthAuth } from './oauth-auth.js';
 
 /**
- * The id of the user at the service; undefined where `account` does not state the request for it.
- * @throws ApiError, OAuthError `malformed` where the response has none
+ * The id of the user at the service; undefined if `account` does not state the request for it.
+ * @throws ApiError, OAuthError `malformed` if the response has none
  */
 export async function accountId(
   auth: Pick<OAuthAuth, 'provider' | 'settings'>,

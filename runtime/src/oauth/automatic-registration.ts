@@ -18,7 +18,7 @@ const StoredClient = z.object({
   clientId: z.string().min(1),
   clientSecret: z.string().optional(),
   /**
-   * The redirect URI of the registration, as `withoutPort` returns it; absent where `clientId` is
+   * The redirect URI of the registration, as `withoutPort` returns it; absent if `clientId` is
    * the URL of a metadata document.
    */
   redirectUri: z.string().optional(),
@@ -64,7 +64,7 @@ export const clientMetadata = (
 
 /**
  * Time in which a sign-in is usually finished. Some servers forget clients, and tell only the
- * browser: where none was finished for longer, the next sign-in registers another client. Users may
+ * browser: if none was finished for longer, the next sign-in registers another client. Users may
  * also have given up, so each further client waits twice as long.
  */
 const SIGN_IN_MS = 120_000;
@@ -73,7 +73,7 @@ const SIGN_IN_MS = 120_000;
  * Registers the client of this server: one for each redirect URI, shared by all processes with the
  * same credential store.
  * @param redirectUri of the sign-in that begins
- * @throws OAuthError where the authorization server accepts no unknown clients
+ * @throws OAuthError if the authorization server accepts no unknown clients
  */
 export async function automaticRegistration(
   provider: string,

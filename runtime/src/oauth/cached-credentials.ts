@@ -26,11 +26,11 @@ export class CachedCredentials {
     const { known, failedAt = -Infinity } = this.#entries.get(key) ?? {};
     if (!known || !isValidFor(known, 0)) return this.#obtain(key, obtain);
     const isDue = !isFresh(known) && performance.now() - failedAt > PAUSE_MS;
-    if (isDue) this.#obtain(key, obtain).catch(() => {}); // the next call asks again
+    if (isDue) this.#obtain(key, obtain).catch(() => {}); // the next call requests them again
     return known;
   }
 
-  /** Replaces credentials that were rejected; null where the current ones are so new that others would not help. */
+  /** Replaces credentials that were rejected; null if the current ones are so new that others would not help. */
   async replace(
     key: string,
     rejected: string,

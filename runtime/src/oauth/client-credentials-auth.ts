@@ -8,7 +8,7 @@ import { Credentials, hiddenSecrets, setAccessToken } from './credentials.js';
 
 export interface ClientCredentialsSettings extends ServerSettings {
   clientAuthentication: 'post' | 'basic' | 'basic-raw';
-  /** The API that tokens are for, where the authorization server requires it. */
+  /** The API that tokens are for, if the authorization server requires it. */
   audience?: string;
 }
 

@@ -56,7 +56,7 @@ export class RegistrationError extends Error {
   override name = 'RegistrationError';
 
   /**
-   * @param status of the response; 0 where the server registers no clients
+   * @param status of the response; 0 if the server registers no clients
    * @param code that of the server (RFC 7591 section 3.2.2), else `invalid_response` or `unsupported`
    * @param description text of the server, for logs: it is not trusted
    */

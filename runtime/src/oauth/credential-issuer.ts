@@ -11,7 +11,7 @@ export interface CredentialIssuer {
   /**
    * Refreshes credentials.
    * @param ready runs immediately before the refresh token is sent, which it prevents by throwing
-   * @param clientId of the client that obtained the token, where that has registered itself
+   * @param clientId of the client that obtained the token, if that has registered itself
    */
   refresh(
     refreshToken: string,
@@ -26,7 +26,7 @@ const MAX_REFUSALS = 3;
 
 /**
  * Refreshes stored credentials.
- * @returns the same where they are still usable, others, or null where they cannot be refreshed:
+ * @returns the same if they are still usable, others, or null if they cannot be refreshed:
  * the user must sign in
  * @param keep stores the same credentials with the number of refusals: the next call tries them
  * again
@@ -68,7 +68,7 @@ export async function refreshCredentials(
 /**
  * Ends a sign-in: at the service first, which needs the stored tokens, and here whatever its
  * response.
- * @throws OAuthError where the service did not end it
+ * @throws OAuthError if the service did not end it
  */
 export async function revokeAndRemove(
   from: CredentialIssuer,

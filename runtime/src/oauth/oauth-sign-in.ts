@@ -73,7 +73,7 @@ export async function runOAuthSignIn(
     if (!signIn || !hasStarted(request)) {
       throw new OAuthError('invalid', 'This sign-in was not started here.');
     }
-    signIns.delete(state); // used once, also where the rest fails
+    signIns.delete(state); // used once, also if the rest fails
     const credentials = await client.finish(searchParams, signIn);
     await save(credentials);
     const page: BrowserPage = {

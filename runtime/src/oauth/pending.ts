@@ -10,7 +10,7 @@ export const Pending = z.strictObject({
    * than 4096 bytes.
    */
   scopes: z.array(z.string()).optional(),
-  /** The client ID, where the client has registered itself. */
+  /** The client ID, if the client has registered itself. */
   clientId: z.string().optional(),
 });
 export type Pending = z.output<typeof Pending>;

@@ -17,7 +17,7 @@ export interface CredentialRecords {
 
 interface RefreshOutcome {
   credentials: Credentials | null;
-  /** Resolves when the store has saved them; present where the first attempt failed. */
+  /** Resolves when the store has saved them; present if the first attempt failed. */
   saving?: Promise<void>;
 }
 

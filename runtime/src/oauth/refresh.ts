@@ -39,15 +39,15 @@ export function refreshedCredentials(vault: Vault, issuer: CredentialIssuer) {
   const state: RefreshState = { vault, from: issuer, store, unsaved, memory };
   return {
     /**
-     * The credentials of a user; null where the user must sign in.
-     * @throws OAuthError where the service does not respond as it should
+     * The credentials of a user; null if the user must sign in.
+     * @throws OAuthError if the service does not respond as it should
      */
     get: (userId: string) => usableCredentials(state, userId),
-    /** Replaces credentials that the API has rejected; null where the user must sign in. */
+    /** Replaces credentials that the API has rejected; null if the user must sign in. */
     replace: (userId: string, rejected: Credentials) => replace(state, userId, rejected),
     /** Saves credentials after a refresh in progress, which would otherwise restore the previous ones. */
     save: (userId: string, credentials: Credentials) => save(state, userId, credentials),
-    /** Ends a sign-in, here and at the service. @throws OAuthError where the service did not end it */
+    /** Ends a sign-in, here and at the service. @throws OAuthError if the service did not end it */
     end: (userId: string) => endSignIn(state, userId),
   };
 }

@@ -30,7 +30,7 @@ export interface TokenExchangeAuth extends ApiAuth<Credentials> {
   settings: TokenExchangeSettings;
   /** Keeps a token of this user in memory, for calls that have none. */
   readonly saveCredentials: (userId: UserId, credentials: Credentials) => Promise<void>;
-  /** Serves a page that says that no sign-in is required: callers send the access tokens that are exchanged. */
+  /** Serves a page with the message that no sign-in is required: callers send the access tokens that are exchanged. */
   readonly runAuthServer: (options: AuthServerOptions) => Promise<AuthServer>;
 }
 

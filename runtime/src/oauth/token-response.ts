@@ -9,7 +9,7 @@ import { tokenError } from './token-error.js';
 
 /**
  * Sends requests to authorization servers: within limits, and never redirected, because they carry
- * secrets. Each has a connection of its own: a request on one that the server is about to close is
+ * secrets. Each has its own connection: a request on one that the server is about to close is
  * lost (RFC 9112 section 9.5), and a spent refresh token cannot be sent again.
  */
 export const authFetch =
@@ -72,7 +72,7 @@ export const tokenFetch =
     // Without WWW-Authenticate, which would keep openid-client from reading `error`.
     if (error !== undefined)
       return Response.json({ ...body, error }, { status: response.ok ? 400 : response.status });
-    // Where no ID token was requested, checking one needs an issuer that many services lack.
+    // If no ID token was requested, checking one needs an issuer that many services lack.
     if (!identifies) delete tokens.id_token;
     if (String(tokens.token_type).toLowerCase() === 'dpop')
       throw new OAuthError(

@@ -35,7 +35,7 @@ export async function callOnce(
 ): Promise<ProtocolResult> {
   const { provider, tool } = once;
   const identity = await identityOf(tool.input, args);
-  if (identity === undefined) return tool.call(args, context); // it says what is wrong
+  if (identity === undefined) return tool.call(args, context); // its message states what is wrong
   const record = recordOf(context);
   const writes = writesOf(provider);
   const run = nodeCrypto().randomUUID();
@@ -93,7 +93,7 @@ async function makeWrite(
   }
 }
 
-/** The result of the same call, which says so. */
+/** The result of the same call, which states that it is a repetition. */
 function repeatedResult({ startedAt, until }: WriteRecord, result: ProtocolResult): ProtocolResult {
   const content = Array.isArray(result.content) ? (result.content as ContentBlock[]) : [];
   const note = `This is the result of the same call of ${isoTime(startedAt)}. It was not made again; until ${isoTime(until)}, the same arguments get this result.`;

@@ -40,7 +40,7 @@ export const unknownEnd = (isMade = false) => ({
 /** How long APIs remember a key, almost: many forget it after 24 hours. */
 const KEY_MS = 23 * 3_600_000;
 
-/** The write again, with the same idempotency keys, where it is not known whether it was made; undefined where it must not be sent again. */
+/** The write again, with the same idempotency keys, if it is not known whether it was made; undefined if it must not be sent again. */
 export const repeatedWrite = (
   { state, hasKey, isMade, startedAt }: WriteRecord,
   run: string,

@@ -13,7 +13,7 @@ const POLL_MS = 100;
 /** Time that remains of a call for its response. */
 const MARGIN_MS = 2_000;
 const SWEEP_MS = 600_000;
-/** The same where a user has too many records. */
+/** The same if a user has too many records. */
 const FULL_SWEEP_MS = 10_000;
 /** Length of the start of a key, a digest of the user. */
 const OWNER_LENGTH = 16;
@@ -46,7 +46,7 @@ class Writes {
   }
 
   /**
-   * Claims a write for a run, or waits until the run that has claimed it ends. Where its process
+   * Claims a write for a run, or waits until the run that has claimed it ends. If its process
    * was lost, the write is free if no change was sent, and otherwise unknown.
    * @returns the record of this run, or of the one that has ended; undefined if it still runs
    * @throws ToolError if the user has too many records

@@ -183,7 +183,7 @@ export type ProviderConfig = z.output<
   database_url?: string;
 };
 
-/** `auth` of an entry whose settings are in code; it is no auth style of provider-config.yaml. */
+/** `auth` of an entry whose settings are in code; it is not an auth style of provider-config.yaml. */
 export const AUTH_IN_CODE = 'code';
 
 /** Settings that `defineProvider` accepts, with the names of an entry in provider-config.yaml. */
@@ -274,7 +274,7 @@ const problemsOf = ({ issues }: z.ZodError): string =>
 function withBaseUrl(entry: ConfigEntry): ProviderConfig {
   if (entry.kind === 'code') return { ...entry, base_url: 'code:' };
   if (entry.kind === undefined || entry.kind === 'api') return entry;
-  const { [ADDRESS_KEYS[entry.kind].key]: place } = entry as unknown as Record<string, string>; // as its schema says
+  const { [ADDRESS_KEYS[entry.kind].key]: place } = entry as unknown as Record<string, string>; // as its schema states
   return withAddress(entry, place ?? '');
 }
 

@@ -7,7 +7,7 @@ import { configOf } from './config.js';
 import { environmentOf, projectOf } from './project.js';
 import { isTokenPath, tokenPathRule } from './token-path.js';
 
-/** The error of an account without a home directory, where no variable names a folder for data. */
+/** The error of an account without a home directory, if no variable names a folder for data. */
 export class NoDataFolderError extends Error {
   override name = 'NoDataFolderError';
 }
@@ -47,9 +47,9 @@ export function dataHome(env: Environment): string {
 }
 
 /**
- * Checks that a folder is writable; a missing one can be created where the nearest folder above it
+ * Checks that a folder is writable; a missing one can be created if the nearest folder above it
  * is writable.
- * @throws StartError where this account cannot write
+ * @throws StartError if this account cannot write
  */
 export async function requireWritable(folder: string): Promise<void> {
   const { access, constants } = fileSystem().promises;

@@ -9,7 +9,7 @@ export interface ExchangeReport {
   requestHeaders: Record<string, string>;
   requestBody: string;
   ms: number;
-  /** Absent where there was no response; then `problem` has the reason. */
+  /** Absent if there was no response; then `problem` has the reason. */
   status?: number;
   responseHeaders?: Record<string, string>;
   responseBody?: string;
@@ -27,12 +27,12 @@ export interface ExchangeRecording {
   /** The base URL as the code states it; absent for `base_url`. */
   baseUrl?: string;
   signIn?: 'none' | 'optional';
-  /** The header whose value each call has of its own. */
+  /** The header whose value is different for each call. */
   idempotencyKey?: string;
   headers: Record<string, string>;
   /** The body in base64; empty without one. */
   body: string;
-  /** Absent where there was no response. */
+  /** Absent if there was no response. */
   response?: {
     status: number;
     headers: Record<string, string>;

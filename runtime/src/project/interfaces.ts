@@ -19,9 +19,9 @@ export type LogSink = (line: LogLine) => void;
 /** Stores opaque strings by id; ids are `[a-z0-9_-]+`. */
 export interface Records {
   get(id: string): Promise<string | null>;
-  /** @param lock the lock under which it is replaced; a store that can rejects where it is lost */
+  /** @param lock the lock under which it is replaced; a store that can rejects if it is lost */
   put(id: string, record: string, lock?: Lock): Promise<void>;
-  /** @param lock the lock under which it is removed; a store that can rejects where it is lost */
+  /** @param lock the lock under which it is removed; a store that can rejects if it is lost */
   delete(id: string, lock?: Lock): Promise<void>;
   /**
    * Lists the ids with a prefix. Without it, a server cannot list the users who are signed in at
@@ -29,19 +29,19 @@ export interface Records {
    */
   list?(prefix: string): Promise<string[]>;
   /**
-   * Replaces a record in one step, if it still is `current`; null stands for no record. Without it,
+   * Replaces a record in one step, if it still is `current`; null represents no record. Without it,
    * records that several processes change are changed under their lock.
    * @returns false if the record is another one
    */
   replace?(id: string, current: string | null, next: string | null): Promise<boolean>;
-  /** Runs before an operation that cannot be repeated. @throws where a record could not be stored now */
+  /** Runs before an operation that cannot be repeated. @throws if a record could not be stored now */
   requireRoom?(id: string): Promise<void>;
 }
 
 /** A lock that this process holds. */
 export interface Lock {
   /**
-   * Whether this process still holds it; false where another one may have taken it over, such as
+   * Whether this process still holds it; false if another one may have taken it over, such as
    * after this one was suspended.
    */
   isHeld(): Promise<boolean>;
@@ -92,7 +92,7 @@ export interface PendingSave {
 export interface OwnIssuer {
   /** How a user of this issuer gets or replaces credentials of a provider; undefined for users of other issuers. */
   howToSignIn(userId: string): string | undefined;
-  /** The provider has no credentials of a user, or rejects them: where that is final, the sign-in ends. @returns whether it has ended */
+  /** The provider has no credentials of a user, or rejects them: if that is final, the sign-in ends. @returns whether it has ended */
   ended(provider: string, userId: string): Promise<boolean>;
   /** Whether the sign-in that a principal comes from still counts for a provider; undefined for users of other issuers. */
   isSignedIn(provider: string, principal: Principal): Promise<boolean | undefined>;

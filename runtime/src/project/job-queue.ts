@@ -22,7 +22,7 @@ export interface JobQueue {
   /**
    * Adds a job, which then survives this process. A job that runs already runs once more.
    * @param id `[a-z0-9]+`
-   * @param prepare stores what the job needs; where it throws, no new job is left
+   * @param prepare stores what the job needs; if it throws, no new job is left
    */
   add(id: string, prepare: () => Promise<unknown>): Promise<void>;
   /**

@@ -105,7 +105,7 @@ const partialProcess = process as Partial<NodeJS.Process>;
 
 /**
  * Writes a line to stderr at the end of this turn of the event loop: a response goes out before the line of its call is
- * put into words. Where lines have been written just before, the next ones wait and are written together, because each
+ * put into words. If lines have been written just before, the next ones wait and are written together, because each
  * write blocks until the reader has taken it.
  */
 function writeLine(line: LogLine): void {

@@ -40,7 +40,7 @@ export interface ProjectSettings {
   /** Shared stores for credentials. The protocol of `TOKEN_STORE` selects one. */
   stores?: readonly SharedStore[];
   /**
-   * Runs tasks and deliveries of events where several machines share a store.
+   * Runs tasks and deliveries of events if several machines share a store.
    * @beta
    */
   queue?: SharedQueue;
@@ -174,7 +174,7 @@ export const environmentOf = (provider: string): Environment =>
 export const missingEntryError = (provider: string): StartError =>
   new StartError(`${CONFIG_FILE} has no entry "${provider}".`);
 
-/** The open project; opens that of the working directory if there is none. @throws StartError where there are several */
+/** The open project; opens that of the working directory if there is none. @throws StartError if there are several */
 export function currentProject(): Project {
   const [first, ...others] = openProjects();
   if (others.length > 0) throw new StartError('Several projects are open in this process.');

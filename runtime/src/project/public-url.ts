@@ -2,7 +2,7 @@ import { isSafeUrl } from '../utils/addresses.js';
 import { type Environment, setting } from '../utils/settings.js';
 import { StartError } from '../utils/start-error.js';
 
-/** `MCP_PUBLIC_URL`: the URL of this server for clients; undefined where it is not set. @throws StartError */
+/** `MCP_PUBLIC_URL`: the URL of this server for clients; undefined if it is not set. @throws StartError */
 export function configuredUrl(env?: Environment): URL | undefined {
   const text = setting('MCP_PUBLIC_URL', env);
   if (text === undefined) return undefined;
@@ -15,7 +15,7 @@ export function configuredUrl(env?: Environment): URL | undefined {
   return url;
 }
 
-/** The path of a public URL, without the last slash. It has one where this server is one of several behind a proxy. */
+/** The path of a public URL, without the last slash. It has one if this server is one of several behind a proxy. */
 export const basePath = ({ pathname }: URL): string => pathname.replace(/\/+$/, '');
 
 /** The URL of a path on this server, as its clients know it. */

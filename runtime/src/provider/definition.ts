@@ -122,7 +122,7 @@ export const implementationOf = ({
 export interface ProviderParts<Server> {
   options: InitializationOptions;
   registrations: Registrations;
-  /** @throws Error where JSON Schema cannot express a schema */
+  /** @throws Error if JSON Schema cannot express a schema */
   lists(): Lists;
   policy: CallPolicy;
   configure: ProviderDefinition<Server>['configure'];
@@ -138,7 +138,7 @@ export interface ProviderParts<Server> {
 export interface ProviderWebhooks {
   /** Their names, which follow `/webhooks/` in the address. */
   paths: readonly string[];
-  /** Loads what receives them. @throws StartError where their requests could not be verified */
+  /** Loads what receives them. @throws StartError if their requests could not be verified */
   open(): Promise<Webhooks>;
 }
 

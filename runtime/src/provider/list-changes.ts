@@ -6,7 +6,7 @@ import type { Capabilities } from './definition.js';
 /** The changes of a provider's lists and resources. Clients are notified as far as its capabilities allow. */
 export class ListChanges {
   readonly published = new Changes();
-  /** Whether the provider serves: then lists change only where a capability allows that. */
+  /** Whether the provider serves: then lists change only if a capability allows that. */
   isServing = false;
   readonly #provider: string;
   readonly #capabilities: Capabilities;
@@ -17,7 +17,7 @@ export class ListChanges {
     this.#capabilities = capabilities;
   }
 
-  /** Changes a list. @throws Error where the list cannot change any more */
+  /** Changes a list. @throws Error if the list cannot change any more */
   change(list: keyof Registrations | 'events', make: () => void): void {
     if (this.isServing && list === 'events')
       throw new Error(`Provider "${this.#provider}": its events cannot change while it serves.`);
@@ -45,7 +45,7 @@ export class ListChanges {
     resourcesChanged: (principal) => this.#publish('listChanged', { list: 'resources' }, principal),
   };
 
-  /** @throws Error where the capability is missing */
+  /** @throws Error if the capability is missing */
   #publish(
     capability: 'subscribe' | 'listChanged',
     change: ChangeNotice,

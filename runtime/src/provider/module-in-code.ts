@@ -9,7 +9,7 @@ import type { Provider } from './definition.js';
 import { type CodeProvider, IN_CODE } from './in-code.js';
 import type { ProviderModule, ServedModule } from './loader.js';
 
-/** The code settings of a provider. @throws StartError where provider-config.yaml has its settings */
+/** The code settings of a provider. @throws StartError if provider-config.yaml has its settings */
 export function codeSettingsOf({ name, [IN_CODE]: code }: Provider): CodeProvider {
   if (code) return code;
   throw new StartError(

@@ -32,9 +32,9 @@ export class ProviderOwner {
   }
 
   /**
-   * The settings in code; undefined where provider-config.yaml has them. Its project can be opened
+   * The settings in code; undefined if provider-config.yaml has them. Its project can be opened
    * after the definition.
-   * @throws StartError where that file is missing
+   * @throws StartError if that file is missing
    */
   get code(): CodeProvider | undefined {
     const { name } = this.#definition;

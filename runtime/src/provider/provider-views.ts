@@ -9,7 +9,7 @@ import type { ProviderState } from './provider-state.js';
 
 type Tools = Registrations['tools'];
 
-/** The tools; where the provider has views, with one for each tool that has an output schema. */
+/** The tools; if the provider has views, with one for each tool that has an output schema. */
 export function withProviderView(provider: string, tools: Tools): Tools {
   const view = knownProjectOf(provider)?.config[provider]?.view;
   if (view !== 'auto') return tools;
@@ -20,7 +20,7 @@ export function withProviderView(provider: string, tools: Tools): Tools {
 
 /**
  * Whether a provider has views: its clients list its tools, and one of them has a view.
- * @throws StartError where `configure` registers tools with the SDK, which lists the tools
+ * @throws StartError if `configure` registers tools with the SDK, which lists the tools
  */
 export function hasViews<Server>(
   { definition: { name }, configure }: ProviderState<Server>,

@@ -48,7 +48,7 @@ export const principalIn = (
   authInfo: { extra?: Record<string, unknown> } | undefined,
 ): Principal => (authInfo?.extra?.principal as Principal | undefined) ?? sessionPrincipal;
 
-/** The part of a `Request` that the SDK reads where it is given the message. */
+/** The part of a `Request` that the SDK reads when it is given the message. */
 export type ParsedRequest = Pick<Request, 'method' | 'url' | 'headers' | 'signal'>;
 
 /** A POST without web objects, which take as long to create as a short call. */
@@ -164,7 +164,7 @@ export const withServerRecord = <Server extends object>(
 
 /**
  * The SDK line of a provider's servers, which lets one `runServer` serve both.
- * @throws StartError where these are no servers of a provider
+ * @throws StartError if these are not servers of a provider
  */
 export function sdkLineOf(
   create: CreateServer,

@@ -76,7 +76,7 @@ export const chosenRegistrations = (
 
 /**
  * The tools for clients, as `surface` offers them: with tools that describe, find and call others,
- * where there are any.
+ * if there are any.
  */
 export const offeredTools = <Server>(
   { definition, owner, changes }: ProviderState<Server>,

@@ -190,7 +190,7 @@ function unknownToolsText(
 /**
  * Loads the tasks of a provider with its first tool that is one, so that this process continues
  * tasks whose process was lost.
- * @throws StartError where `configure` registers tools with the SDK, which has no tasks
+ * @throws StartError if `configure` registers tools with the SDK, which has no tasks
  */
 function tasksOf<Server>(
   { definition: { name }, policy, configure, registrations }: ProviderState<Server>,

@@ -55,7 +55,7 @@ export class AcceptedTools {
   /**
    * Admits a call of a tool.
    * @returns headers of the request
-   * @throws ToolError where the tool has changed, and where that cannot be known
+   * @throws ToolError if the tool has changed, and if that cannot be known
    */
   async admit(
     client: Client,
@@ -112,7 +112,7 @@ export class AcceptedTools {
     for (const [name, members] of changes) this.#report(changeText(name, members), name);
   }
 
-  /** Logs a change once, also where the tool has changed for many users. */
+  /** Logs a change once, also if the tool has changed for many users. */
   #report(change: string, tool: string): void {
     if (this.#reported.has(change) || this.#reported.size >= MAX_REPORTS) return;
     this.#reported.add(change);
@@ -131,7 +131,7 @@ export class AcceptedTools {
   }
 }
 
-/** @throws ToolError where the tools cannot be compared */
+/** @throws ToolError if the tools cannot be compared */
 async function requireChanges(comparer: ToolComparer, signal: AbortSignal): Promise<ToolChanges> {
   if (!comparer.changes) await withDeadline(Infinity, comparer.compareNow(), { signal });
   if (comparer.changes) return comparer.changes;

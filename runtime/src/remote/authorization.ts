@@ -47,7 +47,7 @@ const PROBE = {
 
 /**
  * The 401 response of a server that requires a token; undefined for others.
- * @throws OAuthError where the server does not answer now: it may require one
+ * @throws OAuthError if the server does not answer now: it may require one
  */
 export async function challengeOf(
   url: URL,
@@ -146,8 +146,8 @@ export async function discoverAuthorization(url: string | URL): Promise<Authoriz
 
 /**
  * Checks whether an MCP server requires a token.
- * @returns the function that finds where its users sign in; undefined where no token is required
- * @throws ToolError where the server has plain HTTP; TypeError where it is unreachable
+ * @returns the function that finds where its users sign in; undefined if no token is required
+ * @throws ToolError if the server has plain HTTP; TypeError if it is unreachable
  */
 export async function challengeAt(
   url: string | URL,

@@ -21,7 +21,7 @@ export interface AuthorizedFetch {
 }
 
 /**
- * `fetch` with the credentials of one user. They are read for each request; where the server
+ * `fetch` with the credentials of one user. They are read for each request; if the server
  * rejects them, the request is sent once more with others. The token of the caller is never among
  * them (MCP, "Token Passthrough"). A failed response does not repeat them, because its text gets
  * into errors.

@@ -131,7 +131,7 @@ export class CallerRequests {
 
   /**
    * Passes log messages on to the call in whose response they arrive. Messages of a program do not
-   * name their call: they go to the newest one, where the connection has one person. A server
+   * name their call: they go to the newest one, if the connection has one user. A server
    * before 2026-07-28 keeps the level for the whole connection.
    */
   async #passOnLog(client: Client, request: CallerRequest): Promise<void> {
@@ -233,7 +233,7 @@ function toolErrorOf(error: ProtocolError, method: Method): ToolError {
 }
 
 /**
- * Whether a resource does not exist. MCP 2025-11-25 has a code of its own; since 2026-07-28, it is
+ * Whether a resource does not exist. MCP 2025-11-25 has its own code; since 2026-07-28, it is
  * that of invalid parameters.
  */
 const isNotFound = (error: ProtocolError): boolean =>

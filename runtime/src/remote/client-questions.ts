@@ -30,11 +30,11 @@ export const capabilitiesFor = ({ questions }: CallContext): Params => {
 };
 
 /**
- * Sends a request until its result is there. Questions of the server in between go to the person of
+ * Sends a request until its result is there. Questions of the server in between go to the user of
  * this call (MCP 2026-07-28, "Multi round-trip requests"); the server's state is a part of this
  * server's state.
  * @param id comes from `remoteCallId`
- * @throws ToolError where the server asks for what is not passed on
+ * @throws ToolError if the server asks for what is not passed on
  */
 export async function withQuestions(
   provider: string,
@@ -60,7 +60,7 @@ export async function withQuestions(
 const ownKey = (name: string) => `mcp-provider/${name}`;
 
 /**
- * The id of a call of the server, which stays the same where the caller's client calls again. A
+ * The id of a call of the server, which stays the same if the caller's client calls again. A
  * tool with code of its own can call several tools: in the same order whenever it runs again.
  */
 export async function remoteCallId(context: CallContext): Promise<{ id: string; isNew: boolean }> {
@@ -86,7 +86,7 @@ async function responsesTo(
   return responses;
 }
 
-/** The answer of the person; `cancel` where the client cannot show the question. */
+/** The answer of the user; `cancel` if the client cannot show the question. */
 export async function clientResponse(
   question: Question,
   { questions }: CallContext,
@@ -104,7 +104,7 @@ export async function clientResponse(
 /**
  * Converts a question of the provider's server, which the user must not take for one of the
  * project.
- * @throws ToolError where the URL of a page is not safe, or a form asks for a secret (MCP,
+ * @throws ToolError if the URL of a page is not safe, or a form asks for a secret (MCP,
  * "Elicitation": it must not)
  */
 export function questionOf(provider: string, params: ElicitRequestParams): Question {

@@ -80,7 +80,7 @@ async function openClient(target: RemoteTarget, options: ServerConnectOptions, i
       timeout: Math.min(timeoutMs, MAX_TIMER_MS),
       ...(isLegacy && { prior: { kind: 'legacy' as const } }),
     });
-    // The client's request for the versions of a server takes no signal.
+    // The client's request for the versions of a server accepts no signal.
     await (signal ? withDeadline(Infinity, connection, { signal }) : connection);
     return client;
   } catch (error) {

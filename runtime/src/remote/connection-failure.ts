@@ -87,7 +87,7 @@ const isLostResponse = (error: unknown) =>
 
 type Loss = 'nothing done' | 'perhaps done';
 
-/** The effect of a call whose connection was lost; undefined where the connection can be used again. */
+/** The effect of a call whose connection was lost; undefined if the connection can be used again. */
 export function lossOf(error: unknown, { transport }: Client): Loss | undefined {
   const all = causesOf(error);
   if (all.some((one) => one instanceof SdkError && one.code === SdkErrorCode.NotConnected))

@@ -27,7 +27,7 @@ const DOUBT_MS = 60_000;
  * `elicitation/create`). The caller's client may get a question as a result and call again with the
  * answer; meanwhile, the call waits in this process. Over HTTP, a question arrives in the response
  * of its call. A program's question does not name its call: the newest call on the connection,
- * which has one person, asks it, preferably one that a request waits for. No call asks it where it
+ * which has one user, asks it, preferably one that a request waits for. No call asks it if it
  * can belong to a canceled call.
  */
 export function heldCalls(provider: string) {
@@ -54,7 +54,7 @@ export function heldCalls(provider: string) {
   }
 
   return {
-    /** Asks a question of the server. @throws ProtocolError where nobody can be asked */
+    /** Asks a question of the server. @throws ProtocolError if there is no user to ask */
     async answer(client: Client, params: ElicitRequestParams): Promise<ElicitResult> {
       const call = currentCall.getStore() ?? newestCall(client);
       if (call) return call.ask(questionOf(provider, params));
@@ -65,7 +65,7 @@ export function heldCalls(provider: string) {
 
     /**
      * Continues a call, for another request of its caller.
-     * @throws ToolError where the call does not wait any more
+     * @throws ToolError if the call does not wait any more
      */
     async continue(client: Client, id: string, context: CallContext): Promise<unknown> {
       const calls = callsOn(client);
@@ -83,7 +83,7 @@ export function heldCalls(provider: string) {
       }
     },
 
-    /** Begins a call. Gives up the oldest calls where too many wait without a request. */
+    /** Begins a call. Gives up the oldest calls if too many wait without a request. */
     begin(client: Client, id: string, send: (call: HeldCall) => Promise<unknown>): HeldCall {
       const calls = callsOn(client);
       const abandoned = [...calls].filter(([, { isAbandoned }]) => isAbandoned);
@@ -162,7 +162,7 @@ export class HeldCall {
     else this.#messages = [...this.#messages, message].slice(-MAX_WAITING_MESSAGES);
   }
 
-  /** The answer of the person; `cancel` where the call ends before. @throws ProtocolError after too many questions */
+  /** The answer of the user; `cancel` if the call ends before. @throws ProtocolError after too many questions */
   ask(question: Question): Promise<ElicitResult> {
     if (this.#questions.length >= MAX_QUESTIONS)
       throw new ProtocolError(ProtocolErrorCode.InvalidRequest, 'Too many questions.');
@@ -190,7 +190,7 @@ export class HeldCall {
         pendingQuestion.answer(await clientResponse(pendingQuestion.question, context));
       }
     } catch (error) {
-      if (!(error instanceof SuspendedCallError)) this.abort(error); // nobody comes back to it
+      if (!(error instanceof SuspendedCallError)) this.abort(error); // no request continues it
       context.questions?.cancelled?.addEventListener('abort', () => this.abort(error), {
         once: true,
       });

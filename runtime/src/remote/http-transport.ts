@@ -48,7 +48,7 @@ export class BusyError extends SdkHttpError {
 const REQUEST = 'x-mcp-provider-request';
 
 /**
- * Transport whose requests fail at once where the response is missing, breaks off, or belongs to
+ * Transport whose requests fail at once if the response is missing, breaks off, or belongs to
  * another request; the SDK client would wait until its timeout.
  */
 export class HttpTransport extends StreamableHTTPClientTransport implements RequestTransport {
@@ -156,7 +156,7 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Requ
 
 /**
  * Wraps `fetch` so that a busy server is an error.
- * @throws BusyError, also where the SDK client would take the status for that of an older protocol
+ * @throws BusyError, also if the SDK client would take the status for that of an older protocol
  */
 const rejectBusy =
   (fetch: HttpOptions['fetch']): HttpOptions['fetch'] =>

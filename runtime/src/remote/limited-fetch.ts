@@ -74,7 +74,7 @@ const isStream = ({ status, headers }: UnreadResponse): boolean =>
   !BODYLESS_STATUSES.has(status) &&
   /^text\/event-stream\s*(;|$)/i.test(headers.get('content-type') ?? '');
 
-/** Limits the body of a response; it ends in an error where it is too large. */
+/** Limits the body of a response; it ends in an error if it is too large. */
 function limitBody(
   body: AsyncIterable<Uint8Array>,
   maxBytes: number,

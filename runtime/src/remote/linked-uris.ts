@@ -22,13 +22,13 @@ export class LinkedUris {
     if (this.#links.size > MAX_LINKS) this.#remove(oldest);
   }
 
-  /** The URI as the server has written it; undefined where the results of this user do not contain it. */
+  /** The URI as the server has written it; undefined if the results of this user do not contain it. */
   get(userId: string, uri: string): string | undefined {
     return this.#links.get(keyOf(userId, uri))?.uri;
   }
 
   /**
-   * The order of the link, which is higher for later links, also of another server; undefined where
+   * The order of the link, which is higher for later links, also of another server; undefined if
    * the results of this user do not contain it.
    */
   order(userId: string, uri: string): number | undefined {

@@ -19,7 +19,7 @@ export function outcomeOf(result: Record<string, unknown>): ChangeOutcome {
 }
 
 /**
- * The outcome of a change by an error: there was none where the request was not sent, or the server
+ * The outcome of a change by an error: there was none if the request was not sent, or the server
  * refused it before it ran.
  */
 export const outcomeOfError = (error: unknown): Exclude<ChangeOutcome, 'made'> =>

@@ -2,7 +2,7 @@ import { isObject } from '../utils/is-object.js';
 
 /** An argument that is also in a header: `x-mcp-header` in the input schema (MCP 2026-07-28, "Custom Headers"). */
 export interface HeaderArgument {
-  /** Keys that lead from the arguments to the value. */
+  /** Path of keys from the arguments to the value. */
   path: readonly string[];
   header: string;
 }

@@ -55,7 +55,7 @@ class ConnectionPool {
   }
 
   /**
-   * Runs `task` on the user's connection. It runs once more on a new connection where the server
+   * Runs `task` on the user's connection. It runs once more on a new connection if the server
    * has surely done nothing, or the task only reads and its session has ended.
    */
   async use<T>(

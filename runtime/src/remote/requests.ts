@@ -40,7 +40,7 @@ export interface CurrentRequest extends JSONRPCRequest {
 export interface RequestTransport extends Transport {
   /**
    * Sends a request and waits for its response.
-   * @throws SdkError or SyntaxError where there is none, and the reason of the signal
+   * @throws SdkError or SyntaxError if there is none, and the reason of the signal
    */
   request(message: CurrentRequest, options: RequestOptions): Promise<RpcResponse>;
 }
@@ -147,7 +147,7 @@ export const lostResponse = {
  * Reads the response to a request of the protocol 2026-07-28 over HTTP: JSON, or a stream that ends
  * with it.
  * @param notify gets notifications before the response
- * @throws SdkError, SdkHttpError or SyntaxError where the server sends none
+ * @throws SdkError, SdkHttpError or SyntaxError if the server sends none
  */
 export async function rpcResponseOf(
   id: string,
@@ -187,13 +187,13 @@ async function failedResponse(id: string, response: Response): Promise<RpcRespon
     try {
       return responseIn(JSON.parse(text), id);
     } catch {
-      // It is no response to this request.
+      // It is not a response to this request.
     }
   const code = SdkErrorCode.ClientHttpNotImplemented;
   throw new SdkHttpError(code, `HTTP ${status}: ${text}`, { status, statusText, text });
 }
 
-/** @throws SdkError where the message is not the response to this request */
+/** @throws SdkError if the message is not the response to this request */
 function responseIn(message: unknown, id: string): RpcResponse {
   const { data } = AnyResponse.safeParse(message);
   if (data?.id === id) return data;
@@ -217,7 +217,7 @@ export class OpenRequests {
   readonly #open = new Map<unknown, OpenRequest>();
 
   /**
-   * Sends a request. Where the signal aborts, sends the notification that the request is canceled
+   * Sends a request. If the signal aborts, sends the notification that the request is canceled
    * (MCP, "Cancellation").
    */
   async add(

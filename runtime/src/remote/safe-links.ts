@@ -35,7 +35,7 @@ export function withSafeLinks(
 
 /**
  * The scheme of a URI as browsers read it: they ignore spaces before it, and line ends in it. Empty
- * where there is none.
+ * if there is none.
  */
 export function schemeOf(uri: string): string {
   if (URL.canParse(uri)) return new URL(uri).protocol;

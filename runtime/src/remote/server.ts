@@ -97,7 +97,7 @@ export function remoteServer<Credentials>(
       if (tools.size === 0) return;
       const connection = pool().use(connections.keyFor(principal), async () => {});
       await connection.catch((error: unknown) => {
-        // Missing credentials are no failure here: users sign in later.
+        // Missing credentials are not a failure here: users sign in later.
         if (!(error instanceof AuthNeededError))
           log('error', 'The MCP server does not respond at the start.', error, { provider });
       });

@@ -71,8 +71,8 @@ export class ProgramEndedError extends Error {
 }
 
 /**
- * A program that speaks MCP on its standard streams, in a process group of its own: processes that
- * it starts end with it, and it ends with this process, also where that is killed (not on Windows).
+ * A program that speaks MCP on its standard streams, in its own process group: processes that
+ * it starts end with it, and it ends with this process, also if that is killed (not on Windows).
  */
 export class StdioTransport implements RequestTransport {
   onclose?: () => void;
@@ -146,7 +146,7 @@ export class StdioTransport implements RequestTransport {
       const { onStderr } = this.#target;
       this.#stderr = (this.#stderr + (onStderr ? onStderr(text) : text)).slice(-STDERR_BYTES);
     });
-    child.stdin.on('error', () => {}); // it has ended: `close` says so
+    child.stdin.on('error', () => {}); // it has ended: `close` reports it
     child.stdout.on('data', (chunk: Buffer) => this.#read(chunk));
     child.once('close', (code, signal) => {
       runningPrograms.delete(child);
@@ -189,7 +189,7 @@ export class StdioTransport implements RequestTransport {
     const stdin = this.#child?.stdin;
     if (!stdin || this.ended)
       throw this.ended ?? new SdkError(SdkErrorCode.NotConnected, 'Not connected');
-    // The callback also runs where the program ends before it has read the message: `close` reports
+    // The callback also runs if the program ends before it has read the message: `close` reports
     // that.
     await new Promise<void>((resolve) => stdin.write(serializeMessage(message), () => resolve()));
   }

@@ -3,7 +3,7 @@ import { setTimer } from '../utils/time.js';
 
 /** Pause between comparisons, so that a server that always announces changes is not asked continuously. */
 const PAUSE_MS = 200;
-/** Pause after each comparison that refuses a tool, where no call comes: twice as long each time. */
+/** Pause after each comparison that refuses a tool, if no call comes: twice as long each time. */
 const RETRY_MS = { first: 1_000, longest: 60_000 };
 
 /** Members that differ, by the name of the tool at the server. */
@@ -11,10 +11,10 @@ export type ToolChanges = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Runs the comparisons of one connection: at most one at a time, and another one after a pause
- * where the server announces meanwhile that its tools have changed.
+ * if the server announces meanwhile that its tools have changed.
  */
 export class ToolComparer {
-  /** Differences, which decide about calls. Undefined where the last comparison failed. */
+  /** Differences, which decide about calls. Undefined if the last comparison failed. */
   changes: ToolChanges | undefined;
   /** The error of the last comparison that failed. */
   failure: unknown;

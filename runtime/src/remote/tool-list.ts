@@ -73,7 +73,7 @@ export function uniqueByName<Entry extends { name: string }>(
 
 const REPEATED = 'The server lists another one with this name before it';
 
-/** Whether a server runs a tool only as a task (MCP 2025-11-25, "Tasks"): calls here are no tasks. */
+/** Whether a server runs a tool only as a task (MCP 2025-11-25, "Tasks"): calls here are not tasks. */
 export const isTaskOnly = ({ execution }: Tool): boolean => execution?.taskSupport === 'required';
 
 /**
@@ -147,7 +147,7 @@ const LegacyTool = z.looseObject({
 /** Longest description: about 50,000 tokens, a quarter of what models read at once. */
 const MAX_CHARACTERS = 200_000;
 
-/** The problem of an entry; undefined where it conforms to MCP and has a description that a model can read. */
+/** The problem of an entry; undefined if it conforms to MCP and has a description that a model can read. */
 function faultOf(entry: unknown, list: ListName, isLegacy: boolean): string | undefined {
   const { description = '' } = DescribedEntry.safeParse(entry).data ?? {};
   if (description.length > MAX_CHARACTERS)

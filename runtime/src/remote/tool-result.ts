@@ -46,7 +46,7 @@ function knownBlock(block: unknown): unknown {
 }
 
 /**
- * The mismatch between a result and the output schema of its tool, as a sentence; undefined where
+ * The mismatch between a result and the output schema of its tool, as a sentence; undefined if
  * there is none. The tool has run in any case.
  */
 export function mismatchOf(

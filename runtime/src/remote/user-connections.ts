@@ -64,7 +64,7 @@ export class UserConnections<Credentials = unknown> {
     return this.#isProgram && !this.#auth.environment ? SHARED_CONNECTION : userId;
   }
 
-  /** @throws ToolError where a program, which has one user, would serve several verified callers */
+  /** @throws ToolError if a program, which has one user, would serve several verified callers */
   keyForCall(principal: Principal): string {
     const key = this.keyFor(principal);
     const { shared_credentials } = configOf(this.provider);

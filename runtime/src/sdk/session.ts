@@ -36,7 +36,7 @@ function sessionRequests<Message extends object>(transport: SessionTransport<Mes
   const send = transport.send.bind(transport);
   transport.send = async (message, options) => {
     try {
-      await send(message, options); // fails where the client has closed the connection
+      await send(message, options); // fails if the client has closed the connection
     } finally {
       if (!('method' in message) && 'id' in message) openIds.delete(message.id);
     }

@@ -61,7 +61,7 @@ function lineOf({ name, title, inputSchema, isRead, unavailable }: FoundOperatio
 
 /**
  * The arguments as in TypeScript, a text without its type: `(owner, labels?: string[], state?:
- * open|closed)`. The signature is complete where a call can be written from it alone.
+ * open|closed)`. The signature is complete if a call can be written from it alone.
  */
 function signature(schema: JsonSchemaObject, isRead: boolean, room: number) {
   const { properties = {}, required = [] } = schema as {
@@ -76,7 +76,7 @@ function signature(schema: JsonSchemaObject, isRead: boolean, room: number) {
     const type = typeOf(properties[name]);
     const part = `${name}${isRequired(name) ? '' : '?'}${type === 'string' ? '' : `: ${type}`}`;
     const isShown = text.length + part.length < room - 5;
-    // An argument that is written is often an object that only its schema explains, even where it
+    // An argument that is written is often an object that only its schema explains, even if it
     // is optional.
     if (type.includes('object') && (!isRead || isRequired(name))) isComplete = false;
     if (!isShown && isRequired(name)) isComplete = false;

@@ -12,7 +12,7 @@ export interface RankedEntry {
   parameters: readonly string[];
 }
 
-/** Characters of a description that are searched: later words say little about the effect of an operation. */
+/** Characters of a description that are searched: later words tell little about the effect of an operation. */
 const DESCRIPTION_CHARACTERS = 300;
 
 /** The common term of verbs with the same meaning. */
@@ -29,7 +29,7 @@ export class Ranking {
     tokenize: (text) => [...termsOf(text), ...(text.match(/\p{sc=Han}/gu) ?? [])],
     processTerm: (term) => VERB_OF.get(term) ?? term,
     searchOptions: {
-      tokenize: termsOf, // a single character counts only where it is a word
+      tokenize: termsOf, // a single character counts only if it is a word
       boost: { name: 3, title: 3, keywords: 3, description: 0.5, parameters: 0.5 },
       // "deploy" finds "deployment"; shorter words begin too many others.
       prefix: (term) => term.length > 3 && !term.startsWith('#'),

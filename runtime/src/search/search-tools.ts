@@ -16,7 +16,7 @@ const MAX_WORDINGS = 4;
 const MAX_SHOWN = 5;
 const MAX_FOUND = 15;
 const MAX_DESCRIBED = 5;
-/** Limit of a name (MCP, "Tool Names"); to compare longer ones takes time. */
+/** Limit of a name (MCP, "Tool Names"); comparing longer ones takes time. */
 const Name = z.string().max(128);
 
 const CLASS_TEXTS: Readonly<
@@ -157,7 +157,7 @@ function callTool(offer: SearchOffer, kind: OperationClass): Tool {
       description: `Call an operation of ${title} ${does}.`,
       input,
       annotations,
-      // Reached only where there is no tool to forward to.
+      // Reached only if there is no tool to forward to.
       run: async ({ operation, arguments: args }, { principal }) => {
         throw new ToolError(await refusal(offer, kind, operation, args, principal));
       },
@@ -196,7 +196,7 @@ async function refusal(
 }
 
 /**
- * The argument that contains the others, where the operation has no argument with its name: models
+ * The argument that contains the others, if the operation has no argument with its name: models
  * wrap arguments twice.
  */
 function wrapperIn({ operations }: SearchOffer, args: Args, tool: Tool): string | undefined {

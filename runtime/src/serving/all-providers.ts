@@ -40,8 +40,8 @@ type ListedEntries = ReadonlyMap<string, ListedEntry>;
 const ALL = 'all';
 
 /**
- * All providers of a project as one. It lists what they have, or finds it by search where that is long. A call, a read and a
- * prompt are those of the provider that has them: its policy, its log and its limits apply. Where several are served, names
+ * All providers of a project as one. It lists what they have, or finds it by search if that is long. A call, a read and a
+ * prompt are those of the provider that has them: its policy, its log and its limits apply. If several are served, names
  * begin with that of the provider, and names of tools are such that clients accept them. What a provider lists later is
  * listed here, too, unless something else has its name.
  * @throws StartError for two entries with one name
@@ -140,7 +140,7 @@ function policyOf(parts: readonly ProviderEntry[]) {
   };
 }
 
-/** The capabilities of the combined provider: a list can change where it can in one of the providers. */
+/** The capabilities of the combined provider: a list can change if it can in one of the providers. */
 function capabilitiesOf(parts: readonly ProviderEntry[]): Capabilities {
   const allCapabilities = parts.map(({ provider }) => provider.capabilities);
   const hasListChanged = (list: List) =>

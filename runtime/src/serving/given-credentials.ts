@@ -26,7 +26,7 @@ interface CredentialSource {
 
 /**
  * Stores credentials from a file, or from stdin for "-": one line for each field of the sign-in page.
- * @throws StartError where the file cannot be read, or the credentials are invalid or rejected
+ * @throws StartError if the file cannot be read, or the credentials are invalid or rejected
  */
 export async function signInWith(
   { file = '-', promptFd }: CredentialSource,

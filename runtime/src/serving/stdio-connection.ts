@@ -202,7 +202,7 @@ export class StdioConnection {
   }
 
   /**
-   * Sends an error. It has the id of the request where that is known: a response of the client has
+   * Sends an error. It has the id of the request if that is known: a response of the client has
    * an id of this server.
    */
   async #refuse(value: unknown, error: typeof INVALID, batch?: OpenBatch): Promise<void> {

@@ -42,7 +42,7 @@ export function attemptLimiter(slowMs = SLOW_MS, maxSources = MAX_SOURCES) {
     if (idle.length > 0) forgottenFailures = Math.max(forgottenFailures, fewest);
   }
 
-  /** @returns undefined where all sources that fit have an attempt */
+  /** @returns undefined if all sources that fit have an attempt */
   function sourceAt(name: string): AttemptSource | undefined {
     if (performance.now() - windowStart > WINDOW_MS) beginWindow();
     const existing = sources.get(name);
@@ -69,7 +69,7 @@ export function attemptLimiter(slowMs = SLOW_MS, maxSources = MAX_SOURCES) {
      * Runs one attempt in its turn. `isExhausted` tells whether the source has failed too often
      * before.
      * @param name of the source, as `sourceOf` returns it
-     * @returns undefined where too many are queued
+     * @returns undefined if too many are queued
      */
     async run<T>(
       name: string,

@@ -1,7 +1,7 @@
 import type { AuthServer, AuthServerOptions } from './loopback-server.js';
 
 /**
- * Creates `runAuthServer` for providers whose users do not sign in: it serves a page that says so.
+ * Creates `runAuthServer` for providers whose users do not sign in: it serves a page with that message.
  * @example export const runAuthServer = noSignIn();
  */
 export const noSignIn =

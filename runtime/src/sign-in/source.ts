@@ -10,8 +10,8 @@ const PRIVATE_ADDRESS =
 
 /**
  * The source of a request, for limits: the peer; behind a proxy in a private network, the caller
- * that the proxy names. Undefined where the host does not state the peer: anybody can write the
- * headers of a proxy.
+ * that the proxy names. Undefined if the host does not state the peer: any client can write
+ * the headers of a proxy.
  */
 export function sourceOf({ peer = '', header }: ReceivedRequest): string | undefined {
   const address = ipAddress(peer);
@@ -23,7 +23,7 @@ export function sourceOf({ peer = '', header }: ReceivedRequest): string | undef
 
 /**
  * The last address of the header, which the proxy has added after those of clients. A proxy writes
- * one of the two headers and passes on the other one, so where they differ, one of them is the
+ * one of the two headers and passes on the other one, so if they differ, one of them is the
  * caller's own.
  */
 function callerBehindProxy(header: ReceivedRequest['header']): string | undefined {

@@ -176,7 +176,7 @@ class SkillChecker {
     return [...calls, ...signatures];
   }
 
-  /** Words that cannot be ordinary language, where tools or arguments have names of that form. */
+  /** Words that cannot be ordinary language, if tools or arguments have names of that form. */
   #namesIn(text: string, start: number): Claim[] {
     return [...text.matchAll(WORD)].flatMap(({ 0: word, index }) =>
       this.#isNameLike(word) ? [{ word, offset: start + index }] : [],
@@ -186,7 +186,7 @@ class SkillChecker {
   #isNameLike(word: string): boolean {
     const form = formOf(word);
     if (form === undefined) return false;
-    const [start = ''] = word.split('-', 1); // "read-only" is no name where tools begin with "get-"
+    const [start = ''] = word.split('-', 1); // "read-only" is not a name if tools begin with "get-"
     return this.#allNames.some(
       (name) => formOf(name) === form && (form !== 'hyphenated' || name.startsWith(`${start}-`)),
     );

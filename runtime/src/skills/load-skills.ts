@@ -24,7 +24,7 @@ const TYPES: Readonly<Record<string, string>> = {
   yml: 'application/yaml',
 };
 const BASE = 'skill://';
-/** What the SDK says of programs that leave out such a skill, and of an option that projects do not have. */
+/** The message of the SDK about programs that leave out such a skill, and of an option that projects do not have. */
 const REMEDY = / \((?:skill )?skipped\)$|; some hosts may decline it.*$/;
 
 /** The path of a file of a skill, from the folder of skills. */
@@ -92,7 +92,7 @@ function skillFiles(folder: string, contents: Map<string, Uint8Array>): SkillFil
   };
 }
 
-/** Links are no files: the SDK leaves out or refuses a skill that contains one. */
+/** Links are not files: the SDK leaves out or refuses a skill that contains one. */
 function kindOf(entry: Dirent): 'file' | 'directory' | 'unsupported' {
   if (entry.isFile()) return 'file';
   return entry.isDirectory() ? 'directory' : 'unsupported';

@@ -10,7 +10,7 @@ const patternOf = (name: string): RegExp =>
 export const mentionsTool = (text: string, name: string): boolean =>
   renameMentions(text, name, `${name}_`) !== text;
 
-/** Replaces the name of a tool in a text, where `mentionsTool` finds it. */
+/** Replaces the name of a tool in a text, if `mentionsTool` finds it. */
 export function renameMentions(text: string, name: string, newName: string): string {
   const replaced = (part: string) => part.replaceAll(patternOf(name), () => newName);
   return ORDINARY.test(name) ? text.replaceAll(CODE, replaced) : replaced(text);

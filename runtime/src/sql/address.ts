@@ -16,7 +16,7 @@ export interface Address {
   tls: ConnectionOptions | false;
 }
 
-/** The address in `database_url`. @throws StartError where the URL is not usable */
+/** The address in `database_url`. @throws StartError if the URL is not usable */
 export function databaseAddress(
   provider: string,
   protocols: readonly string[],
@@ -34,7 +34,7 @@ export function databaseAddress(
  * Parses a database URL. Connections are encrypted and certificates verified, except to loopback
  * addresses and with `?sslmode=disable`.
  * @param folder is the base of relative certificate paths
- * @throws StartError where the URL is not usable
+ * @throws StartError if the URL is not usable
  */
 export function addressIn(
   url: URL,
@@ -68,7 +68,7 @@ export function hostOfUrl({ hostname, searchParams }: URL): string {
   return (host || (socketPath ?? '')).replace(/^\[|\]$/g, '');
 }
 
-/** Reads the certificate of the authority. @throws StartError where the file cannot be read */
+/** Reads the certificate of the authority. @throws StartError if the file cannot be read */
 function readCertificate(provider: string, file: string): string {
   try {
     return readSettings(file);

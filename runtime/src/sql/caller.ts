@@ -7,9 +7,9 @@ export const CALLER_NAME = 'principal.user_id';
 const CALLER_PARAMETER = `:${CALLER_NAME}`;
 const CAST_CALLER = /^:principal\.user_id(\s*::[\w\s."]+(\([\d,\s]+\))?)*$/;
 
-/** Expressions that are equal only where all bytes of two texts are equal. */
+/** Expressions that are equal only if all bytes of two texts are equal. */
 const BYTE_FORMS: Readonly<Record<Dialect, (text: string) => string>> = {
-  // The caller is a text here, even where the column makes the caller a number, a UUID or a citext.
+  // The caller is a text here, even if the column makes the caller a number, a UUID or a citext.
   postgres: (text) =>
     `${CAST_CALLER.test(text) ? CALLER_PARAMETER : `(${text})`}::text collate "C"`,
   // Even "utf8mb4_bin" ignores trailing spaces.

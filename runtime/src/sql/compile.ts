@@ -42,7 +42,7 @@ const FILES: Record<Dialect, RegExp> = {
 /**
  * Compiles a statement: `:name` becomes `$1` or `?`, and callers are compared by bytes. Quoted
  * text, quoted names and comments are unchanged.
- * @throws StartError where the text is not one statement that reads or writes rows
+ * @throws StartError if the text is not one statement that reads or writes rows
  */
 export function compile(source: string, dialect: Dialect): CompiledStatement {
   const unquoted = withoutQuoted(source, dialect);

@@ -8,7 +8,7 @@ interface ConnectionProblem {
   sentence: string;
   /** The remedy, as a sentence that begins with a verb. */
   remedy: string;
-  /** Set where the database rejects the login. */
+  /** Set if the database rejects the login. */
   isLogin?: true;
 }
 
@@ -88,7 +88,7 @@ const BY_MESSAGE: Readonly<Record<string, string>> = {
   'The server does not support SSL connections': 'HANDSHAKE_NO_SSL_SUPPORT',
 };
 
-/** The problem of a connection that could not be opened; undefined where it was opened, or the reason is unknown. */
+/** The problem of a connection that could not be opened; undefined if it was opened, or the reason is unknown. */
 export function connectionProblem(
   error: unknown,
   target: DatabaseTarget,
@@ -109,7 +109,7 @@ const LIMITS: SqlLimits = { timeoutMs: 5_000, maxRows: 1, maxBytes: 10_000 };
 const CHECK_TIMEOUT_MS = 15_000;
 const SELECT = { text: 'select 1', binds: [], reads: true, scoped: false };
 
-/** Checks a login on a connection of its own. */
+/** Checks a login on its own connection. */
 export async function checkLogin(driver: Driver, login: Login): Promise<CredentialVerdict> {
   const signal = AbortSignal.timeout(CHECK_TIMEOUT_MS);
   const work = { ...LIMITS, readOnly: true, user: '', signal, settings: {} };

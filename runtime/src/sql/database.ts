@@ -25,7 +25,7 @@ export interface StatementOptions {
 
 /** Options of a statement that reads one row. */
 interface RowOptions extends StatementOptions {
-  /** What the model reads where no row matches, such as "No part of yours has this ID." */
+  /** What the model reads if no row matches, such as "No part of yours has this ID." */
   noMatch?: string;
 }
 
@@ -34,7 +34,7 @@ export interface PageOptions extends StatementOptions {
   /**
    * Columns of the result that order it: unique together, never null. `-` before a name reverses
    * it. Empty: pages continue by position in the order of the statement, so rows that come or go
-   * between two calls shift them. Absent: only the first rows are returned, with `truncated` where
+   * between two calls shift them. Absent: only the first rows are returned, with `truncated` if
    * there are more.
    */
   by?: readonly string[];
@@ -60,7 +60,7 @@ type Execute = <const Text extends string, Args extends object>(
 
 /** The tables of a provider. Statements are string literals; `:name` is an argument, and `:principal.user_id` the caller. */
 export interface Database {
-  /** Reads one row. @throws ToolError where there is none, or several */
+  /** Reads one row. @throws ToolError if there is none, or several */
   one<const Text extends string, Args extends object>(
     text: Text & Statement<Text, Args>,
     options?: RowOptions,
@@ -73,7 +73,7 @@ export interface Database {
   ): RunStatement<Args>;
   /**
    * Reads a page as `{ [name]: rows, next_cursor, truncated }`; `limit` and `cursor` are arguments
-   * of the tool. `truncated` is set where rows are missing that no page has, or ends of long
+   * of the tool. `truncated` is set if rows are missing that no page has, or ends of long
    * values.
    */
   page<const Text extends string, Args extends PageArguments>(
@@ -246,7 +246,7 @@ const SEVERAL = 'Several rows match where one was expected.';
 
 /**
  * Checks `clear` of a generated tool, which names values to set to null.
- * @throws ToolError where one of them has a new value, too
+ * @throws ToolError if one of them has a new value, too
  */
 function checkCleared(args: object): void {
   const { clear, ...values } = args as Row;
@@ -256,7 +256,7 @@ function checkCleared(args: object): void {
     throw new ToolError(`"${contradictory}" has a value and is in "clear": send one of them.`);
 }
 
-/** @throws ToolError where a call only names the row: the statement would set each value to itself, and look like a change */
+/** @throws ToolError if a call only names the row: the statement would set each value to itself, and look like a change */
 function requireChange(args: object, key: readonly PropertyKey[]): void {
   const isChange = ([name, value]: [string, unknown]) =>
     !key.includes(name) &&
@@ -266,7 +266,7 @@ function requireChange(args: object, key: readonly PropertyKey[]): void {
     throw new ToolError('Nothing would change. State at least one value to change.');
 }
 
-/** @throws StartError where users share a database and the statement does not name its user */
+/** @throws StartError if users share a database and the statement does not name its user */
 function compileChecked(
   { provider, dialect, users }: OpenDatabase,
   text: string,
@@ -331,7 +331,7 @@ async function reasonForNoRow(
   for (const subquery of required) {
     const names = argumentsIn(subquery, args as Row).map((name) => `"${name}"`);
     if (names.length === 0) continue;
-    // A subquery that is no statement of its own fails.
+    // A subquery that is not a statement by itself fails.
     const result = await execute(opened, session, subquery, args, user).catch(() => undefined);
     if (result?.rows.length === 0)
       return `${AND.format(names)} ${names.length === 1 ? 'refers' : 'refer'} to no row.`;

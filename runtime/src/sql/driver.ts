@@ -3,7 +3,7 @@ import type { CompiledStatement } from './compile.js';
 
 export type Row = Record<string, unknown>;
 
-/** A login of the database. Members are absent where the dialect has no logins. */
+/** A login of the database. Members are absent if the dialect has no logins. */
 export interface Login {
   username?: string;
   password?: string;
@@ -41,7 +41,7 @@ export interface Result {
   rows: Row[];
   affected: number;
   /**
-   * The type of the key at a row and column. Undefined for null, and where the database orders the
+   * The type of the key at a row and column. Undefined for null, and if the database orders the
    * values of the column otherwise than it compares them.
    */
   keyOf(row: number, column: string): KeyType | undefined;

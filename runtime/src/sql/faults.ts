@@ -174,8 +174,8 @@ export function statementError(error: unknown, text: string): unknown {
 
 /**
  * Converts a failure to an error without values. Messages and details of the database quote values,
- * so the cause has only the code; the message is kept where the statement itself is wrong, which
- * contains no values, and reaches the caller where a trigger has raised it.
+ * so the cause has only the code; the message is kept if the statement itself is wrong, which
+ * contains no values, and reaches the caller if a trigger has raised it.
  */
 export function databaseError(error: unknown, fault = faultOf(error)): unknown {
   if (error instanceof ToolError) return error;

@@ -32,7 +32,7 @@ export function pageStatements(text: string, by: readonly string[], dialect: Dia
     /**
      * The cursor that continues after a row of a page.
      * @param start the arguments with which the page began; undefined for the first one
-     * @throws ToolError where none can
+     * @throws ToolError if none can
      */
     cursorAfter({ rows, keyOf }: Result, at: number, start: Row | undefined): string {
       if (names.length === 0)
@@ -47,7 +47,7 @@ export function pageStatements(text: string, by: readonly string[], dialect: Dia
         );
       return encode(keys);
     },
-    /** The arguments of the page after a cursor. @throws ToolError where the cursor is not one of this statement */
+    /** The arguments of the page after a cursor. @throws ToolError if the cursor is not one of this statement */
     afterCursor: (cursor: string): Row =>
       Object.fromEntries(
         cursorValues(cursor, statementHash, by.length || 1).map((value, index) => [

@@ -19,7 +19,7 @@ export interface Connection extends DatabaseSession {
   release(broken: boolean): void | Promise<void>;
 }
 
-/** Watches a connection whose socket serves nobody else: all bytes from now on belong to one result. */
+/** Watches a connection whose socket serves no other user: all bytes from now on belong to one result. */
 export function watchResultSize(
   stream: Socket,
   maxBytes: number,
@@ -58,7 +58,7 @@ export async function withPooledConnection<T>(
 }
 
 /**
- * Runs a transaction that ends when the client cancels, at the time limit, or where a result
+ * Runs a transaction that ends when the client cancels, at the time limit, or if a result
  * exceeds its limit. Its connection is then closed: a late cancel must not hit the next statement
  * of another call. Nothing stops a commit that was sent, so a call did everything or nothing.
  */
@@ -94,7 +94,7 @@ async function runGuarded<T>(
     const stopError = await stopper.ended(bodyPromise);
     if (stopError) throw stopError;
     const isUnusable = error instanceof StatementStoppedError || error instanceof NotBegunError;
-    // Where it succeeds, the connection has outlived the commit that failed.
+    // If it succeeds, the connection has outlived the commit that failed.
     const isLost = isUnusable || (await fails(connection.rollback()));
     if (isCommitting && !work.readOnly && (isLost || !isCommitRejection(error)))
       throw new StatementStoppedError('unknown', { cause: error });

@@ -92,7 +92,7 @@ export function fairShare(size: number) {
     }
   }
 
-  /** Waits until the user gets a connection. @throws StatementStoppedError or PoolBusyError where the call ends before its turn */
+  /** Waits until the user gets a connection. @throws StatementStoppedError or PoolBusyError if the call ends before its turn */
   function waitForTurn({ user, signal, timeoutMs }: ConnectionRequest): Promise<void> {
     return new Promise((resolve, reject) => {
       const end = (settle: () => void) => {

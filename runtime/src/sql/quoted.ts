@@ -3,9 +3,9 @@ import { StartError } from '../utils/start-error.js';
 export type Dialect = 'postgres' | 'mysql' | 'sqlite';
 
 /**
- * End of the quoted text, quoted name or comment that begins at `at`; `at` itself where none
+ * End of the quoted text, quoted name or comment that begins at `at`; `at` itself if none
  * begins.
- * @throws StartError where it is not closed
+ * @throws StartError if it is not closed
  */
 export function quotedEnd(source: string, at: number, dialect: Dialect): number {
   const rest = source.slice(at);

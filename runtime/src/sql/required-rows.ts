@@ -3,7 +3,7 @@ import { compile, type CompiledStatement, type Dialect } from './compile.js';
 
 /**
  * The subqueries after `exists` in a statement that writes: they select rows that it requires, such
- * as those that its values refer to. Each is a statement of its own, unless it names columns of the
+ * as those that its values refer to. Each is a separate statement, unless it names columns of the
  * outer statement.
  */
 export function requiredRows(source: string, dialect: Dialect): CompiledStatement[] {

@@ -49,7 +49,7 @@ interface NotAnArgument<Name> {
   readonly [wrong]: Name;
 }
 
-/** `Text` where it is a statement for these arguments, else a type whose name states the problem. */
+/** `Text` if it is a statement for these arguments, else a type whose name states the problem. */
 export type Statement<Text extends string, Args> =
   IsLiteral<Text> extends false
     ? StatementIsNoLiteral

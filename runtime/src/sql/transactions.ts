@@ -21,7 +21,7 @@ export type Users = 'parameter' | 'policies' | 'login' | 'shared';
 
 const usersByAuth = new WeakMap<object, Users>();
 
-/** The mode in which the database of an `auth` limits users to their own rows; undefined where no database has it. */
+/** The mode in which the database of an `auth` limits users to their own rows; undefined if no database has it. */
 export const userModeOf = (auth: object): Users | undefined => usersByAuth.get(auth);
 
 /** Options of a database: whose rows callers see, and limits. */
@@ -38,13 +38,13 @@ export interface DatabaseOptions<By extends Users = Users> {
 
 /** Factor of the limit for a result that is too large, and is then shortened. */
 const WIDER_FACTOR = 32;
-/** Limit of each value where the result is still too large: the database shortens longer ones. */
+/** Limit of each value if the result is still too large: the database shortens longer ones. */
 const MAX_CHARACTERS = 4_000; // no key that an index has is longer
 
 const LIMITS: SqlLimits = { timeoutMs: 10_000, maxRows: 1_000, maxBytes: 1_000_000 };
 
 /**
- * The limits of one transaction. Where a result exceeds them, the next attempt reads more, or has
+ * The limits of one transaction. If a result exceeds them, the next attempt reads more, or has
  * the database shorten values.
  */
 export type ResultLimits = Pick<TransactionWork, 'maxBytes' | 'maxCharacters'>;

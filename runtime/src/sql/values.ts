@@ -96,7 +96,7 @@ function convertValue(value: unknown, type: Columns[string] | undefined): unknow
   }
 }
 
-/** The JSON value of a text; the text itself where it is not JSON. */
+/** The JSON value of a text; the text itself if it is not JSON. */
 function jsonOrText(text: string): unknown {
   try {
     return exactJson(text);
@@ -134,8 +134,8 @@ const LEAST_BYTES = 100;
 
 /**
  * Shortens rows to at most `maxBytes` of JSON: long texts end with a mark, and lists have fewer
- * items, the last of which is such a mark where the result has no other place for it.
- * @returns the same rows where they are short enough
+ * items, the last of which is such a mark if the result has no other place for it.
+ * @returns the same rows if they are short enough
  */
 export function shortenRows(
   rows: readonly Unchecked[],

@@ -131,7 +131,7 @@ export class Tasks {
     clearInterval(this.#sweep);
     const stopped = this.#parts.jobs.stop();
     for (const run of this.#runs.values()) if (run.isRepeatable) run.control.abort();
-    await withDeadline(STOP_MS, stopped).catch(() => {}); // another process says that these were interrupted
+    await withDeadline(STOP_MS, stopped).catch(() => {}); // another process reports these as interrupted
   }
 
   /**
@@ -265,7 +265,7 @@ export class Tasks {
     }
   }
 
-  /** The tool of a task and its call; undefined where this server does not have the tool. */
+  /** The tool of a task and its call; undefined if this server does not have the tool. */
   #findTool({ tool: name, args }: TaskRecord) {
     const tools = this.#parts.tools();
     const tool = toolNamed(tools, name);
@@ -289,7 +289,7 @@ export class Tasks {
     });
   }
 
-  /** Stores the progress of a run at intervals, and ends the run where the task was cancelled or taken over. */
+  /** Stores the progress of a run at intervals, and ends the run if the task was cancelled or taken over. */
   #startHeartbeat(run: TaskRun, runId: string, control: AbortController): NodeJS.Timeout {
     const beat = async () => {
       const current = await run.report();
@@ -445,7 +445,7 @@ class TaskRun {
     this.#message = truncate(message ? `${count}: ${message}` : count, MAX_MESSAGE_LENGTH);
   };
 
-  /** Stores the progress. @returns undefined where another run has the task */
+  /** Stores the progress. @returns undefined if another run has the task */
   report = (): Promise<TaskRecord | undefined> => this.#change(() => ({ message: this.#message }));
 
   /** @param isGivenBack whether another process continues the task */

@@ -25,9 +25,9 @@ function moduleFor({ kind = 'api', database_url: url = '' }: ReturnType<typeof c
 }
 
 /**
- * Tests of a provider, in an environment of their own.
+ * Tests of a provider, in their own environment.
  * @param module whose `testProvider` was called
- * @throws Error where another one tests providers of this kind
+ * @throws Error if another one tests providers of this kind
  */
 export function describeProvider(
   providers: Providers,
@@ -61,7 +61,7 @@ export function describeProvider(
   });
 }
 
-/** Prints the server's log where a test fails. */
+/** Prints the server's log if a test fails. */
 function useTestLog(): void {
   beforeEach(({ onTestFailed }) => {
     const lines: LogLine[] = [];

@@ -50,7 +50,7 @@ export interface FilesFixture extends Fixture<FileCase, FileResourceCase> {
   storage?: string;
   /** All users have the same files. */
   shared?: boolean;
-  /** The person is asked before a file is replaced or deleted: true, unless `serveFiles` says otherwise. */
+  /** The user is asked before a file is replaced or deleted: true, unless `serveFiles` states otherwise. */
   confirm?: boolean;
 }
 
@@ -90,7 +90,7 @@ export function testProvider(providers: Providers, provider: string, fixture: Fi
 const fileText = (content: unknown): string =>
   typeof content === 'string' ? content : JSON.stringify(content);
 
-/** Tools and resources on a storage of their own, names that lead out of it, and users. */
+/** Tools and resources on their own storage, names that lead out of it, and users. */
 function testStorage(subject: TestedFiles): void {
   const { provider, cases, failing, resources, confirm } = subject;
   const storage = useStorage(subject);
@@ -193,7 +193,7 @@ function testStorage(subject: TestedFiles): void {
   testFileUsers(subject, clientOf, storage);
 }
 
-/** Each call without the file that it reads: a model can act on an error that says so. */
+/** Each call without the file that it reads: a model can act on an error that states this. */
 function testMissing(
   cases: readonly TestedCall<FileCase>[],
   storage: () => Storage,

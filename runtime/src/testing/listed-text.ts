@@ -54,7 +54,7 @@ export const listedText = ({
 const byName = <Part extends { name: string }>(parts: readonly Part[]): Part[] =>
   parts.toSorted((one, other) => (one.name < other.name ? -1 : 1));
 
-/** The order of members says nothing. */
+/** The order of members has no meaning. */
 const byKey = <Value>(entries: [string, Value][]): [string, Value][] =>
   entries.toSorted(([one], [other]) => (one < other ? -1 : 1));
 
@@ -237,7 +237,7 @@ export function textOfParagraphs(paragraphs: readonly string[]): string {
 /** The line of a tool with its hints. */
 const HINTS = /^ {2}\((?:(?:(?:not|task|once) )?\w+(?:, |(?=\))))*\)$/m;
 
-/** The name of the entry that a paragraph describes; `provider` stands for the instructions, which come first. */
+/** The name of the entry that a paragraph describes; `provider` represents the instructions, which come first. */
 export function subjectOf(
   text: string,
   index: number,

@@ -42,7 +42,7 @@ const relatedParts = (bytes: Uint8Array, multipartType: string): object[] =>
     return { type, content: typeof value === 'object' ? value : base64(data) };
   });
 
-/** The parts of a multipart body: their content types, which are empty where none is stated, and their contents. */
+/** The parts of a multipart body: their content types, which are empty if none is stated, and their contents. */
 function partsOf(bytes: Uint8Array, multipartType: string): { type: string; data: Buffer }[] {
   const [, boundary = ''] = /\bboundary="?([^";]+)/i.exec(multipartType) ?? [];
   const parts = Buffer.from(bytes).toString('latin1').split(`--${boundary}`).slice(1, -1);

@@ -7,7 +7,7 @@ export interface SignIn {
   sent(secret: string): SentCredentials;
   /** The stored credentials of that user, if the provider's `auth` does not list the fields. */
   credentials?(secret: string): Readonly<Record<string, string>>;
-  /** Whose credentials they are: those of each user, of this server, or of nobody. */
+  /** Whose credentials they are: those of each user, of this server, or of no one. */
   owner: 'user' | 'server' | 'nobody';
   /** `auth` of provider-config.yaml. */
   style?: string;

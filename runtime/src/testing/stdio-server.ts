@@ -10,7 +10,7 @@ import { type Mode, newClient } from './clients.js';
 
 export interface StdioServer {
   connect(mode?: Mode): Promise<Client>;
-  /** Lines of stdout that are no messages of the protocol. */
+  /** Lines of stdout that are not messages of the protocol. */
   noise: readonly string[];
   /** Ends the input; returns the exit code. */
   end(): Promise<number | null>;

@@ -46,7 +46,7 @@ export interface TestedProvider<Case = object, Resource = object> {
 /** A case with its key in the fixture. */
 type NamedCase<Case> = Case & {
   name: string;
-  /** The name, with a number where there are several cases. */
+  /** The name, with a number if there are several cases. */
   title: string;
 };
 
@@ -179,7 +179,7 @@ type ApiCall = CallCase & {
 /** One call of a tool, and what the API has to do with it. */
 export type TestedTool = TestedApi['cases'][number];
 
-/** The sign-in of each request of a case; undefined where the request is signed. */
+/** The sign-in of each request of a case; undefined if the request is signed. */
 export const signInsOf = ({
   requests,
   request,
@@ -213,9 +213,9 @@ function withDefaults(row: TestedCall<ToolCase>): TestedTool {
   } = row as TestedCall<ApiCall>;
   return {
     ...call,
-    request: { query: {}, ...request }, // absent where there are several, or none
+    request: { query: {}, ...request }, // absent if there are several, or none
     pages: pages ?? [{ response, ...(headers && { headers }) }],
     status,
-    result: row.result ?? (response as TestedTool['result']), // else the comparison says so
+    result: row.result ?? (response as TestedTool['result']), // otherwise the comparison reports it
   };
 }

@@ -16,7 +16,7 @@ const PRIVATE_ORIGIN = String.raw`http://([A-Za-z0-9-]+|([A-Za-z0-9-]+\.)+(local
 const PATH_AND_QUERY = String.raw`([/?#]\S*)?`;
 /** A text that does not begin like a URL. */
 const NO_URL = String.raw`(?!\w[\w+.-]*://)\s*\S[\s\S]*`;
-/** A database URL without a login. Where it has no host, a parameter names a Unix socket. */
+/** A database URL without a login. If it has no host, a parameter names a Unix socket. */
 const LOGIN_FREE = String.raw`(postgres|postgresql|mysql|mariadb)://([^\s/?#@]+|(?=[^#]*[?&](host|socketPath)=))/[^\s?#]+`;
 /** The parameters that a database URL may have. Others could contain a password. */
 export const DATABASE_PARAMETERS = ['sslmode', 'sslrootcert', 'host', 'socketPath'] as const;
@@ -46,7 +46,7 @@ export const isBaseUrl = (text: string, allowsHttp: boolean | undefined): boolea
 
 /**
  * Whether a host name, or an address with or without brackets, always stands for this machine (RFC
- * 1122 section 3.2.1.3, RFC 4291). Names under "localhost" do not: Node.js asks DNS for them.
+ * 1122 section 3.2.1.3, RFC 4291). Names under "localhost" do not: Node.js resolves them with DNS.
  */
 export const isLoopback = (host: string): boolean =>
   host.toLowerCase() === 'localhost' || /^(127\.|::1$)/.test(ipAddress(host) ?? '');
@@ -99,7 +99,7 @@ export const ADDRESS_KEYS = {
 
 export type Kind = keyof typeof ADDRESS_KEYS;
 
-/** The same entry with another address; `local` is its `base_url` where that is no URL. */
+/** The same entry with another address; `local` is its `base_url` if that is not a URL. */
 export function withAddress<Entry extends { kind?: Kind | undefined }>(
   entry: Entry,
   place: string,

@@ -16,7 +16,7 @@ const SECRET_NAME = new RegExp(
 /** Names of tokens that do not grant access. */
 const HARMLESS_TOKENS =
   /(^|_)(page|pagination|paging|scroll|next|previous|cursor|continuation|sync|start|resume|progress|delta|change|change_log|max|min|stop|public|device)_?token$/;
-/** Names that ask whether, or say what to do: `rotateWorkerToken`, `has_password`. */
+/** Names that are a question or a command: `rotateWorkerToken`, `has_password`. */
 const FLAG_NAME =
   /^(rotate|regenerate|revoke|has|is|requires|includes?|enables?|allows?|shows?|hides?)_/;
 
@@ -45,7 +45,7 @@ export function isSecretArgument(name: string, schema: Schema): boolean {
   if (values !== undefined || constant !== undefined) return false;
   const members = Object.entries(properties as Record<string, Schema>);
   const types = [schema.type ?? (members.length > 0 ? 'object' : 'string')].flat();
-  // A number that is sent as digits where it is long is no text.
+  // A number that is sent as digits if it is long is not a text.
   const isNumber = types.includes('integer') || types.includes('number');
   if (types.includes('string') && !isNumber) return true;
   return (

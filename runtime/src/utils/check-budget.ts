@@ -47,7 +47,7 @@ export function withinBudget<T>(
 /** Whether the steps of a running check are counted. */
 export const isBudgeted = (): boolean => budget !== undefined;
 
-/** Counts steps of the running check. @throws TooComplexError where its steps are used up */
+/** Counts steps of the running check. @throws TooComplexError if its steps are used up */
 export function spendSteps(steps: number): void {
   if (!budget) return;
   budget.left -= steps;

@@ -1,4 +1,4 @@
-/** The limit of a client for names, where it is stricter than the specification (1–128 of `A-Za-z0-9_.-`). */
+/** The limit of a client for names, if it is stricter than the specification (1–128 of `A-Za-z0-9_.-`). */
 export interface NameLimit {
   client: string;
   /** Whether the limit is for the tool's name alone, or together with the server's. */

@@ -23,7 +23,7 @@ const SIGNATURES: readonly [at: number, hex: string, type: string][] = [
 
 export const BINARY_TYPE = 'application/octet-stream';
 
-/** The media type of content, by its first bytes; undefined where no known format begins so. */
+/** The media type of content, by its first bytes; undefined if no known format begins so. */
 export function typeBySignature(bytes: Buffer): string | undefined {
   const [, , type] =
     SIGNATURES.find(([at, hex]) => bytes.toString('hex', at, at + hex.length / 2) === hex) ?? [];
@@ -62,7 +62,7 @@ export function typeOfFile(name: string, bytes: Buffer): string {
 }
 
 /**
- * The media type of content where several are accepted, such as `image/*` or `image/png,
+ * The media type of content if several are accepted, such as `image/*` or `image/png,
  * image/jpeg`: its own if it is one of these, else the first that has no wildcard.
  */
 export function acceptedType(accepted: string, bytes: Buffer): string {

@@ -5,6 +5,6 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
   !Array.isArray(value) &&
   !(value instanceof Uint8Array);
 
-/** A value that has members by name; without members, if it is no such value. */
+/** A value that has members by name; without members, if it is not such a value. */
 export const objectOrEmpty = (value: unknown): Record<string, unknown> =>
   isObject(value) ? value : {};

@@ -256,7 +256,7 @@ const CHARACTER =
   /\[(?:\\[^]|[^\]\\])*\]|\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[a-zA-Z]|[^])|[^]/uy;
 const CHARACTER_WITHOUT_UNICODE =
   /\[(?:\\[^]|[^\]\\])*\]|\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[a-zA-Z]|[^])|[^]/y;
-/** References to groups, and groups with flags of their own, which an automaton cannot decide. */
+/** References to groups, and groups with their own flags, which an automaton cannot decide. */
 const UNDECIDED = /\\[1-9k]|\(\?/y;
 /** The same without the flag "u": numbers can also be octal, and "\c" a backslash. */
 const UNDECIDED_WITHOUT_UNICODE = /\\[1-9k]|\\0\d|\\c(?![a-zA-Z])|\(\?/y;
@@ -338,7 +338,7 @@ class Automaton {
     if (this.#cacheSize > MAX_CACHED) {
       this.#cacheSize = 0;
       this.#sets.clear();
-      this.start.transitions.length = 0; // the start set leads to all others
+      this.start.transitions.length = 0; // the start set reaches all others
     }
     const set = { states, transitions: [] };
     this.#sets.set(key, set);

@@ -6,7 +6,7 @@ export class LineSplitter {
   #incompleteLine: Buffer[] = [];
   #bytes = 0;
 
-  /** The lines that a chunk completes. @throws Error where a line is longer than a message may be */
+  /** The lines that a chunk completes. @throws Error if a line is longer than a message may be */
   *linesOf(chunk: Buffer): Generator<Buffer> {
     let start = 0;
     for (let end = chunk.indexOf('\n'); end !== -1; end = chunk.indexOf('\n', start)) {

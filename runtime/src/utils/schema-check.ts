@@ -119,7 +119,7 @@ class PreparedSchema {
       if (!['const', 'enum'].includes(keyword)) this.#identify(part, base);
   }
 
-  /** Whether a text matches a pattern; undefined where no automaton decides it. */
+  /** Whether a text matches a pattern; undefined if no automaton decides it. */
   matches(pattern: string, text: string): boolean | undefined {
     if (!this.#patterns.has(pattern)) this.#patterns.set(pattern, linearPattern(pattern));
     return this.#patterns.get(pattern)?.(text);
@@ -179,7 +179,7 @@ class CheckOutcome implements SchemaOutcome {
   readonly integerParts: { key?: Key; outcome: CheckOutcome }[] = [];
   /** Whether the result depends on a pattern that is not decided. */
   isUndecided = false;
-  /** Keys that a schema has evaluated; only where another keyword depends on them. */
+  /** Keys that a schema has evaluated; only if another keyword depends on them. */
   readonly evaluated: Set<Key> | undefined;
 
   constructor(tracksEvaluated: boolean) {
@@ -215,7 +215,7 @@ class CheckOutcome implements SchemaOutcome {
     this.markEvaluated(evaluated);
   }
 
-  /** Merges where another outcome of the same value has texts of integers. */
+  /** Merges if another outcome of the same value has texts of integers. */
   mergeIntegers(outcome: CheckOutcome): void {
     this.isIntegerText ||= outcome.isIntegerText;
     if (outcome.integerParts.length > 0) this.integerParts.push({ outcome });

@@ -1,7 +1,7 @@
-/** Longer names are no typing errors, and take time to compare. */
+/** Longer names are not typing errors, and take time to compare. */
 const MAX_LENGTH = 200;
 
-/** The most similar of `known` names; undefined where none is similar. */
+/** The most similar of `known` names; undefined if none is similar. */
 export function mostSimilar(name: string, known: readonly string[]): string | undefined {
   if (name.length > MAX_LENGTH) return undefined;
   const most = Math.max(2, name.length / 3);

@@ -1,4 +1,4 @@
-/** The project or its environment is wrong. The message says what to do; a stack trace would not help. */
+/** The project or its environment is wrong. The message states what to do; a stack trace would not help. */
 export class StartError extends Error {
   override name = 'StartError';
 }

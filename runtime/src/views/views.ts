@@ -9,7 +9,7 @@ const MIME_TYPE = 'text/html;profile=mcp-app';
 /** Longest view in characters; what exceeds it is left out of the definition in it, and the host states the rest. */
 const MAX_CHARACTERS = 39_000;
 
-/** A reading tool to which rows with `member` lead: its value is the one argument that the tool requires. */
+/** A reading tool that rows with `member` link to: its value is the one argument that the tool requires. */
 interface Lead {
   name: string;
   title: string;
@@ -94,7 +94,7 @@ const withoutDescriptions = (schema: object): unknown =>
     ),
   );
 
-/** The tools to which rows of a tool lead, those about one such row first: of `list_orders`, `get_order`. */
+/** The tools that rows of a tool link to, those about one such row first: of `list_orders`, `get_order`. */
 function leadsOf({ name, outputSchema }: ListedTool, visibleTools: readonly ListedTool[]): Lead[] {
   const output = outputSchema && JSON.stringify(outputSchema);
   const leads = visibleTools

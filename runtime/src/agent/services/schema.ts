@@ -69,7 +69,7 @@ const ANYTHING: readonly Schema[] = [
   { type: 'array', items: {} },
 ];
 
-/** Keywords that say nothing about arguments or that other code reads. */
+/** Keywords that describe no arguments or that other code reads. */
 const IGNORED_KEYWORDS =
   /^(\$.*|id|title|description|type|nullable|properties|required|items|enum|const|anyOf|oneOf|allOf|definitions|deprecated|readOnly|writeOnly|x-.*|example|discriminator|externalDocs|xml|unevaluated.*|additionalItems)$/;
 
@@ -259,7 +259,7 @@ class SchemaFitter {
     return { schema: resolved, refs: openRefs };
   }
 
-  /** Turns the alternatives of an object into optional properties; its description says which belong together. */
+  /** Turns the alternatives of an object into optional properties; its description states which belong together. */
   #mergeAlternatives(schema: Schema, refs: readonly string[]): Schema {
     const alternatives = alternativesIn(schema)
       .map((one) => this.#resolve(one, [...refs, '']))

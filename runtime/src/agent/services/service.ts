@@ -50,14 +50,14 @@ export const RETURNED_MEMBERS = [
 
 /**
  * Defaults of both APIs: the strictest known services accept them, because the service behind an
- * address is unknown. Where a default differs from the named service, other services are stricter.
+ * address is unknown. If a default differs from the named service, other services are stricter.
  */
 const DEFAULTS: Readonly<Record<ModelSettings['api'], ServiceRules>> = {
   openai: {
     mostTools: 128,
     longestDescription: 1024,
     propertyNames: /^[A-Za-z_][\w-]{0,63}$/,
-    callIds: /^[A-Za-z0-9]{9}$/, // Mistral takes no others
+    callIds: /^[A-Za-z0-9]{9}$/, // Mistral accepts no others
     schemas: 'simple',
     openSchemas: true,
     joinsResults: false,

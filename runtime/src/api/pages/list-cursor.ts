@@ -11,7 +11,7 @@ export interface ListPosition {
   before: number;
   /** Number of items of the page that were returned already. */
   skip: number;
-  /** Whether the page may not exist, because the API does not say where the list ends. */
+  /** Whether the page may not exist, because the API does not state where the list ends. */
   isCheck: boolean;
 }
 
@@ -21,7 +21,7 @@ export const LIST_START: ListPosition = { parameters: {}, before: 0, skip: 0, is
 export const listHash = (list: unknown): string =>
   nodeCrypto().createHash('sha256').update(exactJsonText(list)).digest('base64url').slice(0, 8);
 
-/** The text of a position for a later call; undefined where no parameter selects a page, because the API sends URLs. */
+/** The text of a position for a later call; undefined if no parameter selects a page, because the API sends URLs. */
 export function cursorText(
   { parameter, size, selectsItem }: PageReader,
   list: string,

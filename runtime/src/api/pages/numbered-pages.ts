@@ -49,7 +49,7 @@ export const offsets = ({ parameter, ...pages }: Offsets): PageReader => ({
 });
 
 /**
- * Reads a page. A page with few items does not prove the end: APIs have limits of their own and
+ * Reads a page. A page with few items does not prove the end: APIs have their own limits and
  * omit items that a user may not see.
  * @param asked size that was asked for
  */

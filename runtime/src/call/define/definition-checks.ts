@@ -13,7 +13,7 @@ interface TextMetadata {
 const NAME = new RegExp(`^[A-Za-z0-9_-]{1,${MAX_NAME_LENGTH}}$`);
 
 /**
- * Checks a name and its texts during import, where this is cheap even for thousands of tools.
+ * Checks a name and its texts during import, if this is cheap even for thousands of tools.
  * @throws StartError for a tool, resource or prompt that no client should see
  */
 export function requireTexts(

@@ -127,7 +127,7 @@ export interface ToolDefinition<
   task?: 'optional' | 'required';
   /**
    * Shows results to users as a table, a record, a chart or an image, in clients with MCP Apps.
-   * Other clients get the same result, and so does the model. `none`: also where the provider or
+   * Other clients get the same result, and so does the model. `none`: also if the provider or
    * the project has views.
    * @beta
    */
@@ -263,7 +263,7 @@ export interface Resource extends Omit<ResourceDefinition, 'read' | 'mimeType'>,
   mimeType?: string;
   /** Lists the existing resources of a template. */
   list?(context: CallContext): Promise<ResourceLink[]>;
-  /** Names of the tools that it mentions: where one of them is left out, so is the resource. */
+  /** Names of the tools that it mentions: if one of them is left out, so is the resource. */
   tools?: readonly string[];
   /** The skill that this file is, and the function that serves all skills of a server (SEP-2640). */
   skill?: {

@@ -83,7 +83,7 @@ export function formerSchema<Schema extends Record<string, unknown>>(
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
-/** @throws StartError for former names that mean something else, or that lead nowhere */
+/** @throws StartError for former names that mean something else, or that name no tool */
 export function requireFormerNames(provider: string, tools: Tools): void {
   const owners = new Map<string, string>();
   for (const tool of tools.values())

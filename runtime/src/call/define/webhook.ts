@@ -37,7 +37,7 @@ interface WebhookSource<Reported> {
   /** The address is that of the provider, then `/webhooks/` and this name. */
   path: string;
   /**
-   * Occurrences in a request whose signature is valid; none where the request is about something
+   * Occurrences in a request whose signature is valid; none if the request is about something
    * else. A `Response` is sent as it is, for senders that expect one when the webhook is set up.
    * @param body the JSON value; an integer that JavaScript would round is a string
    */

@@ -97,7 +97,7 @@ function findResource(
 /**
  * Matches a template that ends with an expression such as `{?a,b}` with a query that has any of its
  * variables, in any order (RFC 6570, section 3.2.8). The others are empty; the SDK requires all.
- * @param uris of all templates: where one is the same without the expression, URIs without a query are of that one
+ * @param uris of all templates: if one is the same without the expression, URIs without a query are of that one
  */
 function matchWithQuery(
   template: string,

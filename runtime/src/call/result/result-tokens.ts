@@ -15,7 +15,7 @@ const CHARACTERS_PER_TOKEN = 4;
 export const maxResultTokens = (env?: Environment): number =>
   countSetting('MCP_MAX_RESULT_TOKENS', env) ?? DEFAULT_TOKENS;
 
-/** Read once: to read a variable takes longer than to check a short result. */
+/** Read once, because reading a variable takes longer than to check a short result. */
 let maxTokens: number | undefined;
 
 /**

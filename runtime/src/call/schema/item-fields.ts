@@ -61,7 +61,7 @@ export const itemFields = (): FieldChoice => ({
   },
 });
 
-/** @throws StartError where the output schema has no fields, or several lists */
+/** @throws StartError if the output schema has no fields, or several lists */
 function placeIn({ name, outputSchema = {} }: ListedTool): Place {
   const properties = propertiesOf(outputSchema, outputSchema);
   const lists = Object.entries(properties).flatMap(([list, schema]) => {

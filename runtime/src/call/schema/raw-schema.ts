@@ -49,7 +49,7 @@ export function parsedAsResult<T>(parse: () => T): T {
 
 type Members = Record<string | number, unknown>;
 
-/** The value with the integers that its texts stand for. */
+/** The value with the integers that its texts represent. */
 function withIntegers(json: unknown, outcome: SchemaOutcome): unknown {
   const root = { json };
   const visited = new Set<SchemaOutcome>();

@@ -181,7 +181,7 @@ async function finishDisconnect(
   return pageResponse(page, request.headers.get('accept'));
 }
 
-/** Whether an error is caused by the browser or by a decision of the user, and is no fault of this server. */
+/** Whether an error is caused by the browser or by a decision of the user, and is not a fault of this server. */
 const isExpected = (error: unknown) =>
   error instanceof OAuthError && (error.failure === 'declined' || error.failure === 'invalid');
 

@@ -21,7 +21,7 @@ type Ticket = z.output<typeof Ticket>;
 const LinkStep = z.strictObject({
   stage: z.enum(['login', 'service', 'leave']),
   pending: Pending.extend({ nonce: z.string().optional() }),
-  /** Absent where the user is not known before the login. */
+  /** Absent if the user is not known before the login. */
   ticket: Ticket.optional(),
   /** Expiry, in milliseconds since the epoch. */
   until: z.number(),

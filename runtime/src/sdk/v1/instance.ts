@@ -119,7 +119,7 @@ function serveTools(
   server.setRequestHandler(ListToolsRequestSchema, async (_request, { authInfo }) => {
     const principal = principalIn(caller.principal, authInfo);
     const listedTools = visibleTools(principal, registrations.tools, lists().tools);
-    const capabilities = server.getClientCapabilities(); // stated only where there is a session
+    const capabilities = server.getClientCapabilities(); // stated only if there is a session
     const canShow =
       capabilities === undefined || VIEWS_EXTENSION in (capabilities.extensions ?? {});
     return { tools: (views && canShow ? await views(listedTools) : listedTools).map(listEntry) };

@@ -33,7 +33,7 @@ export const httpEndpoint: SdkLine['httpEndpoint'] = async (provider, report) =>
 
   /**
    * Handles a request for tools.
-   * @returns undefined where the tool has arguments that are also in headers: the SDK compares the
+   * @returns undefined if the tool has arguments that are also in headers: the SDK compares the
    * two
    */
   async function toolExchange(

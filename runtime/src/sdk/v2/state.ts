@@ -52,13 +52,13 @@ export async function encryptState(memory: RoundState, owner: StateOwner): Promi
 /** The decrypted content of `requestState`. */
 export interface DecryptedState {
   memory: RoundState;
-  /** Marks the state as used, because it counts once for its call. @returns false where it was used meanwhile */
+  /** Marks the state as used, because it counts once for its call. @returns false if it was used meanwhile */
   use(): boolean;
 }
 
 /**
  * Decrypts a state.
- * @throws Error where this server has not created it for the same owner, it has expired or was used
+ * @throws Error if this server has not created it for the same owner, it has expired or was used
  * before
  */
 export async function decryptState(state: string, owner: StateOwner): Promise<DecryptedState> {

@@ -17,7 +17,7 @@ export interface ToolRequest {
 
 /**
  * Recognizes `tools/list` or `tools/call` without a session.
- * @returns undefined for other requests, and where a header is missing or contradicts the body: the
+ * @returns undefined for other requests, and if a header is missing or contradicts the body: the
  * SDK refuses these
  */
 export function toolRequest(

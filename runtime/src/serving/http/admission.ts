@@ -4,7 +4,7 @@ import { RPC, rpcError } from './respond.js';
 export interface AdmittedRequest {
   /**
    * Waits until so many more calls of this user may run.
-   * @returns false where the turn ends before; a response where the calls are refused
+   * @returns false if the turn ends before; a response if the calls are refused
    */
   start(calls: number): Promise<boolean> | Response;
   /** Counts memory that the request uses until it leaves. @returns the response to a request that may use no more */

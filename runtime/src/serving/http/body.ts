@@ -73,7 +73,7 @@ export function bytesReader(
   };
 }
 
-/** Reads the body of a request of Node.js. @param outgoing asks for the body where the server has not done so ("checkContinue") */
+/** Reads the body of a request of Node.js. @param outgoing asks for the body if the server has not done so ("checkContinue") */
 export const chunksOf =
   (incoming: IncomingMessage, outgoing?: ServerResponse): ReadChunks =>
   (accept) =>

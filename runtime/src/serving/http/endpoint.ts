@@ -54,7 +54,7 @@ export function providerEndpoint(
   };
 }
 
-/** Reads and checks a message, and responds to it; undefined where the client has left before. */
+/** Reads and checks a message, and responds to it; undefined if the client has left before. */
 async function handlePost(
   state: EndpointState,
   request: ChosenRequest,
@@ -92,7 +92,7 @@ interface AdmittedMessage {
   isJsonOnly?: boolean;
 }
 
-/** Responds to a message when its turn has come; undefined where the client has left before. */
+/** Responds to a message when its turn has come; undefined if the client has left before. */
 async function respondToMessage(
   { endpoint, publicUrl, shared, cancellable }: EndpointState,
   { request, caller, message, admitted, isJsonOnly = false }: AdmittedMessage,
@@ -111,7 +111,7 @@ async function respondToMessage(
   let parsed: ParsedRequest | undefined;
   const fullRequest = () => (parsed ??= parsedRequest(request, publicUrl));
   if (isMethod(message, 'subscriptions/listen')) {
-    admitted.endTurn(); // streams have limits of their own
+    admitted.endTurn(); // streams have their own limits
     return streams.open(outgoing, caller) ?? endpoint.fetch(fullRequest(), exchange);
   }
 

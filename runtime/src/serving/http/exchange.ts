@@ -26,7 +26,7 @@ export interface Outgoing {
   writeHead(status: number, headers: HeaderValues): unknown;
   flushHeaders(): void;
   readonly socket: { cork(): void; uncork(): void } | null;
-  /** Returns false where the caller must wait for "drain" before it writes more. */
+  /** Returns false if the caller must wait for "drain" before it writes more. */
   write(chunk: Uint8Array | string): boolean;
   end(chunk?: Uint8Array | string): unknown;
   destroy(): unknown;

@@ -57,7 +57,7 @@ export type ServableProvider = Pick<
 
 const PROJECT_SETTINGS = ['stores', 'queue', 'log', 'metrics', 'branding', 'env'] as const;
 
-/** The project of the options; undefined where that of the provider is used. @throws StartError */
+/** The project of the options; undefined if that of the provider is used. @throws StartError */
 export function projectFor(served: ServableProvider, options: HandlerOptions): Project | undefined {
   const ownSetting = PROJECT_SETTINGS.find((setting) => options[setting] !== undefined);
   const { project } = options;

@@ -214,7 +214,7 @@ function withLazyStart(verifier: TokenVerifier, resource: ProtectedResource): Pr
   };
 }
 
-/** The caller of requests where no verifier is passed. */
+/** The caller of requests if no verifier is passed. */
 function callerWithout(
   anonymous: boolean | undefined,
   localUser: Principal,

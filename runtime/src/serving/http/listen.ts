@@ -29,7 +29,7 @@ const CLOSE_AT_PIPELINED = 256;
 /**
  * Starts an HTTP server; its `close` lets calls in progress finish for a while, then `endCalls`
  * ends them.
- * @throws StartError where the address cannot be used
+ * @throws StartError if the address cannot be used
  */
 export async function listenOn(
   handle: (incoming: IncomingMessage, outgoing: ServerResponse) => void,
@@ -63,7 +63,7 @@ export async function listenOn(
       outgoing.once('close', () => activeResponses.remove(entry));
       lastResponses.set(incoming.socket, outgoing);
       if (isClosing) askToClose(outgoing);
-      // Node.js sees progress where the system takes more of a response. The system keeps megabytes, which a slow client
+      // Node.js sees progress when the system takes more of a response. The system keeps megabytes, which a slow client
       // reads for minutes.
       outgoing.setTimeout(responseTimeoutMs, () => {
         if (outgoing.writableLength > 0) outgoing.destroy();

@@ -25,7 +25,7 @@ const PROXY_HEADER = new RegExp(
 );
 
 /**
- * Whether a program on this machine has sent a request itself, as far as that can be seen. No client of MCP speaks HTTP/1.0,
+ * Whether a program on this machine has sent a request itself, as far as this can be determined. No client of MCP speaks HTTP/1.0,
  * which nginx does by default, without any header of its own.
  */
 export const isFromThisMachine = ({ headers, socket, httpVersion }: Head): boolean =>
@@ -34,7 +34,7 @@ export const isFromThisMachine = ({ headers, socket, httpVersion }: Head): boole
   !Object.keys(headers).some((name) => PROXY_HEADER.test(name));
 
 /**
- * Accepts only the local user, where no verifier is configured. "Host: localhost" proves nothing,
+ * Accepts only the local user, if no verifier is configured. "Host: localhost" proves nothing,
  * because anyone can send it; the address of the peer does, unless the peer is a proxy.
  * @param advice tells the operator how to serve others
  */

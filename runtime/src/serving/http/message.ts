@@ -10,7 +10,7 @@ const CALL_METHODS = new Set([
   'completion/complete',
 ]);
 
-/** The parsed body of a POST; undefined where it is no JSON. */
+/** The parsed body of a POST; undefined if it is not JSON. */
 export function parsedMessage(body: Buffer): unknown {
   try {
     return exactJson(body.toString('utf8'));

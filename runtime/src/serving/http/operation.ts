@@ -46,7 +46,7 @@ export function operationPaths({
 
 /**
  * Whether a request may read the metrics: with `MCP_METRICS_TOKEN`, if that is its bearer token;
- * otherwise, if a process on this machine sends it. Not where the server has a public URL: the
+ * otherwise, if a process on this machine sends it. Not if the server has a public URL: the
  * requests of a proxy on this machine look the same.
  */
 function mayReadMetrics(incoming: Head, isLocal: boolean): boolean {

@@ -11,7 +11,7 @@ import { localCaller } from './local-caller.js';
 import type { HttpOptions } from './options.js';
 import { knownCallers, namedCaller, verifiedCaller } from './verified-caller.js';
 
-/** Who sends a request; `token` is absent for the local user, and where a proxy names the caller. */
+/** Who sends a request; `token` is absent for the local user, and if a proxy names the caller. */
 export interface HttpCaller {
   principal: Principal;
   verified?: VerifiedCaller;
@@ -22,12 +22,12 @@ export interface HttpCaller {
   signInAgain?(): Response;
 }
 
-/** A URL that needs an access token of its own (RFC 9728): the endpoint of a provider, or a route. */
+/** A URL that needs its own access token (RFC 9728): the endpoint of a provider, or a route. */
 export interface ProtectedResource {
-  /** Path of the metadata; undefined where there is no issuer whose tokens are accepted. */
+  /** Path of the metadata; undefined if there is no issuer whose tokens are accepted. */
   metadataPath?: string;
   metadata?: object;
-  /** The caller, or the response to a request without a valid token. @throws where the issuer's keys are out of reach */
+  /** The caller, or the response to a request without a valid token. @throws if the issuer's keys are out of reach */
   authenticate(incoming: Head): Promise<HttpCaller | Response>;
 }
 

@@ -64,7 +64,7 @@ export async function respondTo(
 }
 
 /**
- * The headers of a response: each cookie is a header of its own, and "Vary" of the server stays.
+ * The headers of a response: each cookie is a separate header, and "Vary" of the server stays.
  * The server itself controls the connection: "keep-alive" of a handler would hold clients that
  * asked to close it.
  */

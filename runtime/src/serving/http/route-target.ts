@@ -6,7 +6,7 @@ import { protectedResource } from './resource.js';
 import type { Intake, Target } from './target.js';
 import { webRequest } from './web-request.js';
 
-/** Public routes have limits of their own, because anyone can send such requests. */
+/** Public routes have their own limits, because anyone can send such requests. */
 export const PUBLIC_LIMITS = { maxRequestBytes: 65_536, maxBufferedBytes: 16_777_216 };
 
 const WITHOUT_BODY = new Set(['GET', 'HEAD']);

@@ -6,7 +6,7 @@ import { readinessCheck } from './readiness.js';
 
 /**
  * Serves providers over HTTP, each at `/<provider>/mcp`.
- * @param address port 0 takes any free port
+ * @param address port 0 selects any free port
  */
 export async function serveHttp(
   providers: ReadonlyMap<string, CreateServer>,

@@ -21,7 +21,7 @@ import { createSite } from './site.js';
  */
 const IDLE_MS = { local: 1_000, remote: 4_000 };
 
-/** Serves all providers, or one of them, over HTTP. @throws StartError where the environment does not allow that */
+/** Serves all providers, or one of them, over HTTP. @throws StartError if the environment does not allow that */
 export async function startHttp(
   {
     providers,

@@ -33,7 +33,7 @@ const Claims = z.looseObject({
 
 type Verifier = Pick<TokenVerifier, 'metadata' | 'audience' | 'userClaim' | 'verify'>;
 
-/** What the claims of a token say about its caller, whatever the time. */
+/** The facts that the claims of a token state about its caller, whatever the time. */
 interface CallerFacts {
   userId: Principal['userId'];
   clientId: string;
@@ -45,7 +45,7 @@ interface CallerFacts {
 /**
  * Verifies the caller of a token. Verifiers prove the origin of claims; issuer, audience and times
  * are checked here, for all of them.
- * @throws TokenError where the token is not valid here and now; other errors are outages
+ * @throws TokenError if the token is not valid here and now; other errors are outages
  */
 export async function verifiedCaller(
   verifier: Verifier,
@@ -61,8 +61,8 @@ export async function verifiedCaller(
 
 /**
  * Creates a function that returns the caller of a token whose signature has been verified before; undefined for other
- * tokens. What the claims say is found out once, because they never change; the time is checked each time.
- * @throws TokenError where the token is not valid here and now
+ * tokens. The facts in the claims are read once, because they never change; the time is checked each time.
+ * @throws TokenError if the token is not valid here and now
  */
 export function knownCallers(
   verifier: Verifier,
@@ -104,7 +104,7 @@ function factsIn(claims: TokenClaims, verifier: Verifier, endpoint: URL): Caller
   return { userId, clientId: client_id ?? azp ?? user, scopes, exp, nbf };
 }
 
-/** @throws TokenError where the token is not valid at this time */
+/** @throws TokenError if the token is not valid at this time */
 function callerNow(
   { userId, clientId, scopes: knownScopes, exp, nbf }: CallerFacts,
   claims: TokenClaims,
@@ -119,7 +119,7 @@ function callerNow(
 /** Seconds for which the name of a user is valid: a proxy sends it with each request. */
 const NAME_VALID_S = 60;
 
-/** @throws TokenError where the id cannot be that of a user */
+/** @throws TokenError if the id cannot be that of a user */
 export function namedCaller({ issuer, id, scopes = [] }: NamedUser): VerifiedCaller {
   if (id === '') throw new TokenError('The user has no id');
   return {

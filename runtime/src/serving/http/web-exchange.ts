@@ -4,7 +4,7 @@ import type { RequestInfo } from '../../provider/web-fetch.js';
 import { BODY_READ, ClientGoneError, readWithin } from './body.js';
 import type { Arrival, Head, Outgoing, ReadChunks } from './exchange.js';
 
-/** Status where the client gives up. HTTP has none for that, and nobody reads this one. */
+/** Status for a client that has left. HTTP has none for that, and no client reads this one. */
 const CLIENT_CLOSED = 499;
 
 /**

@@ -1,6 +1,6 @@
 import type { Head, Outgoing } from './exchange.js';
 
-/** Creates the fetch form of a request; its signal aborts where the client leaves before the response is complete. */
+/** Creates the fetch form of a request; its signal aborts when the client leaves before the response is complete. */
 export function webRequest(
   incoming: Pick<Head, 'method' | 'url' | 'headers'>,
   outgoing: Pick<Outgoing, 'once' | 'closed' | 'writableFinished'>,
@@ -34,7 +34,7 @@ export function requestHeaders(incoming: Pick<Head, 'headers'>): Headers {
   return headers;
 }
 
-/** A signal that aborts where the client leaves before the response is complete. */
+/** A signal that aborts when the client leaves before the response is complete. */
 export function abortOnLeave(
   outgoing: Pick<Outgoing, 'once' | 'closed' | 'writableFinished'>,
 ): AbortSignal {

@@ -11,7 +11,7 @@ const WEBHOOK_LIMITS = { maxRequestBytes: 1_048_576, maxBufferedBytes: 16_777_21
 /**
  * Targets for the webhooks of a provider, by name. The sender is verified by the bytes as they have
  * arrived, and needs neither a token nor an origin.
- * @throws StartError where requests could not be verified
+ * @throws StartError if requests could not be verified
  */
 export async function webhookTargets(
   { paths, open }: ProviderWebhooks,

@@ -62,7 +62,7 @@ const NOT_SIGNED_IN = 'not signed in';
 
 /**
  * The sign-in state of the local user; empty for providers without sign-in. The server also runs
- * where the store is not available.
+ * if the store is not available.
  */
 async function signInState(
   { getCredentials, signOut }: ProviderModule['apiAuth'],

@@ -36,7 +36,7 @@ export async function cancelRequest(address: Address, key: CancelKey) {
       socket = tls.connect({ ...(servername && { servername }), ...options, socket: tcpSocket });
       await once(socket, 'secureConnect');
     }
-    // As libpq does, the server ends the connection: PgBouncer 1.18 crashes where the client ends it first.
+    // As libpq does, the server ends the connection: PgBouncer 1.18 crashes if the client ends it first.
     socket.write(packet);
     socket.resume();
     await once(socket, 'close');

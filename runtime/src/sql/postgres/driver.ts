@@ -220,7 +220,7 @@ const JSON_TYPES = [114, 3802];
 
 /**
  * The long type of a column. Types that are read as text can be shortened as text; lists, which
- * have a parser of their own, are unchanged.
+ * have their own parser, are unchanged.
  */
 function longType(oid: number): LongType | undefined {
   if (JSON_TYPES.includes(oid)) return oid === 114 ? 'json' : 'jsonb';
@@ -242,7 +242,7 @@ const { arrayParser } = pg.types as unknown as {
 
 /**
  * The parser of a list.
- * @param delimiter separates the items; where it is not a comma, their texts need no quotes (CREATE
+ * @param delimiter separates the items; if it is not a comma, their texts need no quotes (CREATE
  * TYPE, "delimiter")
  */
 const listParser =
@@ -259,7 +259,7 @@ const PARSERS = new Map<number, Parse>(
   ]),
 );
 
-/** The parser of lists by type; undefined for types that are no lists. */
+/** The parser of lists by type; undefined for types that are not lists. */
 type Lists = Map<number, Parse | undefined>;
 
 interface ListType {

@@ -61,7 +61,7 @@ export function sqliteDriver(file: string, poolSize = 4, setting = SETTING): Dri
   };
 }
 
-/** Identity of the file, which differs where the file was replaced: a connection would continue with the old one. */
+/** Identity of the file, which differs if the file was replaced: a connection would continue with the old one. */
 function identityOf(file: string, setting = SETTING): string {
   try {
     const { dev, ino } = statSync(file, { bigint: true });
@@ -184,7 +184,7 @@ class SqliteConnection implements Connection {
   async cancel(): Promise<void> {
     this.#isStopped = true;
     const running = this.#running;
-    // Interrupts only a running statement: where a result is half read, an interrupt would also end
+    // Interrupts only a running statement: if a result is half read, an interrupt would also end
     // the rollback, and the lock would stay.
     while (!(await endsWithin(INTERRUPT_MS, running))) this.#file.database.interrupt();
   }
@@ -208,7 +208,7 @@ const NEW_COLUMNS = /^table result_ has \d+ values for \d+ columns/;
 
 /**
  * The form in which libsql reads a value: texts as bytes, and bytes as hexadecimal digits. It ends
- * the process where it reads text that is not UTF-8.
+ * the process if it reads text that is not UTF-8.
  */
 const safeValue = (value: string): string =>
   `case typeof(${value}) when 'text' then cast(${value} as blob) when 'blob' then hex(${value}) else ${value} end`;

@@ -18,7 +18,7 @@ const FULL_LEVELS = 3;
 /** Levels below which there is only null, in a schema that no value fits. */
 const MAX_LEVELS = 20;
 
-/** Arguments of a tool, with all that its schema names; only the required ones where those do not fit, as with alternatives. */
+/** Arguments of a tool, with all that its schema names; only the required ones if those do not fit, as with alternatives. */
 export function sampleArguments(inputSchema: Schema): Readonly<Record<string, unknown>> {
   try {
     const check = schemaCheck(inputSchema);

@@ -38,7 +38,7 @@ export function columnsByTable(rows: readonly CatalogRow[]): TableColumns {
 
 export type OpenTestDatabase = () => Promise<SqlDatabase>;
 
-/** The variable with the URL of a test database, where the provider needs a server. */
+/** The variable with the URL of a test database, if the provider needs a server. */
 export const variableOf = (prefix: string): string => `TEST_${prefix}_DATABASE_URL`;
 
 /** `tests/<provider>.sql`, with the ids of users for `:alice` and `:bob`. */

@@ -30,7 +30,7 @@ export interface QueryCase extends CallCase {
   /** How many rows of a table it changes or deletes at most: `affected` of its result, or one, unless stated. */
   rows?: number;
   /**
-   * How many rows of other tables it also deletes, by table: those that a foreign key deletes with the row. Where a foreign
+   * How many rows of other tables it also deletes, by table: those that a foreign key deletes with the row. If a foreign
    * key of its own table deletes or changes rows, that table is stated, too, and counts the row itself.
    */
   deletes?: Readonly<Record<string, number>>;

@@ -11,7 +11,7 @@ import { testProviderOn } from './test-provider.js';
 
 export type { QueryCase, RowCase, SqlFixture } from './fixture.js';
 
-/** The tests of a provider of SQLite tables. They run on files of their own. */
+/** The tests of a provider of SQLite tables. They run on their own files. */
 export const testProvider = testProviderOn('sqlite', () => openSqlite);
 
 async function openSqlite(): Promise<SqlDatabase> {

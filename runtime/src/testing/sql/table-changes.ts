@@ -29,7 +29,7 @@ function rowsWithout(rows: readonly string[], others: readonly string[]): string
   });
 }
 
-/** A call has done to the tables what its name and its result say, and nothing else. */
+/** A call has done to the tables what its name and its result state, and nothing else. */
 export function expectChanged(
   { name, rows: most, deletes = {}, changes: changed = {}, writes = {} }: TestedQuery,
   { structuredContent }: CallToolResult,

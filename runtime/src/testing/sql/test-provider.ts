@@ -48,7 +48,7 @@ import { otherUsers, testSqlUsers } from './users.js';
 /**
  * Tests of one provider of a database: its tools on the rows of `tests/<provider>.sql`, its users, who neither see nor change
  * the rows of each other, its sign-in, and the built server.
- * @param databaseOf undefined where the tests need a server, and none is stated
+ * @param databaseOf undefined if the tests need a server, and none is stated
  */
 export const testProviderOn =
   (dialect: Dialect, databaseOf: (prefix: string) => OpenTestDatabase | undefined) =>

@@ -133,7 +133,7 @@ interface Feature {
   isIn(part: Subschema): boolean;
 }
 
-/** Features of JSON Schema that some client does not take. Sources: docs/clients. */
+/** Features of JSON Schema that some client does not accept. Sources: docs/clients. */
 const FEATURES: readonly Feature[] = [
   {
     effect: 'refused',

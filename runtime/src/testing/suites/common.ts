@@ -48,8 +48,8 @@ const asksToConfirm = ({ asks: [first] }: TestedCall): boolean =>
   first !== undefined && !first.answer;
 
 /**
- * Each tool that asks whether to go on does not where the person declines.
- * @param expectNothing fails where the call has done something
+ * Each tool that asks whether to go on does not if the user declines.
+ * @param expectNothing fails if the call has done something
  */
 export function testDeclined<Row extends TestedCall>(
   cases: readonly Row[],
@@ -101,9 +101,9 @@ export function testInvalidArguments(
 }
 
 /**
- * Each argument of each tool with a value that its schema refuses, and one that the tool does not have, in a call of its own:
+ * Each argument of each tool with a value that its schema refuses, and one that the tool does not have, in its own call:
  * one that became another value, such as a default, would hide the mistake from the model.
- * @param expectNothing fails where the call has done something
+ * @param expectNothing fails if the call has done something
  */
 export function testWrongValues(
   cases: readonly TestedCall[],
@@ -164,7 +164,7 @@ export function testEmpty({ provider }: TestedProvider): void {
   });
 }
 
-/** A setting in provider-config.yaml that no other test notices. Most are places, where the tests use others. */
+/** A setting in provider-config.yaml that no other test notices. Most are places, and the tests use others. */
 export function testSetting(
   provider: string,
   key: 'auth' | 'base_url' | 'check_path' | 'database_url' | 'storage' | 'surface' | 'token_path',

@@ -16,8 +16,8 @@ export const statedResult = ({ result }: Pick<TestedTool, 'result'>, received: u
     : result;
 
 /**
- * The items that the responses of a case have after those of its result; undefined where the result does not have the items
- * as the API sends them, so that nothing says where it ends.
+ * The items that the responses of a case have after those of its result; undefined if the result does not have the items
+ * as the API sends them, so that its end is unknown.
  */
 export function unreadItems(
   { pages }: Pick<TestedTool, 'pages'>,

@@ -23,11 +23,11 @@ const SEGMENT = ' A?b é';
 /** One case of a tool, and what the tests of its arguments need. */
 interface ArgumentTest {
   row: TestedTool;
-  /** Calls the tool; undefined where the tool itself refuses the call, such as where one argument needs another. */
+  /** Calls the tool; undefined if the tool itself refuses the call, such as when one argument needs another. */
   send(args: TestedTool['arguments']): Promise<SentRequest | undefined>;
   /** The request with all arguments of the case. */
   complete: SentRequest;
-  /** What to change where a test fails. */
+  /** What to change if a test fails. */
   advice: string;
 }
 
@@ -42,7 +42,7 @@ interface Argument {
 /**
  * Tests each optional argument of each tool, with the tool's first case. Without the argument, the request lacks its value
  * and contains nothing that is not in the call. If the argument or a member of it may be null, null reaches the API, and so
- * do `false`, `0` and `''` where they are allowed, and a text with any characters in a path.
+ * do `false`, `0` and `''` if they are allowed, and a text with any characters in a path.
  */
 export function testOptional({ cases, provider }: TestedApi, session: () => Session): void {
   const rows = firstCases(cases).filter(
@@ -134,7 +134,7 @@ async function expectOmitted(
   return lost;
 }
 
-/** Where an argument or its members may be null, null reaches the API. */
+/** If an argument or its members may be null, null reaches the API. */
 async function expectNulls(
   { row, send, complete, advice }: ArgumentTest,
   { name, value, property }: Argument,
