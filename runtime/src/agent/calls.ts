@@ -249,6 +249,8 @@ function failureText(error: unknown, offered: OfferedTool): string {
   return isEffectKnown ? facts : appendSentence(facts, OUTCOME_UNKNOWN);
 }
 
+const CONNECTION_FAILED = 'The connection to the server of the tool failed.';
+
 function failureFacts(error: unknown): string {
   if (error instanceof ToolError) return error.facts;
   if (error instanceof ProtocolError)
@@ -264,5 +266,3 @@ function failureFacts(error: unknown): string {
       return CONNECTION_FAILED;
   }
 }
-
-const CONNECTION_FAILED = 'The connection to the server of the tool failed.';

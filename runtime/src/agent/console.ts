@@ -130,6 +130,10 @@ const printable = (text: string) => text.replace(/[^\P{C}\n\t]+/gu, ' ');
 
 type FieldValue = string | number | boolean | string[];
 
+const ACCEPTED: FormResponse = { action: 'accept', content: {} };
+
+const DECLINED: FormResponse = { action: 'decline' };
+
 /** Asks for the fields of a form line by line. An empty line omits an optional field; the end of the input cancels. */
 async function askFields(
   { message, schema: { properties, required = [] } }: OpenForm,
@@ -157,9 +161,6 @@ async function askFields(
   }
   return { action: 'accept', content };
 }
-
-const ACCEPTED: FormResponse = { action: 'accept', content: {} };
-const DECLINED: FormResponse = { action: 'decline' };
 
 function promptOf(
   name: string,

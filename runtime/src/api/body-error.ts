@@ -25,6 +25,8 @@ export interface SuccessRule {
   values: readonly (string | number | boolean)[];
 }
 
+const REJECTED = 'The API rejected the request. Check the arguments and the permissions.';
+
 /**
  * The error in a response with a status of success.
  * @param rule a path alone is that of a boolean that is false after a failure
@@ -61,7 +63,8 @@ const isUnexpectedValue =
   (value: unknown): boolean =>
     ![undefined, null, ...values].includes(value) && !(Array.isArray(value) && value.length === 0);
 
-const REJECTED = 'The API rejected the request. Check the arguments and the permissions.';
+const UNEXPECTED_PAGE = 'The API sent a web page instead of data.';
+const CHECK_ADDRESS = 'Check its address: the same call fails again.';
 
 /**
  * The error for a web page with a status of success when the request accepted another type: a
@@ -82,9 +85,6 @@ export function pageFailure(
     ? new ApiError('response', UNEXPECTED_PAGE, { status, advice: CHECK_ADDRESS })
     : undefined;
 }
-
-const UNEXPECTED_PAGE = 'The API sent a web page instead of data.';
-const CHECK_ADDRESS = 'Check its address: the same call fails again.';
 
 /** @throws ApiError for the errors of a GraphQL response */
 export function requireNoErrors(response: ApiResponse): void {

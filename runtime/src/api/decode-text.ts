@@ -41,6 +41,9 @@ function encodingOfStart([first, second, third]: Uint8Array): string | undefined
   return undefined;
 }
 
+const XML_ENCODING = /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w:.-]+)/i;
+const META_CHARSET = /<meta\s[^>]*charset\s*=\s*["']?([\w:.-]+)/i;
+
 /**
  * The declared encoding. A declaration is read as ASCII, so it cannot be UTF-16 (HTML standard,
  * "prescan a byte stream").
@@ -51,9 +54,6 @@ function declaredEncoding(bytes: Uint8Array, type: string): string | undefined {
   const [, encoding = ''] = XML_ENCODING.exec(start) ?? meta ?? [];
   return /^(?:$|utf-?16)/i.test(encoding) ? undefined : encoding;
 }
-
-const XML_ENCODING = /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w:.-]+)/i;
-const META_CHARSET = /<meta\s[^>]*charset\s*=\s*["']?([\w:.-]+)/i;
 
 function decodeStrictly(bytes: Uint8Array, encoding: string): string | undefined {
   try {

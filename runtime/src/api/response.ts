@@ -23,6 +23,9 @@ export interface ApiResponse extends Responded {
   quotable?(text: string): string;
 }
 
+/** Type for files, with which some APIs send JSON and text. */
+const UNSPECIFIC_TYPE = /^(?:application|binary)\/octet-stream\b/i;
+
 /** @param accept `Accept` header of the request, which replaces an unspecific type of the response */
 export async function apiResponse(response: Response, accept = ''): Promise<ApiResponse> {
   const { status, headers } = response;
@@ -46,6 +49,9 @@ const matchesType = (accept: string, bytes: Uint8Array) =>
   (!JSON_TYPE.test(accept) ||
     /^\s*[{[]/.test(Buffer.from(bytes.subarray(0, 100)).toString('latin1')));
 
+/** Types with one JSON value per line; RFC 7464 for `json-seq`. */
+const JSON_LINES = /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines|json-seq)\b/i;
+
 function bodyValue(text: string, type: string): unknown {
   if (text === '' || (JSON_TYPE.test(type) && text.trim() === '')) return undefined;
   try {
@@ -57,6 +63,8 @@ function bodyValue(text: string, type: string): unknown {
   }
 }
 
+const RECORD_SEPARATOR = '\u001e';
+
 function valueIn(line: string): unknown[] {
   const json = line.replace(RECORD_SEPARATOR, '').trim();
   return json === '' ? [] : [parseJson(json)];
@@ -66,11 +74,3 @@ function valueIn(line: string): unknown[] {
 const SCRIPT_GUARD = /^\)\]\}',?\s*\n/;
 
 const parseJson = (text: string): unknown => exactJson(text.replace(SCRIPT_GUARD, ''));
-
-/** Type for files, with which some APIs send JSON and text. */
-const UNSPECIFIC_TYPE = /^(?:application|binary)\/octet-stream\b/i;
-
-const RECORD_SEPARATOR = '\u001e';
-
-/** Types with one JSON value per line; RFC 7464 for `json-seq`. */
-const JSON_LINES = /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines|json-seq)\b/i;

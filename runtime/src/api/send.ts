@@ -288,6 +288,10 @@ async function readResult(
   return failure ?? whole;
 }
 
+const READ_METHODS: ReadonlySet<HttpMethod> = new Set(['GET', 'HEAD']);
+
+const CONDITION_HEADERS = ['if-none-match', 'if-modified-since'];
+
 /**
  * Whether a response is a result: success, 303 after a change (RFC 9110 section 15.4.4), or 304 for
  * a condition of the caller (15.4.5).
@@ -296,9 +300,6 @@ const isResult = ({ method, headers }: OutgoingRequest, { ok, status }: Response
   ok ||
   (status === 303 && !READ_METHODS.has(method)) ||
   (status === 304 && CONDITION_HEADERS.some((name) => headers.has(name)));
-
-const READ_METHODS: ReadonlySet<HttpMethod> = new Set(['GET', 'HEAD']);
-const CONDITION_HEADERS = ['if-none-match', 'if-modified-since'];
 
 async function exchange(
   { method, url, headers, body }: OutgoingRequest,

@@ -85,18 +85,6 @@ function labelOf(key: string): string {
   return words.replace(/^api\b|^./, (start) => start.toUpperCase());
 }
 
-function putKey(request: OutgoingRequest, place: ApiKeyPlace, key: string, provider: string) {
-  if (place.in === 'basic') {
-    request.headers.set('authorization', basic(key, ''));
-    return;
-  }
-  const value = (place.prefix ?? '') + key;
-  if (place.in === 'path') putInPath(request, value, baseUrlsOf(provider));
-  else PUT_BY_LOCATION[place.in](request, place.name, value);
-}
-
-type PutKey = (request: OutgoingRequest, name: string, value: string) => void;
-
 const PUT_BY_LOCATION: Record<Exclude<ApiKeyPlace['in'], 'path' | 'basic'>, PutKey> = {
   header: ({ headers }, name, value) => headers.set(name, value),
   // `searchParams.set` would re-encode the other parameters.
@@ -108,6 +96,18 @@ const PUT_BY_LOCATION: Record<Exclude<ApiKeyPlace['in'], 'path' | 'basic'>, PutK
     headers.append('cookie', `${name}=${encodeURIComponent(value)}`),
   body: putInBody,
 };
+
+function putKey(request: OutgoingRequest, place: ApiKeyPlace, key: string, provider: string) {
+  if (place.in === 'basic') {
+    request.headers.set('authorization', basic(key, ''));
+    return;
+  }
+  const value = (place.prefix ?? '') + key;
+  if (place.in === 'path') putInPath(request, value, baseUrlsOf(provider));
+  else PUT_BY_LOCATION[place.in](request, place.name, value);
+}
+
+type PutKey = (request: OutgoingRequest, name: string, value: string) => void;
 
 /**
  * Inserts a key below the base URL of the request. The URL of a next page, or of a redirect, may

@@ -2,6 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { encodeParameter } from '../api/parameters.js';
 import type { HttpMethod, OutgoingRequest } from '../api/request.js';
 
+/** Methods that usually have no body (RFC 9110 section 9.3). */
+export const BODYLESS_METHODS: ReadonlySet<HttpMethod> = new Set(['GET', 'HEAD', 'DELETE']);
+
 /**
  * Adds a member to the body of a request: to a JSON object, a form or a multipart form, whose other
  * content does not change. A request that could have a body but has none gets a JSON object; in all
@@ -19,9 +22,6 @@ export function putInBody(request: OutgoingRequest, name: string, value: string)
   if (body === undefined) url.search = withField(url.search.slice(1), name, value);
   else request.body = body;
 }
-
-/** Methods that usually have no body (RFC 9110 section 9.3). */
-export const BODYLESS_METHODS: ReadonlySet<HttpMethod> = new Set(['GET', 'HEAD', 'DELETE']);
 
 /** Sets a field of a query or a form and replaces others of its name; the other content does not change. */
 export function withField(text: string, name: string, value: string): string {

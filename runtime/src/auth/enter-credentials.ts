@@ -54,6 +54,8 @@ function problemIn(fields: readonly FormField[], { issues: [issue] }: z.ZodError
   return `${field?.label ?? 'The form'} ${issue?.message ?? 'is not valid'}`;
 }
 
+const SUCCESS = 'success';
+
 /**
  * Whether the API accepts these credentials for `GET` of `check_path` in provider-config.yaml. They
  * are accepted if it succeeds with them and is refused without them; 401 rejects them (RFC 9110
@@ -73,8 +75,6 @@ async function checkAtApi<Credentials>(
     is: typeof unsignedStatus === 'number' && isRefusal(unsignedStatus) ? 'accepted' : 'unknown',
   };
 }
-
-const SUCCESS = 'success';
 
 /** Whether a status refuses credentials; 429 is no evidence about them. */
 const isRefusal = (status: number) => status >= 400 && status < 500 && status !== 429;

@@ -39,6 +39,14 @@ export function toFault(error: unknown): OAuthFaultError {
   );
 }
 
+/** Statuses other than 400; 401 makes a client register again. */
+const STATUS: Partial<Record<FaultCode, number>> = {
+  invalid_client: 401,
+  temporarily_unavailable: 503,
+};
+
+export const NO_STORE = { 'cache-control': 'no-store', pragma: 'no-cache' };
+
 /**
  * The error response to a program (RFC 6749 section 5.2).
  * @param usesHeader whether the client has tried to authenticate with a header
@@ -57,11 +65,3 @@ export function faultResponse({ code, message }: OAuthFaultError, usesHeader = f
     },
   );
 }
-
-/** Statuses other than 400; 401 makes a client register again. */
-const STATUS: Partial<Record<FaultCode, number>> = {
-  invalid_client: 401,
-  temporarily_unavailable: 503,
-};
-
-export const NO_STORE = { 'cache-control': 'no-store', pragma: 'no-cache' };

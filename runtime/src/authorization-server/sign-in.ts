@@ -65,6 +65,13 @@ export function signInPages(flow: SignInFlow): [path: string, handler: RouteHand
   ];
 }
 
+/**
+ * Error for a request without a source. All callers would otherwise share one source, which one of
+ * them could exhaust.
+ */
+const UNKNOWN_SOURCE =
+  'This server does not know who calls it, so users cannot sign in. Its operator must pass the address of the caller as "peer" to "handler.fetch".';
+
 /** Handles a page. Before the client is known and its user has consented, errors are pages. */
 const pageHandler =
   ({ issuer }: SignInFlow, respond: (browser: BrowserRequest) => Promise<Response>): RouteHandler =>
@@ -78,13 +85,6 @@ const pageHandler =
       return pageResponse(faultPage(toFault(error), issuer), accept);
     }
   };
-
-/**
- * Error for a request without a source. All callers would otherwise share one source, which one of
- * them could exhaust.
- */
-const UNKNOWN_SOURCE =
-  'This server does not know who calls it, so users cannot sign in. Its operator must pass the address of the caller as "peer" to "handler.fetch".';
 
 async function beginAuthorization(flow: SignInFlow, browser: BrowserRequest): Promise<Response> {
   const query = new URL(browser.request.url).searchParams;
@@ -167,6 +167,11 @@ async function sendToService(
   return response;
 }
 
+const OUTCOMES: Partial<Record<FaultCode, Parameters<NoteSignIn>[1]>> = {
+  access_denied: 'declined',
+  temporarily_unavailable: 'unavailable',
+};
+
 /** Redirection endpoint of this project's client at a service (RFC 6749 section 3.1.2). */
 async function handleCallback(
   flow: SignInFlow,
@@ -193,11 +198,6 @@ async function handleCallback(
     return proceed(flow, { ...session, proven: [...session.proven, name] }, browser);
   });
 }
-
-const OUTCOMES: Partial<Record<FaultCode, Parameters<NoteSignIn>[1]>> = {
-  access_denied: 'declined',
-  temporarily_unavailable: 'unavailable',
-};
 
 /** An authentication that is not stored yet, and its page. */
 type UnsavedAuthentication = Authentication & { page: string };

@@ -7,6 +7,13 @@ import { SIGN_INS_PATH } from './paths.js';
 import type { BrowserRequest, SignInFlow } from './sign-in-flow.js';
 import { type Grant, grantsInUse } from './user.js';
 
+const NO_SIGN_INS: BrowserPage = {
+  status: 200,
+  outcome: 'signed-out',
+  title: 'There are no sign-ins',
+  text: 'No app uses exactly the accounts that you have shown.',
+};
+
 /** Shows the sign-ins of a user. @param subject undefined if no user has exactly these accounts */
 export async function showSignIns(
   { users, sessions }: Pick<SignInFlow, 'users' | 'sessions'>,
@@ -32,13 +39,6 @@ export async function showSignIns(
   response.headers.set('set-cookie', sealedSession.cookie);
   return response;
 }
-
-const NO_SIGN_INS: BrowserPage = {
-  status: 200,
-  outcome: 'signed-out',
-  title: 'There are no sign-ins',
-  text: 'No app uses exactly the accounts that you have shown.',
-};
 
 function listPage(grants: readonly [string, Grant][]): BrowserPage {
   const rows = grants.map(([, { client, resource, since }]) => {

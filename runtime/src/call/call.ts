@@ -321,6 +321,10 @@ const isLarger = (result: ProtocolResult, maxBytes: number): boolean =>
 export const requestIdOf = (request: ServedRequest | undefined): string =>
   request?.id ?? nodeCrypto().randomUUID().slice(0, 8);
 
+const fingerprints = new Map<string, string>();
+
+const MAX_FINGERPRINTS = 1_000;
+
 /** Pseudonym of a user: log lines of one user can be grouped without naming them. */
 export function userPseudonym({ userId }: Principal): string {
   const cached = fingerprints.get(userId);
@@ -330,6 +334,3 @@ export function userPseudonym({ userId }: Principal): string {
   fingerprints.set(userId, text);
   return text;
 }
-
-const fingerprints = new Map<string, string>();
-const MAX_FINGERPRINTS = 1_000;

@@ -4,6 +4,9 @@ import { ToolError } from './result/tool-error.js';
 /** Whether a change outside this process was made. */
 export type ChangeOutcome = 'none' | 'unknown' | 'made';
 
+export const OUTCOME_UNKNOWN =
+  'It is not known whether the change was made: check before you repeat it.';
+
 /** One change, in one or more attempts. While an attempt is in progress, the outcome is unknown. */
 export class Change {
   #outcome: ChangeOutcome = 'none';
@@ -44,8 +47,6 @@ export function recordChange({ changes, beforeChange }: CallRecord, hasKey = fal
   return change;
 }
 
-export const OUTCOME_UNKNOWN =
-  'It is not known whether the change was made: check before you repeat it.';
 const MADE_BEFORE = 'A change was made before this failure: do not repeat it.';
 const DONE = 'It is done; do not repeat it.';
 

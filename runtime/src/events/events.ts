@@ -84,6 +84,10 @@ export function openEvents(
   return events;
 }
 
+/** A job delivers to a subscription or distributes an occurrence; its id begins with this letter. */
+const DELIVERY = 's';
+const DISTRIBUTION = 'o';
+
 /** The events of one provider (SEP-3415): subscriptions, and occurrences that have to reach their endpoints. */
 export class Events {
   readonly #parts: Parts;
@@ -286,10 +290,6 @@ export class Events {
     }
   }
 }
-
-/** A job delivers to a subscription or distributes an occurrence; its id begins with this letter. */
-const DELIVERY = 's';
-const DISTRIBUTION = 'o';
 
 /** Everybody without a token would be the same user, and could end or redirect the subscriptions of others. */
 function requirePerson(principal: Principal): void {

@@ -5,6 +5,7 @@ import { ACCEPT_ENCODING, decodeContent } from './content-codings.js';
 import { proxyOf } from './proxy.js';
 
 const DEFAULT_HEADERS = { accept: '*/*', 'accept-encoding': ACCEPT_ENCODING, 'user-agent': 'node' };
+const FORM_TYPE = 'application/x-www-form-urlencoded;charset=UTF-8';
 
 /**
  * Like `fetch`, but without redirects, and a truncated compressed body is an error. `fetch` would
@@ -38,8 +39,6 @@ export async function httpFetch(
     throw signal?.aborted ? signal.reason : new TypeError('fetch failed', { cause });
   }
 }
-
-const FORM_TYPE = 'application/x-www-form-urlencoded;charset=UTF-8';
 
 async function bytesToSend(body: RequestInit['body']): Promise<string | Uint8Array | undefined> {
   if (body === null || body === undefined) return undefined;

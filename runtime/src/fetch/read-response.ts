@@ -1,5 +1,7 @@
 import { withBody } from './bounded-fetch.js';
 
+const UTF_8 = new TextDecoder();
+
 /**
  * A response whose body was read. Most bodies are used once, as JSON or to be sent, and the body
  * stream of a `Response` would take a tenth of a call.
@@ -45,8 +47,6 @@ export class StreamedResponse extends Response {
     return (this.#whole ??= withBody(this, ReadableStream.from(this.chunks)));
   }
 }
-
-const UTF_8 = new TextDecoder();
 
 /** Members that read a body; `bytes` exists since Node.js 22. */
 const BODY_MEMBERS = [

@@ -4,6 +4,9 @@ export interface ServerSentEvent {
   data: string;
 }
 
+const LINE_END = /\r\n|[\r\n]/;
+const FIELD = /^([^:]*)(?:: ?(.*))?$/s;
+
 /**
  * Yields the events of a stream as they arrive (HTML standard, "Server-sent events").
  * @throws Error if an event is longer than `maxCharacters`
@@ -44,6 +47,3 @@ export async function* serverSentEvents(
     if (size > maxCharacters) throw new Error('An event is too large');
   }
 }
-
-const LINE_END = /\r\n|[\r\n]/;
-const FIELD = /^([^:]*)(?:: ?(.*))?$/s;

@@ -57,6 +57,8 @@ export function bucketStore(options: BucketOptions): FileStore {
   return store;
 }
 
+const TOKEN = 'continuation-token';
+
 async function listFolder(
   files: UserFiles,
   folder: string,
@@ -257,8 +259,6 @@ interface BucketRequest {
   headers?: Readonly<Record<string, string>>;
   body?: Uint8Array<ArrayBuffer>;
 }
-
-const TOKEN = 'continuation-token';
 
 /** Pauses before a failed reading request is repeated. */
 const PAUSES_MS = [200, 800];

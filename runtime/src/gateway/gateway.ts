@@ -322,6 +322,8 @@ async function offerOf(
   }
 }
 
+const METHOD_NOT_FOUND = -32_601;
+
 async function listsOf(
   name: string,
   client: Client,
@@ -372,5 +374,3 @@ async function listsOf(
     prompts: promptsOf({ prompts }),
   };
 }
-
-const METHOD_NOT_FOUND = -32_601;

@@ -31,6 +31,13 @@ const USER_ID = /^[\w.@+=|~:-]{1,128}$/;
 const SINGLE_VALUE_HEADERS =
   /^(authorization|proxy-authorization|from|host|referer|server|user-agent|cookie|content-.*)$/;
 
+const NO_TOKENS: TokenVerifier = {
+  metadata: [],
+  async verify() {
+    throw new TokenError('Tokens are not accepted here');
+  },
+};
+
 /**
  * Takes the user from a header of listed proxies. The header from any other peer is refused, not
  * ignored. `X-Forwarded-For` has no effect.
@@ -56,13 +63,6 @@ export function trustedProxy(options: TrustedProxyOptions): TokenVerifier {
 
   return overrideVerifier(otherwise ?? NO_TOKENS, { identify });
 }
-
-const NO_TOKENS: TokenVerifier = {
-  metadata: [],
-  async verify() {
-    throw new TokenError('Tokens are not accepted here');
-  },
-};
 
 /** Whether a peer is in a list of addresses and networks. @throws StartError for an invalid entry */
 function peerCheck(peers: readonly string[]): (peer: string | undefined) => boolean {

@@ -42,6 +42,9 @@ export const expectListeners = (signal: AbortSignal): void =>
 /** The working directory; "/" in workers with an older compatibility date, which have none. */
 export const workingFolder = (): string => (process as Partial<NodeJS.Process>).cwd?.() ?? '/';
 
+const NO_FILES =
+  'There are no files here. Instead of provider-config.yaml, give defineProvider "baseUrl" and "auth". Instead of credentials in files, give createHandler "stores", and set TOKEN_STORE and CREDENTIALS_KEY.';
+
 /** The file system. @throws StartError in a worker, with the alternative to files */
 export const fileSystem = () => nodeModule('node:fs', NO_FILES);
 
@@ -51,6 +54,8 @@ export const fileSystem = () => nodeModule('node:fs', NO_FILES);
  */
 export const operatingSystem = () => nodeModule('node:os', NO_FILES);
 
+const NO_CRYPTO = 'This platform has no node:crypto. Switch on its compatibility with Node.js.';
+
 /**
  * Cryptography of Node.js, loaded on demand: clients start many servers that they never call.
  * @throws StartError if there is none
@@ -59,11 +64,6 @@ export const nodeCrypto = (): typeof crypto =>
   (loadedCrypto ??= nodeModule('node:crypto', NO_CRYPTO));
 
 let loadedCrypto: typeof crypto | undefined;
-
-const NO_CRYPTO = 'This platform has no node:crypto. Switch on its compatibility with Node.js.';
-
-const NO_FILES =
-  'There are no files here. Instead of provider-config.yaml, give defineProvider "baseUrl" and "auth". Instead of credentials in files, give createHandler "stores", and set TOKEN_STORE and CREDENTIALS_KEY.';
 
 /** The modules that workers lack, and one that takes long to load. Workers have the others, such as node:path. */
 interface NodeModules {

@@ -22,6 +22,9 @@ export interface ClientCredentialsAuth extends ApiAuth<Credentials> {
   readonly runAuthServer: (options: AuthServerOptions) => Promise<AuthServer>;
 }
 
+/** Key of the server's own credentials, which all users share. */
+const SERVER_KEY = '';
+
 /**
  * OAuth 2.0 client credentials (RFC 6749 section 4.4): the server signs in as itself, for all of its users. `scopes` are
  * in provider-config.yaml; the client is in `<NAME>_CLIENT_ID` and `<NAME>_CLIENT_SECRET`.
@@ -59,6 +62,3 @@ export function clientCredentialsAuth(
   };
   return auth;
 }
-
-/** Key of the server's own credentials, which all users share. */
-const SERVER_KEY = '';

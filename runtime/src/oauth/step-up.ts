@@ -13,6 +13,8 @@ const MAX_SCOPES = 20;
 const MAX_SCOPE_CHARACTERS = 120;
 const MAX_CHARACTERS = 1_200;
 
+const SCOPE_FAILURES: readonly string[] = ['declined', 'refused'];
+
 /**
  * Scopes that the service has required of users, in addition to those of provider-config.yaml (MCP
  * authorization, "Step-Up Authorization Flow"). Each sign-in of a user requests them, until one
@@ -78,5 +80,3 @@ export interface UserClient {
   begin(redirectUri: string): ReturnType<OAuthClient['begin']>;
   finish: OAuthClient['finish'];
 }
-
-const SCOPE_FAILURES: readonly string[] = ['declined', 'refused'];

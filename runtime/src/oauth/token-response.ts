@@ -45,6 +45,9 @@ export interface Quirks {
   headers?: Readonly<Record<string, string>>;
 }
 
+/** Text of a header (RFC 9110 section 5.5). */
+const HEADER_TEXT = /^[\x20-\x7e]*$/;
+
 /**
  * Creates a fetch for openid-client, which translates token requests and responses between RFC 6749
  * and the service.
@@ -89,9 +92,6 @@ export const tokenFetch =
     return Response.json({ ...withoutEmpty(tokens), token_type: 'bearer' });
   };
 
-/** Text of a header (RFC 9110 section 5.5). */
-const HEADER_TEXT = /^[\x20-\x7e]*$/;
-
 /** Gives a parameter another name, if one is stated. */
 export function renameParameter(parameters: URLSearchParams, from: string, to = from): void {
   const value = parameters.get(from);
@@ -108,6 +108,8 @@ function serviceRequest(init: RequestInit, form: URLSearchParams, quirks: Quirks
   return { ...init, headers, body: JSON.stringify(Object.fromEntries(form)) };
 }
 
+const FORM = /^(?:[\w.-]+=[^&=<>\s]*&)*(?:access_token|error)=[^<>\s]+$/;
+
 /** The members of a body in JSON, or in a form (Facebook, GitHub); undefined for another body, such as the page of a proxy. */
 async function membersOf(response: Response): Promise<Record<string, unknown> | undefined> {
   const text = (await response.text()).trim();
@@ -118,8 +120,6 @@ async function membersOf(response: Response): Promise<Record<string, unknown> | 
     return FORM.test(text) ? Object.fromEntries(new URLSearchParams(text)) : undefined;
   }
 }
-
-const FORM = /^(?:[\w.-]+=[^&=<>\s]*&)*(?:access_token|error)=[^<>\s]+$/;
 
 const tokensOf = (body: Record<string, unknown>, { tokensIn }: Quirks): Record<string, unknown> => {
   const inner = tokensIn === undefined ? undefined : valueAt(body, tokensIn);

@@ -86,12 +86,14 @@ const commonFields = () => ({
     '"true": callers over HTTP use the credentials in environment variables, too.',
   ),
 });
+const BASE_URL = new RegExp(`${ADDRESSES.baseUrl.source}|${ADDRESSES.privateUrl.source}`);
+
 const baseUrl = (description: string) =>
   withMetadata(z.string(), {
     description: `${description} Use ${ADDRESS_KEYS.api.words}.`,
     pattern: BASE_URL.source,
   });
-const BASE_URL = new RegExp(`${ADDRESSES.baseUrl.source}|${ADDRESSES.privateUrl.source}`);
+
 const HTTPS_ONLY = { pattern: ADDRESSES.baseUrl.source };
 
 /**
@@ -189,6 +191,9 @@ export const AUTH_IN_CODE = 'code';
 /** Settings that `defineProvider` accepts, with the names of an entry in provider-config.yaml. */
 export type ProviderSettings = Partial<Omit<ProviderConfig, 'name' | 'description' | 'auth'>>;
 
+/** Options for one check: a compiled schema is faster only from its second value on. */
+const ONE_CHECK = { reportInput: true, jitless: true };
+
 /**
  * The entry of a provider whose settings are in its code.
  * @param labels its display name, and what it is for
@@ -258,9 +263,6 @@ export function readConfig(root: string): Record<string, ProviderConfig> {
     entries.map(([name, entry]) => [name, withBaseUrl({ ...(view && { view }), ...entry })]),
   );
 }
-
-/** Options for one check: a compiled schema is faster only from its second value on. */
-const ONE_CHECK = { reportInput: true, jitless: true };
 
 const problemsOf = ({ issues }: z.ZodError): string =>
   issues

@@ -21,6 +21,11 @@ const MAX_REPORTS = 1_000;
 /** Limit of users whose servers have changed tools, because they stay in memory. */
 const MAX_USERS = 1_000;
 
+const NOT_COMPARED =
+  'The MCP server does not list its tools, so they cannot be compared with those that were accepted. They are unavailable until it does.';
+
+const HOW_TO_ACCEPT = 'To review it, run: npx mcp-provider import mcp --check';
+
 /**
  * The accepted tools of a server. A tool that has changed there is not served: it may differ from
  * what a reviewer has accepted and a model was told. Servers can offer each user other tools, so
@@ -180,8 +185,3 @@ const isConnectionFailure = (error: unknown): boolean =>
       cause instanceof TypeError ||
       (cause instanceof SdkError && cause.code !== SdkErrorCode.RequestTimeout),
   );
-
-const NOT_COMPARED =
-  'The MCP server does not list its tools, so they cannot be compared with those that were accepted. They are unavailable until it does.';
-
-const HOW_TO_ACCEPT = 'To review it, run: npx mcp-provider import mcp --check';

@@ -20,6 +20,9 @@ export interface AuthorizedFetch {
   presented(): string[];
 }
 
+/** Secrets that a connection remembers from its last requests. */
+const MAX_PRESENTED = 20;
+
 /**
  * `fetch` with the credentials of one user. They are read for each request; if the server
  * rejects them, the request is sent once more with others. The token of the caller is never among
@@ -110,9 +113,6 @@ export function authorizedFetch<Credentials>(
   };
   return { fetch: fetchAuthorized, secrets: () => secrets(), presented: () => lastSecrets };
 }
-
-/** Secrets that a connection remembers from its last requests. */
-const MAX_PRESENTED = 20;
 
 /** The texts in credentials that could be secrets: shorter ones occur in ordinary texts. */
 function secretTexts(credentials: unknown): string[] {

@@ -47,6 +47,11 @@ export class BusyError extends SdkHttpError {
 /** Header that names the request for `fetch`; it is not sent. */
 const REQUEST = 'x-mcp-provider-request';
 
+const CONTENT_HEADERS = {
+  'content-type': 'application/json',
+  accept: 'application/json, text/event-stream',
+};
+
 /**
  * Transport whose requests fail at once if the response is missing, breaks off, or belongs to
  * another request; the SDK client would wait until its timeout.
@@ -165,8 +170,3 @@ const rejectBusy =
     if (response.status !== 429 && response.status !== 503) return response;
     throw new BusyError(response, await response.text());
   };
-
-const CONTENT_HEADERS = {
-  'content-type': 'application/json',
-  accept: 'application/json, text/event-stream',
-};

@@ -18,6 +18,13 @@ export function outcomeOf(result: Record<string, unknown>): ChangeOutcome {
   return result.isError === true ? 'none' : 'made';
 }
 
+const UNSENT: ReadonlySet<SdkErrorCode> = new Set([
+  SdkErrorCode.NotConnected,
+  SdkErrorCode.NotInitialized,
+  SdkErrorCode.CapabilityNotSupported,
+  SdkErrorCode.MethodNotSupportedByProtocolVersion,
+]);
+
 /**
  * The outcome of a change by an error: there was none if the request was not sent, or the server
  * refused it before it ran.
@@ -33,13 +40,6 @@ export const outcomeOfError = (error: unknown): Exclude<ChangeOutcome, 'made'> =
   )
     ? 'none'
     : 'unknown';
-
-const UNSENT: ReadonlySet<SdkErrorCode> = new Set([
-  SdkErrorCode.NotConnected,
-  SdkErrorCode.NotInitialized,
-  SdkErrorCode.CapabilityNotSupported,
-  SdkErrorCode.MethodNotSupportedByProtocolVersion,
-]);
 
 /**
  * Codes of requests that do not reach the code of a tool. Other codes, such as that of an internal

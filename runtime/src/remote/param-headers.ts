@@ -9,6 +9,9 @@ export interface HeaderArgument {
 
 type Schema = Readonly<Record<string, unknown>>;
 
+/** A header name (RFC 9110 section 5.6.2). */
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+
 /** The arguments that are also headers: in properties at any depth, the only place where they are allowed. */
 export function headerArguments(schema: Schema, path: readonly string[] = []): HeaderArgument[] {
   const header = schema['x-mcp-header'];
@@ -42,9 +45,6 @@ export function parameterHeaders(
     }),
   );
 }
-
-/** A header name (RFC 9110 section 5.6.2). */
-const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 const isSafeNumber = (value: unknown): value is number =>
   Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);

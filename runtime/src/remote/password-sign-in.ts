@@ -18,6 +18,9 @@ export interface PasswordOptions {
 const REDIRECT = 'http://127.0.0.1/callback';
 const MAX_PAGES = 5;
 
+/** Key of the one account that all users of the program share. */
+const ACCOUNT = '';
+
 /**
  * Signs in to an MCP server without a browser: its authorization server accepts the fields of its form, such as `username`
  * and `password`, in a POST request. All users of the program share this account.
@@ -41,9 +44,6 @@ export function passwordSignIn(
     return (await memory.get(ACCOUNT, signIn)).accessToken || undefined;
   };
 }
-
-/** Key of the one account that all users of the program share. */
-const ACCOUNT = '';
 
 async function requestCredentials(
   server: URL,

@@ -63,6 +63,8 @@ const InputRequired = z
       requestState !== undefined || Object.keys(inputRequests).length > 0,
   );
 
+const JSON_RPC = { jsonrpc: '2.0' } as const;
+
 /** Sends requests through clients that `connect` created. */
 export function requestSender(info: Implementation) {
   let lastId = 0;
@@ -103,8 +105,6 @@ export function requestSender(info: Implementation) {
     return resultOf(method, await transport.request(message, { ...options, headers }));
   };
 }
-
-const JSON_RPC = { jsonrpc: '2.0' } as const;
 
 async function resultOf(method: Method, response: RpcResponse): Promise<Record<string, unknown>> {
   if ('error' in response) {

@@ -55,6 +55,8 @@ export async function toolList(
   return { tools, invalid: [...(invalid?.values() ?? [])] };
 }
 
+const REPEATED = 'The server lists another one with this name before it';
+
 /** Keeps the first entry of each name. The others become invalid entries of the client. */
 export function uniqueByName<Entry extends { name: string }>(
   client: Client,
@@ -70,8 +72,6 @@ export function uniqueByName<Entry extends { name: string }>(
     return isFirst;
   });
 }
-
-const REPEATED = 'The server lists another one with this name before it';
 
 /** Whether a server runs a tool only as a task (MCP 2025-11-25, "Tasks"): calls here are not tasks. */
 export const isTaskOnly = ({ execution }: Tool): boolean => execution?.taskSupport === 'required';

@@ -17,6 +17,13 @@ const IDLE_MS = 20;
 const ANSWER_MS = 100;
 
 /**
+ * The error of a platform that starts a web server: it has no client on stdin, and would restart
+ * the process again and again without a reason.
+ */
+const WITHOUT_CLIENT =
+  'error: stdin ended without a message: over stdio, an MCP client starts this server. To serve HTTP, add "--transport http".\n';
+
+/**
  * Serves one provider, or all of them, to the client that started this process.
  * @param onEnd runs when the client has closed its end
  */
@@ -79,13 +86,6 @@ export async function startStdio(
     }
   };
 }
-
-/**
- * The error of a platform that starts a web server: it has no client on stdin, and would restart
- * the process again and again without a reason.
- */
-const WITHOUT_CLIENT =
-  'error: stdin ended without a message: over stdio, an MCP client starts this server. To serve HTTP, add "--transport http".\n';
 
 /** The first lines in a terminal, in which nothing else would appear. */
 const terminalNotice = (providers: readonly string[]): string =>

@@ -1,5 +1,12 @@
 import type { AuthServer, AuthServerOptions } from './loopback-server.js';
 
+const NO_SIGN_IN_PAGE = {
+  status: 200,
+  outcome: 'signed-in',
+  title: 'No sign-in required',
+  text: 'This API does not require sign-in. You can close this window.',
+};
+
 /**
  * Creates `runAuthServer` for providers whose users do not sign in: it serves a page with that message.
  * @example export const runAuthServer = noSignIn();
@@ -22,10 +29,3 @@ export const noSignIn =
       },
     });
   };
-
-const NO_SIGN_IN_PAGE = {
-  status: 200,
-  outcome: 'signed-in',
-  title: 'No sign-in required',
-  text: 'This API does not require sign-in. You can close this window.',
-};

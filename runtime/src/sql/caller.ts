@@ -17,6 +17,11 @@ const BYTE_FORMS: Readonly<Record<Dialect, (text: string) => string>> = {
   sqlite: (text) => `cast(${text} as text) collate binary`,
 };
 
+const EQUALS = /^(==?|<=>|in)$/;
+
+/** Words that begin rows, or the items of an array. */
+const ROWS = /^(select|with|values|any|some|all)$/;
+
 /**
  * Makes a statement compare callers by bytes, whatever types and collations its columns have: in
  * OpenID Connect Core 2, `sub` is case-sensitive. The comparison of bytes is added to equality and
@@ -77,12 +82,11 @@ interface Comparison {
 
 /** Operators whose other side is a pattern: an id with "%" would match other users' ids. */
 const PATTERNS = /^(like|ilike|similar|glob|match|regexp|rlike|~.*|!~.*)$/;
-const EQUALS = /^(==?|<=>|in)$/;
+
 /** Comparison operators. */
 const COMPARISONS =
   /^(in|not in|like|ilike|similar|glob|match|regexp|rlike|between|isnull|notnull|(?!(->>?|#>>?|@>|<@|<<|>>|=>)$)[-+*/@#%^&|?]*[<>=~!].*)$/;
-/** Words that begin rows, or the items of an array. */
-const ROWS = /^(select|with|values|any|some|all)$/;
+
 /** Words that end an expression. */
 const EDGES =
   /^(and|or|xor|not|on|where|having|when|then|else|case|end|select|distinct|set|update|returning|by|from|using|join|straight_join|inner|full|cross|natural|order|asc|desc|nulls|group|limit|offset|fetch|union|intersect|except|window|for|lock|with|as|into|is)$/;

@@ -64,6 +64,16 @@ export function compile(source: string, dialect: Dialect): CompiledStatement {
   };
 }
 
+/**
+ * Placeholders and variables of the driver. Variables of MySQL live as long as the connection:
+ * other users would see them.
+ */
+const DRIVER_NAMES: Record<Dialect, RegExp> = {
+  postgres: /^\$\d/,
+  mysql: /^[?@]/,
+  sqlite: /^[?@$]/,
+};
+
 function withPlaceholders(source: string, dialect: Dialect, binds: BoundParameter[]): string {
   let text = '';
   for (let at = 0; at < source.length;) {
@@ -99,16 +109,6 @@ function withPlaceholders(source: string, dialect: Dialect, binds: BoundParamete
   }
   return text;
 }
-
-/**
- * Placeholders and variables of the driver. Variables of MySQL live as long as the connection:
- * other users would see them.
- */
-const DRIVER_NAMES: Record<Dialect, RegExp> = {
-  postgres: /^\$\d/,
-  mysql: /^[?@]/,
-  sqlite: /^[?@$]/,
-};
 
 function placeholder(bind: BoundParameter, binds: BoundParameter[], dialect: Dialect): string {
   if (dialect !== 'postgres') {

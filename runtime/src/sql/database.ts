@@ -130,6 +130,9 @@ export function database(
   };
 }
 
+const NO_MATCH = 'No row matches.';
+const SEVERAL = 'Several rows match where one was expected.';
+
 function readOne(
   opened: OpenDatabase,
   text: string,
@@ -239,10 +242,6 @@ function change(
 }
 
 const AND = new Intl.ListFormat('en');
-
-const NO_MATCH = 'No row matches.';
-
-const SEVERAL = 'Several rows match where one was expected.';
 
 /**
  * Checks `clear` of a generated tool, which names values to set to null.

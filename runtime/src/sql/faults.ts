@@ -134,10 +134,11 @@ const isStorageFault = (code: string): boolean => code.startsWith('SQLITE_IOERR'
 const isMissingTable = (code: string, message: string): boolean =>
   code === 'SQLITE_ERROR' && /^no such (table|column|function)\b/.test(message);
 
+const ER_SIGNAL = 1644;
+
 /** Whether a trigger or a function of the database has raised the error, with a text for its callers. */
 const isRaised = ({ code, errno, routine }: DriverError): boolean =>
   routine === 'exec_stmt_raise' || errno === ER_SIGNAL || code === 'SQLITE_CONSTRAINT_TRIGGER';
-const ER_SIGNAL = 1644;
 
 /** Messages of `pg` and `mysql2` for errors without a code. */
 const POOL_TIMEOUT = 'timeout exceeded when trying to connect';
@@ -194,13 +195,14 @@ export function databaseError(error: unknown, fault = faultOf(error)): unknown {
   return new ToolError(facts, { cause, advice: ADVICE[fault] });
 }
 
+const MAX_RAISED = 500;
+
 /** The text that a trigger raises, as a sentence on one line: its author wrote it for callers. */
 const raisedText = (message: string): string =>
   truncate(message.replaceAll(/[\p{C}\s]+/gu, ' ').trim(), MAX_RAISED).replace(
     /[\p{L}\p{N})]$/u,
     '$&.',
   );
-const MAX_RAISED = 500;
 
 function faultName(error: DriverError): string | undefined {
   if (error instanceof ValueError) return error.argument;

@@ -6,12 +6,13 @@ import type { KeyType, Result, Row } from './driver.js';
 
 const COLUMN = /^-?[a-z_][a-z0-9_]*$/i;
 
+/** Names of parameters for pages, which tools cannot declare by accident. */
+export const PAGE_SIZE = 'page_size_';
+
 /** The first rows of a statement, in its own order. */
 export const firstRowsQuery = (text: string): string =>
   `${text.trim().replace(/;$/, '')}\nlimit :${PAGE_SIZE}`;
 
-/** Names of parameters for pages, which tools cannot declare by accident. */
-export const PAGE_SIZE = 'page_size_';
 const afterName = (index: number): string => `page_after_${index}_`;
 
 /**

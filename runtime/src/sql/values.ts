@@ -105,11 +105,11 @@ function jsonOrText(text: string): unknown {
   }
 }
 
+const DECIMAL = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?(?:e([+-]?\d+))?$/i;
+
 /** Whether a decimal number equals the JSON number exactly. */
 const isExact = (text: string): boolean =>
   DECIMAL.test(text) && canonicalNumber(text) === canonicalNumber(String(Number(text)));
-
-const DECIMAL = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?(?:e([+-]?\d+))?$/i;
 
 /** A canonical text of a decimal number: digits without zeros around them, and an exponent. */
 function canonicalNumber(text: string): string {

@@ -98,6 +98,19 @@ export function openTasks(
 const isRepeatable = ({ annotations = {}, once }: Tool): boolean =>
   annotations.readOnlyHint === true || annotations.idempotentHint === true || once !== undefined;
 
+const INTERRUPTED =
+  'The server that ran the tool ended or stood still. The tool may have taken effect, in whole or in part: check before you repeat it. It was not repeated, because it is not declared idempotent.';
+
+const CANCELLED = 'The task was cancelled.';
+
+/** What a cancelled task may leave behind whose run does not report it any more. */
+const CANCELLED_LATER = `${CANCELLED} What the tool did before stays: check before you repeat it.`;
+
+/** An id has a digest of its owner, the time until which the task is kept, and 160 random bits. */
+const OWNER_LENGTH = 16;
+const EXPIRY_LENGTH = 9;
+const ID = /^[0-9a-f]{16}[0-9a-z]{9}[0-9a-f]{40}$/;
+
 /** The tasks of one provider (SEP-2663). */
 export class Tasks {
   readonly #parts: Parts;
@@ -410,17 +423,6 @@ async function sameTask(
   }
   return undefined;
 }
-
-const INTERRUPTED =
-  'The server that ran the tool ended or stood still. The tool may have taken effect, in whole or in part: check before you repeat it. It was not repeated, because it is not declared idempotent.';
-const CANCELLED = 'The task was cancelled.';
-/** What a cancelled task may leave behind whose run does not report it any more. */
-const CANCELLED_LATER = `${CANCELLED} What the tool did before stays: check before you repeat it.`;
-
-/** An id has a digest of its owner, the time until which the task is kept, and 160 random bits. */
-const OWNER_LENGTH = 16;
-const EXPIRY_LENGTH = 9;
-const ID = /^[0-9a-f]{16}[0-9a-z]{9}[0-9a-f]{40}$/;
 
 const isExpired = (id: string): boolean =>
   parseInt(id.slice(OWNER_LENGTH, OWNER_LENGTH + EXPIRY_LENGTH), 36) < Date.now();

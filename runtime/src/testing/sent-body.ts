@@ -13,6 +13,8 @@ interface SentPart {
   content: unknown;
 }
 
+const JSON_LINES = /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines)\b/i;
+
 /**
  * The body of a request in the form in which tests state it. A form or a multipart body is an object with its fields, in
  * which a repeated name has a list, a file is a `SentFile`, and another part with a content type a `SentPart`. `multipart/related` is a list of types and contents, JSON is
@@ -32,8 +34,6 @@ export async function sentBody(bytes: Uint8Array<ArrayBuffer>, type = ''): Promi
     return text.split('\n').flatMap((line) => (line === '' ? [] : json(line)));
   return json(text);
 }
-
-const JSON_LINES = /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines)\b/i;
 
 /** Objects and lists of JSON as they are, other content as base64. */
 const relatedParts = (bytes: Uint8Array, multipartType: string): object[] =>

@@ -30,6 +30,9 @@ export const isSecretName = (name: string): boolean =>
 
 type Schema = Readonly<Record<string, unknown>>;
 
+/** Members that can contain the secret of an object with the name of one. */
+const SECRET_MEMBER = /^(value|data|content|raw|text|hash|key|pass|pem)$/;
+
 /**
  * Whether an argument grants access: a text with such a name, or an object, unless its members are
  * described and none of them can be the secret. An `authorization` can be an amount that is
@@ -58,9 +61,6 @@ export function isSecretArgument(name: string, schema: Schema): boolean {
       ))
   );
 }
-
-/** Members that can contain the secret of an object with the name of one. */
-const SECRET_MEMBER = /^(value|data|content|raw|text|hash|key|pass|pem)$/;
 
 const IDENTITY_NAMES: ReadonlySet<string> = new Set([
   'current_user',

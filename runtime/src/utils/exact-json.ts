@@ -1,3 +1,7 @@
+/** Not in texts such as UUIDs, which often have a digit before "e": a second parse takes as long as the first. */
+const LONG_INTEGER = /\d{16}|(?:^|[:,[\s])-?\d+(?:\.\d+)?[eE]/;
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
 /**
  * Parses JSON. An integer that would be rounded stays text, because the id of another record would
  * be as bad as an error.
@@ -10,6 +14,8 @@ export function exactJson(json: string): unknown {
 
 const exactToken = (token: string): string =>
   !token.startsWith('"') && losesDigits(token) ? `"${token}"` : token;
+
+const NUMBER = /^-?(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i;
 
 /**
  * Whether a number is an integer whose digits JavaScript loses: `9007199254740993`, also with `.0`
@@ -29,11 +35,6 @@ const digitsOf = (number: string): string =>
     .replace(/e.*$/i, '')
     .replace(/\D/g, '')
     .replace(/^0+|0+$/g, '');
-
-const NUMBER = /^-?(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i;
-/** Not in texts such as UUIDs, which often have a digit before "e": a second parse takes as long as the first. */
-const LONG_INTEGER = /\d{16}|(?:^|[:,[\s])-?\d+(?:\.\d+)?[eE]/;
-const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /** A value as JSON, with the digits of each `bigint`. */
 export function exactJsonText(value: unknown): string {

@@ -41,6 +41,22 @@ type StateBuilder = (next: number, isBackward: boolean) => number;
 /** Whether an assertion holds between two characters. */
 type Assertion = (text: string, at: number) => boolean;
 
+/** A character of a pattern: a class, an escape, or the character itself. */
+const CHARACTER =
+  /\[(?:\\[^]|[^\]\\])*\]|\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[a-zA-Z]|[^])|[^]/uy;
+
+const CHARACTER_WITHOUT_UNICODE =
+  /\[(?:\\[^]|[^\]\\])*\]|\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[a-zA-Z]|[^])|[^]/y;
+
+/** References to groups, and groups with their own flags, which an automaton cannot decide. */
+const UNDECIDED = /\\[1-9k]|\(\?/y;
+
+/** The same without the flag "u": numbers can also be octal, and "\c" a backslash. */
+const UNDECIDED_WITHOUT_UNICODE = /\\[1-9k]|\\0\d|\\c(?![a-zA-Z])|\(\?/y;
+
+/** The class of the end of a text, where there is no character. */
+const NO_CHARACTER: CharacterClass = { number: 0, atoms: [] };
+
 class Pattern {
   readonly #source: string;
   readonly #flags: string;
@@ -251,24 +267,11 @@ function assertionOf(source: string, flags: string): Assertion {
   };
 }
 
-/** A character of a pattern: a class, an escape, or the character itself. */
-const CHARACTER =
-  /\[(?:\\[^]|[^\]\\])*\]|\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[a-zA-Z]|[^])|[^]/uy;
-const CHARACTER_WITHOUT_UNICODE =
-  /\[(?:\\[^]|[^\]\\])*\]|\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|c[a-zA-Z]|[^])|[^]/y;
-/** References to groups, and groups with their own flags, which an automaton cannot decide. */
-const UNDECIDED = /\\[1-9k]|\(\?/y;
-/** The same without the flag "u": numbers can also be octal, and "\c" a backslash. */
-const UNDECIDED_WITHOUT_UNICODE = /\\[1-9k]|\\0\d|\\c(?![a-zA-Z])|\(\?/y;
-
 /** Characters that match the same atoms of a pattern. */
 interface CharacterClass {
   number: number;
   atoms: readonly boolean[];
 }
-
-/** The class of the end of a text, where there is no character. */
-const NO_CHARACTER: CharacterClass = { number: 0, atoms: [] };
 
 /** States that a pattern can have at one position of a text. */
 interface StateSet {

@@ -22,6 +22,10 @@ export function retryAfterHeader(headers: Headers): number | undefined {
 /** Separates the joined values of one header; dates contain a comma, too. */
 const SEPARATOR = /,\s*(?=[A-Z][a-z]{2},|[\d.]+\s*(?:,|$))/;
 
+/** A larger number is a time since 1970 and not a duration: in seconds, or in milliseconds above LATEST_SECONDS. */
+const MAX_DURATION_SECONDS = 1_000_000_000;
+const LATEST_SECONDS = 100_000_000_000;
+
 /** Milliseconds from now for a number, a duration such as `6m0s`, or a date; the longest of several. */
 export function parseDelayMs(value: string, unit: number): number | undefined {
   const times = value.split(SEPARATOR).map((each) => {
@@ -59,9 +63,6 @@ export const unitMs = (unit: string): number =>
   UNITS.find(([name]) => name.test(unit))?.[1] ?? 1000;
 
 const MAX_WAIT_MS = 86_400_000;
-/** A larger number is a time since 1970 and not a duration: in seconds, or in milliseconds above LATEST_SECONDS. */
-const MAX_DURATION_SECONDS = 1_000_000_000;
-const LATEST_SECONDS = 100_000_000_000;
 
 /** A wait of at most a day; undefined for a time that is not in the future. */
 export const limitToDay = (ms: number) => (ms > 0 ? Math.min(ms, MAX_WAIT_MS) : undefined);

@@ -69,6 +69,8 @@ function addAssistant(
   }
 }
 
+const NO_IMAGES = '[The images are left out: this model reads no images.]';
+
 /** Adds the results of the preceding calls. */
 function addResults(fitted: Message[], results: readonly ToolResult[], rules: ServiceRules): void {
   const last = fitted.at(-1);
@@ -85,8 +87,6 @@ function addResults(fitted: Message[], results: readonly ToolResult[], rules: Se
     }),
   });
 }
-
-const NO_IMAGES = '[The images are left out: this model reads no images.]';
 
 /** Adds results for calls that the conversation continued without. */
 function addMissingResults(fitted: Message[]): void {

@@ -79,14 +79,14 @@ export function messagesOrBody(body: string, type: string): string[] {
 const hasNoWords = (body: string): boolean =>
   !/\p{L}/u.test(body.replace(/\b(?:null|true|false)\b/g, ''));
 
+const MAX_TEXT_LENGTH = 1000;
+
 /** Whether a body is short text and not a web page, which comes from a proxy. */
 const isShortText = (body: string, type: string): boolean =>
   body.length <= MAX_TEXT_LENGTH &&
   !/\bhtml\b/i.test(type) &&
   !/^\s*<(?:!doctype|html)\b/i.test(body) &&
   !/[\0\uFFFD]/.test(body);
-
-const MAX_TEXT_LENGTH = 1000;
 
 /** The body as JSON, or its text and the texts in its XML; undefined for a long body, which is not an error message. */
 export function parsedBody(body: string): unknown {

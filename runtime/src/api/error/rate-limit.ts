@@ -58,6 +58,8 @@ function isLimitSentence(text: string): boolean {
   return LIMIT_SENTENCES.some((pattern) => pattern.test(spaced));
 }
 
+const MAX_CODE_LENGTH = 100;
+
 /**
  * Whether a text is a code such as `com.amazonaws.dynamodb#ThrottlingException` or
  * `policies.ratelimit.QuotaViolation`.
@@ -67,8 +69,6 @@ function isLimitCode(text: string): boolean {
   const code = text.replace(/^.*[#.]/, '').replace(/:.*|[_-]/g, '');
   return LIMIT_CODES.some((pattern) => pattern.test(code.toLowerCase()));
 }
-
-const MAX_CODE_LENGTH = 100;
 
 /** Whether a response reports too many requests, and the milliseconds until the next attempt. */
 export function rateLimitOf(

@@ -3,6 +3,7 @@ import type { OutgoingRequest } from '../request.js';
 
 /** Shortest secret; removing shorter ones would remove ordinary words from messages. */
 const MIN_LENGTH = 4;
+const AUTH_SCHEMES = /^(?:Basic|Bearer|Digest|Token)$/i;
 
 /**
  * Values that signing has added to a request: headers, query parameters, parts of the path, and the
@@ -43,8 +44,6 @@ export function secretsIn(
     .filter((value) => value.length >= MIN_LENGTH && !AUTH_SCHEMES.test(value))
     .toSorted((a, b) => b.length - a.length);
 }
-
-const AUTH_SCHEMES = /^(?:Basic|Bearer|Digest|Token)$/i;
 
 function decodeOrKeep(value: string): string {
   try {

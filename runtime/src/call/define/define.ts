@@ -26,6 +26,10 @@ import {
 const isResponded = (value: unknown): value is Responded =>
   typeof value === 'object' && value !== null && RESPONSE in value;
 
+const CHECKED: unique symbol = Symbol.for('mcp-provider/checked@2');
+
+const MISMATCH = 'The result does not match the output schema of this tool';
+
 /** @template Context type of the call context; a provider whose settings are in code extends it */
 export function defineTool<
   Input extends Schema,
@@ -95,8 +99,6 @@ async function withResponseError<Value>(run: () => MaybePromise<Value>): Promise
 const isZodError = (error: unknown): error is z.ZodError =>
   error instanceof Error && /^\$?ZodError$/.test(error.name) && 'issues' in error;
 
-const CHECKED: unique symbol = Symbol.for('mcp-provider/checked@2');
-
 /** A `run` in two steps, between which the user is asked. */
 interface CheckedRun<Args, Value> {
   /** @throws ToolError for arguments that are refused whatever the state of the data is */
@@ -119,8 +121,6 @@ export const runWithCheck = <Args, Value>(
   };
   return Object.assign(run, { [CHECKED]: checked });
 };
-
-const MISMATCH = 'The result does not match the output schema of this tool';
 
 /**
  * Text of status 304, the response to a condition of the call; there is no content that could match

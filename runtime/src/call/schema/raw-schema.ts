@@ -3,6 +3,8 @@ import { withinBudget } from '../../utils/check-budget.js';
 import { type SchemaOutcome, schemaOutcome } from '../../utils/schema-check.js';
 import { exactIntegerOf, isIntegerText } from './integer.js';
 
+let isResult = false;
+
 /**
  * A JSON Schema (draft 2020-12) for what zod cannot express: it validates values and is sent to
  * clients unchanged. Formats except that of `int64` in arguments, and patterns with references to
@@ -33,8 +35,6 @@ export function rawSchema<T>(schema: Record<string, unknown>): z.ZodType<T, T> {
   });
   return type.meta(schema);
 }
-
-let isResult = false;
 
 /** Parses a result: its texts stay as they came, because JSON has no integers beyond 2^53. Parsing is synchronous. */
 export function parsedAsResult<T>(parse: () => T): T {

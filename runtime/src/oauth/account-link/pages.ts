@@ -35,6 +35,14 @@ type LinkPageHandler = (
   request: Request,
 ) => Promise<Response>;
 
+const PAGE_HANDLERS: Readonly<Record<string, LinkPageHandler>> = {
+  '': openLink,
+  '/login': finishLogin,
+  '/callback': finishLink,
+  '/disconnect': beginDisconnect,
+  '/disconnect/done': finishDisconnect,
+};
+
 /**
  * Pages where users of the HTTP server connect their accounts. A link names its user, and the
  * browser that opens it must prove by a login at the callers' issuer that it is that user's: a link
@@ -64,12 +72,11 @@ export function accountLinkPages(link: AccountLink): Route[] {
   }));
 }
 
-const PAGE_HANDLERS: Readonly<Record<string, LinkPageHandler>> = {
-  '': openLink,
-  '/login': finishLogin,
-  '/callback': finishLink,
-  '/disconnect': beginDisconnect,
-  '/disconnect/done': finishDisconnect,
+const FAILED: BrowserPage = {
+  status: 500,
+  outcome: 'failed',
+  title: 'Something went wrong',
+  text: 'Nothing was connected. The log of the server has the reason.',
 };
 
 async function respond(
@@ -99,6 +106,13 @@ async function openLink(
   const { url, pending } = await logins.begin(addresses.login);
   return steps.sendAway(url, { stage: 'login', pending, ticket });
 }
+
+const WRONG_USER: BrowserPage = {
+  status: 403,
+  outcome: 'wrong-user',
+  title: 'This link was made for another user',
+  text: 'Nothing was connected. Sign in with the account of your MCP client, or ask there for your own link.',
+};
 
 async function finishLogin(
   pages: LinkPages,
@@ -184,20 +198,6 @@ async function finishDisconnect(
 /** Whether an error is caused by the browser or by a decision of the user, and is not a fault of this server. */
 const isExpected = (error: unknown) =>
   error instanceof OAuthError && (error.failure === 'declined' || error.failure === 'invalid');
-
-const WRONG_USER: BrowserPage = {
-  status: 403,
-  outcome: 'wrong-user',
-  title: 'This link was made for another user',
-  text: 'Nothing was connected. Sign in with the account of your MCP client, or ask there for your own link.',
-};
-
-const FAILED: BrowserPage = {
-  status: 500,
-  outcome: 'failed',
-  title: 'Something went wrong',
-  text: 'Nothing was connected. The log of the server has the reason.',
-};
 
 /** Steps of a browser. The state that this server needs when the browser returns is encrypted in a cookie. */
 function browserSteps(vault: Vault, start: URL) {

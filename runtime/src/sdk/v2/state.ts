@@ -18,6 +18,8 @@ export interface StateOwner {
   method: string;
 }
 
+const encryptions = new WeakMap<Environment, Promise<Encryption>>();
+
 /**
  * The encryption of states. Several instances with the same `CREDENTIALS_KEY` can take the rounds
  * of one call; otherwise the key is that of this process.
@@ -33,8 +35,6 @@ function stateEncryption(provider: string): Promise<Encryption> {
   loading.catch(() => encryptions.delete(env)); // a keyring may be locked at first
   return loading;
 }
-
-const encryptions = new WeakMap<Environment, Promise<Encryption>>();
 
 /**
  * Encrypts `requestState` of MCP: the client can neither read nor change it, nor use it later, for
@@ -56,6 +56,9 @@ export interface DecryptedState {
   use(): boolean;
 }
 
+/** Expiry times of used states by id. A confirmation is valid for one call, in this process. */
+const usedStates = new Map<string, number>();
+
 /**
  * Decrypts a state.
  * @throws Error if this server has not created it for the same owner, it has expired or was used
@@ -72,8 +75,6 @@ export async function decryptState(state: string, owner: StateOwner): Promise<De
   return { memory: RoundState.parse(memory), use: () => markUsed(id, until) };
 }
 
-/** Expiry times of used states by id. A confirmation is valid for one call, in this process. */
-const usedStates = new Map<string, number>();
 const MAX_USED_STATES = 10_000;
 
 function markUsed(id: string, expiresAt: number): boolean {

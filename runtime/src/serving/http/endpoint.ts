@@ -54,6 +54,8 @@ export function providerEndpoint(
   };
 }
 
+const EVENTS = 'text/event-stream';
+
 /** Reads and checks a message, and responds to it; undefined if the client has left before. */
 async function handlePost(
   state: EndpointState,
@@ -190,8 +192,6 @@ const newExchange = (
   calls,
   choice,
 });
-
-const EVENTS = 'text/event-stream';
 
 const notAcceptable = (types: string): Response =>
   rpcError(406, RPC.refused, `Accept must admit ${types}`);

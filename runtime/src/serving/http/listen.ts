@@ -25,6 +25,7 @@ const CHECK_MS = 1_000;
 const PAUSE_AT_PIPELINED = 16;
 /** Pipelined requests, which can arrive in one piece, beyond which the connection is closed. */
 const CLOSE_AT_PIPELINED = 256;
+const TIMEOUT = 'ERR_HTTP_REQUEST_TIMEOUT';
 
 /**
  * Starts an HTTP server; its `close` lets calls in progress finish for a while, then `endCalls`
@@ -117,8 +118,6 @@ export async function listenOn(
     },
   };
 }
-
-const TIMEOUT = 'ERR_HTTP_REQUEST_TIMEOUT';
 
 /** Statuses of requests that Node.js cannot read, by its code; others are 400. */
 const STATUSES: Readonly<Record<string, number>> = {

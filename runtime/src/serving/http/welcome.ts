@@ -7,6 +7,8 @@ import {
 import type { Route } from '../../project/route.js';
 import type { ProviderModule } from '../../provider/loader.js';
 
+const NOT_SIGNED_IN = 'not signed in';
+
 /**
  * Prints the first lines in a terminal: the URL of each provider and agent, who can call it, and
  * whether the local user is signed in.
@@ -57,8 +59,6 @@ function callersOf(verifier: TokenVerifier): string {
   const issuers = issuersOf(verifier).map(({ issuer }) => issuer);
   return issuers.length > 0 ? `tokens of ${issuers.join(', ')}` : 'users that a proxy names';
 }
-
-const NOT_SIGNED_IN = 'not signed in';
 
 /**
  * The sign-in state of the local user; empty for providers without sign-in. The server also runs

@@ -74,6 +74,13 @@ const SQL_MODE =
 /** Time limits in seconds of connections whose session has its settings. */
 const sessionLimits = new WeakMap<object, number>();
 
+const FORMS: LongForms = {
+  quote: '`',
+  text: (column) => column,
+  json: (text) => `cast(json_quote(${text}) as json)`,
+  base64: (column) => `replace(to_base64(${column}), char(10 using utf8mb4), '')`, // `char` alone is a list of bytes
+};
+
 class MysqlConnection implements Connection {
   #maxRows = Infinity;
   #maxCharacters: number | undefined;
@@ -210,13 +217,6 @@ function longType({ columnType, characterSet }: Column): LongType | undefined {
   if (!isText(columnType)) return undefined;
   return characterSet === BINARY_CHARSET ? 'bytes' : 'text';
 }
-
-const FORMS: LongForms = {
-  quote: '`',
-  text: (column) => column,
-  json: (text) => `cast(json_quote(${text}) as json)`,
-  base64: (column) => `replace(to_base64(${column}), char(10 using utf8mb4), '')`, // `char` alone is a list of bytes
-};
 
 /** The key type of a column. A FLOAT equals no number in JSON, and bits equal no bytes. */
 function keyType(column: Column | undefined): KeyType | undefined {

@@ -64,6 +64,25 @@ const SETTINGS = [
  * the transaction, on its own.
  */
 const RESET = { text: 'select pg_advisory_unlock_all(); reset all', query_timeout: 5_000 };
+const BYTEA = 17;
+const JSON_TYPES = [114, 3802];
+
+const FORMS: LongForms = {
+  quote: '"',
+  text: (column) => `${column}::text`,
+  json: (text, type) => `to_${type}(${text})`,
+  base64: (column) => `translate(encode(${column}, 'base64'), chr(10), '')`,
+};
+
+/** Finds the item types of lists. The items of a list of a domain have the type of the domain's base. */
+const LIST_TYPES = `select t.oid, coalesce(nullif(i.typbasetype, 0), i.oid) as item, t.typdelim as delimiter
+from pg_catalog.pg_type t join pg_catalog.pg_type i on i.oid = t.typelem
+where t.oid = any($1::oid[]) and t.typcategory = 'A'`;
+
+/** Parsers for `pg`, which itself rounds exact numbers, and parses times without a zone as dates. */
+export const typeParsers = {
+  getTypeParser: (oid: number) => PARSERS.get(oid) ?? parseText,
+};
 
 class PostgresConnection implements Connection {
   #maxCharacters: number | undefined;
@@ -215,9 +234,6 @@ const TYPES: readonly (readonly [oid: number, array: number, parse: Parse])[] = 
   [2950, 2951, parseText],
 ];
 
-const BYTEA = 17;
-const JSON_TYPES = [114, 3802];
-
 /**
  * The long type of a column. Types that are read as text can be shortened as text; lists, which
  * have their own parser, are unchanged.
@@ -227,13 +243,6 @@ function longType(oid: number): LongType | undefined {
   if (oid === BYTEA) return 'bytes';
   return (PARSERS.get(oid) ?? parseText) === parseText ? 'text' : undefined;
 }
-
-const FORMS: LongForms = {
-  quote: '"',
-  text: (column) => `${column}::text`,
-  json: (text, type) => `to_${type}(${text})`,
-  base64: (column) => `translate(encode(${column}, 'base64'), chr(10), '')`,
-};
 
 /** `pg` exports the array parser without a type. */
 const { arrayParser } = pg.types as unknown as {
@@ -267,13 +276,3 @@ interface ListType {
   item: number;
   delimiter: string;
 }
-
-/** Finds the item types of lists. The items of a list of a domain have the type of the domain's base. */
-const LIST_TYPES = `select t.oid, coalesce(nullif(i.typbasetype, 0), i.oid) as item, t.typdelim as delimiter
-from pg_catalog.pg_type t join pg_catalog.pg_type i on i.oid = t.typelem
-where t.oid = any($1::oid[]) and t.typcategory = 'A'`;
-
-/** Parsers for `pg`, which itself rounds exact numbers, and parses times without a zone as dates. */
-export const typeParsers = {
-  getTypeParser: (oid: number) => PARSERS.get(oid) ?? parseText,
-};

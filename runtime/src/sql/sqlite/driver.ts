@@ -94,6 +94,7 @@ function throwFolderError(error: unknown): never {
 }
 
 const INTERRUPT_MS = 5;
+const NEW_COLUMNS = /^table result_ has \d+ values for \d+ columns/;
 
 class SqliteConnection implements Connection {
   #tooLarge: () => void = () => {};
@@ -203,8 +204,6 @@ class SqliteConnection implements Connection {
     await this.#run(Promise.resolve(this.#file.database.exec(text)));
   }
 }
-
-const NEW_COLUMNS = /^table result_ has \d+ values for \d+ columns/;
 
 /**
  * The form in which libsql reads a value: texts as bytes, and bytes as hexadecimal digits. It ends

@@ -100,6 +100,9 @@ export function testInvalidArguments(
   });
 }
 
+/** Values of other types come first: the server need not check each format that its schema states. */
+const WRONG = [42, true, [], {}, 'wrong'];
+
 /**
  * Each argument of each tool with a value that its schema refuses, and one that the tool does not have, in its own call:
  * one that became another value, such as a default, would hide the mistake from the model.
@@ -130,9 +133,6 @@ export function testWrongValues(
     }
   });
 }
-
-/** Values of other types come first: the server need not check each format that its schema states. */
-const WRONG = [42, true, [], {}, 'wrong'];
 
 /** Each prompt: one message, with the texts that the fixture lists. */
 export function testPrompts(

@@ -97,6 +97,9 @@ async function argumentsOf(row: TestedTool, { clients }: Session): Promise<Argum
   );
 }
 
+/** A file has some name and type in any case. */
+const FILE = 'name and type of ';
+
 /**
  * Without an optional argument, the request lacks its value and has none of its own.
  * @returns the facts of the complete request that may come from the argument
@@ -180,6 +183,13 @@ async function expectFalsyValues(
   }
 }
 
+const FALSY: ReadonlyMap<unknown, readonly unknown[]> = new Map<string, unknown[]>([
+  ['boolean', [false, true]],
+  ['integer', [0]],
+  ['number', [0]],
+  ['string', ['']],
+]);
+
 /** Values that code easily takes for none, of the types of a schema. */
 const falsyValues = ({
   type,
@@ -195,13 +205,6 @@ const falsyValues = ({
           ...(anyOf as JsonSchemaObject[]).flatMap(falsyValues),
         ]),
       ];
-
-const FALSY: ReadonlyMap<unknown, readonly unknown[]> = new Map<string, unknown[]>([
-  ['boolean', [false, true]],
-  ['integer', [0]],
-  ['number', [0]],
-  ['string', ['']],
-]);
 
 /** Whether a request contains a value as it is, but for the encoding of paths. */
 const isText = (fact: unknown, value: unknown): boolean =>
@@ -238,9 +241,6 @@ function withNulls(value: unknown, schema: JsonSchemaObject): unknown {
 /** An object or a list without content: one that other arguments have left, or one that is sent as it is. */
 const isEmpty = (value: unknown): boolean =>
   isDeepStrictEqual(value, {}) || isDeepStrictEqual(value, []);
-
-/** A file has some name and type in any case. */
-const FILE = 'name and type of ';
 
 const isJson = (headers: ApiRequest['headers']): boolean =>
   /[/+]json\b/i.test(String(headers['content-type']));
