@@ -5,7 +5,9 @@ import type { Column, Dialect, RowValues, Table } from './model.js';
 import {
   enumOf,
   familyOf,
+  fractionDigits,
   inputOf,
+  isYear,
   itemOf,
   maxTextLength,
   textSamples,
@@ -45,7 +47,6 @@ function numbersOf(table: string, { type, limits = {} }: Column): ValueSeries {
 
 /** Sorted values of keys. Sample values of arguments are different. */
 const KEYS: Readonly<Partial<Record<TypeFamily, ValueSeries>>> = {
-  decimal: (n) => `${n + 6}.5`,
   text: key,
   other: key,
   date: (n) => `2026-02-${twoDigits(n)}`,
@@ -62,7 +63,10 @@ const UNSTATED: Readonly<Partial<Record<TypeFamily, ValueSeries>>> = {
   moment: (n) => `2026-02-${twoDigits(n)}`,
 };
 
-const isYear = ({ type }: Column): boolean => /^year\b/.test(type);
+/** What makes a decimal number other than an integer, if the column has such numbers. */
+const half = (column: Column, dialect: Dialect): string =>
+  fractionDigits(column, dialect) === 0 ? '' : '.5';
+
 /** Years in four digits, because MySQL has no others. */
 const year: ValueSeries = (n) => 2025 + n;
 
@@ -82,6 +86,7 @@ export function keySeries(column: Column, dialect: Dialect, table: string): Valu
     return numbersOf(references?.table ?? table, column);
   const ownSamples = family === 'other' ? textSamples(column) : undefined;
   if (family === 'text') return textKeys(column);
+  if (family === 'decimal') return (n) => `${n + 6}${half(column, dialect)}`;
   return ownSamples ?? KEYS[family] ?? UNSTATED[family] ?? key;
 }
 
@@ -204,7 +209,7 @@ export function seriesOf(column: Column, dialect: Dialect): ValueSeries {
     case 'decimal': {
       const [, precision = '3', digits = '0'] = /\((\d+)(?:,(\d+))?\)/.exec(column.type) ?? [];
       const limit = 10 ** Math.max(Number(precision) - Number(digits), 0);
-      return (n) => `${n % limit}.5`;
+      return (n) => `${n % limit}${half(column, dialect)}`;
     }
     case 'timestamp':
       return (n) => `2026-01-${twoDigits(n)}T03:04:05`;
@@ -234,7 +239,7 @@ export function seriesOf(column: Column, dialect: Dialect): ValueSeries {
   }
 }
 
-const KEYABLE: readonly TypeFamily[] = ['enum', 'integer', 'int64', 'boolean', 'flag'];
+const KEYABLE: readonly TypeFamily[] = ['enum', 'integer', 'int64', 'decimal', 'boolean', 'flag'];
 
 /** Returns whether the database compares values of this type with values that a caller sends. */
 export const isKeyable = (column: Column, dialect: Dialect): boolean => {

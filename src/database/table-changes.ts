@@ -279,9 +279,11 @@ function sizesOf(column: Column, dialect: Dialect): number[] {
   return [column.length ?? (isUnlimited ? Infinity : (BYTES[baseName(column)] ?? Infinity))];
 }
 
-/** Returns the JSON forms of a type in arguments and in results. */
+/** Returns the JSON forms of a type in arguments and in results; `sizesOf` compares the digits of a pattern. */
 function formsOf({ name, type }: Column, dialect: Dialect) {
   const column = { name, type, nullable: false };
+  if (['decimal', 'timestamp', 'time'].includes(familyOf(column, dialect)))
+    column.type = type.replace(/\(.*?\)/, '');
   const input = isBindable(column, dialect) ? inputOf(column, dialect) : undefined;
   return { input, output: outputOf(column, dialect) };
 }

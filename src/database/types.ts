@@ -90,7 +90,23 @@ export const isFlag = (column: Column, dialect: Dialect): boolean =>
 
 const DAY = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
 const MINUTE = '([01]\\d|2[0-3]):[0-5]\\d';
-const CLOCK = `${MINUTE}(:[0-5]\\d(\\.\\d{1,6})?)?`;
+
+/** Returns the pattern of a time of day. @param digits of fractions of a second */
+const clock = (digits: number): string => `${MINUTE}(:[0-5]\\d${fraction(digits)})?`;
+
+/** Returns the pattern of what may follow a whole number without being rounded. */
+function fraction(digits: number): string {
+  if (digits === Infinity) return '(\\.\\d+)?';
+  return digits === 0 ? '(\\.0+)?' : `(\\.\\d{1,${digits}}0*)?`;
+}
+
+/** Returns the number of digits after the point that the database stores: it rounds others without a word. */
+export function fractionDigits(column: Column, dialect: Dialect): number {
+  const [, size, scale = 0] = /\((\d+)(?:,(-?\d+))?\)/.exec(column.type) ?? [];
+  if (familyOf(column, dialect) === 'decimal')
+    return size === undefined ? Infinity : Math.max(Number(scale), 0);
+  return Number(size ?? (dialect === 'postgres' ? 6 : 0));
+}
 
 /** Returns the schema of a text whose format is the same in all tables. */
 const formattedText = (name: string, pattern: string): JsonSchemaObject => ({
@@ -106,14 +122,14 @@ const INPUT: Readonly<Record<TypeFamily, JsonSchemaObject>> = {
   flag: { type: ['boolean', 'integer'] },
   set: { type: 'string' },
   number: { type: 'number' },
-  decimal: formattedText('decimal', '-?\\d+(\\.\\d+)?'),
+  decimal: { [COMPONENT]: 'decimal', type: 'string' },
   boolean: { type: 'boolean' },
   text: { type: 'string' },
   enum: { type: 'string' },
   date: { type: 'string', format: 'date' },
   instant: { type: 'string', format: 'date-time' },
-  timestamp: formattedText('timestamp', `${DAY}[T ]${CLOCK}`),
-  time: formattedText('time', CLOCK),
+  timestamp: { [COMPONENT]: 'timestamp', type: 'string' },
+  time: { [COMPONENT]: 'time', type: 'string' },
   moment: { type: 'string' },
   uuid: { type: 'string', format: 'uuid' },
   json: { type: ['object', 'array'], items: {} },
@@ -139,14 +155,20 @@ export function timeForm(column: Column, dialect: Dialect): TimeForm | undefined
   return isSo && form.length <= maxTextLength(column) ? form : undefined;
 }
 
+/** Lengths of types of PostgreSQL that it cuts longer texts to without a word. */
+const CUT: Readonly<Record<string, number>> = { name: 63, '"char"': 1 };
+
 /** Returns the maximum number of characters of a text. */
-export const maxTextLength = ({ length = Infinity, limits }: Column): number =>
+export const maxTextLength = ({ type, length = CUT[type] ?? Infinity, limits }: Column): number =>
   Math.min(length, limits?.maxLength ?? Infinity);
+
+export const isYear = ({ type }: Column): boolean => /^year\b/.test(type);
 
 /** Returns the format of a value, if its schema does not describe it in words. */
 export function formText(column: Column, dialect: Dialect): string | undefined {
   const family = familyOf(column, dialect);
-  if (family === 'decimal') return 'such as "1.5"';
+  if (family === 'decimal')
+    return fractionDigits(column, dialect) === 0 ? 'such as "12"' : 'such as "1.5"';
   if (family === 'timestamp') return 'as YYYY-MM-DDTHH:MM:SS';
   const form = family === 'time' ? 'HH:MM:SS' : timeForm(column, dialect);
   const needsNoForm = form === undefined || (family === 'moment' && form === 'YYYY-MM-DD');
@@ -160,13 +182,27 @@ function formOfType(type: string): TimeForm {
   return type.includes('time') ? 'YYYY-MM-DD HH:MM:SS' : 'YYYY-MM-DD';
 }
 
-const DURATION = '^-?\\d{1,3}:[0-5]\\d(:[0-5]\\d(\\.\\d{1,6})?)?$';
+/** Returns the pattern of a text that the database reads as a number or time. */
+function patternOf(column: Column, dialect: Dialect): string | undefined {
+  const digits = fractionDigits(column, dialect);
+  switch (familyOf(column, dialect)) {
+    case 'decimal':
+      return `^-?\\d+${fraction(digits)}$`;
+    case 'timestamp':
+      return `^${DAY}[T ]${clock(digits)}$`;
+    case 'time':
+      // In MySQL, it is a duration, too.
+      return `^${dialect === 'mysql' ? `-?\\d{1,3}:[0-5]\\d(:[0-5]\\d${fraction(digits)})?` : clock(digits)}$`;
+    default:
+      return undefined;
+  }
+}
 
 /** Schemas of times as text, by their format: texts sort by time only in a single format. */
 const MOMENTS: Readonly<Record<TimeForm, JsonSchemaObject>> = {
   'YYYY-MM-DD': INPUT.date,
   'YYYY-MM-DD HH:MM:SS': formattedText('timestamp', `${DAY} ${MINUTE}:[0-5]\\d`),
-  'HH:MM:SS': INPUT.time,
+  'HH:MM:SS': formattedText('time', clock(6)),
 };
 
 /** Returns the values of `enum('a','it''s')` or `set('a','b')` in MySQL. */
@@ -225,17 +261,19 @@ export function inputOf(column: Column, dialect: Dialect): JsonSchemaObject {
     column.type.includes('unsigned');
   const isSmall = family === 'int64' && hasSafeBounds(limits ?? {});
   const isNumbers = typeof limits?.enum?.[0] === 'number';
-  const maxLength = family === 'text' ? maxTextLength(column) : Infinity;
+  const maxLength = ['text', 'other'].includes(family) ? maxTextLength(column) : Infinity;
+  const pattern = patternOf(column, dialect);
   return {
     ...(isNumbers ? INPUT.number : INPUT[isSmall ? 'integer' : family]),
-    // A time of day without seconds, or a duration.
-    ...(dialect === 'mysql' && family === 'time' && { pattern: DURATION }),
+    ...(pattern !== undefined && { pattern }),
     ...(family === 'moment' && MOMENTS[formOfType(column.type.toLowerCase())]),
     ...(family === 'set' && { pattern: setPattern(column.type) }),
     ...(family === 'other' && textExamples(column)),
     ...(family === 'array' && { items: inputOf(itemOf(column), dialect) }),
     ...(family === 'enum' && { enum: values }),
     ...(isUnsigned && { minimum: 0 }),
+    // MySQL reads 26 as 2026.
+    ...(isYear(column) && { minimum: 1901, maximum: 2155 }),
     ...limits,
     ...(maxLength < Infinity && { maxLength }),
     ...descriptionOf(column),

@@ -4,6 +4,8 @@ import type { Dialect } from '../../src/database/model.js';
 import { inputOf, outputOf } from '../../src/database/types.js';
 import type { ObjectSchema } from '../../src/model/json-schema.js';
 
+const TIME = 'z.string().regex(/^-?\\d{1,3}:[0-5]\\d(:[0-5]\\d(\\.0+)?)?$/)';
+
 /** Values that a JSON number cannot hold, and those that a database has under another name. */
 const COLUMNS: readonly (readonly [Dialect, type: string, argument: string, result: string])[] = [
   ['postgres', 'bigint', 'int64()', 'exactInteger()'],
@@ -21,6 +23,13 @@ const COLUMNS: readonly (readonly [Dialect, type: string, argument: string, resu
     'z.array(z.unknown())',
   ] as never,
   ['mysql', "set('a','b.c')", 'z.string().regex(/^((a|b\\.c)(,(a|b\\.c))*)?$/)', 'z.string()'],
+  // The database would round, cut or read as another year what does not fit.
+  ['postgres', 'numeric', 'z.string().regex(/^-?\\d+(\\.\\d+)?$/)', 'z.string()'],
+  ['postgres', 'numeric(9,2)', 'z.string().regex(/^-?\\d+(\\.\\d{1,2}0*)?$/)', 'z.string()'],
+  ['postgres', 'numeric(9)', 'z.string().regex(/^-?\\d+(\\.0+)?$/)', 'z.string()'],
+  ['postgres', 'name', 'z.string().max(63)', 'z.string()'],
+  ['mysql', 'time', TIME, 'z.string()'],
+  ['mysql', 'year(4)', 'z.int().min(1901).max(2155)', 'z.int()'],
   ['sqlite', 'integer', 'int64()', 'exactNumber()'],
   ['sqlite', 'boolean', 'z.boolean()', 'z.boolean()'],
   ['sqlite', 'real', 'z.number()', 'exactNumber()'],
