@@ -1,4 +1,4 @@
-/** What has changed in a project since its last release: its tests load it from the installed package. */
+/** Tests of projects load these exports from the installed package, to compare a project with its last release. */
 export { changesSinceRelease } from './contract/release-report.js';
 export type { Definition } from './contract/definition-change.js';
 export type { ListedPart, ReleasedTool, ProviderDefinitions } from './contract/lock.js';

@@ -6,7 +6,7 @@ export interface ValidateOptions {
   settings?: Readonly<Record<string, Setting>>;
   /** Ids of the only rules to run; all if absent. */
   only?: readonly string[];
-  /** If present, only findings about these providers are reported. */
+  /** Providers whose findings are reported; all by default. */
   providers?: readonly string[];
 }
 

@@ -176,7 +176,7 @@ function workingDirectory(): string {
   }
 }
 
-/** Why nothing is asked in the terminal of this process. */
+/** Returns why nothing is asked in the terminal of this process, as sentences that follow a hint. */
 function whyNotHere(): string {
   if (isCi(process.env)) return ' Nothing is asked in this one: CI is set.';
   return process.env.TERM === 'dumb' ? ' This one cannot move its cursor: TERM is "dumb".' : '';

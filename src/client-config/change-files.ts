@@ -77,7 +77,7 @@ function wholeChanges(changes: readonly FileChange[]): FileChange[] {
   return [...changesByFile.values()];
 }
 
-/** One plan per directory. */
+/** Returns one plan per directory. */
 export function plansByDirectory(changes: readonly FileChange[]): Plan[] {
   const ops = new Map<string, FileOperation[]>();
   for (const change of wholeChanges(changes)) {

@@ -65,7 +65,7 @@ export function addServers(
   return { text: editedText, entries: newEntries };
 }
 
-/** In JSON, new entries are inserted first; edited in this order, they get the order of the project. */
+/** Reverses the order for JSON, because its editor inserts each new entry before the others. */
 const inOrderOfEdits = <T>({ format }: FileClient, items: readonly T[]): readonly T[] =>
   format.startsWith('json') ? items.toReversed() : items;
 

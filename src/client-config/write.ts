@@ -24,7 +24,7 @@ interface ClientChange {
   action: 'write' | 'remove';
   scope: Scope | undefined;
   edits: readonly ClientFileEdit[];
-  /** The description after the edits were planned. @throws CliError if nothing changes and that is an error */
+  /** Completes the description once the edits are planned. @throws CliError if nothing changes and that is an error */
   describeOutcome(isChanged: boolean): Promise<Partial<ChangeDescription>>;
 }
 
@@ -126,7 +126,7 @@ async function change(
   return 0;
 }
 
-/** One edit per file, because some clients have a file for each server. */
+/** Returns one edit per file, because some clients have a file for each server. */
 async function writingEdits(
   client: FileClient,
   { servers, surroundings, entryIn }: EntryRequest,

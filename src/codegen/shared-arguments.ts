@@ -18,9 +18,9 @@ export interface ArgumentGroup extends SharedName {
 
 /** Fewer tools or arguments, and shorter ones, are easier to read where they are used. */
 const LEAST = { tools: 3, arguments: 2, characters: 200 };
-/** Of tools that write the same thing. */
+/** Least size of arguments that tools which write the same thing share. */
 const LEAST_OF_THING = { arguments: 3, characters: 500 };
-/** Of one argument alone. */
+/** Least number of tools, and least size, of one argument that is shared alone. */
 const LEAST_ALONE = { tools: 5, characters: 200 };
 
 /**

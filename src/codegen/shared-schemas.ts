@@ -69,7 +69,7 @@ export function sharedSchemas(
     const isShared = isTwice || new Set(places.map(holderOf)).size > 1;
     if (places.length === 0 || (!isShared && keptFiles.size === 0)) continue;
     const ownName = nameOf(names);
-    // What is called like the most of it has all of it.
+    // A shape with the name of its largest base has all members of the base.
     const isWhole = kebabCase(bases.get(key)?.name ?? '') === kebabCase(ownName);
     const name = isWhole ? `full ${ownName}` : ownName;
     const baseName = camelCase(name, 'Value');
@@ -155,7 +155,7 @@ function basesIn(usesByKey: ReadonlyMap<string, SharedUse>): Map<string, BaseSha
           candidate.properties.size * 2 > size &&
           candidate.shape.rest === shape.rest &&
           candidate.words.every((nameWord) => extendedObject.words.includes(nameWord)) &&
-          // What it adds is below, as in the list of tools that the tests compare.
+          // Added members follow the others, as in the list of tools that the tests compare.
           [...extendedObject.properties].slice(0, candidate.properties.size).join() ===
             [...candidate.properties].join(),
       )

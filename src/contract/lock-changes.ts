@@ -32,7 +32,7 @@ export function lockChanges(previous: Providers, current: Providers): LockChange
   );
 }
 
-/** Where several providers are served at one address, names begin with that of the provider. */
+/** Returns the changes of the prefix: where one address serves several providers, names begin with that of the provider. */
 function prefixChanges(previous: Providers, current: Providers): LockChange[] {
   const [previousCount, currentCount] = [previous, current].map((all) => Object.keys(all).length);
   if (!previousCount || !currentCount || (previousCount === 1) === (currentCount === 1)) return [];

@@ -15,7 +15,7 @@ export interface ReleasedTool extends Definition {
   [member: string]: unknown;
   name: string;
   execution?: { taskSupport?: string };
-  /** Why calls of the tool fail; no list of a server contains it. */
+  /** The reason why calls of the tool fail; no list of a server contains it. */
   unavailable?: string;
   _meta?: Record<string, unknown>;
   /** Former names, which no list of a server contains. */
@@ -32,7 +32,7 @@ export interface ListedPart {
   arguments?: { name: string; description?: string; required?: boolean }[];
 }
 
-/** What the clients of a provider can rely on, in the form of the lists of MCP. */
+/** The definitions on which clients of a provider can rely, in the form of the lists of MCP. */
 export interface ProviderDefinitions {
   instructions?: string;
   capabilities: Record<string, Record<string, unknown> | undefined>;

@@ -70,7 +70,7 @@ export function schemaChanges(previous: Schema, current: Schema, side: SchemaSid
   return changes.length > 0 ? changes : patch(`The schema of the ${subject} is written otherwise.`);
 }
 
-/** What is compared, and which version the source is. The presence of a member is judged by side. */
+/** The side that is compared, and the version of the source. The presence of a member is judged by side. */
 interface ComparisonDirection {
   side: SchemaSide;
   version: 'previous' | 'current';
@@ -105,7 +105,7 @@ const OWNERS: ReadonlyMap<string, InfiniteType> = new Map([
     .map((word): [string, InfiniteType] => [word, 'array']),
 ]);
 
-/** In place of a keyword: the branches of a `oneOf`, where a value can match several of them. */
+/** Stands for a keyword: the branches of a `oneOf`, if a value can match several of them. */
 const OVERLAPPING = 'oneOf with overlapping branches';
 
 /** Some values, or all values of a type that match keywords. */
@@ -425,7 +425,7 @@ class SchemaComparison {
     return reasons;
   }
 
-  /** The object of the target has no further members. */
+  /** Reports members of the source that the target, an object without further members, rejects. */
   #closed(path: string, reasons: ChangeReason[]): void {
     const { side, version } = this.direction;
     if (side === 'input') reasons.push(this.#refusal(path, 'further members'));
@@ -581,7 +581,7 @@ const valueList = (values: readonly unknown[], maximum: number) =>
 
 const requiredOf = (schema: Keywords) => new Set((schema.required ?? []) as string[]);
 
-/** How many members only one of the schemas lists. */
+/** Returns how many members only one of the schemas lists. */
 function differentMembers(a: Keywords, b: Keywords): number {
   const isShared = (name: string) =>
     Object.hasOwn(membersOf(a), name) && Object.hasOwn(membersOf(b), name);
@@ -615,7 +615,7 @@ function isOtherKind(branch: Keywords, otherBranch: Keywords): boolean {
   return hasOtherConstant || (names.length > 0 && names.every(isUnlisted));
 }
 
-/** What distinguishes an object of a kind: its constants, or else the names of its required members. */
+/** Returns what distinguishes an object of a kind: its constants, or else the names of its required members. */
 function kindText(branch: Keywords): string {
   const constants = [...constantMembers(branch)].map(
     ([name, value]) => `"${name}": ${JSON.stringify(value)}`,

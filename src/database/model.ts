@@ -118,7 +118,7 @@ export interface DatabaseCatalog {
   functions: Routine[];
 }
 
-/** How users are limited to their own rows, and whether tools change rows. */
+/** The rows that tools serve to each user, and whether tools change rows. */
 export interface TableScope {
   users: 'parameter' | 'policies' | 'shared';
   /** Name of the column that contains the user. */
@@ -182,5 +182,5 @@ export interface SkippedPart {
   reason: string;
 }
 
-/** Such a part in reports for programs. */
+/** Returns a skipped part as reports for programs have it. */
 export const skippedJson = ({ part, reason }: SkippedPart) => ({ at: part, reason });

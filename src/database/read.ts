@@ -35,7 +35,7 @@ export async function readCatalog(
   }
 }
 
-/** Why a database cannot be reached; undefined if the connection succeeded. */
+/** Returns why a database cannot be reached; undefined if the connection succeeded. */
 export function unreachableDatabase(
   { url, dialect, login: { username, password }, variables }: DatabaseTarget,
   error: unknown,

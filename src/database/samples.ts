@@ -102,7 +102,7 @@ function fewValues(column: Column, dialect: Dialect): readonly unknown[] | undef
     : undefined;
 }
 
-/** The first value is that of the new row, and the last one that of Bob; the row of Alice that comes first differs from both. */
+/** Places the values: the first one is that of the new row, and the last one that of Bob; the row of Alice that comes first differs from both. */
 function placedValues([newValue, ...otherValues]: readonly unknown[]): ValueSeries {
   const lastValue = otherValues.at(-1) ?? newValue;
   const [, , , bob, next] = ROW_PLACES.map((_, index) => index + 1);
@@ -112,7 +112,7 @@ function placedValues([newValue, ...otherValues]: readonly unknown[]): ValueSeri
   };
 }
 
-/** Text keys with the same order in all collations. As a pattern, the second one also matches the third. */
+/** Returns text keys with the same order in all collations. As a pattern, the second one also matches the third. */
 function textKeys(column: Column): ValueSeries {
   const { minLength = 0 } = column.limits ?? {};
   if (maxTextLength(column) < 3 || minLength > 2)
@@ -158,7 +158,7 @@ export function keyValue(
   const earlierKeys = keys.slice(0, keys.indexOf(column));
   const shift = earlierKeys.filter((earlierKey) => familyOf(earlierKey, dialect) === family).length;
   const values = fewValues(column, dialect);
-  // Where another column of the key has enough values, this one need not tell the rows apart.
+  // If another column of the key has enough values, this one need not distinguish rows.
   if (values && keys.some((one) => !fewValues(one, dialect)))
     return values[position] ?? values.at(-1);
   if (values) return series(1 + position);

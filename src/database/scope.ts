@@ -15,7 +15,7 @@ export const isScoped = (table: Table, scope: TableScope): boolean =>
   scope.users === 'shared' || scope.sharedTables.includes(table.name) || isApart(table, scope);
 
 /**
- * Why tools cannot serve these tables. A user column of another type can be converted if none of
+ * Returns why tools cannot serve these tables. A user column of another type can be converted if none of
  * the tables has a text column.
  */
 export function unscopedTables(
@@ -47,7 +47,7 @@ export function unscopedTables(
 /** Types of the user column with one text per value, so that converted IDs of two users are never equal. */
 const EXACT: readonly TypeFamily[] = ['text', 'any', 'uuid', 'integer', 'int64', 'decimal'];
 
-/** Why no tool can distinguish the users of these tables. */
+/** Returns why no tool can distinguish the users of these tables. */
 export const inexactTables = (
   tables: readonly Table[],
   { users, userColumn }: TableScope,
@@ -97,7 +97,7 @@ export const inScope = (tables: readonly Table[], { users, userColumn }: TableSc
     };
   });
 
-/** Why policies do not limit users to their own rows of a table. */
+/** Returns why policies do not limit users to their own rows of a table. */
 export function whyUnprotected({ policies, isView }: Table): string {
   if (policies === 'bypassed') return 'row-level security does not apply to the login';
   if (policies === 'none') return 'no policy permits the login to read rows';
@@ -115,7 +115,7 @@ export interface UserColumn {
   count: number;
   /** Whether its name indicates the user. */
   isNamed: boolean;
-  /** Why it cannot contain the user. */
+  /** The reason why the column cannot contain the user. */
   misfit?: string;
 }
 
@@ -145,7 +145,7 @@ const PEOPLE =
  */
 const SHORTEST_ID = 45;
 
-/** Why a column cannot contain the ID of a user, which is a text; undefined if it can. */
+/** Returns why a column cannot contain the ID of a user, which is a text; undefined if it can. */
 export function userIdFault(column: Column, dialect: Dialect): string | undefined {
   const { type, length = Infinity, references } = column;
   if (references && !PEOPLE.test(references.table))

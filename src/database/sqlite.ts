@@ -50,7 +50,7 @@ export function countRows(target: DatabaseTarget, table: string): number {
 type SqliteConstructor = new (file: string, options: object) => Sqlite;
 
 /**
- * The driver: one that is installed with the program or the project, or else that of Node.js, or
+ * Returns the driver: one that is installed with the program or the project, or else that of Node.js, or
  * else the one that we have installed.
  */
 function driver({ folder, drivers }: DatabaseTarget): {

@@ -264,7 +264,7 @@ const BYTES: Readonly<Record<string, number>> = {
   mediumtext: 16_777_215,
 };
 
-/** What limits the values of a type, such as digits before and after the point; larger values are wider. */
+/** Returns the limits of the values of a type, such as digits before and after the point; larger numbers are wider. */
 function sizesOf(column: Column, dialect: Dialect): number[] {
   const [, size, digits = 0] = /\((\d+)(?:,(-?\d+))?\)/.exec(column.type) ?? [];
   const family = familyOf(column, dialect);

@@ -101,7 +101,7 @@ class TestCases {
   }
 
   /**
-   * Deletions: of a row with others that go with it or lose their reference to it, if there is one,
+   * Returns cases of deletions: of a row with others that go with it or lose their reference to it, if there is one,
    * and of a row that other rows need.
    */
   #deleted(preferredRows: readonly RowValues[]): TestCase[] {
@@ -186,7 +186,7 @@ class TestCases {
     });
   }
 
-  /** Sorted by key; values other than numbers are sorted already. */
+  /** Sorts rows by key; values other than numbers are sorted already. */
   #inOrder(rows: readonly RowValues[]): RowValues[] {
     const { key } = this.#servedTable;
     return rows.toSorted((left, right) => {
@@ -259,7 +259,7 @@ class TestCases {
   }
 
   /**
-   * Changes: the last row gets other values. Then nullable values of the first row are cleared,
+   * Returns cases of changes: the last row gets other values. Then nullable values of the first row are cleared,
    * each alone or in combinations. If there are none, all values but one change, and then that one
    * changes alone. Other values stay.
    */

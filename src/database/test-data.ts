@@ -142,7 +142,7 @@ function rowsOfView(view: Table, { tables }: TestRows): Table {
   return { ...view, path };
 }
 
-/** A check, because SQLite stores texts in number columns, while other databases reject the ID of a user. */
+/** Returns a check of the type, because SQLite stores texts in number columns, while other databases reject the ID of a user. */
 const ofItsType = (column: Column, dialect: Dialect): string =>
   dialect === 'sqlite' && ['int64', 'number'].includes(familyOf(column, dialect))
     ? ` check (typeof(${quoteIdentifier(column.name, dialect)}) <> 'text')`

@@ -119,7 +119,7 @@ const refersTo =
     });
 
 /**
- * What the deletion of a row does to other rows; undefined if it is refused. Where some of them are of its own table,
+ * Returns what the deletion of a row does to other rows; undefined if it is refused. Where some of them are of its own table,
  * it is counted with them.
  */
 export function consequencesOf(

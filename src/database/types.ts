@@ -141,7 +141,7 @@ const INPUT: Readonly<Record<TypeFamily, JsonSchemaObject>> = {
 };
 
 /**
- * How SQLite stores dates and times as text ("Date And Time Functions"), for columns that are
+ * Returns how SQLite stores dates and times as text ("Date And Time Functions"), for columns that are
  * declared or named accordingly; undefined for others.
  */
 export function timeForm(column: Column, dialect: Dialect): TimeForm | undefined {

@@ -52,7 +52,7 @@ function databaseFillsText({ readable }: ServedTable): string {
 }
 
 /**
- * Why a new row could become that of another user, if no statement reads it again: a number column
+ * Returns why a new row could become that of another user, if no statement reads it again: a number column
  * stores `01` as 1.
  */
 const uncheckedUser = ({ ownColumn, conditions }: ServedTable): string | undefined =>

@@ -166,7 +166,7 @@ const memberPath = (path: string, name: string): string =>
   IDENTIFIER.test(name) ? `${path}.${name}` : `${path}[${JSON.stringify(name)}]`;
 
 /**
- * What a tool says about a result that its output schema refuses, as sentences with JSON paths and
+ * Returns the mismatches of a result that its output schema refuses, as sentences with JSON paths and
  * without values. Keys of maps are `*`.
  * @param problem as zod states it: `items.0.state: Invalid option: …; total: …`
  */

@@ -63,7 +63,7 @@ export const withGoneAddresses = (drifts: readonly RowDrift[]): RowDrift[] =>
       : drift;
   });
 
-/** What APIs answer where a user has to sign in first: a page or the way to one, which is no data of another form. */
+/** Returns what an API sends in place of data if a user has to sign in first: a page or a redirect to one. */
 function insteadOfData(
   row: RecordedRow,
   exchanges: readonly ExchangeRecording[],

@@ -18,7 +18,7 @@ import type { LeftOutRow, RecordedRow } from './rows.js';
 interface Repetition {
   drifts: readonly RowDrift[];
   leftOut: readonly LeftOutRow[];
-  /** Why the remaining rows are left out: the server of the provider does not run. */
+  /** The reason why the remaining rows are left out: the server of the provider does not run. */
   failure?: CliError;
 }
 
@@ -65,7 +65,7 @@ const notCalled = (row: RecordedRow): RowDrift => ({
   details: row.exchanges.map(({ method, path }) => `${method} ${path}`),
 });
 
-/** How long the trace of a call may arrive after its result. */
+/** Maximum time in which the trace of a call may follow its result. */
 const TRACE_MS = 5_000;
 
 async function repeatRow(

@@ -20,7 +20,7 @@ export interface RowExchange {
   method: string;
   path: string;
   status: number;
-  /** Absent without a body, and for bytes. */
+  /** Parsed body; absent without a body, and for bytes. */
   body?: unknown;
 }
 

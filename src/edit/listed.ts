@@ -33,7 +33,7 @@ const withLf = (text: string) => text.replaceAll('\r\n', '\n');
 interface Entry {
   subject: ListedSubject;
   name: string;
-  /** Undefined removes it. */
+  /** The new paragraph; undefined removes the existing one. */
   paragraph: string | undefined;
 }
 
@@ -55,7 +55,7 @@ export const withListed = (
   paragraph: string | undefined,
 ): string => withAllListed(text, [{ subject, name, paragraph }]);
 
-/** The same for several paragraphs, one after another. */
+/** Does the same for several paragraphs, one after another. */
 export function withAllListed(text: string, changes: readonly Entry[]): string {
   const all = changes.reduce(withEntry, entriesIn(text));
   const edited = textOfParagraphs(all.map(({ paragraph }) => paragraph));

@@ -35,7 +35,7 @@ export function commentsIn(text: string): string[] {
 const parsedModule = (text: string) =>
   compiler().createSourceFile('module.ts', text, compiler().ScriptTarget.Latest, true);
 
-/** Normalized line ends, because Git may have checked the file out with those of this system. */
+/** Normalizes line ends, because Git may have checked the file out with those of this system. */
 const withoutCarriageReturns = (text: string) => text.replaceAll('\r\n', '\n');
 
 /** Returns the kinds of all nodes, without unnecessary parentheses, which formatters add. */

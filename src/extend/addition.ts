@@ -31,7 +31,7 @@ export interface Addition {
   insertions: Insertion[];
   /** Files that the project no longer needs. */
   removed?: RelPath[];
-  /** What the new files were rendered from, for the record of the project. */
+  /** Values from which the new files were rendered, for the record of the project. */
   answers?: Answers;
   /** Sentences about omitted parts, with reasons. */
   notes: string[];
@@ -272,7 +272,7 @@ function lackingExports(
   return [...missingExports.values()];
 }
 
-/** Why a code file of the project cannot be parsed. */
+/** Returns why a code file of the project cannot be parsed. */
 function codeFault(model: Project, path: string): FileFault | undefined {
   const [error] = (SOURCE.test(path) && model.module(path)?.errors) || [];
   if (!error) return undefined;

@@ -46,7 +46,7 @@ export const isPublished = (featureNames: readonly string[]): boolean =>
   featureNames.some((id) => featuresById[id]?.publishes);
 
 /**
- * What does not work yet with features.
+ * Returns what does not work yet with features.
  * @param isVendored whether packages are archives in the project
  * @param workspace the workspace above the project
  */

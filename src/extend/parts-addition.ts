@@ -58,7 +58,7 @@ export async function partsAddition(
   };
 }
 
-/** Several tools are added with the schemas that they share; existing ones stay as they are. */
+/** Removes duplicates, because several tools come with the schemas that they share. */
 const uniqueFiles = (files: readonly RenderedFile[]): RenderedFile[] => [
   ...new Map(files.map((file) => [file.path, file])).values(),
 ];

@@ -12,7 +12,7 @@ import { README } from './readme.js';
 /** The parts of a provider that texts about the whole project mention. */
 type ProviderMention = Pick<ProviderSpec, 'displayName' | 'description'> & NotedProvider;
 
-/** What tools are imported from, and the files that imports write. */
+/** Sources from which tools are imported, and the files that imports write. */
 const SOURCES = [
   { kind: 'document', lock: 'openapi.lock.json' },
   { kind: 'database', lock: 'database.lock.json' },

@@ -45,7 +45,7 @@ export function providerSteps(
   ];
 }
 
-/** `command` signs in. @param variables that have the credentials instead */
+/** Returns the step in which `command` signs in. @param variables that have the credentials instead */
 export const signInStep = (
   command: string,
   isInBrowser: boolean,

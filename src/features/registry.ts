@@ -10,7 +10,7 @@ const SCHEMA = 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server
 /** Maximum length of titles and descriptions in the registry. */
 const LONGEST = 100;
 
-/** GitHub Actions can only publish in the namespace of the repository's owner. */
+/** Returns the name in the namespace of the repository's owner, the only one in which GitHub Actions can publish. */
 const serverName = ({ slug, repository }: PublishedProject) =>
   `io.github.${repository.owner}/${slug}`;
 

@@ -32,7 +32,7 @@ export function environmentChanges(): Record<string, string | undefined> {
 }
 
 /**
- * `NODE_OPTIONS` without the Plug'n'Play manifest of packages to which a directory does not belong.
+ * Returns `NODE_OPTIONS` without the Plug'n'Play manifest of packages to which a directory does not belong.
  * `yarn dlx` runs this program with its own manifest, with which programs in that directory would
  * find no packages.
  */

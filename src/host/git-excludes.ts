@@ -8,7 +8,7 @@ import { environmentChanges } from './environment.js';
 const GIT_MS = 2000;
 
 /**
- * Ignore files other than `.gitignore` (gitignore(5)), lowest precedence first, as Git itself
+ * Returns ignore files other than `.gitignore` (gitignore(5)), lowest precedence first, as Git itself
  * reports them, because its configuration consists of several files with includes. Empty without
  * Git.
  */

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import process from 'node:process';
 
-/** The machine is part of the name, because containers and machines share directories, but not processes. */
+/** Returns the machine's part of the name, because containers and machines share directories, but not processes. */
 const machine = () =>
   hostname()
     .toLowerCase()

@@ -87,7 +87,7 @@ export function load<Loaded>(
   return { format: 'module', shortCircuit: true, source: `${code}\n${comment}\n` };
 }
 
-/** Without a thread, this would contain the importing module. */
+/** Replaces the stack, which contains the importing module if no thread runs the hooks. */
 const withoutStack = (error: Error): Error => Object.assign(error, { stack: String(error) });
 
 /** Returns the position and the message of an error, without the bundler's excerpt. */
@@ -195,7 +195,7 @@ const mismatchIn = (error: unknown): string | undefined =>
     ? error.mismatch
     : undefined;
 
-/** The classes of these errors belong to the packages of the project, which this module does not load. */
+/** Recognizes errors by their members, because their classes belong to packages that this module does not load. */
 function failureKindOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error.name === 'AuthNeededError') return 'unauthorized';

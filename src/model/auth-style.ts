@@ -108,7 +108,7 @@ export interface AuthQuestion {
   optional?: boolean;
   /** Whether the answer is a list of values separated by spaces. */
   list?: boolean;
-  /** The question appears only if this is true of the earlier answers. */
+  /** Returns whether the question appears after these answers. */
   when?(auth: Partial<AuthSpec>): boolean;
 }
 

@@ -38,7 +38,7 @@ export interface FileClient extends CommonClientFields {
   http: HttpShape | null;
   /** The stdio server that connects to an HTTP server (`URL`), for clients without HTTP. */
   bridge?: { package: string; args: readonly string[] };
-  /** How the file refers to environment variables; absent if the client reads all texts literally. */
+  /** Syntax for references to environment variables in the file; absent if the client reads all texts literally. */
   variables?: VariableSyntax;
   oauth?: { clientId?: string; scopes?: string };
   /** Keys that must accompany a fixed `Authorization` header. */
@@ -52,7 +52,7 @@ export interface FileClient extends CommonClientFields {
   names?: NameRules;
   /** Other clients that usually read the same project file, but in another shape. */
   conflictsWith?: readonly string[];
-  /** How the client treats an HTTP entry without a type. */
+  /** Transport that the client uses for an HTTP entry without a type. */
   urlWithoutType?: 'http' | 'sse' | 'http-then-sse';
   /** Keys that make an entry complete without a command or a URL, because its server is defined elsewhere. */
   completeWith?: readonly string[];
@@ -131,7 +131,7 @@ interface VariableSyntax {
   syntax?: string;
   /** Fields that may contain references; all if absent. */
   fields?: readonly EntryField[];
-  /** How the client asks for values: `ID` in `reference` is the id of an item in the list at `path`. */
+  /** Prompt with which the client asks for values: `ID` in `reference` is the id of an item in the list at `path`. */
   prompt?: { path: readonly string[]; reference: string };
   /** Text that refers to the folder that is open in the client. */
   workspace?: string;

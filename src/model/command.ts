@@ -60,7 +60,7 @@ export interface CommandOption {
   default?: string;
   /** Whether the option may be repeated. `ordered`: its position among the other ordered options is significant. */
   repeat?: 'list' | 'ordered';
-  /** What to do where somebody states a second value, as a sentence. */
+  /** Advice, as a sentence, for users who state a second value. */
   instead?: string;
   /** Whether it is a switch with two forms, such as `--git` and `--no-git`. */
   negatable?: boolean;

@@ -26,7 +26,7 @@ export interface FeatureFor<Project> {
 export interface FeatureProject {
   /** Name of the npm package. */
   name: string;
-  /** The same without a scope, for names of files, images and servers. */
+  /** The npm name without a scope, for names of files, images and servers. */
   slug: string;
   version: string;
   /** Display names of the providers. */
@@ -36,9 +36,9 @@ export interface FeatureProject {
   providers: readonly FeatureProvider[];
   /** Whether it needs packages besides `dist/`, which cannot contain native libraries. */
   hasNativePackages: boolean;
-  /** `npx <command>` in the syntax of the project's package manager. */
+  /** Returns `npx <command>` in the syntax of the project's package manager. */
   exec(command: string): string;
-  /** `npm run <script>` in the syntax of the project's package manager. */
+  /** Returns `npm run <script>` in the syntax of the project's package manager. */
   run(script: string): string;
 }
 
@@ -79,7 +79,7 @@ export interface PackageChanges {
   scripts?: Readonly<Record<string, string>>;
 }
 
-/** In every project, before `npm version` commits and tags. */
+/** Script of every project that runs before `npm version` commits and tags. */
 export const LOCK_SCRIPT = 'mcp-provider lock';
 
 /** Before `npm version` commits and tags: server.json and manifest.json get the version, too. */

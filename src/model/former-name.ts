@@ -1,6 +1,6 @@
 /** A former name in the source of a tool or in a lock. See `formerly` of the library. */
 export interface FormerName {
-  /** Absent if only arguments had other names. */
+  /** Former name of the tool; absent if only arguments had other names. */
   name?: string;
   /** Current names of arguments by their former ones. */
   arguments?: Readonly<Record<string, string>>;

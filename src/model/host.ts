@@ -20,7 +20,7 @@ export interface Host {
   projectLoader?(root: string): ProjectLoader | undefined;
   /** Returns the bundler of a project; undefined if its packages are missing, and absent in tests of other commands. */
   bundler?(root: string): Promise<Bundle | undefined>;
-  /** What `dev` needs; absent in tests of other commands. */
+  /** Loads what `dev` needs; absent in tests of other commands. */
   dev?(): Promise<DevHost>;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -57,7 +57,7 @@ export interface StartOptions {
   /** Called with each message; if present, the program has an IPC channel. */
   onMessage?(message: unknown): void;
   onEnd(code: number | null): void;
-  /** If false, other programs have priority. */
+  /** Whether the program has normal priority, and not a lower one than others. */
   isUrgent?: boolean;
 }
 

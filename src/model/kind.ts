@@ -61,7 +61,7 @@ export interface Kind<
 
 /** A row of the last screen before files are written. */
 export interface ReviewRow {
-  /** At most 10 characters; empty if the row continues the one above. */
+  /** Label of at most 10 characters; empty if the row continues the one above. */
   label: string;
   text: string;
 }
@@ -79,7 +79,7 @@ export interface KindContract {
   definitions?(provider: Provider): ServedDefinitions;
 }
 
-/** How a spec describes providers of a kind. */
+/** The part of a kind that reads and completes specs. */
 interface KindSpec<Tool extends ToolSpec, Resource extends ResourceSpec> {
   /** Places of the auth styles that can be used. */
   auth: readonly AuthPlace[];
@@ -87,9 +87,9 @@ interface KindSpec<Tool extends ToolSpec, Resource extends ResourceSpec> {
   settings: readonly KindSetting[];
   /** Optional keys of a provider's spec, with their JSON Schemas. */
   extras?: Readonly<Record<string, JsonSchemaObject>>;
-  /** How a tool states its call; absent if the author writes the function of each tool. */
+  /** Binding of tools to calls; absent if the author writes the function of each tool. */
   tool?: ToolBinding<Tool>;
-  /** How a resource states what it reads; absent if the author writes its function. */
+  /** Binding of resources to what they read; absent if the author writes its function. */
   resource?: ResourceBinding<Resource>;
 }
 
@@ -107,7 +107,7 @@ export interface SharedModule {
   names: ReadonlyMap<string, string>;
 }
 
-/** How the code of a provider is written. */
+/** The part of a kind that writes the code of a provider. */
 interface KindRendering<Tool extends ToolSpec, Resource extends ResourceSpec> {
   /** Returns the code of a tool for which `hasCode` is true; undefined if the author writes all of it. */
   toolCode?(tool: Tool, codeHome?: CodeHome): CodeSource | undefined;
@@ -163,7 +163,7 @@ export interface NeededVariable {
 interface KindServing<Tool extends ToolSpec, Resource extends ResourceSpec> {
   /** Returns further keys of the entry of a provider whose users enter a secret. */
   secretEntry?(spec: object): Readonly<Record<string, string>>;
-  /** What checks a secret that users enter: the system itself, or a request to `check_path` of the entry. Absent: nothing. */
+  /** The check of a secret that users enter: the system itself, or a request to `check_path` of the entry. Absent: nothing. */
   secretCheck?: 'system' | 'check_path';
   /** Switches of a spec, by the keys of its entry. */
   entrySwitches?(spec: object): Readonly<Record<string, boolean>>;
@@ -198,7 +198,7 @@ export type Registrations = (spec: object) => {
   prompts: readonly { name: string }[];
 };
 
-/** How a provider is tested. */
+/** The part of a kind that writes the tests of a provider. */
 interface KindTests<Tool extends ToolSpec, Resource extends ResourceSpec> {
   /** Returns the module whose `testProvider` tests a provider. */
   testing(spec: object): 'mcp-provider/testing' | `mcp-provider/testing/${string}`;
@@ -224,7 +224,7 @@ interface KindTests<Tool extends ToolSpec, Resource extends ResourceSpec> {
 /** The parts of a tool that documentation shows. */
 export type DescribedTool = Pick<ToolSpec, 'name' | 'description' | 'annotations'> &
   Partial<Pick<ToolSpec, 'inputSchema' | 'confirm' | 'fields' | 'once' | 'task'>> & {
-    /** When it asks the user, for tools that do not ask in each call. */
+    /** Condition under which the tool asks the user, unless it asks in each call. */
     asks?: string;
   };
 
@@ -301,7 +301,7 @@ export type WithBinding<Spec, Key extends keyof Spec> = Spec & Required<Pick<Spe
 export const isBound = (spec: object, binding: { key: string } | undefined): boolean =>
   binding !== undefined && Reflect.get(spec, binding.key) !== undefined;
 
-/** How the spec of a tool states its call. */
+/** Binding of a tool to its call: the keys, options and questions by which a spec states it. */
 export interface ToolBinding<Tool extends ToolSpec> {
   /** Key in a tool's spec, such as `request`. */
   key: string;
@@ -376,7 +376,7 @@ export interface BindingOption<Tool extends ToolSpec> extends ValueOption {
   write(tool: Tool): readonly string[] | undefined;
 }
 
-/** How the spec of a resource states what to read. */
+/** Binding of a resource to what it reads: the keys, options and questions by which a spec states it. */
 interface ResourceBinding<Resource extends ResourceSpec> {
   key: string;
   schema: JsonSchemaObject;
@@ -415,7 +415,7 @@ export interface ToolCase {
   response?: unknown;
   pages?: readonly { response: unknown }[];
   result?: unknown;
-  /** In place of one request: several, each with its response. */
+  /** Several requests in place of one, each with its response. */
   requests?: readonly { body?: unknown; response?: unknown }[];
   [key: string]: unknown;
 }

@@ -1,4 +1,4 @@
-/** How the content of a body is parsed, by its media type (RFC 9110 section 8.3.1). */
+/** Form in which a body is parsed, according to its media type (RFC 9110 section 8.3.1). */
 type ContentForm = 'json' | 'text' | 'binary';
 
 export const FORM = 'application/x-www-form-urlencoded';

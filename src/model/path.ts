@@ -16,7 +16,7 @@ const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}<>:"|?*\\]/u;
 const MAX_NAME_BYTES = 200;
 
 /**
- * The only way to create a `RelPath`.
+ * Checks a path; no other function creates a `RelPath`.
  * @throws CliError `path/unsafe` for paths that leave the root on any system, names that some
  * system cannot store, and `.git`
  */

@@ -47,7 +47,7 @@ export interface TextQuestion extends QuestionOptions {
   initialText?: string;
   /** Corrects an answer whose meaning is certain; the difference is shown. */
   correct?(answer: string): string;
-  /** Sentence about what is wrong with an answer; undefined if it is valid. */
+  /** Returns a sentence about what is wrong with an answer; undefined if it is valid. */
   check?(answer: string): string | undefined;
   /**
    * Returns the answer for display, by default without secrets in URLs; an answer that contains a

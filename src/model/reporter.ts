@@ -44,7 +44,7 @@ export interface ReportView {
   columns: number;
   /** Absolute path to which paths for users are relative. */
   cwd: string;
-  /** What runs the commands that come next; npm where it is absent. */
+  /** Package manager that runs the suggested commands; npm by default. */
   manager?: Manager;
 }
 

@@ -138,10 +138,10 @@ export interface ConfiguredSetting {
 export interface RunOptions {
   /** Severities from the command line, which have precedence over the project's own settings. */
   settings?: ReadonlyMap<string, Setting>;
-  /** If present, only these rules run. */
+  /** Rules that run; all by default. */
   onlyRules?: ReadonlySet<string>;
-  /** If present, only findings about these providers are reported. */
+  /** Providers whose findings are reported; all by default. */
   providers?: ReadonlySet<string>;
-  /** If present, the rules about submissions run, too. */
+  /** Submission for which further rules run, if any. */
   submission?: Submission;
 }

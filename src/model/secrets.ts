@@ -67,7 +67,7 @@ function endOfValue(lines: readonly string[], start: number): number {
   return end;
 }
 
-/** In YAML, lines that are indented more deeply than a key belong to its value. */
+/** Returns whether a line is indented more deeply than a key, because it then belongs to the value of the key in YAML. */
 const isDeeper = (line: string, lead: string) =>
   line.trim() === '' || line.search(/\S/) > lead.length;
 
@@ -91,7 +91,7 @@ function endOfList(lines: readonly string[], start: number): number {
   return end;
 }
 
-/** How many more brackets a line opens than it closes. */
+/** Returns how many more brackets a line opens than it closes. */
 function openedIn(line: string): number {
   const unquotedLine = line.replace(QUOTED, '');
   return unquotedLine.split('[').length - unquotedLine.split(']').length;

@@ -20,7 +20,7 @@ export function parseVersion(text: string): Version | undefined {
   };
 }
 
-/** Negative if the first release is lower. */
+/** Compares two releases; the result is negative if the first one is lower. */
 export const compareReleases = (a: Release, b: Release): number =>
   a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
 

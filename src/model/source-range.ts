@@ -4,7 +4,7 @@ export interface TextFile {
   /** Text without the byte order mark. */
   readonly text: string;
   readonly bom?: boolean;
-  /** Why the file cannot be read; its text is then empty. */
+  /** The reason why the file cannot be read; its text is then empty. */
   readonly unreadable?: string;
 }
 

@@ -11,7 +11,7 @@ export interface ProviderSpec {
   /** Purpose of the provider, as clients tell models; empty if it adds nothing to the name. */
   description: string;
   auth: AuthSpec;
-  /** How tools are listed; if absent, every tool is in `tools/list`. */
+  /** `search` lists tools that find the others; by default, every tool is in `tools/list`. */
   surface?: 'search';
   /** Whether all tools with an output schema have views. */
   view?: 'auto';
@@ -38,10 +38,10 @@ export type ImportOrigin =
       server?: { url: string; template: string };
     }
   | { kind: 'server'; catalog: object }
-  // For a known service: where the user creates the token, and what permissions it needs.
+  // `token` says where the user of a known service creates the token, and what permissions it needs.
   | { kind: 'service'; token: string };
 
-/** How requests of a provider are authenticated, in the terms of OpenAPI; other settings depend on the style. */
+/** Settings that authenticate requests of a provider, in the terms of OpenAPI; other keys depend on the style. */
 export interface AuthSpec {
   /** Name of a folder in `src/styles`. */
   style: string;
@@ -150,7 +150,7 @@ export interface ProjectSpec {
   packageManager: PackageManager;
   /** Version of the package manager, if projects state it: Corepack then installs this version. */
   packageManagerVersion?: string;
-  /** How the surrounding Yarn workspace links packages: with Plug'n'Play they are in zip files. */
+  /** Linker of the surrounding Yarn workspace: with Plug'n'Play, packages are in zip files. */
   yarnWorkspace?: YarnLinker;
   /** The Git repository that contains the project. */
   repository?: Repository;
@@ -169,7 +169,7 @@ export interface ProjectSpec {
   providers: ProviderSpec[];
 }
 
-/** How to add the server to an MCP client. */
+/** Instructions for adding the server to an MCP client. */
 export interface ClientSetup {
   id: string;
   label: string;

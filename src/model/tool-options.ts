@@ -102,6 +102,6 @@ export const optionsOf = (tool: ToolOptions) =>
     return value === undefined || value === false ? [] : [{ key, value, option: toolOptions[key] }];
   });
 
-/** For how long a repeated call of a tool gets the first result. */
+/** Returns for how long a repeated call of a tool gets the first result. */
 export const onceOf = ({ once }: Pick<ToolOptions, 'once'>): string | undefined =>
   once === true ? DEFAULT_ONCE : once || undefined;

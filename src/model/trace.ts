@@ -25,7 +25,7 @@ export interface TracedCall extends Omit<CallReport, 'error' | 'secrets'> {
   places: readonly string[];
   /** Message of the error, which can be more detailed than what the client gets. */
   problem?: string;
-  /** Why the result does not match the output schema of the tool. */
+  /** The reason why the result does not match the output schema of the tool. */
   mismatch?: string;
   /** Kind of the failure of a request to the API: `ApiError.failure`, `unauthorized` without a sign-in. */
   failure?: string;

@@ -27,7 +27,7 @@ export interface Ui {
   readonly stderr: View;
 }
 
-/** How text on one stream may look. */
+/** Width and colors that text on one stream may have. */
 export interface View {
   color: boolean;
   columns: number;

@@ -17,7 +17,7 @@ export interface ArgumentRequest {
 
 const hasUnderscore = (name: string): boolean => name.includes('_', 1);
 
-/** One argument name per parameter. Equal names get their location as a prefix, or a hash. */
+/** Returns one argument name per parameter. Equal names get their location as a prefix, or a hash. */
 export function argumentNames(
   requests: readonly ArgumentRequest[],
   takenNames: readonly string[] = [],

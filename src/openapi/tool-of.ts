@@ -62,7 +62,7 @@ export function toolOf(operation: Operation, name: string, options: ToolOptions)
   };
 }
 
-/** Annotations: a POST that documents only 201 creates something (RFC 9110 section 15.3.2) and changes nothing else. */
+/** Returns whether an operation only creates something: a POST that documents only 201 does (RFC 9110 section 15.3.2). */
 const creates = ({ method, responses }: Operation): boolean =>
   method === 'POST' &&
   '201' in responses &&

@@ -1,8 +1,8 @@
 import type { Host } from '../model/host.js';
 
-/** Why packages were not installed, and what to do. */
+/** The reason why packages were not installed, and advice. */
 interface RegistryFailure {
-  /** What follows `"npm install"` in a sentence. */
+  /** Words that follow `"npm install"` in a sentence. */
   reason: string;
   hint: string;
 }

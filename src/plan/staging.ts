@@ -8,7 +8,7 @@ const STAGING = /^\.mcp-provider-([a-z0-9]+(?:-[a-z0-9]+)+)-[a-z0-9]+\.partial$/
 
 /** Returns a path in `directory` for files that are being written. */
 export function stagingPath(files: HostFiles, directory: string): string {
-  // Not a secret: it distinguishes what one process writes at the same time.
+  // The number is not a secret: it distinguishes files that one process writes at the same time.
   const random = Math.random().toString(36).slice(2);
   return join(directory, `.mcp-provider-${files.writer}-${random}.partial`);
 }

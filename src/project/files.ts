@@ -128,7 +128,7 @@ export async function readFiles(files: HostFiles, root: string): Promise<Project
   return { paths: new Set(paths.sort()), texts, ignoring: ignoreRules, leavesOut };
 }
 
-/** `exclude` in `.mcp-provider.json`, in the format of `.gitignore`; empty if it has another type. */
+/** Returns `exclude` in `.mcp-provider.json`, in the format of `.gitignore`; empty if it has another type. */
 export async function excludedPatterns(files: HostFiles, root: string): Promise<string> {
   const text = (await files.read(join(root, STATE)).catch(() => null)) ?? '';
   const items = parseDocument({ path: STATE, text }).get('exclude')?.items ?? [];

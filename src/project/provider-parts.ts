@@ -49,9 +49,9 @@ export const namesOf = ({ definitions }: Provider, kind: PartDefinition['kind'])
 
 /** The environment variables that the code of a provider passes to a program, which no other file names. */
 export interface ProgramVariables {
-  /** Those of each user: names of environment variables by the names that the program reads. */
+  /** Credentials of each user: names of environment variables by the names that the program reads. */
   credentials: Readonly<Record<string, string>>;
-  /** Those of the server's operator, in the same form. */
+  /** Settings of the server's operator, in the same form. */
   settings: Readonly<Record<string, string>>;
 }
 

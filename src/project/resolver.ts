@@ -111,7 +111,7 @@ export class SpecifierResolver {
     return (this.#aliases ??= [...this.#imports(), ...this.#paths(TSCONFIG)]);
   }
 
-  /** `imports` of package.json: paths for the first condition. */
+  /** Returns `imports` of package.json: paths for the first condition. */
   #imports(): PathAlias[] {
     const imports = this.document(MANIFEST)?.get('imports')?.members ?? [];
     return Array.from(imports, ([pattern, value]) => ({
@@ -122,7 +122,7 @@ export class SpecifierResolver {
     }));
   }
 
-  /** `paths` and `baseUrl` of a TypeScript configuration, including those that it extends or refers to. */
+  /** Returns `paths` and `baseUrl` of a TypeScript configuration, including those that it extends or refers to. */
   #paths(config: string, visitedConfigs = new Set<string>()): PathAlias[] {
     const path = [config, `${config}.json`, `${config}/${TSCONFIG}`].find((candidate) =>
       this.paths.has(candidate),

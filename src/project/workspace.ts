@@ -13,7 +13,7 @@ export interface Workspace {
   hasMember: boolean;
 }
 
-/** How a package manager defines workspaces. */
+/** The file and the key in which a package manager defines workspaces. */
 interface WorkspaceFormat {
   /** Name of a file in their root. */
   mark: string;

@@ -57,7 +57,7 @@ export function recordedRemoteRow(
   return { source, arguments: printCode(jsonCode(row.arguments)), places };
 }
 
-/** The protocol parses numbers before anybody can read their digits. */
+/** Returns whether a value has a number that lost digits, because the protocol parses numbers before this program reads them. */
 const hasRoundedNumber = (value: unknown): boolean =>
   typeof value === 'number'
     ? Number.isInteger(value) && !Number.isSafeInteger(value)

@@ -27,7 +27,7 @@ interface RecordedCall {
   exchanges: readonly ExchangeRecording[];
 }
 
-/** What the test of a tool says about an exchange: `request` and the members beside it. */
+/** The members of a test case about one exchange: `request` and those beside it. */
 interface RowExchange {
   request: Members;
   response: Members;
@@ -38,7 +38,7 @@ export interface RecordedRow {
   source: string;
   /** Source of its arguments. */
   arguments: string;
-  /** Where secrets were removed. */
+  /** Places from which secrets were removed. */
   places: readonly string[];
 }
 
@@ -200,7 +200,7 @@ export function responseBody(bytes: Buffer, type: string, allowsRaw: boolean): u
   return text ?? new Uint8Array(bytes);
 }
 
-/** As the tests compare it: the structured result, the only text, or all content. */
+/** Returns the content as the tests compare it: the structured result, the only text, or all content. */
 export const comparableContent = ({ structuredContent, content }: CallToolResult): unknown =>
   structuredContent ??
   (content.length === 1 && content[0]?.type === 'text' ? content[0].text : content);

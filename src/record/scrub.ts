@@ -36,7 +36,7 @@ const PARAMETER = /(?<=[?&#;])([^=&#;\s"'<>?]{1,80})=([^&#\s"'<>]+)/g;
 /** A row without secrets. */
 interface Scrubbed<Row> {
   row: Row;
-  /** Where values were removed: `response.api_key`. */
+  /** Places from which values were removed, such as `response.api_key`. */
   places: string[];
   /** Returns whether a text contains a secret of the sign-in. */
   hasSecret(text: string): boolean;
@@ -170,7 +170,7 @@ class Scrubber {
     return withoutForms(withoutKnown, (secret) => this.#remove(secret, at));
   }
 
-  /** Without what is known, was removed elsewhere, or shows by its form. */
+  /** Removes secrets that are known, were removed elsewhere, or show by their form. */
   #withoutSecrets(text: string, at: string): string {
     let rest = text;
     for (const pattern of [this.#known, this.#removedBefore])

@@ -92,7 +92,7 @@ export const withoutForms = (text: string, remove: (secret: string) => string): 
 const keepRemoved = (secret: string, remove: (secret: string) => string) =>
   secret === REMOVED ? secret : remove(secret);
 
-/** From this length, a secret is found within words, too. */
+/** Minimum length of a secret that is found within words, too. */
 const MIN_LENGTH_WITHIN = 8;
 /** Shorter ones are found only as whole values. */
 const MIN_LENGTH_BETWEEN = 4;

@@ -30,7 +30,7 @@ const wordsOf = (name: string) => snakeCase(name).replace(/^_|_$/g, '');
 export const isSecret = (name: string): boolean =>
   SECRET_NAME.test(wordsOf(name)) && !HARMLESS_NAME.test(wordsOf(name));
 
-/** The same of a parameter of an address. */
+/** Returns whether a parameter of an address contains a secret, by its name. */
 export const isSecretParameter = (name: string, value: string): boolean =>
   isSecret(name) ||
   SIGNED_PARAMETER.test(wordsOf(name)) ||

@@ -44,7 +44,7 @@ function withItems(
 ): string {
   const below = parseDocument({ path, text }).get(...keys);
   const items = below ? itemsBelow(below, keys) : [];
-  // From the last one on, so that the places of the others stay right.
+  // Items are edited from the last one on, so that the places of the others stay valid.
   return items.toReversed().reduce((changed, [place, item]) => {
     if (!names.has(item)) return changed;
     const other = names.get(item);

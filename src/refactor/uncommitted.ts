@@ -50,7 +50,7 @@ function lostOf(loss: LosingChange, head: CommittedFile | undefined): string[] {
   ];
 }
 
-/** Checkout line ends depend on Git settings, and no work is lost with them. */
+/** Normalizes line ends, which depend on Git settings, so that no work is lost with them. */
 const withLf = (text: string) => text.replaceAll('\r\n', '\n');
 const linesOf = (text: string) => text.split('\n');
 

@@ -6,7 +6,7 @@ import { oneLine } from '../model/text/table.js';
 /** The offer of an MCP server. */
 export interface Discovery {
   transport: 'http' | 'stdio';
-  /** Null if nothing is known before sign-in. */
+  /** Facts about the server; null if nothing is known before sign-in. */
   server: ServerFacts | null;
   signIn: SignInFacts | null;
   tools: Tool[];
@@ -43,7 +43,7 @@ export interface SignInFacts {
   issuer?: string;
   scopes?: string[];
   identification?: Identification[];
-  /** Why the metadata cannot be used. */
+  /** The reason why the metadata cannot be used. */
   problem?: string;
 }
 

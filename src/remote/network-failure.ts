@@ -43,7 +43,7 @@ const CODES: Readonly<Record<string, Explanation>> = {
   EACCES: ['The command is not executable.', 'Check its permissions.'],
 };
 
-/** Why there is no connection; undefined where Node.js does not say so with a code. */
+/** Returns why there is no connection; undefined where Node.js does not say so with a code. */
 export function networkFailure(error: unknown): Explanation | undefined {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return Object.hasOwn(CODES, code) ? CODES[code] : undefined;

@@ -10,7 +10,7 @@ import { alignedTable } from '../model/text/aligned-table.js';
 export const printers = {
   /** A TypeScript string literal. */
   str,
-  /** `key: 'text',` of an object literal that is indented by `column`; a long text is on the next line. */
+  /** Returns `key: 'text',` of an object literal that is indented by `column`; a long text is on the next line. */
   property(key: string, text: string, column: number): string {
     return `${printCode(pair(key, str(text)), ' '.repeat(column))},`;
   },
@@ -54,7 +54,7 @@ const YAML_WORDS = new Set(['true', 'false', 'null', 'yes', 'no', 'on', 'off', '
 const INVISIBLE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0\ufffe\uffff]/u;
 const EACH_INVISIBLE = new RegExp(INVISIBLE, 'gu');
 
-/** Escape sequences of YAML 1.2 section 5.7. */
+/** Returns an escape sequence of YAML 1.2 section 5.7. */
 function yamlEscape(character: string): string {
   const code = (character.codePointAt(0) ?? 0).toString(16);
   return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;

@@ -10,8 +10,7 @@ import { packageJson } from './package-json.js';
 import { renderProvider } from './provider.js';
 import { forLine, runtimePackages } from './runtime.js';
 
-/**
- * Every file of a new project, sorted by path.
+/** Renders every file of a new project, sorted by path.
  * @param vendoredPaths paths of packages in the project that are not installed from the registry
  */
 export function renderProject(

@@ -10,7 +10,7 @@ export const packagesOf = (spec: ProviderSpec): string[] => [
   ...styleOf(spec.auth).dependencies,
 ];
 
-/** What a provider needs of the parts of files that several providers share. */
+/** Lines that a provider needs in files of several providers, which others may need as well. */
 interface SharedParts {
   /** Paragraphs of `.env.example`, such as that of the credential store. */
   sharedVariables: string[];
@@ -18,7 +18,7 @@ interface SharedParts {
   sharedSections: string[];
 }
 
-/** What a provider shares, in a project with an npm name and a store of credentials. */
+/** Returns what a provider shares, in a project with an npm name and a store of credentials. */
 export function sharedParts(
   spec: ProviderSpec,
   { name, store }: { name: string; store?: StoreKind },

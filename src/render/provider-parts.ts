@@ -41,7 +41,7 @@ interface RenderedCase {
 
 export interface RenderContext extends Pick<ProviderSpec, 'name' | 'kind'> {
   settings?: object | undefined;
-  /** What they share with each other and with further tools; absent: with each other. */
+  /** Code that the parts share with further tools; by default, only that which they share with each other. */
   shared?: Shared;
 }
 
@@ -230,7 +230,7 @@ const TAKEN = [
   'z',
 ];
 
-/** A constant of one word could conflict with one of the directory `schemas`. */
+/** Returns the names of a tool's constants, none of one word, which could conflict with one of the directory `schemas`. */
 export function toolIdentifiers(
   tool: string,
   { render: { identifiers, functions = 'inside' } }: Kind,

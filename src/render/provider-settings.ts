@@ -30,7 +30,7 @@ export const kindSettings = (spec: ProviderSpec) =>
 export const secretEntryOf = (spec: ProviderSpec): Readonly<Record<string, string>> =>
   enteredSecret(spec) ?? {};
 
-/** What checks a secret that users enter; undefined for providers whose users enter none. */
+/** Returns what checks a secret that users enter; undefined for providers whose users enter none. */
 export function secretCheckOf(
   spec: ProviderSpec,
 ):

@@ -27,7 +27,7 @@ export interface ProjectRecord {
   version: string;
 }
 
-/** What a provider can have any number of. */
+/** Kinds of parts, of which a provider can have any number. */
 export const PARTS = ['tool', 'resource', 'prompt'] as const;
 
 /** Returns the id of a text, which does not depend on line ends and a byte order mark. */

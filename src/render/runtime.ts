@@ -6,7 +6,7 @@ export const RUNTIME = 'mcp-provider';
 
 const ENTRY = /^((?:import\b|\})[^'"\n]* from )'mcp-provider';$/gm;
 
-/** The runtime has an entry point per SDK line; files are rendered for the current line. */
+/** Adapts files, which are rendered for the current SDK line, to another line, for which the runtime has other entry points. */
 export const forLine =
   (sdk: SdkLine) =>
   (file: RenderedFile): RenderedFile =>

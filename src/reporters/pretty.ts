@@ -42,7 +42,7 @@ class PrettyPage {
     ];
   }
 
-  /** `path:line:column`, which terminals can open. */
+  /** Returns `path:line:column`, which terminals can open. */
   #place({ file, region }: Finding): string {
     const path = relative(this.view.cwd, join(this.report.root, file)).split(sep).join('/');
     return visibleLine(`${path}:${region.startLine}:${region.startColumn}`);
@@ -136,7 +136,7 @@ const numbers = (firstNumber: number, lastNumber: number) =>
     (_, index) => firstNumber + index,
   );
 
-/** The end of a text is not a line. */
+/** Returns whether the excerpt shows a line; the empty one at the end of a text is none. */
 const isShown = (lines: readonly string[], number: number) =>
   number >= 1 && number <= lines.length && !(number === lines.length && lines[number - 1] === '');
 

@@ -157,7 +157,7 @@ const END = 0xffff;
 const [SPACE, TAB, LF, CR] = [0x20, 0x09, 0x0a, 0x0d];
 
 /**
- * `primaryLocationLineHash` of each line, from line 1, as GitHub's `upload-sarif` computes it
+ * Returns `primaryLocationLineHash` of each line, from line 1, as GitHub's `upload-sarif` computes it
  * (codeql-action, `src/fingerprints.ts`): a rolling hash over 100 characters from the start of the
  * line without blanks, with a number that distinguishes equal hashes.
  */

@@ -5,7 +5,7 @@ import { DEFAULT_KIND } from '../model/kind.js';
 import type { Project, Provider } from '../model/project.js';
 import type { Submission } from '../model/rule.js';
 
-/** How users whom the owner does not know sign in to a provider, which hosted clients require. */
+/** The sign-in of users whom the owner of a provider does not know, which hosted clients require. */
 interface SubmittedSignIn {
   provider: Provider;
   entry: DataNode;

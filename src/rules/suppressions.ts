@@ -48,7 +48,7 @@ function linesOf(file: TextFile, comments: readonly SourceRange[]): ReadonlySet<
   return lines;
 }
 
-/** For each of these lines, the first one after it that is none of them. */
+/** Returns, for each of these lines, the first one after it that is none of them. */
 function linesAfter(lines: ReadonlySet<number>): ReadonlyMap<number, number> {
   const following = new Map<number, number>();
   for (const line of [...lines].toSorted((one, other) => other - one))

@@ -114,8 +114,7 @@ export function relativeReport(
 }
 
 /**
- * One report from those of several projects, which are relative to one root. Providers with the
- * same name are distinguished by their project.
+ * Merges the reports of several projects into one. All paths are relative to one root. Providers with the same name are distinguished by their project.
  */
 export function mergeReports(
   reports: readonly (readonly [project: string, ValidationReport])[],

@@ -78,7 +78,7 @@ export async function isDirectory(
   return (await host.files.kind(resolve(host.cwd, directory))) === 'directory';
 }
 
-/** The project runs with the whole environment, as with `npm start`, but from its sources. */
+/** Starts the project with the whole environment, as `npm start` does, but from its sources. */
 async function projectSessions(
   { host }: CommandContext,
   directory: string,
@@ -112,7 +112,7 @@ async function projectSessions(
 
 /** A call in a process whose exchanges are recorded. */
 export interface RecordedCall {
-  /** Absent if no call has reached the code of a provider. */
+  /** The call; undefined if none has reached the code of a provider. */
   call: TracedCall | undefined;
   exchanges: ExchangeRecording[];
   /** Calls of tools of another MCP server. */
@@ -139,7 +139,7 @@ class CallTrace {
     return otherLines.map((line) => `${line}\n`).join('') + this.#takeUnfinishedText();
   }
 
-  /** The begin of a line that cannot become a message. */
+  /** Takes the beginning of a line that cannot become a message. */
   #takeUnfinishedText(): string {
     if (this.#rest.startsWith('{')) return '';
     const rest = this.#rest;
@@ -161,7 +161,7 @@ class CallTrace {
   }
 
   /**
-   * The same of a process that runs. Its messages can arrive later than the result of the call.
+   * Does the same for a running process. Its messages can arrive later than the result of the call.
    * @param limitMs how long to wait; processes that run a build have no trace
    */
   async takeEndedCall(limitMs: number): Promise<RecordedCall> {

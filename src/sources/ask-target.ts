@@ -169,7 +169,7 @@ export async function targetNamed(
   throw nothingToConnect(name, [...names, 'code', 'demo', ...Object.keys(presets)]);
 }
 
-/** What a text names, also as the escaped path of a file that was dropped on the terminal. */
+/** Returns what a text names, also as the escaped path of a file that was dropped on the terminal. */
 async function namedEntry(host: Host, text: string): Promise<{ name: string; entry?: FileFacts }> {
   for (const name of [text, unescapedPath(text)]) {
     const entry = await foundAt(host, name);

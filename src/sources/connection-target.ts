@@ -96,7 +96,7 @@ const isSqlite = (text: string, file?: FileFacts) =>
 const when = (matches: boolean, target: ConnectionTarget): ConnectionTarget | undefined =>
   matches ? target : undefined;
 
-/** How texts are recognized; the first row that accepts a text decides. */
+/** Kinds of targets; the first row that accepts a text decides. */
 const ROWS: readonly TargetRow[] = [
   {
     kind: 'demo',

@@ -21,7 +21,7 @@ import { PRESET_FLAG, refuseOtherOptions } from './source-options.js';
 export interface ConnectionRequest {
   context: CommandContext;
   commandLine: CommandLine<SourceOptions>;
-  /** Absent if no questions are possible. */
+  /** Questions to the user; undefined if none are possible. */
   questions: Questions | undefined;
   /** Providers of the existing project; absent for a new one. */
   existing: ExistingProviders | undefined;

@@ -21,7 +21,7 @@ import { refuseOtherOptions } from './source-options.js';
 
 type TargetReader<One> = (request: ConnectionRequest, target: One) => Promise<Description>;
 
-/** How each target becomes a description; missing values are asked for. Readers are loaded on demand. */
+/** Readers of targets, loaded on demand, which ask for missing values. */
 const READERS: {
   [Is in ConnectionTarget['is']]: TargetReader<Extract<ConnectionTarget, { is: Is }>>;
 } = {

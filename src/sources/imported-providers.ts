@@ -82,7 +82,7 @@ export const settingsFile = (settings: Settings): RenderedFile[] =>
     ? []
     : [{ path: relPath('.env'), text: settingsText(settings) }];
 
-/** In single quotes, nothing of a value has another meaning, such as the backslashes of a path. */
+/** Returns settings in single quotes, in which nothing has another meaning, such as the backslashes of a path. */
 export const settingsText = (settings: Settings): string =>
   Object.entries(settings)
     .map(([name, value]) => `${name}=${value.includes("'") ? `"${value}"` : `'${value}'`}\n`)

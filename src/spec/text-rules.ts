@@ -101,7 +101,7 @@ const reservedFault = (name: string) => `${quote(name)} is reserved; choose anot
 
 export const argumentNameRule = schemaRule(argumentName);
 
-/** YAML, HTML and Markdown do not allow NUL, and a lone surrogate becomes U+FFFD in any file. */
+/** Rejects NUL, which YAML, HTML and Markdown do not allow, and lone surrogates, which become U+FFFD in any file. */
 export const characterRule: TextRule = (text) => {
   if (text.includes('\0')) return 'contains a NUL character, which is not allowed';
   return /\p{Surrogate}/u.test(text)

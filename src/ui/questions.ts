@@ -16,10 +16,10 @@ import { type QuestionKeys, typedInput } from './typed-input.js';
 
 interface QuestionStreams {
   input: Readable & TerminalInput;
-  /** Not stdout, which is for the result. */
+  /** A stream other than stdout, which is for the result. */
   output: Writable;
   color: boolean;
-  /** Handler of Ctrl-C between questions, if the terminal sends no signal. */
+  /** Handles Ctrl-C between questions, if the terminal sends no signal. */
   interrupt(): void;
 }
 

@@ -88,7 +88,7 @@ const rowOf = (
   text: `${choice.label} ${choice.hint ?? ''}`.toLowerCase(),
 });
 
-/** Why none of the rows that a search has left can be chosen. */
+/** Returns why none of the rows that a search has left can be chosen. */
 const faultOf = ([row]: readonly ChoiceRow[]): string =>
   row ? `${row.label} cannot be chosen${row.hint === undefined ? '' : `: ${row.hint}`}.` : NO_MATCH;
 

@@ -114,5 +114,5 @@ function textWithCursor(text: string, cursor: number): string {
   return text.slice(0, cursor) + cursorOn(text.slice(cursor, cursor + 1)) + text.slice(cursor + 1);
 }
 
-/** Without `styleText`, because a cursor is not a color and is needed even with NO_COLOR. */
+/** Returns a text with the cursor on it, without `styleText`: a cursor is not a color and is needed even with NO_COLOR. */
 const cursorOn = (character: string): string => `\u001b[7m${character}\u001b[27m`;

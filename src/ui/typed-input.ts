@@ -17,7 +17,7 @@ const KEY = '\u001b[';
  */
 const READING_MS = 500;
 
-/** What a question does with keys. */
+/** Handlers with which a question reads keys. */
 export interface QuestionKeys {
   /** Whether it confirms a change of data, and therefore ignores keys for a moment. */
   isChange?: boolean | undefined;

@@ -24,7 +24,7 @@ export interface SourceUpdate {
 export interface UpdateSource<Update extends SourceUpdate> {
   /** Command after the program's name: `import openapi`. */
   command: string;
-  /** What the project is compared with, as the end of a sentence, and how to name a newer version. */
+  /** The source with which the project is compared, as the end of a sentence, and the noun for a newer version. */
   upToDateWith: string;
   /** Returns the lines of the report for users. */
   lines(update: Update): readonly string[];

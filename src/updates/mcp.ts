@@ -168,7 +168,7 @@ async function authOf(context: CommandContext, options: ImportOptions, target: s
   return oauthOf(signIn);
 }
 
-/** Other headers can select a version or a workspace. */
+/** Returns the value of a header with credentials; other headers can select a version or a workspace. */
 const credentialAmong = (headers: readonly string[]): string =>
   headers.find((header) => /^authorization:/i.test(header)) ??
   headers.find((header) => /\$\{\w+\}/.test(header)) ??

@@ -182,7 +182,7 @@ async function providerOfDocument(
     ),
   );
   if (sameFile) return sameFile;
-  // As for an update of the only provider, so that the document is read once.
+  // The target is that of an update of the only provider, so that the document is read once.
   const onlyProvider = onlyItem(acceptedProviders)?.provider;
   const reading = onlyProvider ? readingOf(onlyProvider) : {};
   const document = await readOperations(context, file, commandLine.options, reading);

@@ -58,7 +58,7 @@ export interface ToolChanges {
 }
 
 /**
- * What a newer version of its source changes in a provider: tools to add, and merges into the files
+ * Returns what a newer version of its source changes in a provider: tools to add, and merges into the files
  * of the changed ones.
  * @param otherVersions versions of files that are not tools
  * @throws CliError `extend/…`
@@ -159,7 +159,7 @@ export async function toolChanges(
 }
 
 /**
- * What the previous tools share. `keptFiles` are files of schemas that are still as they were
+ * Returns what the previous tools share. `keptFiles` are files of schemas that are still as they were
  * rendered, and that fewer tools use than share one, because the author has removed the others.
  */
 async function sharedBefore(
@@ -295,7 +295,7 @@ const sharedTexts = (provider: Provider, tools: readonly ToolPair[]): FileVersio
   rowVersions(provider, tools),
 ];
 
-/** What clients are told; where a tool was edited, the tests of the project tell the difference. */
+/** Returns the versions of the texts that clients get; where a tool was edited, the tests of the project tell the difference. */
 function listedVersions(provider: Provider, tools: readonly ToolPair[]): FileVersions {
   const kind = kindOf(kindNameOf(provider));
   const paragraphs = tools.map(({ previous, current }) => ({

@@ -142,7 +142,7 @@ function resultOf({ callee, receiver, arguments: args }: Call): object {
   return factory.apply(target, args.map(valueOf));
 }
 
-/** Not the namespaces themselves: as values, they would bring all of zod into the bundle. */
+/** Functions in place of the namespaces, which as values would bring all of zod into the bundle. */
 const namespaces: Readonly<Record<string, object>> = {
   z: {
     any: z.any,

@@ -47,7 +47,7 @@ export function mergeJson(
     else notes.push(keptNote(path.join('.'), mine, after));
   }
 
-  /** A dependency is changed in the sections in which it is now; removed ones stay removed. */
+  /** Changes a dependency in the sections in which it is now; removed ones stay removed. */
   function mergeDependency(section: string, name: string): void {
     const after = valueAt(now, [section, name]);
     const before = [section, ...sectionsWith(previous, name)]

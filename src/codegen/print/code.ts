@@ -43,7 +43,7 @@ export const objectOnLines = (entries: readonly Code[]): CodeList => ({
   expanded: true,
 });
 
-/** Several objects or lists are never on one line. */
+/** Returns a list, expanded if it has several objects or lists, which Prettier never keeps on one line. */
 export const array = (items: readonly Code[]): CodeList => {
   const isRepeated = (open: string) => (item: Code) =>
     typeof item === 'object' && 'items' in item && item.open === open && item.items.length > 1;
@@ -53,7 +53,7 @@ export const array = (items: readonly Code[]): CodeList => {
 
 export const call = (name: Code, values: readonly Code[]): Code => [name, args(values)];
 
-/** `head.name(values)`, which continues the chain of `head`. */
+/** Returns `head.name(values)`, which continues the chain of `head`. */
 export function method(head: Code, name: string, ...values: Code[]): CodeChain {
   const link = call(`.${name}`, values);
   return typeof head === 'object' && 'calls' in head
@@ -66,11 +66,11 @@ export const pair = (key: string, value: Code): CodePair => ({
   right: value,
 });
 
-/** `name: value`, or `name` alone if the value is the variable with that name. */
+/** Returns `name: value`, or `name` alone if the value is the variable with that name. */
 export const entry = (key: string, value: Code): Code =>
   value === key && memberName(key) === key ? key : pair(key, value);
 
-/** In an object literal; after a rest parameter, which is a text, no comma follows. */
+/** Returns a spread of an object literal. A rest parameter is a text instead, because no comma follows it. */
 export const spread = (variable: string): Code => ['...', variable];
 
 /** Returns a getter whose value refers to a constant that is defined later. */

@@ -50,7 +50,7 @@ export interface SharedName {
   constant: string;
   /** File name without extension. */
   file: string;
-  /** What it says of itself, which its uses do not repeat. */
+  /** Description of the constant, which its uses do not repeat. */
   description?: string;
 }
 
@@ -307,7 +307,7 @@ function rootOf(
   return withNotes(objectOf(shape, names, { expanded: true, groups }), shape.notes);
 }
 
-/** A raw JSON Schema only documents defaults, so those that are sent are added to valid arguments. */
+/** Adds the defaults that are sent to valid arguments, because a raw JSON Schema only documents them. */
 function withDefaults(
   raw: Expression,
   { properties = {}, required = [] }: JsonSchemaObject,
@@ -388,7 +388,7 @@ function int64Bounds(shape: Extract<Shape, { kind: 'int64' }>): Expression | und
   return Object.keys(bounds).length === 0 ? undefined : json(bounds);
 }
 
-/** A single description has a method; `.meta()` accepts all notes. */
+/** Adds the notes: a description alone with `.describe()`, others with `.meta()`. */
 function withNotes(expr: Expression, notes: Notes): Expression {
   const keys = Object.keys(notes);
   if (keys.length === 0) return expr;
@@ -589,7 +589,7 @@ function rawOf(
   return names.helper('rawSchema', argument, type);
 }
 
-/** What generated code calls. The namespace as a value would bring all of zod into the bundle, which takes long to load. */
+/** Functions that generated code calls. The namespace as a value would bring all of zod into the bundle, which takes long to load. */
 const FACTORIES = {
   array: zod.array,
   boolean: zod.boolean,

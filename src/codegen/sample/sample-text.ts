@@ -139,7 +139,7 @@ const BOOK = 30640615;
 const weighed = (digits: string, weightAt: (index: number) => number): number =>
   Array.from(digits).reduce((sum, digit, index) => sum + Number(digit) * weightAt(index), 0);
 
-/** ISBNs for a field with such a name, in the length that its name or description states first. */
+/** Returns ISBNs for a field with such a name, in the length that its name or description states first. */
 function isbnTexts(name: string, description: string, nth: number): string[] {
   if (!/isbn/i.test(name)) return [];
   const texts = [ISBN[13](nth), ISBN[10](nth)];
@@ -214,7 +214,7 @@ function thingWords(noun: string): string[] {
   return words.length > 1 && EXTENTS.has(words.at(-1) ?? '') ? words.slice(0, -1) : words;
 }
 
-/** `Branch 1` for the name or title of a branch; undefined for people, who have names of their own. */
+/** Returns `Branch 1` for the name or title of a branch; undefined for people, who have names of their own. */
 export function nameOfThing({ name, noun = '' }: PropertyPlace): string | undefined {
   const nounWords = thingWords(noun);
   return !['name', 'title'].includes(name) ||

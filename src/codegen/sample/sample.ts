@@ -71,7 +71,7 @@ export function isAllowedBy(document: JsonSchemaObject, value: unknown): boolean
 }
 
 /**
- * What a call asks the person, as a test case states it: `confirm` with the arguments of the sample.
+ * Returns the question of a call to the user, as a test case states it: `confirm` with the arguments of the sample.
  * @param isFilled whether each missing argument has its default
  */
 export function asksOf(

@@ -176,7 +176,7 @@ export function createSampler(
   }
 }
 
-/** Texts of one kind are numbered together. */
+/** Returns the kind of a text; texts of one kind are numbered together. */
 function textKind({ format = '', description }: JsonSchemaObject, place: SamplePlace): string {
   if (format === 'date-time' && isEndName(place.name)) return 'string end';
   const example = describedExample(description ?? place.description ?? '');

@@ -5,7 +5,7 @@ import { commonTypes } from '../../model/json-schema/common-types.js';
 import { isAssertion } from './keywords.js';
 
 /**
- * One schema that is equivalent to both, or undefined if there is none without `allOf`: generated
+ * Returns one schema that is equivalent to both, or undefined if there is none without `allOf`: generated
  * code must neither refuse nor accept more. Notes (titles, descriptions, defaults) of the second
  * schema have precedence.
  */

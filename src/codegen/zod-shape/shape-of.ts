@@ -128,7 +128,7 @@ function severalTypes(
 
 const INT64_BOUNDS = ['minimum', 'exclusiveMinimum', 'maximum', 'exclusiveMaximum'] as const;
 
-/** With a default, the shape of a number is sufficient. */
+/** Returns whether the shape must accept digits; with a default, the shape of a number is sufficient. */
 const isInt64 = (types: readonly JsonSchemaType[], schema: JsonSchemaObject): boolean =>
   schema.format === 'int64' &&
   schema.default === undefined &&

@@ -61,7 +61,7 @@ async function read(
     .map((tool, index) => (index === 0 ? { ...tool, ...descriptionOption } : tool))
     .map((tool) => withArguments(tool, unwrittenToolNamed(tool.name), orderedOptions));
   const { flag } = providerHome.kind.spec.tool?.option ?? {};
-  // Only its call is still missing.
+  // Only the call of the tool is still missing.
   const isBareStub = stub && options.description === undefined && orderedOptions.length === 0;
   const requiredOptions = isBareStub && flag !== undefined ? [flag] : missing;
   if (requiredOptions.length === 0) return check(tools);

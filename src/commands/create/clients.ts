@@ -23,7 +23,7 @@ export async function clientsForReadme(
   });
 }
 
-/** How to set up each client, for the README; undefined for the default clients. */
+/** Returns how to set up each client, for the README; undefined for the default clients. */
 export async function clientSetups(
   ids: readonly string[],
   server: string,

@@ -70,7 +70,7 @@ export function nextSteps(
   return [...neededSteps, ...optionalSteps.slice(0, Math.max(MAX_STEPS - neededSteps.length, 2))];
 }
 
-/** It asks for the client, or writes the file of one that many coding agents read. */
+/** Returns the command that asks for the client, or writes the file of one that many coding agents read. */
 const config = (asks: boolean) =>
   asks ? 'config' : 'config claude-code --write --scope project --json';
 

@@ -48,7 +48,7 @@ export async function ownRootFiles(
     .map(([path, text]) => ({ path: relPath(path), text }));
 }
 
-/** How the Yarn workspace of which a project is a member links packages; Plug'n'Play is the default since Yarn 2. */
+/** Returns how the Yarn workspace of which a project is a member links packages; Plug'n'Play is the default since Yarn 2. */
 export async function yarnWorkspaceAbove(
   { files }: Pick<Host, 'files'>,
   root: string,

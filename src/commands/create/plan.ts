@@ -18,7 +18,7 @@ export interface ProjectPlan {
   repositoryPlan?: Plan;
 }
 
-/** Third stage: plans where the files go, next to existing ones, and which commands run afterwards. */
+/** Plans, as the third stage, where the files go, next to existing ones, and which commands run afterwards. */
 export async function planRequest(
   context: CommandContext,
   { place: { root }, project, git }: ProjectRequest,

@@ -32,7 +32,7 @@ export interface ProjectRequest extends Omit<Description, 'providers' | 'isDemo'
   warnings: string[];
 }
 
-/** First stage: reads what options, specs and answers state about the project. */
+/** Reads, as the first stage, what options, specs and answers state about the project. */
 export async function readProjectRequest(
   context: CommandContext,
   commandLine: CommandLine<CreateOptions>,

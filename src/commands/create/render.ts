@@ -7,7 +7,7 @@ import { settingsFile } from '../../sources/imported-providers.js';
 import type { ProjectRequest } from './read.js';
 
 /**
- * Second stage: renders every file of the project.
+ * Renders, as the second stage, every file of the project.
  * @param archives packages that the project contains, so that they need no registry
  */
 export function renderRequest(

@@ -14,7 +14,7 @@ interface BuildEvents {
   /** Transfers the sessions of clients from the previous build to it. */
   move(build: Build): Promise<void>;
   serving(build: Build, ms: number): void;
-  /** The build does not start; the previous one, if any, is still served. */
+  /** Reports that the build does not start; the previous one, if any, is still served. */
   failed(problem: string): void;
   trace(message: TraceMessage): void;
   /** Prints output of tool code. */

@@ -142,7 +142,7 @@ export class Dev {
     return first?.text;
   }
 
-  /** A build that ends meanwhile cannot be listed; the next build or sign-in lists again. */
+  /** Lists the tools for the page again, unless the build ends meanwhile: then the next build or sign-in does. */
   #refreshPage(): void {
     this.#listProviders().catch(() => {});
   }

@@ -148,7 +148,7 @@ export class Forwarder {
   }
 
   /**
-   * Before the last build ends, the new one gets the sessions of the clients. A session for which
+   * Moves the sessions of the clients to the new build before the last one ends. A session for which
    * it does not respond waits for the next build.
    */
   async move(build: Build): Promise<void> {

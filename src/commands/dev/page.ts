@@ -30,7 +30,7 @@ interface PageState {
   >;
 }
 
-/** What the open pages show; each change is published to them. */
+/** The content of the open pages; each change is published to them. */
 export class DevPage {
   readonly state: PageState;
 

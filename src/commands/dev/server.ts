@@ -86,7 +86,7 @@ export async function devServer(
     response.end(text);
   }
 
-  /** The view of a tool, a document of the project or of a remote server: it runs in a frame without an origin. */
+  /** Sends the view of a tool, a document of the project or of a remote server: it runs in a frame without an origin. */
   async function view(parameters: URLSearchParams, response: ServerResponse): Promise<void> {
     const [provider, uri] = ['provider', 'uri'].map((name) => parameters.get(name) ?? '');
     const html = await options.view(provider ?? '', uri ?? '');

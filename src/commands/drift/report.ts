@@ -16,7 +16,7 @@ interface DriftReport {
   leftOut: readonly LeftOutRow[];
 }
 
-/** 1 for a change of the API, 3 if some calls can say nothing about it now. */
+/** Returns 1 for a change of the API, 3 if some calls can say nothing about it now. */
 export function exitCodeOf(drifts: readonly RowDrift[]): 0 | 1 | 3 {
   if (drifts.some(({ kind }) => kind === 'breaking' || kind === 'changed')) return 1;
   return drifts.every(({ kind }) => kind === 'same' || kind === 'not called') ? 0 : 3;

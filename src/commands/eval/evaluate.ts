@@ -13,7 +13,7 @@ export interface CaseOutcome extends EvalCase {
   first: string | null;
   /** Forbidden tools among the first five that rank above the expected one. */
   forbidden: string[];
-  /** If another tool is first, the words that favor it. */
+  /** Words that favor another tool, if that one is first. */
   wordsForFirst: string[];
 }
 

@@ -147,7 +147,7 @@ function showReport(
   return 0;
 }
 
-/** In a repository, the lock is part of the commit that `npm version` makes. */
+/** Returns the steps that stage the lock in a repository, so that it is part of the commit that `npm version` makes. */
 async function stagingSteps({ host }: CommandContext, root: string): Promise<Step[]> {
   const repository = await repositoryOf(host.files, root);
   if ((await host.files.kind(join(repository, '.git'))) === null) return [];

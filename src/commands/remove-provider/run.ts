@@ -122,7 +122,7 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
   });
 }
 
-/** What several providers share, and no other one needs: lines of `.env.example`, and sections of the README. */
+/** Returns the lines of `.env.example` and the sections of the README that no other provider needs. */
 function sharedOnlyBy(provider: Provider, project: OpenProject) {
   const sharedBy = (candidate: Provider) => {
     const parts = sharedParts(entrySpec(candidate), project);

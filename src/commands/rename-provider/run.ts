@@ -28,7 +28,7 @@ import { projectCommands } from '../../render/commands.js';
 import { RECORD_FILE } from '../../render/record.js';
 import { providerNameRule } from '../../spec/text-rules.js';
 
-/** What a project was, which stays true. */
+/** Matches files about former versions, which a new name does not change. */
 const HISTORY = /(^|\/)CHANGELOG[^/]*$/i;
 
 /** Renames a provider of the project around the working directory. @throws CliError `refactor/…` */
@@ -84,7 +84,7 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
   }
   const isOwnAddress = ownAddresses(model);
   const { credentials, settings } = programVariablesOf(provider);
-  // By these names the program reads them, whatever the provider is called.
+  // The program reads its variables by these names, which do not depend on the provider's name.
   const programNames = Object.keys({ ...credentials, ...settings });
   const renamedVariables = new Map<string, string>();
   for (const path of copy.texts.keys()) {

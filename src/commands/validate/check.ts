@@ -53,7 +53,7 @@ export function checkProjects(projects: readonly Project[], options: RunOptions)
   }));
 }
 
-/** One report about all projects, with paths relative to the root of the repository. */
+/** Returns one report about all projects, with paths relative to the root of the repository. */
 export function oneReport({ root, base }: CheckScope, checkedProjects: readonly CheckedProject[]) {
   return mergeReports(
     checkedProjects.map(({ project, report }) => [

@@ -88,7 +88,7 @@ function exitCode({ findings, failures }: ValidationReport, failOn: Severity): 0
 const asIs = (text: string) => text;
 const PLAIN: Paint = { bold: asIs, dim: asIs, red: asIs, green: asIs, yellow: asIs, cyan: asIs };
 
-/** GitHub Actions interprets "##[" anywhere in a line; in JSON, the escaped text is equivalent. */
+/** Escapes "##[", which GitHub Actions interprets anywhere in a line; in JSON, the escaped text is equivalent. */
 const withoutCommands = (text: string): string => text.replaceAll('##[', '##\\u005b');
 
 /** Prints the report, or writes it to files, in every requested format. */

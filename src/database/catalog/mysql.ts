@@ -63,7 +63,7 @@ interface ColumnOfTable {
   default_text: string | null;
   length: number | string | null;
   column_comment: string | null;
-  /** Those of the login, such as `select,insert`. */
+  /** Privileges of the login, such as `select,insert`. */
   privileges: string;
 }
 
@@ -162,7 +162,7 @@ async function deletableTables(
 }
 
 /**
- * Check constraints. Their names are unique per database in MySQL and per table in MariaDB. MySQL
+ * Returns the check constraints. Their names are unique per database in MySQL and per table in MariaDB. MySQL
  * before 8.0.16 has none.
  */
 async function checksOf(read: ReadRows, isMariadb: boolean): Promise<CheckRow[]> {
@@ -179,7 +179,7 @@ async function checksOf(read: ReadRows, isMariadb: boolean): Promise<CheckRow[]>
   }));
 }
 
-/** In MariaDB, JSON is a text with a check constraint. */
+/** Returns whether a condition marks a column as JSON, which in MariaDB is a text with a check constraint. */
 const isJson = (
   { table_name: table, column_name: name }: ColumnOfTable,
   checks: readonly CheckRow[],

@@ -155,7 +155,7 @@ function reachedFrom(name: string, nextNames: ReadonlyMap<string, readonly strin
   return [...reachedNames];
 }
 
-/** Without a primary key, the shortest unique constraint of columns that are never null identifies rows. */
+/** Makes the shortest unique constraint of columns that are never null the key of a table without a primary key. */
 function useUniqueAsKey(table: Table): void {
   const required = new Set(table.columns.flatMap(({ name, nullable }) => (nullable ? [] : name)));
   const [key] = table.unique

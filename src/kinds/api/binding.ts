@@ -109,7 +109,7 @@ export const canChangeNothing = (
 /** Returns values that the request of a checked tool has where the caller gives none. */
 export function sentDefaults(tool: ApiTool): Record<string, unknown> {
   const { root } = documentShape(tool.inputSchema, 'input', argumentsSentByDefault(tool));
-  // Where clients get the schema of the arguments as it is stated, no default is filled in.
+  // A schema that clients get as it is stated fills in no defaults.
   if (root.kind !== 'object') return {};
   return Object.fromEntries(
     root.properties.flatMap(({ name, fallback }) => (fallback ? [[name, fallback.value]] : [])),

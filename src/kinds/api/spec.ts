@@ -10,9 +10,9 @@ export interface ApiProvider extends ProviderSpec {
   baseUrl: string;
   /** Fixed headers that every request has. */
   headers?: Record<string, string>;
-  /** How responses state failure whatever their status: the path of a boolean, or of other values. */
+  /** Member by which responses state success or failure whatever their status: the path of a boolean, or of other values. */
   success?: string | { path: string; values: (string | number | boolean)[] };
-  /** How responses state an expired access token, besides status 401: statuses, and texts in the body. */
+  /** Signs of an expired access token besides status 401: statuses, and texts in the body. */
   expiredTokens?: (number | string)[];
   /** Path of a GET request that the API rejects without credentials. */
   checkPath?: string;
@@ -64,7 +64,7 @@ export interface RequestSpec {
   response?: ResponseSpec;
   /** The output property that contains the API's response, if that is not an object. */
   resultKey?: string;
-  /** How further pages are requested; `resultKey` then names the list. */
+  /** Rules for requests of further pages; `resultKey` then names the list. */
   pagination?: PaginationSpec;
   /** Arguments whose default the API fills in itself: the default is told, and not sent. */
   apiDefaults?: readonly string[];
@@ -81,7 +81,7 @@ export const queryStyles = [
 export const pathStyles = ['simple', 'label', 'matrix'] as const;
 export const listNames = ['repeat', 'brackets', 'indices'] as const;
 
-/** How a value is serialized (OpenAPI 3.1, "Style Values"). Absent keys mean the default of the location. */
+/** Serialization of a value (OpenAPI 3.1, "Style Values"). Absent keys mean the default of the location. */
 export interface Serialization {
   /** `tabDelimited` is `tsv` of Swagger 2.0. */
   style?: (typeof queryStyles)[number] | (typeof pathStyles)[number];
@@ -132,7 +132,7 @@ export interface PartSpec extends Omit<Serialization, 'lists'> {
 
 export const responseKinds = ['json', 'text', 'binary', 'none'] as const;
 
-/** How the response becomes the result. */
+/** Rules by which the response becomes the result. */
 export interface ResponseSpec {
   /** `binary`: images, audio and files, as content of the result. `none`: 204, without content. */
   as?: (typeof responseKinds)[number];
@@ -154,7 +154,7 @@ export interface PaginationSpec {
   style: PaginationStyle;
   /** Integer argument with the number of items to return in all. */
   limit: string;
-  /** Not for `link`: optional text argument with the `next_cursor` of an earlier result, after which the list continues. */
+  /** Optional text argument, except for `link`, with the `next_cursor` of an earlier result, after which the list continues. */
   cursor?: string;
   /** Dotted path of the list in the body; absent if the body is the list. */
   items?: string;

@@ -4,7 +4,7 @@ import type { KindSetting } from '../../model/kind.js';
 import { storageOption } from './options.js';
 import type { FilesSpec } from './spec.js';
 
-/** The folder must not contain files of the program, so that users cannot read or change them. */
+/** Returns whether the folder contains files of the program, which users must not read or change. */
 const containsProject = (folder: string): boolean =>
   /^(\/|\.\/?|(\.\.\/)*\.\.\/?)$/.test(posix.normalize(folder.replaceAll('\\', '/')));
 

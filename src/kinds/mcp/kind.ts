@@ -141,7 +141,7 @@ function environmentText(spec: McpSpec): string[] {
   ];
 }
 
-/** What the gateway does not forward between a client and the server. */
+/** Sentence about the messages that the gateway passes on, and those that it does not. */
 const NOT_PASSED_ON =
   'Calls, results, progress, log messages and questions to the user are passed on; subscriptions, tasks, and requests of the server for sampling or roots are not.';
 

@@ -4,7 +4,7 @@ import type { userModes } from './schema.js';
 export interface SqlProvider extends ProviderSpec {
   kind: 'sql';
   databaseUrl: string;
-  /** How users are limited to their own rows; `parameter` by default. */
+  /** Mode that limits users to their own rows; `parameter` by default. */
   users?: (typeof userModes)[number];
   /** SQL of the tests that creates the tables, with rows of two users. */
   testData?: string;
@@ -29,7 +29,7 @@ export interface QuerySpec {
   then?: string;
   /** Arguments that identify the row of an update, which is refused without another one. */
   key?: string[];
-  /** What the model reads where one row is read or written, and none matches. */
+  /** Message for the model if one row is to be read or written, and none matches. */
   noMatch?: string;
   /** Whether the rows belong to all users. */
   shared?: boolean;

@@ -40,7 +40,7 @@ export function querySpec({ query }: Pick<SqlTool, 'query'>): QuerySpec | undefi
   return typeof query === 'string' ? { statement: query } : query;
 }
 
-/** The same of a resource; undefined if its content is constant. */
+/** Returns the query of a resource as an object; undefined if its content is constant. */
 export function rowQuery({ query }: Pick<SqlResource, 'query'>): RowQuery | undefined {
   if (typeof query === 'object') return 'statement' in query ? query : undefined;
   return query === undefined ? undefined : { statement: query };
@@ -48,7 +48,7 @@ export function rowQuery({ query }: Pick<SqlResource, 'query'>): RowQuery | unde
 
 type QueryForm = 'one' | 'list' | 'page' | 'change';
 
-/** How a query is executed, which depends on whether it reads and on what the tool returns. */
+/** Returns how a query is executed, which depends on whether it reads and on what the tool returns. */
 export function formOf({ statement, by }: QuerySpec, output: ObjectSchema | undefined): QueryForm {
   const parsedStatement = parseStatement(statement);
   if (!('fault' in parsedStatement) && !parsedStatement.reads) return 'change';

@@ -18,7 +18,7 @@ export const optionTwice = (flag: string, hint = 'Remove one of them.') =>
   });
 
 /**
- * Often the remaining words of a value, as in `--request GET /rooms`.
+ * The words are often the rest of a value, as in `--request GET /rooms`.
  * @param advice empty, or a sentence followed by a blank
  */
 export const tooManyArguments = (

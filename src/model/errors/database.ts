@@ -57,7 +57,7 @@ export const statementRefused = (statement: string, reason: string) =>
 export const statementUnchecked = (reason: string) =>
   new CliError('database/unchecked', reason, '');
 
-/** No connection was made. */
+/** A failure before a connection was established. */
 export const databaseUnreachable = (
   { sentence, remedy }: { sentence: string; remedy: string },
   cause: unknown,

@@ -1,7 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 import { onlyItem } from '../../../runtime/src/utils/only-item.js';
 
-/** `; did you mean "room_id"?`, or an empty text if no candidate is similar. */
+/** Returns `; did you mean "room_id"?`, or an empty text if no candidate is similar. */
 export function didYouMean(text: string, candidates: readonly string[]): string {
   const nearest = nearestOf(text, candidates);
   return nearest === undefined ? '' : `; did you mean ${JSON.stringify(nearest)}?`;

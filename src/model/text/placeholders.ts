@@ -5,7 +5,7 @@ const PLACEHOLDER = /\{([A-Za-z0-9_.-]+)\}/g;
 /** A placeholder of a question: `{amount|all of it}` has a text for calls without the argument. */
 const QUESTION_PLACEHOLDER = /\{([A-Za-z0-9_.-]+)(?:\|([^{}]*))?\}/;
 
-/** In a question to the user, stands for the arguments that the question does not name, with their values. */
+/** Stands, in a question to the user, for the arguments that the question does not name, with their values. */
 export const OTHER_ARGUMENTS = '...';
 
 /**
@@ -25,7 +25,7 @@ export const piecesOf = (text: string): string[] => text.split(PLACEHOLDER);
 /** An argument in a question to the user. */
 export interface QuestionArgument {
   name: string;
-  /** What is in its place where the call does not have it. */
+  /** Text in place of an argument that the call does not have. */
   otherwise?: string;
 }
 

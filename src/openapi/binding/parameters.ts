@@ -204,7 +204,7 @@ const IGNORED_HEADERS = [
   ...['connection', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'],
   ...['accept-encoding', 'accept-charset'],
 ];
-/** A file may be compressed by whoever sends it; the runtime writes other bodies as they are. */
+/** Returns whether the runtime sets the header: a caller may compress a file, but the runtime writes other bodies as they are. */
 const isSetByRuntime = (name: string, { body }: Operation): boolean =>
   name === 'content-encoding'
     ? Object.keys(objectOrEmpty(body?.content)).every((type) => contentForm(type) !== 'binary')
@@ -275,7 +275,7 @@ export function pathOf(path: string, args: readonly Argument[]): string {
 const UNENCODED = /%(?![0-9A-Fa-f]{2})|[^\w.~!$&'()*+,;=:@/%{}\p{Surrogate}-]/gu;
 
 /**
- * How an argument is sent as a parameter; undefined for arguments in the body, and for path
+ * Returns how an argument is sent as a parameter; undefined for arguments in the body, and for path
  * segments, which have no name in the request.
  */
 export function parameterBinding(

@@ -225,7 +225,7 @@ function schemaWithinLimit(
   const shortSchema = isWhole
     ? detailedSchema
     : deepest(schema, document, most, (depth) => (depth < 2 ? 80 : 60));
-  // What the items of a list have, and the names of members, matter more than descriptions of them.
+  // The members of list items and their names matter more than descriptions of them.
   const isEnough = isWhole || shortSchema.depth >= ITEM_DEPTH;
   const bareSchemas = isEnough
     ? []

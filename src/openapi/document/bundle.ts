@@ -39,7 +39,7 @@ export function externalRefs(
 }
 
 /**
- * One document with the content of all files that it refers to. Each file becomes `#/x-files/N`,
+ * Returns one document with the content of all files that it refers to. Each file becomes `#/x-files/N`,
  * and references are rewritten.
  * @param read returns the text of a file; throws `InvalidDocument` for locations that are not
  * allowed

@@ -76,7 +76,7 @@ function resolvedBranch(
   return target.allOf === undefined ? target : withoutAllOf(target, document, parents);
 }
 
-/** One schema that accepts what both accept, with the annotations of the first; undefined if there is none without `allOf`. */
+/** Returns one schema that accepts what both accept, with the annotations of the first; undefined if there is none without `allOf`. */
 function intersection(a: RawObject, b: RawObject): RawObject | undefined {
   const result: RawObject = { ...a };
   for (const [key, value] of Object.entries(b)) {

@@ -366,7 +366,7 @@ function additionalSchema({ patternProperties, additionalProperties: rest }: Raw
 }
 
 /**
- * The required properties, of those that the object or its branches describe. An object without
+ * Adds the required properties, of those that the object or its branches describe. An object without
  * properties requires the names themselves.
  */
 function addRequirements(
@@ -567,7 +567,7 @@ function convertedReference(
     session.open.push(ref);
     const schema = schemaOf(withoutOwnName(target, nameIn(ref)), session, depth);
     session.open.pop();
-    // What repeats a list or a union is recognized by its name, too.
+    // A schema that repeats a list or a union is recognized by its name, too.
     const namedSchema = session.recursive.has(ref)
       ? { [COMPONENT]: nameIn(ref), ...schema }
       : schema;

@@ -4,7 +4,7 @@ import { filledText, listOrEmpty, ownValue, type RawObject } from '../model.js';
 import { withoutAllOf } from './all-of.js';
 
 /**
- * Each branch with the value of its discriminator as the only value of that property, which OpenAPI requires of arguments
+ * Returns each branch with the value of its discriminator as the only value of that property, which OpenAPI requires of arguments
  * also where the branch does not, as Pydantic writes it.
  */
 export function withDiscriminators(

@@ -4,14 +4,14 @@ import { listOrEmpty } from '../model.js';
 
 /** A property that another one repeats. Dotted paths pass through lists and branches. */
 interface RepeatedPath {
-  /** Of the member whose value has all members of an enclosing schema again. */
+  /** Path of the member whose value has all members of an enclosing schema again. */
   at: string;
-  /** Of the property in that member. */
+  /** Path of the property in that member. */
   path: string;
 }
 
 /**
- * Where properties of a result occur again, because a schema contains itself: the conversion stops
+ * Returns where properties of a result occur again, because a schema contains itself: the conversion stops
  * at such a reference, so that the schema does not show them. A path to a property reaches only the
  * first one.
  * @param paths of properties, in the form of `response.exclude`

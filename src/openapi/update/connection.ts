@@ -2,7 +2,7 @@ import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { filledText, listOrEmpty, type RawObject } from '../model.js';
 import type { ProviderTexts } from '../spec.js';
 
-/** How a document states that its API is reached. Tools do not contain this. */
+/** Base URL and sign-in that a document states, which tools do not contain. */
 export type Connection = Pick<ProviderTexts, 'baseUrl' | 'auth'>;
 
 export const connectionOf = ({ baseUrl, auth }: Connection): Connection =>

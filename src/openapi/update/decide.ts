@@ -72,7 +72,7 @@ export function applyDecision(
   return { draft: { ...draft, tool: withArguments(selectedTool, names) }, problems };
 }
 
-/** The API does not know a default that the author states, so that it is sent. */
+/** Makes the tool send the defaults that the author states, because the API does not know them. */
 const withSentDefaults = (
   request: RawObject,
   settings: NonNullable<Decision['arguments']>,

@@ -11,7 +11,7 @@ export interface LockedTool {
   id?: string;
   /** The tool in the form of a spec. */
   tool: RawObject;
-  /** Why calls of the tool fail: the document no longer has the operation. */
+  /** The reason why calls of the tool fail: the document no longer has the operation. */
   unavailable?: string;
 }
 

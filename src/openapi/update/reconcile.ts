@@ -171,7 +171,7 @@ interface AcceptedReview {
   kept: ReadonlySet<string>;
   /** Method and path of tools that the author has disabled and deleted. */
   deleted: ReadonlySet<string>;
-  /** Why calls of a tool fail, by method and path. */
+  /** Reasons why calls of a tool fail, by method and path. */
   reasons: ReadonlyMap<string, string>;
   /** The API connection that the project has accepted or ignores. */
   api: Connection;

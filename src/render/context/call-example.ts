@@ -66,7 +66,7 @@ function exampleOf(
   };
 }
 
-/** A line break in a value could end the Markdown block. */
+/** Returns whether a value has no line break, which could end the Markdown block. */
 const isOneLine = (value: unknown) =>
   value !== undefined && !(typeof value === 'string' && /[\r\n]/.test(value));
 

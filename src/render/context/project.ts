@@ -52,7 +52,7 @@ export interface ProjectContext {
   branch: string;
   /** Directory of the project relative to its repository; empty if they are the same. */
   directory: string;
-  /** The same, from the root of the repository. */
+  /** The directory of the package, from the root of the repository. */
   packageDirectory: string;
   isYarn: boolean;
   isNpm: boolean;
@@ -89,8 +89,8 @@ export function projectContext(
     })),
     ignores: providers.flatMap(({ ignores }) => ignores),
     sharedVariables: [...new Set(providers.flatMap(({ sharedVariables }) => sharedVariables))],
-    // As if the providers were added one after another: the last section of each is below all
-    // others.
+    // The sections are in the order in which adding one provider after another would put them: the
+    // last section of each is below all others.
     sharedSections: [
       ...new Set(providers.flatMap(({ sharedSections }) => sharedSections.toReversed())),
     ].toReversed(),
@@ -129,11 +129,11 @@ export function projectTexts(
 /** Returns the first sentence of a text, because registries show one line. */
 const firstSentence = (text: string): string => /^.*?[.!?](?=\s+\p{Lu})/su.exec(text)?.[0] ?? text;
 
-/** Names of MCP servers contain their purpose. */
+/** Returns the title of the server; names of MCP servers contain their purpose. */
 const serverTitle = (name: string): string =>
   /\bserver$/i.test(name) ? name : `${name.replace(/ MCP$/i, '')} MCP server`;
 
-/** What `AGENTS.md` tells about providers. */
+/** The facts about a provider in `AGENTS.md`. */
 export type NotedProvider = Pick<ProviderSpec, 'kind'> & {
   origin?: Pick<NonNullable<ProviderSpec['origin']>, 'kind'> | undefined;
   /** `any`: all that its kind may have. */

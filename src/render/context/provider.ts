@@ -38,7 +38,7 @@ export interface ProviderContext {
   port: number;
   /** Directory of the stored credentials, relative to the user's data directory. */
   tokenPath: string;
-  /** The same, if it is not the default; else empty. */
+  /** The path for tokens, if it is not the default; else empty. */
   ownTokenPath: string;
   /** Modules that register something, without extension. */
   parts: string[];
@@ -146,7 +146,7 @@ export function providerContext(
   };
 }
 
-/** What the built-in authorization server does with what users enter, as a sentence. */
+/** Returns a sentence about what the built-in authorization server does with the values that users enter. */
 function secretCheckText(spec: ProviderSpec): string[] {
   const check = secretCheckOf(spec);
   switch (check?.by) {

@@ -4,7 +4,7 @@ const text = { type: 'string' } as const;
 const count = { type: 'integer', minimum: 0 } as const;
 const position = { type: 'integer', minimum: 1 } as const;
 
-/** All properties are there but the optional ones, and no others. */
+/** Returns the schema of an object that requires all properties but the optional ones, and has no others. */
 const object = (
   properties: Record<string, JsonSchemaObject>,
   optional: readonly string[] = [],

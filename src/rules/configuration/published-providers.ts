@@ -68,11 +68,11 @@ export default {
 interface Offer {
   at: SourceRange;
   names: string[];
-  /** Where the variables are. */
+  /** Text that contains the variables. */
   rest: string;
 }
 
-/** What server.json offers: one provider as the value of `--provider`, or several as its choices. */
+/** Returns what server.json offers: one provider as the value of `--provider`, or several as its choices. */
 function argumentsOf(server: Document | undefined): Offer[] {
   const packages = server?.get('packages')?.items ?? [];
   return packages.flatMap((each) => {
@@ -92,7 +92,7 @@ function argumentsOf(server: Document | undefined): Offer[] {
 }
 
 /**
- * What a bundle offers: one provider among its arguments, or several in the description of a setting. That is prose, so only
+ * Returns what a bundle offers: one provider among its arguments, or several in the description of a setting. That is prose, so only
  * the providers that it names are known.
  */
 function choicesOf(manifest: Document | undefined, providers: readonly string[]): Offer[] {

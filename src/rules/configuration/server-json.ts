@@ -93,7 +93,7 @@ export default {
   },
 } satisfies Rule;
 
-/** Other programs also have a file with this name. */
+/** Returns whether the file is for the registry, because other programs also have a file with this name. */
 const isOfRegistry = (server: Document): boolean =>
   server.text('$schema')?.endsWith('/server.schema.json') === true ||
   ['packages', 'remotes'].some((key) => server.get(key) !== undefined);

@@ -64,10 +64,10 @@ export const unservedLines = (unserved: readonly SkippedPart[]): string[] =>
 
 const skippedLine = ({ part, reason }: SkippedPart) => `${printable(part)}: ${reason}`;
 
-/** Database names can contain anything, including terminal control sequences. */
+/** Escapes a name of the database, which can contain anything, including terminal control sequences. */
 const printable = (name: string) => (/[\p{C}]/u.test(name) ? JSON.stringify(name) : name);
 
-/** A name in a list must not contain a comma, which would end it. */
+/** Returns the pattern for a name in a list, without a comma, which would end it. */
 const pattern = (name: string) => name.replaceAll(',', '*');
 
 /** Returns options that import the same tables. `url` contains no login. */

@@ -24,7 +24,7 @@ import { type DatabaseOptions, namesIn } from './options.js';
 type UserScope = Pick<TableScope, 'users' | 'userColumn'>;
 
 /**
- * Whose rows tools serve and whether they change them, according to options or answers. By default,
+ * Returns whose rows tools serve and whether they change them, according to options or answers. By default,
  * tools only read, and a file is served completely, because it belongs to the person who runs the
  * server.
  * @throws CliError `database/users`, `database/no-table`

@@ -1,7 +1,7 @@
 import type { Questions } from '../../model/questions.js';
 import type { SourceOptions } from '../options.js';
 
-/** Who may access files: everyone reads, everyone reads and writes, or each user has files of their own. */
+/** Access of users to files: all read, all read and write, or each has files of their own. */
 export type Access = 'read' | 'write' | 'own';
 
 /**

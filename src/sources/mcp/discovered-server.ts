@@ -140,7 +140,7 @@ function unservedInInstructions(
     names.includes(word) || beginnings.some((prefix) => word.startsWith(prefix));
   const mentionedNames = instructions.match(/\w[\w.-]*\w/g) ?? [];
   const code = Array.from(instructions.matchAll(/`([\w.-]+)`/g), ([, word = '']) => word);
-  /** Simple names could be ordinary words. */
+  // Simple names could be ordinary words.
   const isCompound = (word: string) => /[-_.]/.test(word) && names.includes(word);
   const mentions = [...mentionedNames.filter(isCompound), ...code.filter(isLikeTool)];
   return [...new Set(mentions)].filter((name) => !listing.includes(`"${name}"`));

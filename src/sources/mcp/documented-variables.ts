@@ -4,7 +4,7 @@ import type { HostFiles } from '../../model/host.js';
 import { parsedJson } from '../../model/json.js';
 import { oneLine } from '../../model/text/table.js';
 
-/** What the documents of a package say about an environment variable. */
+/** An environment variable as the documents of a package describe it. */
 export interface DocumentedVariable {
   description?: string;
   isRequired?: boolean;

@@ -24,7 +24,7 @@ const USUAL =
 /** An environment variable that a program reads. */
 export interface ProgramVariable {
   name: string;
-  /** What it is for; undefined if the package does not say so. */
+  /** Purpose of the variable; undefined if the package does not state it. */
   description?: string | undefined;
   isRequired: boolean;
   isSecret: boolean;
@@ -119,7 +119,7 @@ export const knownSettings = (
 ): Record<string, string> =>
   Object.fromEntries(settings.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
 
-/** What a command that asks nothing says about the variables of a program. */
+/** Returns the note of a command without questions on the variables of a program. */
 export function variablesNote(
   variables: readonly ProgramVariable[],
   env: Host['env'],

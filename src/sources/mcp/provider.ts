@@ -336,7 +336,7 @@ export async function providerAtUrl(
   return { ...api, isOpen: text !== undefined };
 }
 
-/** `closed`: it rejects requests without credentials and states nothing else. */
+/** Returns what a URL serves; `closed` if it rejects requests without credentials and states nothing else. */
 async function servedAt(
   context: CommandContext,
   url: string,

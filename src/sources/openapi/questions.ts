@@ -157,7 +157,7 @@ async function askOperations(
 }
 
 /**
- * Check that rejects too many tools once, so that a second confirmation accepts them.
+ * Returns a check that rejects too many tools once, so that a second confirmation accepts them.
  * @param tokensIn tokens of tools
  */
 function manyToolsCheck(

@@ -144,7 +144,7 @@ export interface SpecContext {
   name: string;
   kind: Kind;
   verify?: VerifyPart | undefined;
-  /** Absent if they are added to a project. */
+  /** Settings of the provider; absent if items are added to a project. */
   settings?: Readonly<Record<string, unknown>>;
 }
 

@@ -201,7 +201,7 @@ export function writeTool(tool: ToolSpec, kind: Kind): string[] | undefined {
   ];
 }
 
-/** Only annotations that do not follow from the binding are written. */
+/** Writes only annotations that do not follow from the binding. */
 function writeAnnotations(tool: ToolSpec, kind: Kind): string[] {
   const { annotations = {} } = tool;
   const impliedAnnotations = kind.spec.tool?.annotations(tool);

@@ -181,7 +181,7 @@ const askName = (questions: Questions, check: AnswerCheck, initial?: string) =>
     ...nameAnswer(check, initial),
   });
 
-/** An answer is kept as it was typed, since "Räume & Co" is a title, too; the name that it becomes is shown below it. */
+/** Leaves an answer as it was typed, since "Räume & Co" is a title, too, and shows below it the name that it becomes. */
 const nameAnswer = (check: AnswerCheck, initial = '') => ({
   takenFor(text: string) {
     const name = asName(check)(text || initial);

@@ -47,7 +47,7 @@ const placeSettings = {
   },
 } satisfies AuthStyle['settings']['properties'];
 
-/** HTTP field names are case-insensitive (RFC 9110 section 5.1), so they must differ in more than case. */
+/** Returns the carrier of a key in lower case, because HTTP field names are case-insensitive (RFC 9110 section 5.1). */
 const carrier = ({ in: place, name }: KeyPlace) =>
   `${String(place)} "${place === 'header' ? String(name).toLowerCase() : String(name)}"`;
 

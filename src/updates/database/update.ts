@@ -108,12 +108,12 @@ interface UpdatedTables {
   scope: TableScope;
   /** Selected tables. */
   tables: readonly Table[];
-  /** Those of them that have the column by which users see their own rows, where one is required. */
+  /** Tables with the column by which users see their own rows, if one is required. */
   usable: readonly Table[];
   skipped: readonly SkippedPart[];
 }
 
-/** First stage: the accepted tables that still exist, and those that the options name. @throws CliError `database/…` */
+/** Selects, as the first stage, the accepted tables that still exist, and those that the options name. @throws CliError `database/…` */
 function selectTables(
   { provider, lock }: ImportedTables,
   catalog: DatabaseCatalog,
@@ -150,7 +150,7 @@ interface ToolComparison {
   skipped: readonly SkippedPart[];
 }
 
-/** Second stage: the tools that the tables become now, beside the accepted ones. */
+/** Compares, as the second stage, the tools that the tables become now with the accepted ones. */
 function compareTools(
   { provider, lock }: ImportedTables,
   catalog: DatabaseCatalog,
@@ -172,7 +172,7 @@ function compareTools(
   };
 }
 
-/** Third stage: the changes of files. */
+/** Returns, as the third stage, the changes of files. */
 async function codeChanges(
   project: OpenProject,
   { provider, lock }: ImportedTables,
@@ -208,7 +208,7 @@ async function codeChanges(
 }
 
 /**
- * Last stage: the lock, from which the next import starts. It records tools that could not be
+ * Returns, as the last stage, the lock from which the next import starts. It records tools that could not be
  * changed, and their tables, as they were, so that the next import reports them again.
  * @param unmergedKeys keys of changed tools without files of their own
  */

@@ -141,7 +141,7 @@ export async function documentUpdate(
   };
 }
 
-/** First stage: reads the document, selects operations, and compares them with the accepted ones. */
+/** Reads the document, as the first stage, selects operations, and compares them with the accepted ones. */
 async function compareDocument(
   context: CommandContext,
   { provider, overlay, lock }: AcceptedProvider,
@@ -169,12 +169,12 @@ async function compareDocument(
     drafts,
     skipped: [...read.allOperations.skipped, ...skipped],
   });
-  // What the author has to change is reported until it is accepted.
+  // Changes that the author has to make are reported until they are accepted.
   const api = connection.length > 0 ? (lock.api ?? documentApi) : documentApi;
   return { read, operations, previousKeyOf, selectedTools, skipped, review, connection, api };
 }
 
-/** Last stage: what records the import in the project, so that the next one compares with it. */
+/** Returns, as the last stage, the record of the import in the project, with which the next one compares. */
 function recordingOf(
   { provider: { name }, overlay }: AcceptedProvider,
   { addedDrafts, moved }: Review,
@@ -186,7 +186,7 @@ function recordingOf(
     movedKeys: moved,
     document: document.path,
   };
-  // To edit the overlay, it has to be parsed.
+  // An overlay must be parsed in order to be edited.
   const isOverlayAsItWas =
     addedDrafts.length + moved.length === 0 && document.path === overlay.document;
   return {

@@ -500,7 +500,7 @@ function responseOf(
   return { response: inData(request, sentBody), ...(!isSame && { result }) };
 }
 
-/** What the API sends around a value: nothing, or the data of GraphQL. */
+/** Returns a value with what the API sends around it: nothing, or the data of GraphQL. */
 const inData = ({ graphql, dataPath = '' }: RequestSpec, value: unknown): unknown =>
   graphql === undefined ? value : { data: nestedValue(dataPath, value) };
 

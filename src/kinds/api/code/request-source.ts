@@ -200,7 +200,7 @@ function contentEntries(
 /** Name of the constant that contains the GraphQL document. */
 export const DOCUMENT = 'DOCUMENT';
 
-/** Read-only tools may send this POST request. */
+/** Returns whether read-only tools may send this POST request. */
 const isSafePost = ({ method }: RequestSpec, annotations: ApiTool['annotations']) =>
   method === 'POST' && annotations?.readOnlyHint === true;
 

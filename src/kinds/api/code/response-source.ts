@@ -23,7 +23,7 @@ export function acceptOf({ response, headers = {}, parameters = [] }: RequestSpe
 
 /** Code of the body of a response that is in a variable. */
 export const BODY = 'response.body';
-/** For a text that could be JSON, the text itself, not its value. A body that is not text makes the tool fail. */
+/** Expression for a text that could be JSON: the text itself, not its value. A body that is not text makes the tool fail. */
 const UNPARSED_BODY = 'response.text ?? response.body';
 
 /** Returns whether the result of a list states that there may be more items. */

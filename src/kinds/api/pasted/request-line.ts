@@ -89,7 +89,7 @@ function requestAndArguments(line: string): { request: string; words: string } {
   return { request, words: argumentWords };
 }
 
-/** `post rooms` → `POST /rooms`, `get acme.dev/rooms` → `GET https://acme.dev/rooms`; a path alone is read. Secrets of a pasted command are left out. */
+/** Completes requests: `post rooms` → `POST /rooms`, `get acme.dev/rooms` → `GET https://acme.dev/rooms`; a path alone is read. Secrets of a pasted command are left out. */
 export const completeRequests = (text: string): string =>
   requestLines(text).map(completeRequest).join(SEPARATOR);
 

@@ -21,7 +21,7 @@ function requestTool(pasted: PastedTool): RequestTool {
   return { name, description, inputSchema: withSuggestedDescriptions(inputSchema, texts), request };
 }
 
-/** A request with an origin gets that origin as its own base URL. */
+/** Makes the origin of a request, if it has one, its own base URL. */
 export const withOwnBaseUrl = ({ origin, request, params }: PastedTool): PastedTool => ({
   request: { ...request, ...(origin !== undefined && { baseUrl: origin }) },
   params,

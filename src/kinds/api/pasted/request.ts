@@ -251,7 +251,7 @@ class CurlCommand {
     }
   }
 
-  /** Long options: `--request POST`, `--request=POST`, `--no-get`. Some texts have dashes in place of hyphens. */
+  /** Reads a long option: `--request POST`, `--request=POST`, `--no-get`. Some texts have dashes in place of hyphens. */
   #long(word: string, rest: string[]): void {
     const [, no, name = '', attachedValue] = /^--(no-)?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
     const option = CURL_OPTIONS.get(name);
@@ -259,7 +259,7 @@ class CurlCommand {
     this.#option(name, option.value ? (attachedValue ?? rest.shift()) : '', no === undefined);
   }
 
-  /** Short options: `-sSLX POST`, `-XPOST`. Switches come first, then one option with a value. */
+  /** Reads short options: `-sSLX POST`, `-XPOST`. Switches come first, then one option with a value. */
   #short(word: string, rest: string[]): void {
     if (/^-(uri|method|headers|body|contenttype|usebasicparsing)$/i.test(word))
       throw wholeTextRefusal(

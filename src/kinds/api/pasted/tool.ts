@@ -235,7 +235,7 @@ interface BodyContent {
   bodyParams: ToolParam[];
 }
 
-/** GraphQL over HTTP: the document is a constant, and its variables are the arguments. */
+/** Returns a GraphQL request as a body: the document is a constant, and its variables are the arguments. */
 function graphqlOf({ body, method }: PastedRequest): BodyContent | undefined {
   if (method !== 'POST' || body?.as !== 'json') return undefined;
   const { query, variables } = (body.value ?? {}) as Record<string, unknown>;
@@ -270,7 +270,7 @@ function variableSchema(type: string, value: unknown): JsonSchemaObject {
 }
 
 /**
- * Each member of the body becomes a required argument, except for PATCH, which changes only the
+ * Makes each member of the body a required argument, except for PATCH, which changes only the
  * members that are sent (RFC 5789).
  */
 function bodyOf({ body, method }: PastedRequest): BodyContent {
