@@ -12,7 +12,7 @@ const OPTIONS = 'Options';
 const EXAMPLE = 'Example: ';
 
 /** Width of the column with the command groups. */
-const GROUP = Math.max(...commandGroups.map(({ length }) => length)) + 2;
+const GROUP_COLUMNS = Math.max(...commandGroups.map(({ length }) => length)) + 2;
 
 export interface HelpView {
   columns: number;
@@ -101,7 +101,7 @@ export function programHelp(
   );
   const rows = sections.flatMap((section) =>
     rowsByVerb(section).map(([name, description], index): HelpRow => [
-      `${(index === 0 ? (section[0]?.group ?? '') : '').padEnd(GROUP)}${name}`,
+      `${(index === 0 ? (section[0]?.group ?? '') : '').padEnd(GROUP_COLUMNS)}${name}`,
       description,
     ]),
   );

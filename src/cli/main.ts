@@ -129,7 +129,7 @@ async function ask(signal: AbortSignal, color: boolean) {
 
 /** @param isForProgram whether a program reads stdout: then, a terminal is no input, because nobody would type */
 async function hostOfProcess(ui: Ui, signal: AbortSignal, isForProgram: boolean): Promise<Host> {
-  const [{ diskFiles, LARGEST }, { packages, projectLoader }] = await Promise.all([
+  const [{ diskFiles, MAX_FILE_BYTES: LARGEST }, { packages, projectLoader }] = await Promise.all([
     import('../host/disk.js'),
     import('../host/packages.js'),
   ]);
@@ -242,7 +242,7 @@ export function commonFlags(options: CommonOptions): CommonFlags {
 }
 
 /** Signals of a closed terminal, of Ctrl-\, and of other programs. */
-const ENDS = ['SIGHUP', 'SIGQUIT', 'SIGTERM'] as const;
+const END_SIGNALS = ['SIGHUP', 'SIGQUIT', 'SIGTERM'] as const;
 
 /** Ctrl-C ends the latest stoppable work, or else the command; other signals end the command. */
 interface InterruptHandler {
@@ -257,7 +257,7 @@ function handleInterrupts(isHandled: boolean): InterruptHandler {
   let current: AbortController | undefined;
   const end = () => {
     process.off('SIGINT', interrupt);
-    for (const name of ENDS) process.off(name, end);
+    for (const name of END_SIGNALS) process.off(name, end);
     command.abort(runCancelled());
   };
   function interrupt() {
@@ -267,7 +267,7 @@ function handleInterrupts(isHandled: boolean): InterruptHandler {
   }
   if (isHandled) {
     process.on('SIGINT', interrupt);
-    for (const name of ENDS) process.on(name, end);
+    for (const name of END_SIGNALS) process.on(name, end);
   }
   return {
     signal: command.signal,

@@ -98,7 +98,7 @@ function opOf({ place: { path }, currentText, newText }: FileChange): FileOperat
 const ATTEMPTS = 100;
 const MAX_PAUSE_MS = 60;
 /** Errors which mean that another program has changed the file, or is changing it. */
-const PASSING = new Set(['plan/moved-on', 'plan/busy', 'plan/journal']);
+const CONCURRENT_CHANGE_CODES = new Set(['plan/moved-on', 'plan/busy', 'plan/journal']);
 
 /**
  * Applies edits, all those of a directory together. If another program has changed a file
@@ -170,7 +170,7 @@ async function withRetries<T>(
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof CliError) || !PASSING.has(error.code)) throw error;
+      if (!(error instanceof CliError) || !CONCURRENT_CHANGE_CODES.has(error.code)) throw error;
       if (attempt === ATTEMPTS)
         throw error.code === 'plan/moved-on' ? keepsChanging(edits[0]?.file.path ?? '') : error;
     }

@@ -3,7 +3,7 @@ import type { CommandOption, OptionValues } from '../model/command.js';
 import { withEach } from '../options/common-options.js';
 
 /** Options that create no entry. */
-const WITHOUT_ENTRY = ['--remove', '--list'];
+const OPTIONS_WITHOUT_ENTRY = ['--remove', '--list'];
 
 const actionOptions = withEach({ group: 'What to do' }, [
   {
@@ -64,29 +64,33 @@ const connectionOptions = withEach({ group: 'How the client reaches the server' 
     flags: '--env <name>',
     description: 'environment variable to pass to the server',
     repeat: 'list',
-    excludes: WITHOUT_ENTRY,
+    excludes: OPTIONS_WITHOUT_ENTRY,
   },
   {
     flags: '--header <header>',
     description: "HTTP header, such as 'Authorization: Bearer ${TOKEN}'",
     repeat: 'list',
     needs: ['--url'],
-    excludes: WITHOUT_ENTRY,
+    excludes: OPTIONS_WITHOUT_ENTRY,
   },
   {
     flags: '--oauth-client-id <id>',
     description: 'client ID at the authorization server',
     needs: ['--url'],
-    excludes: WITHOUT_ENTRY,
+    excludes: OPTIONS_WITHOUT_ENTRY,
   },
   {
     flags: '--oauth-scope <scope>',
     description: 'scope to request',
     repeat: 'list',
     needs: ['--url'],
-    excludes: WITHOUT_ENTRY,
+    excludes: OPTIONS_WITHOUT_ENTRY,
   },
-  { flags: '--timeout <seconds>', description: 'timeout of a call', excludes: WITHOUT_ENTRY },
+  {
+    flags: '--timeout <seconds>',
+    description: 'timeout of a call',
+    excludes: OPTIONS_WITHOUT_ENTRY,
+  },
 ]);
 
 /** Options of `config`. */

@@ -17,11 +17,11 @@ export interface ArgumentGroup extends SharedName {
 }
 
 /** Fewer tools or arguments, and shorter ones, are easier to read where they are used. */
-const LEAST = { tools: 3, arguments: 2, characters: 200 };
-/** Least size of arguments that tools which write the same thing share. */
-const LEAST_OF_THING = { arguments: 3, characters: 500 };
-/** Least number of tools, and least size, of one argument that is shared alone. */
-const LEAST_ALONE = { tools: 5, characters: 200 };
+const MIN_SHARED = { tools: 3, arguments: 2, characters: 200 };
+/** Minimum size of arguments that tools with the same noun share. */
+const MIN_SHARED_BY_NOUN = { arguments: 3, characters: 500 };
+/** Minimum number of tools, and minimum size, of one argument that is shared alone. */
+const MIN_SHARED_ALONE = { tools: 5, characters: 200 };
 
 /**
  * Groups of equal arguments that tools have in the same order, and of those with which tools such as
@@ -68,9 +68,9 @@ export function argumentGroups(
     const isShared =
       count === users && // the others have them in another order
       (keptFiles.has(kebabCase(constant)) ||
-        (properties.length >= LEAST.arguments
-          ? count >= LEAST.tools && (isPage || key.length >= LEAST.characters)
-          : count >= LEAST_ALONE.tools && key.length >= LEAST_ALONE.characters)) &&
+        (properties.length >= MIN_SHARED.arguments
+          ? count >= MIN_SHARED.tools && (isPage || key.length >= MIN_SHARED.characters)
+          : count >= MIN_SHARED_ALONE.tools && key.length >= MIN_SHARED_ALONE.characters)) &&
       !properties.some(({ shape }) => usesDefinition(shape)) &&
       !names.has(constant);
     names.add(constant);
@@ -87,8 +87,8 @@ export function argumentGroups(
       noun !== '' &&
       otherNouns.length === 0 &&
       indexes.every((tool) => tools[tool]?.annotations?.readOnlyHint !== true) &&
-      properties.length >= LEAST_OF_THING.arguments &&
-      key.length >= LEAST_OF_THING.characters &&
+      properties.length >= MIN_SHARED_BY_NOUN.arguments &&
+      key.length >= MIN_SHARED_BY_NOUN.characters &&
       !properties.some(({ shape }) => usesDefinition(shape)) &&
       !ofSeveral.some((group) => group.properties === properties) &&
       !names.has(constant);

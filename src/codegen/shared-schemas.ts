@@ -1,8 +1,8 @@
 import { omit } from '../model/json-schema/subschemas.js';
 import { camelCase, kebabCase, wordsOfName } from '../model/names.js';
-import { aboutThePage, type ToolSpec } from '../model/spec.js';
+import { pageProperties, type ToolSpec } from '../model/spec.js';
 import { singular } from '../model/text/singular.js';
-import { SAYS_NOTHING, toolNoun } from '../model/tool-words.js';
+import { GENERIC_NAMES, toolNoun } from '../model/tool-words.js';
 import {
   type SharedConstant,
   type SharedName,
@@ -234,7 +234,7 @@ function contentOf(
   root: ObjectShape,
 ): { around: string; content?: Shape; name: string } {
   const result = resultName(tool);
-  const members = root.properties.filter(({ name }) => !aboutThePage.includes(name));
+  const members = root.properties.filter(({ name }) => !pageProperties.includes(name));
   const isOnly = members.length === 1 && members[0]?.shape.kind === 'array';
   // Beside the content, such a result has facts about it, such as the number of all items.
   const envelope = isOnly ? members[0] : members.find(({ name }) => saysNothing(name));
@@ -248,7 +248,7 @@ function contentOf(
   return { around: '', content: isList ? inner.items : inner, name };
 }
 
-const saysNothing = (name: string): boolean => SAYS_NOTHING.has(singular(name));
+const saysNothing = (name: string): boolean => GENERIC_NAMES.has(singular(name));
 
 const withoutNull = (shape: Shape): Shape => (shape.kind === 'nullable' ? shape.inner : shape);
 
@@ -285,7 +285,7 @@ function resultName(tool: string): string {
 }
 
 function nameOf({ components, implied: impliedNames }: SharedUse['names']): string {
-  const specificNames = impliedNames.filter((candidate) => !SAYS_NOTHING.has(candidate));
+  const specificNames = impliedNames.filter((candidate) => !GENERIC_NAMES.has(candidate));
   return shortest(components) ?? shortest(specificNames) ?? shortest(impliedNames) ?? '';
 }
 

@@ -52,7 +52,7 @@ interface EffectiveAnnotations {
 const annotationsOf = ({ annotations }: Definition) => (annotations ?? {}) as EffectiveAnnotations;
 
 /** Values of hints with which clients ask before a call, or do not repeat it. */
-const CAUTIOUS = {
+const CAUTIOUS_HINTS = {
   readOnlyHint: false,
   destructiveHint: true,
   idempotentHint: false,
@@ -67,10 +67,10 @@ function hintChanges(
     effectiveHints(previousAnnotations),
     effectiveHints(currentAnnotations),
   ];
-  return (Object.keys(CAUTIOUS) as (keyof typeof CAUTIOUS)[]).flatMap(
+  return (Object.keys(CAUTIOUS_HINTS) as (keyof typeof CAUTIOUS_HINTS)[]).flatMap(
     (hint): DefinitionChange[] => {
       if (previousHints[hint] === currentHints[hint]) return [];
-      const isWorse = currentHints[hint] === CAUTIOUS[hint];
+      const isWorse = currentHints[hint] === CAUTIOUS_HINTS[hint];
       const sentence = `"${hint}" is ${currentHints[hint]}, was ${previousHints[hint]}.`;
       return [{ level: isWorse ? 'major' : 'minor', sentence }];
     },
@@ -80,7 +80,7 @@ function hintChanges(
 /** Returns the annotations with the protocol's defaults; two of them are irrelevant for read-only tools. */
 function effectiveHints(annotations: EffectiveAnnotations) {
   const { readOnlyHint, destructiveHint, idempotentHint, openWorldHint } = {
-    ...CAUTIOUS,
+    ...CAUTIOUS_HINTS,
     ...annotations,
   };
   return {

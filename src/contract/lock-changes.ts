@@ -274,7 +274,7 @@ function promiseChanges(
 }
 
 /** Members of a tool that `definitionChanges` compares, or that are its identity. */
-const COMPARED: ReadonlySet<string> = new Set([
+const COMPARED_MEMBERS: ReadonlySet<string> = new Set([
   'name',
   'formerly',
   'description',
@@ -294,7 +294,7 @@ function furtherChanges(previousTool: ReleasedTool, currentTool: ReleasedTool): 
     ...taskChanges(previousTool, currentTool),
     ...availabilityChanges(previousTool.unavailable, currentTool.unavailable),
     ...memberChanges('_meta.', previousTool._meta, currentTool._meta),
-    ...memberChanges('', previousTool, currentTool, COMPARED),
+    ...memberChanges('', previousTool, currentTool, COMPARED_MEMBERS),
   ];
 }
 

@@ -85,7 +85,7 @@ const KEYWORDS = {
   object: ['properties', 'required', 'additionalProperties', 'minProperties', 'maxProperties'],
 };
 type InfiniteType = keyof typeof KEYWORDS;
-const COMPARED = new Set([
+const COMPARED_KEYWORDS = new Set([
   ...Object.values(KEYWORDS).flat(),
   ...'type enum const $ref anyOf oneOf allOf default'.split(' '),
 ]);
@@ -308,7 +308,7 @@ class SchemaComparison {
     return [...allKeywords].flatMap((word) => {
       const owner = OWNERS.get(word);
       const isIgnored =
-        COMPARED.has(word) ||
+        COMPARED_KEYWORDS.has(word) ||
         ANNOTATIONS.has(word) ||
         (owner !== undefined && owner !== source.type);
       const [sourceValue, targetValue] = [source.keywords[word], target.keywords[word]];

@@ -17,12 +17,12 @@ export const ANNOTATIONS: ReadonlySet<string> = new Set(
 export const canonicalJson = (value: unknown): string =>
   value === undefined ? 'undefined' : JSON.stringify(sortedValue(value));
 
-const SETS: ReadonlySet<string> = new Set(['required', 'enum', 'type']);
+const SET_KEYWORDS: ReadonlySet<string> = new Set(['required', 'enum', 'type']);
 
 function sortedValue(value: unknown, key = ''): unknown {
   if (Array.isArray(value)) {
     const sortedItems = value.map((item) => sortedValue(item));
-    const isSet = SETS.has(key) && value.every((item) => typeof item !== 'object');
+    const isSet = SET_KEYWORDS.has(key) && value.every((item) => typeof item !== 'object');
     return isSet
       ? sortedItems.toSorted((a, b) => compareTexts(JSON.stringify(a), JSON.stringify(b)))
       : sortedItems;

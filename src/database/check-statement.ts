@@ -8,7 +8,7 @@ import type { DatabaseTarget } from './url.js';
 
 const LIMITS = { timeoutMs: 5_000, maxRows: 10_000, maxBytes: 1_000_000 };
 
-const CAN_EXPLAIN = /^[\s(]*(select|with|insert|update|delete|merge|replace)\b/i;
+const EXPLAINABLE = /^[\s(]*(select|with|insert|update|delete|merge|replace)\b/i;
 
 /**
  * Lets a database check a statement without executing it.
@@ -24,7 +24,7 @@ export async function checkStatement(
   const { text } = statement;
   try {
     if (dialect === 'sqlite') prepareSqlite(target, text);
-    else if (CAN_EXPLAIN.test(withoutQuoted(text, dialect)))
+    else if (EXPLAINABLE.test(withoutQuoted(text, dialect)))
       await explainOnServer(target, statement, signal);
     else throw statementUnchecked('Databases explain only statements about rows.');
   } catch (error) {

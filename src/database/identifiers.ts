@@ -3,7 +3,7 @@ import type { Dialect } from './model.js';
 
 /** Returns a name in a statement, quoted if necessary. */
 export function quoteIdentifier(name: string, dialect: Dialect): string {
-  if (/^[a-z_][a-z0-9_]*$/.test(name) && !RESERVED.has(name)) return name;
+  if (/^[a-z_][a-z0-9_]*$/.test(name) && !RESERVED_WORDS.has(name)) return name;
   const mark = dialect === 'mysql' ? '`' : '"';
   return mark + name.replaceAll(mark, mark + mark) + mark;
 }
@@ -15,12 +15,12 @@ export function quoteIdentifier(name: string, dialect: Dialect): string {
 export const isUsable = (name: string): boolean => !/[\p{C}\p{Zl}\p{Zp}:\\{}]|^\s*$/u.test(name);
 
 /** Arguments of the tools, which cannot be names of columns. */
-const TAKEN = ['limit', 'cursor', 'clear', 'principal', 'next_cursor'];
+const TAKEN_ARGUMENTS = ['limit', 'cursor', 'clear', 'principal', 'next_cursor'];
 
 /** Returns the names of arguments by column: the name of the column if it is an identifier. */
 export function argumentNames(columns: readonly { name: string }[]): Map<string, string> {
   const names = new Map<string, string>();
-  const takenNames = new Set(TAKEN);
+  const takenNames = new Set(TAKEN_ARGUMENTS);
   for (const { name } of columns) {
     const baseName = /^[A-Za-z][A-Za-z0-9_]*$/.test(name) ? name : identifier(name);
     const isFree = (each: string) => !takenNames.has(each.toLowerCase());
@@ -52,7 +52,7 @@ export function commentLine(text: string | undefined, maxLength = 200): string {
 }
 
 /** Words that PostgreSQL, MySQL, MariaDB or SQLite reserve, so that names need quotes. */
-const RESERVED: ReadonlySet<string> = new Set(
+const RESERVED_WORDS: ReadonlySet<string> = new Set(
   (
     'master_demote_to_replica master_demote_to_slave sql_buffer_result sql_cache sql_no_cache ' +
     'abort accessible action add admin after all alter always analyse analyze and any array as asc asensitive asymmetric ' +

@@ -1,4 +1,4 @@
-import { aboutThePage } from '../model/spec.js';
+import { pageProperties } from '../model/spec.js';
 import { singular } from '../model/text/singular.js';
 import { matchesWildcard } from '../model/text/wildcard.js';
 import type { DatabaseLock } from './catalog-lock.js';
@@ -111,7 +111,7 @@ function describedColumn(column: Column) {
 /** Returns names for tables. If several would have the same tools, the first one has the name without a number. */
 function tableWords(tables: readonly Table[]): Map<string, TableWords> {
   const result = new Map<string, TableWords>();
-  const takenNames = new Set(aboutThePage);
+  const takenNames = new Set(pageProperties);
   for (const { name } of tables) {
     const baseName = toolWords(name);
     const numberedNames = Array.from({ length: tables.length }, (_, n) => `${baseName}_${n + 2}`);
@@ -124,10 +124,10 @@ function tableWords(tables: readonly Table[]): Map<string, TableWords> {
   return result;
 }
 
-const OR = new Intl.ListFormat('en', { type: 'disjunction' });
+const OR_LIST = new Intl.ListFormat('en', { type: 'disjunction' });
 
 /** The privileges that a tool needs. */
-const NEEDED: Readonly<Record<string, readonly Privilege[]>> = {
+const NEEDED_PRIVILEGES: Readonly<Record<string, readonly Privilege[]>> = {
   create: ['insert'],
   set: ['insert', 'update'],
   update: ['update'],
@@ -144,7 +144,7 @@ function proposeTools(
   const drafts: DatabaseDraft[] = [];
   const skipped: SkippedPart[] = [];
   const add = (action: string, proposedTool: ProposedTool | string | undefined) => {
-    const isDenied = NEEDED[action]?.find((privilege) => denied.includes(privilege));
+    const isDenied = NEEDED_PRIVILEGES[action]?.find((privilege) => denied.includes(privilege));
     const tool =
       proposedTool && isDenied ? `The login is not permitted to ${isDenied} rows.` : proposedTool;
     if (typeof tool === 'string') skipped.push({ part: `${name}.${action}`, reason: tool });
@@ -171,7 +171,7 @@ function proposeTools(
     if (privileges.length > 0)
       skipped.push({
         part: `${name}.${column.name}`,
-        reason: `The login is not permitted to ${OR.format(privileges)} it.`,
+        reason: `The login is not permitted to ${OR_LIST.format(privileges)} it.`,
       });
   }
   if (servedTable.isSingle) add('set', setTool(servedTable, references));

@@ -41,11 +41,11 @@ export function listTool(servedTable: ServedTable): ProposedTool {
   const omittedText =
     omittedColumns.length === 0
       ? ''
-      : `, without ${AND.format(omittedColumns.map(({ name }) => name))}`;
-  const orderText = key.length > 0 ? '' : NO_ORDER[table.isView ? 'view' : 'table'];
+      : `, without ${AND_LIST.format(omittedColumns.map(({ name }) => name))}`;
+  const orderText = key.length > 0 ? '' : UNORDERED_NOTES[table.isView ? 'view' : 'table'];
   return {
     name: `list_${tableWords.plural}`,
-    description: `List ${rows}${omittedText}.${orderText}${isByKey ? '' : BY_POSITION}${servedTable.about}`,
+    description: `List ${rows}${omittedText}.${orderText}${isByKey ? '' : SHIFTED_PAGES_NOTE}${servedTable.about}`,
     inputSchema: objectSchema([...filterArguments(servedTable), LIMIT, CURSOR]),
     outputSchema: objectSchema([
       [tableWords.plural, { type: 'array', items: servedTable.listedRow }, true],
@@ -61,15 +61,15 @@ export function listTool(servedTable: ServedTable): ProposedTool {
   };
 }
 
-const AND = new Intl.ListFormat('en');
+const AND_LIST = new Intl.ListFormat('en');
 
 /** Sentences about the rows of a list that are in no order that a statement could continue. */
-const NO_ORDER = {
+const UNORDERED_NOTES = {
   view: ' They are in the order of the view, if it has one.',
   table: ' They are in no order.',
 };
 
-const BY_POSITION = ' Rows that come or go between two calls shift the pages.';
+const SHIFTED_PAGES_NOTE = ' Rows that come or go between two calls shift the pages.';
 
 /** Returns a tool that counts the rows that `list` finds with the same filters. */
 export function countTool(servedTable: ServedTable): ProposedTool {

@@ -57,7 +57,7 @@ const KEYS: Readonly<Partial<Record<TypeFamily, ValueSeries>>> = {
 };
 
 /** Values of keys that no argument states. */
-const UNSTATED: Readonly<Partial<Record<TypeFamily, ValueSeries>>> = {
+const UNSTATED_KEY_VALUES: Readonly<Partial<Record<TypeFamily, ValueSeries>>> = {
   number: (n) => n + 6.5,
   json: (n) => ({ key: n }),
   moment: (n) => `2026-02-${twoDigits(n)}`,
@@ -87,7 +87,7 @@ export function keySeries(column: Column, dialect: Dialect, table: string): Valu
   const ownSamples = family === 'other' ? textSamples(column) : undefined;
   if (family === 'text') return textKeys(column);
   if (family === 'decimal') return (n) => `${n + 6}${half(column, dialect)}`;
-  return ownSamples ?? KEYS[family] ?? UNSTATED[family] ?? key;
+  return ownSamples ?? KEYS[family] ?? UNSTATED_KEY_VALUES[family] ?? key;
 }
 
 /** Returns the values of a key that are fewer than the places of rows, in their order. */
@@ -134,7 +134,7 @@ const COMPOSITE = [
 ] as const;
 const ROWS_OF_ALICE = 3;
 /** Positions of referenced rows. The last one belongs to the new row, so that no other row prevents its deletion. */
-const REFERRED = [0, 2, 1];
+const REFERENCED_POSITIONS = [0, 2, 1];
 
 /** Returns the value of a key column. Columns that refer to other tables have existing values. */
 export function keyValue(
@@ -164,7 +164,9 @@ export function keyValue(
   if (values) return series(1 + position);
   if (!column.references) return series(1 + position + shift * ROW_PLACES.length);
   if (place === 'bob') return series(1 + nth);
-  return series(1 + (REFERRED[((place === 'next' ? 1 : position) + shift) % ROWS_OF_ALICE] ?? 0));
+  return series(
+    1 + (REFERENCED_POSITIONS[((place === 'next' ? 1 : position) + shift) % ROWS_OF_ALICE] ?? 0),
+  );
 }
 
 /**
@@ -239,10 +241,10 @@ export function seriesOf(column: Column, dialect: Dialect): ValueSeries {
   }
 }
 
-const KEYABLE: readonly TypeFamily[] = ['enum', 'integer', 'int64', 'decimal', 'boolean', 'flag'];
+const KEY_FAMILIES: readonly TypeFamily[] = ['enum', 'integer', 'int64', 'decimal', 'boolean', 'flag'];
 
 /** Returns whether the database compares values of this type with values that a caller sends. */
 export const isKeyable = (column: Column, dialect: Dialect): boolean => {
   const family = familyOf(column, dialect);
-  return KEYABLE.includes(family) || Object.hasOwn(KEYS, family);
+  return KEY_FAMILIES.includes(family) || Object.hasOwn(KEYS, family);
 };

@@ -45,7 +45,14 @@ export function unscopedTables(
 }
 
 /** Types of the user column with one text per value, so that converted IDs of two users are never equal. */
-const EXACT: readonly TypeFamily[] = ['text', 'any', 'uuid', 'integer', 'int64', 'decimal'];
+const EXACT_FAMILIES: readonly TypeFamily[] = [
+  'text',
+  'any',
+  'uuid',
+  'integer',
+  'int64',
+  'decimal',
+];
 
 /** Returns why no tool can distinguish the users of these tables. */
 export const inexactTables = (
@@ -62,7 +69,7 @@ export const inexactTables = (
 function whyInexact(column: Column, dialect: Dialect): string | undefined {
   if (column.denied?.includes('select'))
     return `the login is not permitted to read "${column.name}"`;
-  return EXACT.includes(familyOf(column, dialect))
+  return EXACT_FAMILIES.includes(familyOf(column, dialect))
     ? undefined
     : `"${column.name}" is ${column.type}, which does not tell users apart: make it a text, or import a view in which it is one`;
 }
@@ -136,22 +143,22 @@ const NAMES = [
 ];
 
 /** Names of tables of people in foreign keys. */
-const PEOPLE =
+const PEOPLE_TABLE =
   /(^|[._])(accounts?|app_users?|auth_users?|members?|people|persons?|profiles?|users?)$/i;
 
 /**
  * Minimum length of a text for a user, in characters: over HTTP, an ID is `<issuer>|<subject>`,
  * which is rarely shorter.
  */
-const SHORTEST_ID = 45;
+const MIN_USER_ID_LENGTH = 45;
 
 /** Returns why a column cannot contain the ID of a user, which is a text; undefined if it can. */
 export function userIdFault(column: Column, dialect: Dialect): string | undefined {
   const { type, length = Infinity, references } = column;
-  if (references && !PEOPLE.test(references.table))
+  if (references && !PEOPLE_TABLE.test(references.table))
     return `${type}, refers to ${references.table}: not a user`;
   if (!['text', 'any'].includes(familyOf(column, dialect))) return `${type}; user IDs are text`;
-  return length < SHORTEST_ID ? `${type}; user IDs are longer` : undefined;
+  return length < MIN_USER_ID_LENGTH ? `${type}; user IDs are longer` : undefined;
 }
 
 /** Returns the columns of tables by name: first those that can contain the user, the most likely ones first. */

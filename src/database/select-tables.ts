@@ -27,18 +27,18 @@ export function importableTables({ tables }: DatabaseCatalog): {
 
 function unusableReason({ path, columns, isVirtual }: Table): string | undefined {
   if (!path.every(isUsable)) return NAME;
-  if (isVirtual) return VIRTUAL;
+  if (isVirtual) return VIRTUAL_TABLE;
   return columns.length === 0 ? NO_COLUMN : undefined;
 }
 
 export const NO_COLUMN = 'no column that tools can read';
-const VIRTUAL = 'virtual table. A view of it, or a statement of add-tool, can be served';
+const VIRTUAL_TABLE = 'virtual table. A view of it, or a statement of add-tool, can be served';
 
 const NAME =
   'Its name contains ":", "\\", braces or control characters. Import a view with another name.';
 
 /** Limitations of columns by type. */
-const LIMITED: Readonly<Partial<Record<TypeFamily, string>>> = {
+const COLUMN_LIMITATIONS: Readonly<Partial<Record<TypeFamily, string>>> = {
   bytes: 'Bytes are no argument: tools only read it.',
   unreadable: 'Its type has no form in JSON. Import a view that converts it.',
 };
@@ -63,7 +63,7 @@ export function selectTables(
         : isSecret(table, column)
           ? 'It is named like a secret. Import a view that contains it under another name.'
           : undefined;
-    const limitation = LIMITED[familyOf(column, catalog.dialect)];
+    const limitation = COLUMN_LIMITATIONS[familyOf(column, catalog.dialect)];
     if (reason === undefined && limitation !== undefined)
       skipped.push({ part: columnPath, reason: limitation });
     if (reason === undefined) return column;

@@ -222,7 +222,7 @@ const VERBS = new Set(
 );
 /** Words that no noun phrase of a thing contains. */
 const LINKS = new Set('at by for from has in is of on since till to until with'.split(' '));
-const STATES = new Set('default hidden open private public'.split(' '));
+const STATE_WORDS = new Set('default hidden open private public'.split(' '));
 
 /**
  * Returns the description of a column without a comment, derived from its name: `ID of the
@@ -258,7 +258,7 @@ function stateText(nameWords: readonly string[], label: string): string | undefi
   const isVerb = otherWords.length > 0 && ['is', 'has', 'can'].includes(first);
   const isState =
     otherWords.length === 0 &&
-    (isEvent(first) || STATES.has(first) || /(ive|able|ible)$/.test(first));
+    (isEvent(first) || STATE_WORDS.has(first) || /(ive|able|ible)$/.test(first));
   if (!isVerb && !isState) return undefined;
   return `Whether the ${label} ${isVerb ? '' : 'is '}${nameWords.join(' ')}.`;
 }

@@ -25,7 +25,7 @@ export function withCases({ key, tool }: DatabaseDraft, rows: TestRows): Propose
 }
 
 /** Beginning of the error of a row that exists. */
-const TAKEN = 'A row with these values already exists';
+const ROW_EXISTS = 'A row with these values already exists';
 
 /** Returns the action in a key: `list` of `parts.list`. */
 const actionOf = (key: string): string => key.slice(key.lastIndexOf('.') + 1);
@@ -92,7 +92,7 @@ class TestCases {
         if (action === 'create' && this.#all.isNextTaken(this.#servedTable.table))
           return cases
             .slice(0, 1)
-            .map(({ arguments: args }) => ({ arguments: args, error: TAKEN }));
+            .map(({ arguments: args }) => ({ arguments: args, error: ROW_EXISTS }));
         const [{ arguments: args } = { arguments: {} }] = cases;
         const repeatedCases = action === 'create' ? this.#repeated(args) : [];
         return [...cases, ...repeatedCases, ...this.#refused(args, [])];
@@ -138,7 +138,7 @@ class TestCases {
       ? [
           {
             arguments: { ...args, [sql.nameOf(column)]: row[column.name] },
-            error: TAKEN,
+            error: ROW_EXISTS,
           },
         ]
       : [];
@@ -168,7 +168,7 @@ class TestCases {
       return [
         {
           arguments: { ...args, ...Object.fromEntries(values) },
-          error: `${AND.format(names)} ${verb} to no row.`,
+          error: `${AND_LIST.format(names)} ${verb} to no row.`,
         },
       ];
     });
@@ -359,7 +359,7 @@ class TestCases {
   }
 }
 
-const AND = new Intl.ListFormat('en');
+const AND_LIST = new Intl.ListFormat('en');
 
 /** Returns the subsets of a list in which each two items are separated at least once. */
 function separatingSubsets<Item>(items: readonly Item[]): Item[][] {

@@ -199,7 +199,7 @@ function patternOf(column: Column, dialect: Dialect): string | undefined {
 }
 
 /** Schemas of times as text, by their format: texts sort by time only in a single format. */
-const MOMENTS: Readonly<Record<TimeForm, JsonSchemaObject>> = {
+const TIME_SCHEMAS: Readonly<Record<TimeForm, JsonSchemaObject>> = {
   'YYYY-MM-DD': INPUT.date,
   'YYYY-MM-DD HH:MM:SS': formattedText('timestamp', `${DAY} ${MINUTE}:[0-5]\\d`),
   'HH:MM:SS': formattedText('time', clock(6)),
@@ -266,7 +266,7 @@ export function inputOf(column: Column, dialect: Dialect): JsonSchemaObject {
   return {
     ...(isNumbers ? INPUT.number : INPUT[isSmall ? 'integer' : family]),
     ...(pattern !== undefined && { pattern }),
-    ...(family === 'moment' && MOMENTS[formOfType(column.type.toLowerCase())]),
+    ...(family === 'moment' && TIME_SCHEMAS[formOfType(column.type.toLowerCase())]),
     ...(family === 'set' && { pattern: setPattern(column.type) }),
     ...(family === 'other' && textExamples(column)),
     ...(family === 'array' && { items: inputOf(itemOf(column), dialect) }),
@@ -295,7 +295,7 @@ function setPattern(type: string): string {
 const JSON_TYPES = ['object', 'array', 'string', 'number', 'boolean', 'null'] as const;
 
 /** Types of results that arguments do not have: SQLite has no type for times, and no JSON number is infinite. */
-const WIDER: Readonly<Partial<Record<TypeFamily, readonly JsonSchemaType[]>>> = {
+const WIDER_RESULT_TYPES: Readonly<Partial<Record<TypeFamily, readonly JsonSchemaType[]>>> = {
   moment: ['string', 'number'],
   number: ['number', 'string'],
 };
@@ -308,7 +308,7 @@ export function outputOf(column: Column, dialect: Dialect): JsonSchemaObject {
   const family = familyOf(column, dialect);
   if (family === 'any' || (family === 'json' && dialect !== 'mysql')) return descriptionOf(column);
   // MariaDB stores JSON as text; the types make the runtime parse it.
-  const defaultType = WIDER[family] ?? INPUT[family].type ?? [];
+  const defaultType = WIDER_RESULT_TYPES[family] ?? INPUT[family].type ?? [];
   const type =
     family === 'json'
       ? JSON_TYPES

@@ -5,7 +5,7 @@ import { ownershipConditions, type OwnReference, type References } from './refer
 import { type ObjectProperty, objectSchema, rowsText, type ServedTable } from './served-table.js';
 import { isRequired, isWritable } from './types.js';
 
-const AFFECTED: ObjectSchema = objectSchema([['affected', { type: 'integer' }, true]]);
+const AFFECTED_COUNT: ObjectSchema = objectSchema([['affected', { type: 'integer' }, true]]);
 const DESTRUCTIVE = { destructiveHint: true, idempotentHint: true };
 
 /** Returns the tool, or why there is none. MySQL has no `returning`, so a second statement reads the row. */
@@ -34,7 +34,7 @@ export function createTool(
     name: `create_${tableWords.singular}`,
     description: `Create one ${servedTable.label}.${databaseFillsText(servedTable)}${servedTable.required}`,
     inputSchema: row.inputSchema,
-    outputSchema: isReturned || secondStatement !== undefined ? servedTable.row : AFFECTED,
+    outputSchema: isReturned || secondStatement !== undefined ? servedTable.row : AFFECTED_COUNT,
     annotations: { destructiveHint: false },
     query: {
       statement: sql.insert(row, isReturned ? readable : []),
@@ -48,7 +48,7 @@ function databaseFillsText({ readable }: ServedTable): string {
   const names = readable
     .filter(({ filled }) => filled !== undefined)
     .map(({ name }) => `\`${name}\``);
-  return names.length === 0 ? '' : ` The database sets ${AND.format(names)}.`;
+  return names.length === 0 ? '' : ` The database sets ${AND_LIST.format(names)}.`;
 }
 
 /**
@@ -213,12 +213,14 @@ export const deleteTool = (servedTable: ServedTable): ProposedTool => {
   const cascades = goingRows.map((text) => ` and ${text}`).join(',');
   const leftNote = table.leftBy ? ` Its ${tableRows(table.leftBy)} stay, with no ${label}.` : '';
   const holders = table.cascades ? 'it or they have' : 'it has';
-  const keptNote = table.keptBy ? ` Fails while ${holders} ${tableRows(table.keptBy, OR)}.` : '';
+  const keptNote = table.keptBy
+    ? ` Fails while ${holders} ${tableRows(table.keptBy, OR_LIST)}.`
+    : '';
   return {
     name: `delete_${tableWords.singular}`,
     description: `Delete one ${label}${cascades}.${leftNote}${keptNote}`,
     inputSchema: objectSchema(keyArguments),
-    outputSchema: AFFECTED,
+    outputSchema: AFFECTED_COUNT,
     annotations: DESTRUCTIVE,
     confirm: `Delete ${namedRow(servedTable)}${cascades}?${leftNote}`,
     ...servedTable.sample(),
@@ -227,18 +229,18 @@ export const deleteTool = (servedTable: ServedTable): ProposedTool => {
 };
 
 /** Returns a noun phrase for the rows of some tables. */
-function tableRows(tables: readonly string[], listFormat = AND): string {
+function tableRows(tables: readonly string[], listFormat = AND_LIST): string {
   if (tables.length > MAX_NAMED) return `rows in ${tables.length} other tables`;
   return listFormat.format(tables.map((tableName) => rowsText(snakeCase(tableName))));
 }
 
-const AND = new Intl.ListFormat('en');
-const OR = new Intl.ListFormat('en', { type: 'disjunction' });
+const AND_LIST = new Intl.ListFormat('en');
+const OR_LIST = new Intl.ListFormat('en', { type: 'disjunction' });
 const MAX_NAMED = 4;
 
 /** Returns a noun phrase for one row with its key; several key columns have their names. */
 function namedRow({ label, key, sql }: ServedTable): string {
   const [name = '', ...otherNames] = key.map((column) => sql.nameOf(column));
   if (otherNames.length === 0) return name === '' ? label : `${label} {${name}}`;
-  return `${label} with ${AND.format([name, ...otherNames].map((argumentName) => `${argumentName} {${argumentName}}`))}`;
+  return `${label} with ${AND_LIST.format([name, ...otherNames].map((argumentName) => `${argumentName} {${argumentName}}`))}`;
 }

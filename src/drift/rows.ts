@@ -3,7 +3,7 @@ import { type Json, type JsonObject } from '../model/json.js';
 import type { LocatedExpression, Project } from '../model/project.js';
 import { lineAndColumn } from '../model/source-range.js';
 import { casesIn, membersOf, providerTests } from '../project/provider-tests.js';
-import { RECORDED } from '../record/row.js';
+import { RECORDED_TITLE } from '../record/row.js';
 import { REMOVED } from '../record/secret-forms.js';
 
 /** A row of the tests that `call --record` has written. */
@@ -50,7 +50,7 @@ export function recordedRows(
     for (const [tool, cases] of casesIn(project, fixture, 'tools').byName)
       for (const located of casesOf(project, cases)) {
         const members = membersOf(project, located).byName;
-        if (literalOf(project, members.get('title')) !== RECORDED) continue;
+        if (literalOf(project, members.get('title')) !== RECORDED_TITLE) continue;
         const { file, start } = located.expression.range;
         const place = { provider, tool, file: file.path, line: lineAndColumn(file, start).line };
         const row = rowOf(literalOf(project, located));

@@ -16,13 +16,13 @@ export interface FileFault {
 const CONFLICT = /^(?:<{7}|>{7}|\|{7}) .*$/m;
 
 /** JSON in which compilers, editors and clients accept comments. */
-const WITH_COMMENTS = /(^|\/)([jt]sconfig[^/]*|opencode\.json|\.[^/]+\/.*)$/;
+const JSON_WITH_COMMENTS = /(^|\/)([jt]sconfig[^/]*|opencode\.json|\.[^/]+\/.*)$/;
 
 /** Returns the reason why a file cannot be edited: merge conflicts, or errors in JSON and YAML. */
 export function fileFault(path: string, text: string): FileFault | undefined {
   const conflict = conflictIn(text);
   if (conflict) return conflict;
-  if (path.endsWith('.json')) return jsonFault(text, WITH_COMMENTS.test(path));
+  if (path.endsWith('.json')) return jsonFault(text, JSON_WITH_COMMENTS.test(path));
   return /\.ya?ml$/.test(path) ? yamlFault(text) : undefined;
 }
 

@@ -14,7 +14,7 @@ const load = () => createRequire(import.meta.url)('ts-morph') as typeof TsMorph;
 
 let loadedModule: { tsMorph: typeof TsMorph; project: TsMorph.Project } | undefined;
 /** The module that was parsed last, because a file is parsed several times. */
-let latest: SourceFile | undefined;
+let latestSourceFile: SourceFile | undefined;
 
 function tsMorph() {
   if (loadedModule) return loadedModule;
@@ -56,9 +56,11 @@ export const compiler = () => tsMorph().tsMorph.ts;
 
 /** Parses a module for its positions. Edits are spliced into the text, so that every other byte stays. */
 export const parseTypeScript = (text: string): SourceFile =>
-  latest?.getFullText() === text
-    ? latest
-    : (latest = tsMorph().project.createSourceFile('module.ts', text, { overwrite: true }));
+  latestSourceFile?.getFullText() === text
+    ? latestSourceFile
+    : (latestSourceFile = tsMorph().project.createSourceFile('module.ts', text, {
+        overwrite: true,
+      }));
 
 /** Maximum length; longer lines are broken. */
 const WIDTH = 100;

@@ -238,7 +238,7 @@ async function editsFor(
 
 /** Matches imports of other project modules in a printed module. */
 const IMPORT = /^import (?:type )?\{([^}]*)\} from '(\.[^']*)';$/gm;
-const IMPORTED = /(?:type )?(\w+)(?: as \w+)?/g;
+const IMPORTED_NAME = /(?:type )?(\w+)(?: as \w+)?/g;
 
 /** Exports of `mcp-instance.ts` in their order, if the provider has them. */
 const REGISTRARS = ['tool', 'resource', 'prompt'];
@@ -260,7 +260,7 @@ function lackingExports(
       const { exports = [], errors = [] } = model.module(path) ?? {};
       if (paths.has(path) || errors.length > 0 || exports.some(({ name }) => name === '*'))
         continue;
-      for (const [, name = ''] of names.matchAll(IMPORTED))
+      for (const [, name = ''] of names.matchAll(IMPORTED_NAME))
         if (!exports.some((moduleExport) => moduleExport.name === name))
           missingExports.set(`${path} ${name}`, {
             path,

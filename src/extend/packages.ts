@@ -4,7 +4,7 @@ import type { RenderedProvider } from '../render/provider.js';
 import type { Insertion } from './addition.js';
 import type { OpenProject } from './open-project.js';
 
-const OF_PRODUCTION = ['dependencies', 'peerDependencies', 'optionalDependencies'];
+const PRODUCTION_SECTIONS = ['dependencies', 'peerDependencies', 'optionalDependencies'];
 
 /**
  * Returns insertions for packages that the project does not have in any version. Packages that a
@@ -18,7 +18,7 @@ export function packageInsertions(
   return Object.entries(dependencies).flatMap(([name, defaultVersion]) => {
     const section = isNative(name) ? 'dependencies' : 'devDependencies';
     if (
-      [section, ...OF_PRODUCTION].some((dependencySection) =>
+      [section, ...PRODUCTION_SECTIONS].some((dependencySection) =>
         packageJson?.get(dependencySection, name),
       )
     )

@@ -56,7 +56,7 @@ export async function providersAddition(
   const listings = LISTINGS.filter((path) => project.model.paths.has(path));
   if (listings.length > 0)
     addition.notes.push(
-      `Not changed: ${AND.format(listings)}. Add ${AND.format(names.map((name) => `"${name}"`))} there, with the variables that users set.`,
+      `Not changed: ${AND_LIST.format(listings)}. Add ${AND_LIST.format(names.map((name) => `"${name}"`))} there, with the variables that users set.`,
     );
   return addition;
 }
@@ -64,7 +64,7 @@ export async function providersAddition(
 /** Files of features that state the providers, and the variables that users of them set. */
 const LISTINGS = ['server.json', 'manifest.json'];
 
-const AND = new Intl.ListFormat('en');
+const AND_LIST = new Intl.ListFormat('en');
 
 const CI = '.github/workflows/ci.yml';
 
@@ -91,7 +91,7 @@ function driftNotes({ model }: OpenProject, { name, inputs }: RenderedProvider):
   );
   if (workflow === undefined || missing.length === 0) return [];
   return [
-    `${DRIFT} does not set variables of "${name}". Add ${AND.format(missing.map((input) => input.name))} to "env" there.`,
+    `${DRIFT} does not set variables of "${name}". Add ${AND_LIST.format(missing.map((input) => input.name))} to "env" there.`,
   ];
 }
 

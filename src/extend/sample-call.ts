@@ -8,7 +8,7 @@ import { callLine } from '../render/commands.js';
 import type { FirstCall } from '../sources/imported-providers.js';
 
 /** Words in the name of a tool whose result may contain secrets, which must not appear in a terminal. */
-const REVEALS = /env|secret|token|password|credential/i;
+const REVEALING_NAME = /env|secret|token|password|credential/i;
 
 /** Maximum width of a shown result, in terminal columns. */
 const MAX_SHOWN = 200;
@@ -19,7 +19,7 @@ export const sampleCall = (spec: ProviderSpec): FirstCall | undefined =>
 
 function firstReadingCall(tools: readonly CallableTool[]): FirstCall | undefined {
   for (const { name, inputSchema } of readingTools(tools)) {
-    if (REVEALS.test(name)) continue;
+    if (REVEALING_NAME.test(name)) continue;
     const { properties = {}, required: requiredNames = [] } = inputSchema;
     const names = Array.isArray(requiredNames) ? requiredNames.map(String) : [];
     const values = names.map((key) => sampleOf(isObject(properties) ? properties[key] : undefined));

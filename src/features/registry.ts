@@ -8,7 +8,7 @@ import {
 const SCHEMA = 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json';
 
 /** Maximum length of titles and descriptions in the registry. */
-const LONGEST = 100;
+const MAX_TEXT_LENGTH = 100;
 
 /** Returns the name in the namespace of the repository's owner, the only one in which GitHub Actions can publish. */
 const serverName = ({ slug, repository }: PublishedProject) =>
@@ -104,10 +104,10 @@ function environmentVariables(providers: readonly FeatureProvider[]): object {
 
 function shortenedText(text: string): string {
   const characters = Array.from(text);
-  return characters.length <= LONGEST
+  return characters.length <= MAX_TEXT_LENGTH
     ? text
     : `${characters
-        .slice(0, LONGEST - 1)
+        .slice(0, MAX_TEXT_LENGTH - 1)
         .join('')
         .trimEnd()}…`;
 }

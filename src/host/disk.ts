@@ -13,8 +13,8 @@ import {
 import type { FileKind, HostFiles } from '../model/host.js';
 import { isRunning, processName } from './process-name.js';
 
-const NO_MODES = new Set<unknown>(['EPERM', 'ENOTSUP', 'ENOSYS']);
-const ABSENT = new Set(['ENOENT', 'ENOTDIR']);
+const NO_MODES_CODES = new Set<unknown>(['EPERM', 'ENOTSUP', 'ENOSYS']);
+const ABSENT_CODES = new Set(['ENOENT', 'ENOTDIR']);
 
 /** Returns the result of `work`; `absent` if the file or a parent directory does not exist. */
 function diskCall<T, A = never>(action: string, path: string, work: () => T, absent?: A): T | A {
@@ -23,7 +23,7 @@ function diskCall<T, A = never>(action: string, path: string, work: () => T, abs
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const { code } = error as NodeJS.ErrnoException; // node:fs throws such errors
-    if (absent !== undefined && code !== undefined && ABSENT.has(code)) return absent;
+    if (absent !== undefined && code !== undefined && ABSENT_CODES.has(code)) return absent;
     throw diskRefused(action, path, error) ?? error;
   }
 }
@@ -37,21 +37,23 @@ function setMode(path: string, mode: () => number): void {
     try {
       fs.chmodSync(path, mode());
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && NO_MODES.has(error.code))) throw error;
+      if (!(error instanceof Error && 'code' in error && NO_MODES_CODES.has(error.code)))
+        throw error;
     }
   });
 }
 
-const UNCHANGED = -1;
+const SAME_OWNER = -1;
 
 /** Changes the owner, which only root may do, or the group, which a member of the group may do. */
 function changeOwner(path: string, uid: number, gid: number): void {
-  for (const user of [uid, UNCHANGED]) {
+  for (const user of [uid, SAME_OWNER]) {
     try {
       fs.chownSync(path, user, gid);
       return;
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && NO_MODES.has(error.code))) throw error;
+      if (!(error instanceof Error && 'code' in error && NO_MODES_CODES.has(error.code)))
+        throw error;
     }
   }
 }
@@ -62,7 +64,7 @@ function readRegular(path: string): Buffer {
   try {
     const stat = fs.fstatSync(file);
     if (!stat.isFile() && !stat.isDirectory()) throw notRegular(path);
-    if (stat.size > LARGEST) throw fileTooLarge(path);
+    if (stat.size > MAX_FILE_BYTES) throw fileTooLarge(path);
     return fs.readFileSync(file);
   } finally {
     fs.closeSync(file);
@@ -103,7 +105,7 @@ function makeFolder(path: string): void {
 }
 
 /** Maximum file size in bytes. */
-export const LARGEST = 64 * 1024 * 1024;
+export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /**
  * The disk of this machine. It uses synchronous calls: a project of 60 small files takes 1.5 ms
@@ -125,7 +127,7 @@ export const diskFiles: HostFiles = {
     const { InputTooLargeError, readInput } =
       await import('../../runtime/src/node/bounded-input.js');
     try {
-      return utf8Text(path, await readInput(path, LARGEST));
+      return utf8Text(path, await readInput(path, MAX_FILE_BYTES));
     } catch (error) {
       if (error instanceof InputTooLargeError) throw inputTooLarge(path);
       return diskCall<null, null>(

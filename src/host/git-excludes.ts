@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { READING_GIT, readingGit } from '../model/git.js';
+import { READ_ONLY_GIT_ENVIRONMENT, readOnlyGit } from '../model/git.js';
 import { environmentChanges } from './environment.js';
 
 const GIT_MS = 2000;
@@ -25,10 +25,10 @@ export function gitExcludes(repository: string): string[] {
 /** Returns a line of Git's output; undefined if it fails. */
 function git(cwd: string, ...gitArguments: readonly string[]): string | undefined {
   try {
-    const [file, ...args] = readingGit(...gitArguments);
+    const [file, ...args] = readOnlyGit(...gitArguments);
     const line = execFileSync(file, args, {
       cwd,
-      env: { ...process.env, ...environmentChanges(), ...READING_GIT },
+      env: { ...process.env, ...environmentChanges(), ...READ_ONLY_GIT_ENVIRONMENT },
       stdio: ['ignore', 'pipe', 'ignore'],
       encoding: 'utf8',
       timeout: GIT_MS,

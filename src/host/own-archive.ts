@@ -6,14 +6,20 @@ import { gzip } from 'node:zlib';
 import { createTar } from 'nanotar';
 import type { PackageArchive } from '../model/host.js';
 
-const PACKED = ['bin', 'skills', 'dist'];
+const PACKED_PATHS = ['bin', 'skills', 'dist'];
 /**
  * Files that the archive omits: declarations, for programs that import the package, and an archive
  * of the commands themselves.
  */
-const LEFT_OUT = /^dist\/(types\/|vendor\/create-)/;
+const OMITTED_FILE = /^dist\/(types\/|vendor\/create-)/;
 /** Members of `package.json` that only the repository needs. */
-const REPOSITORY_ONLY = ['allowScripts', 'devDependencies', 'overrides', 'scripts', 'workspaces'];
+const REPOSITORY_MEMBERS = [
+  'allowScripts',
+  'devDependencies',
+  'overrides',
+  'scripts',
+  'workspaces',
+];
 
 /**
  * Returns the commands as a package, `create-mcp-provider-<version>-<hash of its files>.tgz`.
@@ -25,14 +31,16 @@ export async function ownArchive(root: string): Promise<PackageArchive> {
     version: string;
   };
   const manifestEntries = Object.entries(manifest).filter(
-    ([key]) => !REPOSITORY_ONLY.includes(key),
+    ([key]) => !REPOSITORY_MEMBERS.includes(key),
   );
   const files = [
     {
       name: 'package.json',
       data: Buffer.from(JSON.stringify(Object.fromEntries(manifestEntries), null, 2)),
     },
-    ...PACKED.flatMap((folder) => filesOf(root, folder)).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    ...PACKED_PATHS.flatMap((folder) => filesOf(root, folder)).sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    ),
   ];
   const hash = createHash('sha256');
   for (const { name, data } of files) hash.update(`${name}\0`).update(data).update('\0');
@@ -65,6 +73,6 @@ const filesOf = (root: string, folder: string): ArchiveFile[] =>
   readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const name = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return filesOf(root, name);
-    const isPacked = entry.isFile() && !LEFT_OUT.test(name);
+    const isPacked = entry.isFile() && !OMITTED_FILE.test(name);
     return isPacked ? [{ name, data: readFileSync(join(root, name)) }] : [];
   });

@@ -9,8 +9,8 @@ const contractsByKind: Readonly<Record<string, KindContract>> = contracts;
 export const contractOf = ({ entry }: Pick<Provider, 'entry'>): KindContract =>
   ownValue(contractsByKind, entry?.text('kind') ?? DEFAULT_KIND) ?? {};
 
-const NOTHING: ServedDefinitions = { file: '', tools: [], resources: [], prompts: [] };
+const NO_DEFINITIONS: ServedDefinitions = { file: '', tools: [], resources: [], prompts: [] };
 
 /** Returns tools, resources and prompts that a provider serves in addition to its own modules. */
 export const servedDefinitionsOf = (provider: Provider): ServedDefinitions =>
-  contractOf(provider).definitions?.(provider) ?? NOTHING;
+  contractOf(provider).definitions?.(provider) ?? NO_DEFINITIONS;

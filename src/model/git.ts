@@ -4,7 +4,7 @@
  * (`hash-object` with a path, `cat-file --filters`, `status`, `diff`) run filters all the same, so
  * no caller uses them. Only Git's own trust setting (`safe.directory`) decides.
  */
-export const readingGit = (...gitArguments: readonly string[]): readonly [string, ...string[]] => [
+export const readOnlyGit = (...gitArguments: readonly string[]): readonly [string, ...string[]] => [
   'git',
   '--no-pager',
   '--no-optional-locks',
@@ -23,7 +23,7 @@ export const readingGit = (...gitArguments: readonly string[]): readonly [string
  * programs that a remote names. Releases before 2.45 ignore the first variable, but find no allowed
  * protocol.
  */
-export const READING_GIT = {
+export const READ_ONLY_GIT_ENVIRONMENT = {
   GIT_NO_LAZY_FETCH: '1',
   GIT_ALLOW_PROTOCOL: 'none',
   GIT_TERMINAL_PROMPT: '0',

@@ -21,9 +21,9 @@ const pascalCase = (name: string) => wordsOfName(name).map(capitalize).join('');
  * Returns a description as a sentence: with a full stop after a letter, a digit, a closing bracket
  * or a quotation mark. Scripts with other sentence ends stay as they are.
  */
-export const withFullStop = (text: string): string => text.replace(UNENDED, '$&.');
+export const withFullStop = (text: string): string => text.replace(LACKS_FULL_STOP, '$&.');
 
-const UNENDED = /[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\d)\]}"'`]$/u;
+const LACKS_FULL_STOP = /[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\d)\]}"'`]$/u;
 
 /** Returns the name of an npm package without its scope: `@acme/weather` becomes `weather`. */
 export const unscopedName = (name: string) => name.replace(/^@[^/]*\//, '');
@@ -35,7 +35,7 @@ export const displayNameOf = (name: string) => wordsOfName(name).map(capitalize)
  * First words of paths that are verbs only with certain methods: otherwise `/list_items`,
  * `/add_ons` and `/update_channels` are nouns.
  */
-const VERBS_OF: Readonly<Record<string, RegExp>> = {
+const VERBS_BY_METHOD: Readonly<Record<string, RegExp>> = {
   GET: /^(fetch|get|list)$/,
   POST: /^(add|create|delete|fetch|get|remove|update)$/,
   PUT: /^update$/,
@@ -48,7 +48,7 @@ const VERBS_OF: Readonly<Record<string, RegExp>> = {
  * that its first word is a verb.
  */
 export const isOperation = (method: string, [verb = '', ...object]: readonly string[]): boolean =>
-  object.length > 0 && VERBS_OF[method]?.test(verb) === true;
+  object.length > 0 && VERBS_BY_METHOD[method]?.test(verb) === true;
 
 /** Returns an identifier for code. Words that JavaScript or the generated files reserve get `suffix`. */
 export function camelCase(name: string, suffix = ''): string {

@@ -10,7 +10,7 @@ const DEVICE = /^(con|conin\$|conout\$|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]
  * Characters that Windows forbids and characters that are invisible: control and format characters,
  * lone surrogates, line ends.
  */
-const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}<>:"|?*\\]/u;
+const FORBIDDEN_CHARACTER = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}<>:"|?*\\]/u;
 
 /** Maximum length of a name, with room for a suffix within the 255 bytes that most file systems allow. */
 const MAX_NAME_BYTES = 200;
@@ -32,7 +32,7 @@ export function relPath(path: string): RelPath {
 function faultOf(name: string): string | null {
   if (name === '') return 'a name in it is empty';
   if (name === '.' || name === '..') return 'it does not lead straight down';
-  if (FORBIDDEN.test(name)) return 'it holds a character that not every system allows';
+  if (FORBIDDEN_CHARACTER.test(name)) return 'it holds a character that not every system allows';
   if (DEVICE.test(name) || /[. ]$/.test(name)) return 'Windows cannot hold a file of that name';
   if (name.toLowerCase() === '.git') return 'that directory belongs to Git';
   if (new TextEncoder().encode(name).length > MAX_NAME_BYTES) {

@@ -8,7 +8,7 @@ import { isVerb } from './tool-words.js';
  * MCP annotations of an HTTP method (RFC 9110 section 9.2). Clients assume that tools without
  * annotations are destructive; POST and PATCH state it, so that the user decides.
  */
-const OF_METHOD: Readonly<Record<HttpMethod, ToolAnnotations>> = {
+const ANNOTATIONS_BY_METHOD: Readonly<Record<HttpMethod, ToolAnnotations>> = {
   GET: { readOnlyHint: true },
   HEAD: { readOnlyHint: true },
   QUERY: { readOnlyHint: true },
@@ -25,23 +25,23 @@ const OF_METHOD: Readonly<Record<HttpMethod, ToolAnnotations>> = {
 const SEARCH = /[/.:](?:search|find|lookup|count)\/?$/i;
 
 /** Ends of paths of remote procedure calls that only read: `POST /documents.list`. */
-const READING_CALL = /[^/][.:](?:get|info|list)$/i;
+const READING_PATH = /[^/][.:](?:get|info|list)$/i;
 
 /** Names of tools that change nothing that exists; "create_or_update_file" does. */
-const ADDS = /^(?:add|append|attach|create)(?:_(?!or_)|$)/;
+const ADDING_NAME = /^(?:add|append|attach|create)(?:_(?!or_)|$)/;
 
 /** Names of tools whose PUT without a body only adds an entry to a list, which a DELETE removes. */
-const ADDS_ENTRY = /^(?:add|attach|follow|like|pin|star|subscribe|watch)(?:_(?!or_)|$)/;
+const ENTRY_ADDING_NAME = /^(?:add|attach|follow|like|pin|star|subscribe|watch)(?:_(?!or_)|$)/;
 
 /** Verbs of requests that create what they respond with, among those that change what exists. */
-const CREATES = new Set(
+const CREATING_VERBS = new Set(
   'add attach clone convert copy create duplicate fork generate import install invite schedule share sign start submit test upload'.split(
     ' ',
   ),
 );
 
 /** Verbs of POST requests that change nothing that exists: the response is what they compute. */
-const COMPUTES = /^(?:calculate|estimate|preview|validate)(?:_|$)/;
+const COMPUTING_VERB = /^(?:calculate|estimate|preview|validate)(?:_|$)/;
 
 /**
  * Returns whether a name or the end of a path has a verb of changes, such as "cancel" or "merge":
@@ -49,7 +49,7 @@ const COMPUTES = /^(?:calculate|estimate|preview|validate)(?:_|$)/;
  */
 const changes = (path: string, name: string): boolean =>
   [wordsOfName(name)[0] ?? '', lastPart(path)].some(
-    (word) => !CREATES.has(word) && (isVerb(word) || word === 'set'),
+    (word) => !CREATING_VERBS.has(word) && (isVerb(word) || word === 'set'),
   );
 
 /**
@@ -57,7 +57,7 @@ const changes = (path: string, name: string): boolean =>
  * are those of the create requests of Stripe (charges, refunds, transfers, payouts), Adyen (payments), Twilio and Slack
  * (send, publish), OneSignal (notifications) and Zendesk (replies).
  */
-const CANNOT_BE_TAKEN_BACK = new Set(
+const IRREVERSIBLE_WORDS = new Set(
   'pay payment charge refund transfer payout send publish notify notification reply'.split(' '),
 );
 
@@ -68,7 +68,7 @@ const CANNOT_BE_TAKEN_BACK = new Set(
 function cannotBeTakenBack(path: string, name: string): boolean {
   const words = wordsOfName(name);
   return [words[0], words.at(-1), wordsOfName(lastPart(path)).at(-1)].some((word) =>
-    CANNOT_BE_TAKEN_BACK.has(singular(word ?? '')),
+    IRREVERSIBLE_WORDS.has(singular(word ?? '')),
   );
 }
 
@@ -87,11 +87,12 @@ export function requestHints(
   name: string,
   { creates = false, hasBody = true }: { creates?: boolean; hasBody?: boolean } = {},
 ): ToolAnnotations {
-  if (method === 'PUT' && !hasBody && ADDS_ENTRY.test(name))
-    return { ...OF_METHOD.PUT, destructiveHint: false };
-  if (method !== 'POST') return OF_METHOD[method];
-  if (SEARCH.test(path) || READING_CALL.test(path)) return { readOnlyHint: true };
-  const adds = ADDS.test(name) || COMPUTES.test(name) || (creates && !changes(path, name));
+  if (method === 'PUT' && !hasBody && ENTRY_ADDING_NAME.test(name))
+    return { ...ANNOTATIONS_BY_METHOD.PUT, destructiveHint: false };
+  if (method !== 'POST') return ANNOTATIONS_BY_METHOD[method];
+  if (SEARCH.test(path) || READING_PATH.test(path)) return { readOnlyHint: true };
+  const adds =
+    ADDING_NAME.test(name) || COMPUTING_VERB.test(name) || (creates && !changes(path, name));
   const isAddition = adds && !cannotBeTakenBack(path, name);
-  return isAddition ? { destructiveHint: false } : OF_METHOD.POST;
+  return isAddition ? { destructiveHint: false } : ANNOTATIONS_BY_METHOD.POST;
 }

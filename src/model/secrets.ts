@@ -25,26 +25,28 @@ export const looksSecret = (text: string): boolean => text.search(SECRET_VALUES)
 export const isReference = (text: string): boolean => REFERENCE.test(text);
 
 /** Replaces secrets in printed text. */
-export const HIDDEN = '…';
+export const HIDDEN_VALUE = '…';
 const NAME = `(?<![\\w-])["']?[\\w-]*(?:${SECRET_NAME.source})[\\w-]*["']?`;
-const BLANK = '[^\\S\\n]*';
+const BLANKS = '[^\\S\\n]*';
 /**
  * Key and value in JSON, TOML and YAML. Unquoted values extend to the end of the line; a bracket
  * alone opens a list.
  */
 const VALUE = `"{3}.*|'{3}.*|"(?:[^"\\\\\\n]|\\\\.)*"|'(?:[^'\\n]|'')*'|(?!\\[\\s*$)[^\\s{].*`;
-const PAIR = new RegExp(`(${NAME}${BLANK}[:=,]${BLANK})(${VALUE})`, 'gi');
-const OPTION_AT_END = new RegExp(`--[\\w-]*(?:${SECRET_NAME.source})[\\w-]*["']?,?${BLANK}$`, 'i');
+const NAMED_VALUES = new RegExp(`(${NAME}${BLANKS}[:=,]${BLANKS})(${VALUE})`, 'gi');
+const OPTION_AT_END = new RegExp(`--[\\w-]*(?:${SECRET_NAME.source})[\\w-]*["']?,?${BLANKS}$`, 'i');
 /** A password in a URL, also one with characters that need encoding, or one whose host is missing; a port or a variable is none. */
 const URL_PASSWORD = /(:\/\/[^/?#\s:@]*:)(?!\d+(?:[/?#\s]|$)|\$\{)(\S+(?=@)|[^\s@]+$)/g;
 const USER_INFO = /(:\/\/(?:[^\s/?#"':@]*:)?)[^\s/?#"'@]+@/g;
 
 const maskedLine = (line: string): string =>
   line
-    .replace(SECRET_VALUES, HIDDEN)
-    .replace(USER_INFO, (whole, head: string) => (isReference(whole) ? whole : `${head}${HIDDEN}@`))
-    .replace(PAIR, (whole, head: string, value: string) =>
-      isReference(value) ? whole : `${head}"${HIDDEN}"`,
+    .replace(SECRET_VALUES, HIDDEN_VALUE)
+    .replace(USER_INFO, (whole, head: string) =>
+      isReference(whole) ? whole : `${head}${HIDDEN_VALUE}@`,
+    )
+    .replace(NAMED_VALUES, (whole, head: string, value: string) =>
+      isReference(value) ? whole : `${head}"${HIDDEN_VALUE}"`,
     );
 
 const NAME_AT_START = new RegExp(`^(\\s*(?:- +)*)${NAME}\\s*[:=]\\s*(.*)$`, 'i');
@@ -73,7 +75,7 @@ const isDeeper = (line: string, lead: string) =>
 
 const QUOTED = /"(?:[^"\\]|\\.)*"|'[^']*'/g;
 /** Lines that open or close a list, and named members of a list, neither of which is a scalar. */
-const NO_SCALAR = /^\s*(?:- +)*(?:[[\]{},\s]*$|\{|["']?[\w.-]+["']?\s*:(?:\s|$))/;
+const NOT_SCALAR = /^\s*(?:- +)*(?:[[\]{},\s]*$|\{|["']?[\w.-]+["']?\s*:(?:\s|$))/;
 
 /** Returns a line number after a list that begins on a line, if it is the value of a secret. */
 function endOfList(lines: readonly string[], start: number): number {
@@ -104,7 +106,7 @@ export function maskedLines(text: string): string[] {
   let [end, listEnd] = [0, 0];
   return lines.map((line, index) => {
     const lineEnd = rawLines[index]?.slice(line.length) ?? '';
-    const isHidden = index < end || (index < listEnd && !NO_SCALAR.test(line));
+    const isHidden = index < end || (index < listEnd && !NOT_SCALAR.test(line));
     if (isHidden) return hiddenLine(line) + lineEnd;
     end = endOfValue(lines, index);
     listEnd = Math.max(listEnd, endOfList(lines, index));
@@ -115,7 +117,7 @@ export function maskedLines(text: string): string[] {
 function hiddenLine(line: string): string {
   const [, head = '', value = '', tail] = /^(\s*(?:- )?)(.*?)(,?\s*)$/.exec(line) ?? [];
   const isShown = value === '' || isReference(value) || /^[\]}]/.test(value);
-  return isShown ? maskedLine(line) : `${head}"${HIDDEN}"${tail}`;
+  return isShown ? maskedLine(line) : `${head}"${HIDDEN_VALUE}"${tail}`;
 }
 
 /** Returns the words of a command line with the values of secrets hidden. */
@@ -123,15 +125,15 @@ export const maskedWords = (words: readonly string[]): string[] =>
   words.map((word, index) => {
     const previousWord = words[index - 1] ?? '';
     const isValue = /^--?[\w-]+$/.test(previousWord) && mayBeSecret(previousWord);
-    return isValue && !isReference(word) ? HIDDEN : maskedWord(word);
+    return isValue && !isReference(word) ? HIDDEN_VALUE : maskedWord(word);
   });
 
-const NAMED = new RegExp(`^(.*?${NAME}\\s*[:=])(.*)$`, 'is');
+const NAMED_VALUE = new RegExp(`^(.*?${NAME}\\s*[:=])(.*)$`, 'is');
 
 function maskedWord(word: string): string {
   if (/^[a-z][\w+.-]*:\/\//i.test(word)) return maskedUrl(word);
-  const [, head, value = ''] = NAMED.exec(word) ?? [];
-  return head !== undefined && !isReference(value) ? `${head}${HIDDEN}` : maskedLine(word);
+  const [, head, value = ''] = NAMED_VALUE.exec(word) ?? [];
+  return head !== undefined && !isReference(value) ? `${head}${HIDDEN_VALUE}` : maskedLine(word);
 }
 
 /**
@@ -139,9 +141,9 @@ function maskedWord(word: string): string {
  * because clients fill in variables.
  */
 export const maskedUrl = (url: string): string =>
-  withoutSecretParameters(url.replace(SECRET_VALUES, HIDDEN), () => HIDDEN)
-    .replace(URL_PASSWORD, `$1${HIDDEN}`)
-    .replace(/(:\/\/(?:[^/?#:@]*:)?)[^/?#]*@/, `$1${HIDDEN}@`);
+  withoutSecretParameters(url.replace(SECRET_VALUES, HIDDEN_VALUE), () => HIDDEN_VALUE)
+    .replace(URL_PASSWORD, `$1${HIDDEN_VALUE}`)
+    .replace(/(:\/\/(?:[^/?#:@]*:)?)[^/?#]*@/, `$1${HIDDEN_VALUE}@`);
 
 /** Returns the URL or command of an MCP server with its secrets hidden. */
 export const maskedTarget = (target: string): string =>
@@ -165,7 +167,7 @@ const dots = (text: string) => '•'.repeat(text.length);
 
 const withoutSecretParameters = (url: string, mask: (value: string) => string): string =>
   url.replace(SECRET_PARAMETER, (whole, mark: string, key: string, value: string) =>
-    value !== HIDDEN && mayBeSecret(new URLSearchParams(key).keys().next().value ?? '')
+    value !== HIDDEN_VALUE && mayBeSecret(new URLSearchParams(key).keys().next().value ?? '')
       ? `${mark}${key}=${mask(value)}`
       : whole,
   );

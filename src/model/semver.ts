@@ -44,7 +44,7 @@ export const followsRelease = (
     (candidate) => compareReleases(candidate, release) === 0,
   );
 
-const inOrder = new Intl.Collator('en', { numeric: true }).compare;
+const compareNumerically = new Intl.Collator('en', { numeric: true }).compare;
 
 /**
  * Returns the order of two versions by Semantic Versioning 2.0.0: a prerelease is lower than its
@@ -53,8 +53,8 @@ const inOrder = new Intl.Collator('en', { numeric: true }).compare;
 export function compareVersions(one: string, other: string): number | undefined {
   const [first, second] = [parseVersion(one), parseVersion(other)];
   if (!first || !second) return undefined;
-  const byRelease = inOrder(first.release.join('.'), second.release.join('.'));
+  const byRelease = compareNumerically(first.release.join('.'), second.release.join('.'));
   if (byRelease !== 0) return byRelease;
-  if (first.isPrerelease && second.isPrerelease) return inOrder(one, other);
+  if (first.isPrerelease && second.isPrerelease) return compareNumerically(one, other);
   return Number(second.isPrerelease) - Number(first.isPrerelease);
 }

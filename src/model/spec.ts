@@ -108,7 +108,7 @@ export interface PromptArgumentSpec {
 export const DEFAULT_PAGE_SIZE = 20;
 
 /** Properties of a list result besides its items: how to continue, and whether there is more. */
-export const aboutThePage: readonly string[] = ['next_cursor', 'truncated'];
+export const pageProperties: readonly string[] = ['next_cursor', 'truncated'];
 
 /**
  * Returns the schema of `truncated`, for lists that `limit` ends.

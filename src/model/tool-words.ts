@@ -1,7 +1,7 @@
 import { wordsOfName } from './names.js';
 
 /** Verbs at the end of paths that only read. */
-const READING = new Set(
+const READING_VERBS = new Set(
   'count download export find list lookup preview query read search'.split(' '),
 );
 
@@ -22,11 +22,11 @@ const VERBS = new Set(
 /** Verbs that begin or end the names of tools, and no path. */
 const OTHER_VERBS = new Set('check edit fetch get info list patch put read set show'.split(' '));
 
-export const isReadingVerb = (word: string): boolean => READING.has(word);
+export const isReadingVerb = (word: string): boolean => READING_VERBS.has(word);
 export const isVerb = (word: string): boolean => VERBS.has(word);
 
 const isAnyVerb = (word: string): boolean =>
-  READING.has(word) || VERBS.has(word) || OTHER_VERBS.has(word);
+  READING_VERBS.has(word) || VERBS.has(word) || OTHER_VERBS.has(word);
 
 /**
  * Returns the noun in a tool's name, if there is one: `branch` of `create_branch`,
@@ -39,6 +39,6 @@ export function toolNoun(tool: string): string {
 }
 
 /** Names for any value or the items of any list, for which the name of a tool such as `get_document` is more specific. */
-export const SAYS_NOTHING: ReadonlySet<string> = new Set(
+export const GENERIC_NAMES: ReadonlySet<string> = new Set(
   'data element entry found hit item match object record result row value'.split(' '),
 );

@@ -60,7 +60,7 @@ function excess(text: string): { offset: number; message: string } | undefined {
 
 /** Tokens of `Lexer` without text: start of a scalar, start of a document, and unexpected end of a collection. */
 const SCALAR = '\u001f';
-const MARKS: readonly string[] = [SCALAR, '\u0002', '\u0018'];
+const MARK_TOKENS: readonly string[] = [SCALAR, '\u0002', '\u0018'];
 
 /**
  * Returns the offset at which the tokens of a YAML text (`Lexer`) first nest collections more
@@ -73,7 +73,7 @@ export function tooDeepAt(tokens: Iterable<string>, limit: number): number | und
   let [offset, column, flow, compact] = [0, 0, 0, 0];
   let lineBegins = true;
   for (const token of tokens) {
-    if (MARKS.includes(token)) continue;
+    if (MARK_TOKENS.includes(token)) continue;
     if (/^\r?\n$/.test(token)) {
       [column, compact, lineBegins] = [0, 0, true];
     } else if (/^ +$/.test(token)) {
@@ -99,7 +99,7 @@ export function yamlComments(text: string): [start: number, end: number][] {
   const ranges: [number, number][] = [];
   let [offset, isScalar] = [0, false];
   for (const token of new Lexer().lex(text)) {
-    if (!MARKS.includes(token)) {
+    if (!MARK_TOKENS.includes(token)) {
       if (!isScalar && token.startsWith('#')) ranges.push([offset, offset + token.length]);
       offset += token.length;
     }

@@ -131,7 +131,7 @@ export function toolsOfDocument(source: RawObject, options: ImportOptions = {}):
       void operationLosses.push({ at: key, kind, detail });
     const { signIn, other: otherSignIn } = signInOf(operation);
     if (otherSignIn !== undefined) lost('sign-in', otherSignIn);
-    if (signIn) lost('unsigned', UNSIGNED[signIn]);
+    if (signIn) lost('unsigned', UNSIGNED_SENTENCES[signIn]);
     try {
       const tool = toolOf(operation, names.get(key) ?? key, { ...sharedOptions, signIn, lost });
       const faults = [
@@ -143,7 +143,10 @@ export function toolsOfDocument(source: RawObject, options: ImportOptions = {}):
       tools.push(importedTool);
       const omittedNames = membersBesideList(importedTool).map((name) => `"${name}"`);
       if (omittedNames.length > 0)
-        lost('pages', `The result is the list of all pages, without ${AND.format(omittedNames)}.`);
+        lost(
+          'pages',
+          `The result is the list of all pages, without ${AND_LIST.format(omittedNames)}.`,
+        );
       losses.push(...operationLosses);
     } catch (error) {
       if (!(error instanceof NotSupportedError)) throw error;
@@ -165,9 +168,9 @@ export function toolsOfDocument(source: RawObject, options: ImportOptions = {}):
   };
 }
 
-const AND = new Intl.ListFormat('en');
+const AND_LIST = new Intl.ListFormat('en');
 
-const UNSIGNED = {
+const UNSIGNED_SENTENCES = {
   none: 'It needs no sign-in: its requests have no credentials.',
   optional: 'Its requests have credentials only where the caller is signed in.',
 } as const;

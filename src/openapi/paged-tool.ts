@@ -112,11 +112,11 @@ const withPageStates = (schema: Schema, continues: boolean): Schema => ({
 /** Returns the description without sentences about parameters that the tool does not have. */
 function withoutPages(description: string): string {
   const text = description.replaceAll(/\b(?:paginated|paged) /gi, '');
-  const sentences = text.split(/(?<=[.!?])\s+/).filter((sentence) => !OF_PAGES.test(sentence));
+  const sentences = text.split(/(?<=[.!?])\s+/).filter((sentence) => !PAGE_WORDS.test(sentence));
   return sentences.join(' ') || description;
 }
 
-const OF_PAGES =
+const PAGE_WORDS =
   /\b(?:paginat\w+|cursors?|(?:next|per|previous|first|last) page|page (?:number|size|token)s?|pages are)\b/i;
 
 /** Returns the members of the response besides the list that becomes the result, such as the number of all items. */

@@ -155,7 +155,7 @@ function distinctNames(
 }
 
 /** Usual abbreviations for long names. */
-const SHORT: Readonly<Record<string, string>> = {
+const ABBREVIATIONS: Readonly<Record<string, string>> = {
   account: 'acct',
   address: 'addr',
   administrator: 'admin',
@@ -212,13 +212,13 @@ const SHORT: Readonly<Record<string, string>> = {
 };
 
 const abbreviation = (word: string): string => {
-  if (Object.hasOwn(SHORT, word)) return SHORT[word] ?? word;
+  if (Object.hasOwn(ABBREVIATIONS, word)) return ABBREVIATIONS[word] ?? word;
   const singularWord = word.replace(/ies$/, 'y').replace(/s$/, '');
-  return Object.hasOwn(SHORT, singularWord) ? `${SHORT[singularWord]}s` : word;
+  return Object.hasOwn(ABBREVIATIONS, singularWord) ? `${ABBREVIATIONS[singularWord]}s` : word;
 };
 
 const FILLERS = new Set('a an the of for by to in on at with from and or'.split(' '));
-const SHORTEST = 4;
+const MIN_WORD_LENGTH = 4;
 
 /**
  * Returns a name of at most `maxLength` characters from these words: first without fillers and
@@ -240,7 +240,8 @@ function shortenedName(words: readonly string[], maxLength: number): string {
       .reduce((best, index) => (lengthOf(index) >= lengthOf(best) ? index : best), 0);
   for (let at = longest(savingAt); isLong(list) && savingAt(at) > 0; at = longest(savingAt))
     list[at] = abbreviation(list[at] ?? '');
-  const spareLetters = (index: number) => (index === 0 ? 0 : (list[index] ?? '').length - SHORTEST);
+  const spareLetters = (index: number) =>
+    index === 0 ? 0 : (list[index] ?? '').length - MIN_WORD_LENGTH;
   for (
     let at = longest(spareLetters);
     isLong(list) && spareLetters(at) > 0;

@@ -38,10 +38,10 @@ function withoutTitle(text: string, title: string): string {
 
 /** Returns whether a text says what a title says, and is clear without a sentence before it. */
 const repeats = (text: string, title: string): boolean =>
-  !REFERS_BACK.test(text) && (saysAll(text, title) || saysSame(text, title));
+  !BACK_REFERENCE.test(text) && (saysAll(text, title) || saysSame(text, title));
 
 /** The start of a sentence about the one before it; "This endpoint removes" needs none. */
-const REFERS_BACK = /^(?:this|it|these|they) (?:\w+s|was|were|will|can|may|do|have|are)\b/i;
+const BACK_REFERENCE = /^(?:this|it|these|they) (?:\w+s|was|were|will|can|may|do|have|are)\b/i;
 
 /** Returns whether a program such as FastAPI derived a summary from a name: "Read User Me". */
 const isMade = (summary: string, id: string | undefined): boolean =>

@@ -24,14 +24,14 @@ export function refuseCombinations(
 }
 
 /** Options that name a source, besides `--from`; the file of `--spec` may also be an OpenAPI document. */
-const NAMING: Partial<Record<Source, readonly string[]>> = {
+const SOURCE_FLAGS: Partial<Record<Source, readonly string[]>> = {
   document: ['--from-openapi', '--spec'],
   database: ['--from-database'],
 };
 
 const neededBy = ({ needs: neededOptions, sources }: CommandOption): readonly string[] =>
   neededOptions ??
-  (sources ? ['--from', ...sources.flatMap((source) => NAMING[source] ?? [])] : []);
+  (sources ? ['--from', ...sources.flatMap((source) => SOURCE_FLAGS[source] ?? [])] : []);
 
 /** Returns the first option on the command line that does not apply to a source. */
 export const inapplicableOption = (

@@ -12,17 +12,17 @@ export const withEach = <const Options extends readonly CommandOption[]>(
   })) as readonly CommandOption[] as Options; // the same names
 
 /** Heading of these options in every help. */
-const COMMON = { group: 'Common options' };
+const COMMON_GROUP = { group: 'Common options' };
 
 /** Options that every command has. */
-const globalOptions = withEach(COMMON, [
+const globalOptions = withEach(COMMON_GROUP, [
   { flags: '--json', description: 'print one JSON document', common: true },
   { flags: '--debug', description: 'print the stack of an error' },
   { flags: '--no-color', description: 'print without colors' },
 ]);
 
 export const [versionOption, helpOption]: readonly [CommandOption, CommandOption] = withEach(
-  COMMON,
+  COMMON_GROUP,
   [
     { flags: '-v, --version', description: 'print the version' },
     { flags: '-h, --help', description: 'print this help; with --all: all options' },
@@ -30,7 +30,7 @@ export const [versionOption, helpOption]: readonly [CommandOption, CommandOption
 );
 
 /** Options of every command that changes files. */
-const whereFilesChange = withEach(COMMON, [
+const fileChangeOptions = withEach(COMMON_GROUP, [
   { flags: '-y, --yes', description: 'accept defaults without asking', common: true },
   { flags: '--dry-run', description: 'show what would change', common: true },
   { flags: '--diff', description: 'show the changes as a diff' },
@@ -42,7 +42,7 @@ const whereFilesChange = withEach(COMMON, [
   },
 ]);
 
-export type CommonOptions = OptionValues<[...typeof globalOptions, ...typeof whereFilesChange]>;
+export type CommonOptions = OptionValues<[...typeof globalOptions, ...typeof fileChangeOptions]>;
 
 export const loadDetails = async (command: CommandDescription): Promise<CommandDescription> => ({
   ...command,
@@ -55,6 +55,6 @@ export const optionsOf = ({
   writes,
 }: Pick<CommandDescription, 'options' | 'writes'>): CommandOption[] => [
   ...options,
-  ...(writes ? whereFilesChange : []),
+  ...(writes ? fileChangeOptions : []),
   ...globalOptions,
 ];

@@ -3,7 +3,7 @@ import { camelCase, kebabCase } from '../model/names.js';
 import { flagOf } from './combinations.js';
 
 /** Options about how a command runs and what it prints, without effect on its result. */
-const OF_THE_RUN = new Set(['yes', 'install', 'dryRun', 'diff', 'json', 'debug', 'color', 'all']);
+const RUN_OPTIONS = new Set(['yes', 'install', 'dryRun', 'diff', 'json', 'debug', 'color', 'all']);
 
 /**
  * Returns the words of an equivalent command line without questions: `orderedOptions` options,
@@ -21,7 +21,7 @@ export function optionWords(
     typeof optionValue === 'string' ? [flag(key), optionValue] : [],
   );
   const switches = entries.flatMap(([key, optionValue]) =>
-    typeof optionValue !== 'boolean' || OF_THE_RUN.has(key)
+    typeof optionValue !== 'boolean' || RUN_OPTIONS.has(key)
       ? []
       : [flag(optionValue ? key : `no-${key}`)],
   );

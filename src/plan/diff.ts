@@ -1,6 +1,6 @@
 import type { FileOperation, Plan } from '../model/plan.js';
 
-const NOTHING = '/dev/null';
+const NO_FILE = '/dev/null';
 
 /**
  * Returns the changes of a plan, including conflicts, as one patch in the format of `git diff`.
@@ -20,8 +20,8 @@ export async function diffPlan(
       const isDelete = op.do === 'delete';
       if ('bytes' in op) return `${isCreate ? 'New' : 'Deleted'} binary file: ${op.path}\n`;
       const [oldPath, newPath] = [
-        isCreate ? NOTHING : `a/${op.path}`,
-        isDelete ? NOTHING : `b/${op.path}`,
+        isCreate ? NO_FILE : `a/${op.path}`,
+        isDelete ? NO_FILE : `b/${op.path}`,
       ];
       const patch = structuredPatch(
         oldPath,

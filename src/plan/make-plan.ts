@@ -12,7 +12,7 @@ import type { FileEdit, FileOperation, NewFile, Plan, Step } from '../model/plan
 import { realLocation, refuseDoubleOf, refuseDoubles, topmostMissing } from './location.js';
 
 /** Files of a fresh clone: settings of tools, and documents. */
-const NOT_IN_THE_WAY =
+const HARMLESS_FILE =
   /^\.|^(readme|licen[cs]e|copying|notice|authors|contributors|changelog|codeowners)(\.\w+)?$|\.md$/i;
 
 /**
@@ -32,7 +32,7 @@ export async function createsRoot(
   if (kind === 'link') throw rootIsLink(displayPath(root));
   if (kind !== 'directory' && kind !== null) throw notADirectory(displayPath(root));
   const present = await files.list(root);
-  const inTheWay = present.filter((name) => !NOT_IN_THE_WAY.test(name));
+  const inTheWay = present.filter((name) => !HARMLESS_FILE.test(name));
   if (inTheWay.length > 0) throw notEmpty(displayPath(root), inTheWay);
   // The working directory is not replaced, because a shell in it would lose its directory.
   return (

@@ -3,7 +3,7 @@ import { pluralize } from '../model/text/counted.js';
 import type { View } from '../model/ui.js';
 import { countOps, planTree, type TreeNode } from './summary.js';
 
-const MARKS: Record<FileOperation['do'], string> = {
+const OPERATION_MARKS: Record<FileOperation['do'], string> = {
   create: '+',
   update: '~',
   delete: '-',
@@ -33,7 +33,7 @@ export function planText(plan: Plan, { paint }: View): string {
     nodes.flatMap((node) =>
       'entries' in node
         ? [`  ${margin}${node.name}/`, ...lines(node.entries, `${margin}  `)]
-        : [colors[node.do](`${MARKS[node.do]} ${margin}${node.name}`)],
+        : [colors[node.do](`${OPERATION_MARKS[node.do]} ${margin}${node.name}`)],
     );
   return [plan.root, ...lines(planTree(plan), ''), '', ...closingLines(plan)].join('\n');
 }
@@ -66,7 +66,7 @@ export function planDigest(plan: Plan): string {
 function changeText(op: FileOperation): string {
   const lines =
     op.do === 'update' ? op.text.split('\n').length - op.previous.split('\n').length : 0;
-  return `${MARKS[op.do]} ${op.path}${lines > 0 ? `  ${pluralize(lines, 'line')} added` : ''}`;
+  return `${OPERATION_MARKS[op.do]} ${op.path}${lines > 0 ? `  ${pluralize(lines, 'line')} added` : ''}`;
 }
 
 function closingLines(plan: Plan): string[] {

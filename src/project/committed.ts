@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join, relative, sep } from 'node:path';
 import { timeLimit } from '../../runtime/src/fetch/time-limit.js';
 import { slowGit } from '../model/errors/host.js';
-import { READING_GIT, readingGit } from '../model/git.js';
+import { READ_ONLY_GIT_ENVIRONMENT, readOnlyGit } from '../model/git.js';
 import type { Host } from '../model/host.js';
 import { repositoryOf } from './repository.js';
 
@@ -60,9 +60,9 @@ async function withGit<Result>(
   const gitAt =
     (cwd: string): RunGit =>
     async (gitArguments, input = '') => {
-      const options = { cwd, env: READING_GIT, input, signal: limit.control.signal };
+      const options = { cwd, env: READ_ONLY_GIT_ENVIRONMENT, input, signal: limit.control.signal };
       try {
-        return (await exec(readingGit(...gitArguments), options)).stdout;
+        return (await exec(readOnlyGit(...gitArguments), options)).stdout;
       } catch {
         signal.throwIfAborted();
         if (limit.control.signal.aborted) throw slowGit(timeoutMs / 1000);

@@ -14,24 +14,24 @@ const TEXT = /\.(jsonc?|ya?ml)$|(^|\/)(\.env\.example|\.gitignore|\.dockerignore
 const CONFIG = 'provider-config.yaml';
 
 /** Hidden directories of clients, editors and code hosts that are read; others are caches. */
-const HIDDEN =
+const READ_HIDDEN_DIRECTORY =
   /^\.(agents|air|amazonq|amp|claude|cline|codex|continue|cursor|devin|gemini|github|junie|kilo|kilocode|kiro|opencode|qwen|roo|tabnine|vscode|warp|windsurf|zed)$/;
 /** Directories that programs generate, even if no `.gitignore` lists them. */
 const OUTPUT = /(^coverage|(^|\/)(node_modules|dist|\.git|\.claude\/worktrees))$/;
 /** Matches paths in a directory that may not have been read. */
-const BELOW_UNREAD = /^coverage\/|(^|\/)(node_modules|dist|\.[^./][^/]*)\//;
+const IN_UNREAD_DIRECTORY = /^coverage\/|(^|\/)(node_modules|dist|\.[^./][^/]*)\//;
 
 /** Locks of Emacs, and files that macOS creates on other disks. */
-const OF_EDITORS = /^\.[#_]/;
+const EDITOR_FILE = /^\.[#_]/;
 
 /**
  * Maximum number of files and directories with links followed, because directories that link to
  * each other have infinitely many paths.
  */
 const MAX_ENTRIES = 50_000;
-const LOST = 'it is a symbolic link that points outside the repository, or nowhere';
+const BROKEN_LINK = 'it is a symbolic link that points outside the repository, or nowhere';
 /** Maximum size in characters, about 4 MB. */
-const LARGEST = 4_000_000;
+const MAX_LENGTH = 4_000_000;
 
 export interface ProjectFiles {
   /**
@@ -73,13 +73,13 @@ export async function readFiles(files: HostFiles, root: string): Promise<Project
       exclusionRules.isIgnored(candidatePath, isDirectory);
     for (const { name, kind } of entries) {
       const entryPath = path === '' ? name : `${path}/${name}`;
-      if (OUTPUT.test(entryPath) || OF_EDITORS.test(name)) continue;
+      if (OUTPUT.test(entryPath) || EDITOR_FILE.test(name)) continue;
       if (++count > MAX_ENTRIES) throw tooManyFiles(root, MAX_ENTRIES);
       const realEntry =
         kind === 'link' ? await target(entryPath) : { kind, path: join(root, entryPath) };
       const isRead = SOURCE.test(name) || TEXT.test(entryPath);
       if (realEntry?.kind === 'directory') {
-        const isKnown = !name.startsWith('.') || HIDDEN.test(name);
+        const isKnown = !name.startsWith('.') || READ_HIDDEN_DIRECTORY.test(name);
         if (isKnown && !parentPaths.includes(realEntry.path) && !isLeftOut(entryPath, true))
           await directory(entryPath, [...parentPaths, realEntry.path]);
       } else if ((realEntry ?? isRead) && !isLeftOut(entryPath, false)) {
@@ -87,7 +87,9 @@ export async function readFiles(files: HostFiles, root: string): Promise<Project
         if (isRead)
           texts.set(
             entryPath,
-            realEntry ? await read(entryPath) : { path: entryPath, text: '', unreadable: LOST },
+            realEntry
+              ? await read(entryPath)
+              : { path: entryPath, text: '', unreadable: BROKEN_LINK },
           );
       }
     }
@@ -110,7 +112,7 @@ export async function readFiles(files: HostFiles, root: string): Promise<Project
   async function read(path: string): Promise<TextFile> {
     try {
       const raw = (await files.read(join(root, path))) ?? '';
-      if (raw.length > LARGEST)
+      if (raw.length > MAX_LENGTH)
         return { path, text: '', unreadable: 'the file has more than 4 million characters' };
       return raw.startsWith('\uFEFF')
         ? { path, text: raw.slice(1), bom: true }
@@ -124,7 +126,7 @@ export async function readFiles(files: HostFiles, root: string): Promise<Project
 
   await directory('', [await files.realPath(root)]);
   const leavesOut = (path: string) =>
-    BELOW_UNREAD.test(path) || ignoreRules.covers(path) || exclusionRules.covers(path);
+    IN_UNREAD_DIRECTORY.test(path) || ignoreRules.covers(path) || exclusionRules.covers(path);
   return { paths: new Set(paths.sort()), texts, ignoring: ignoreRules, leavesOut };
 }
 

@@ -6,7 +6,7 @@ import { upFrom } from './repository.js';
 
 /** The file with what this program knows of a project, and with what the project excludes. */
 export const STATE = '.mcp-provider.json';
-const MARKS = ['provider-config.yaml', STATE];
+const PROJECT_MARKERS = ['provider-config.yaml', STATE];
 
 /**
  * Returns the project of a directory: the nearest one at or above it.
@@ -25,7 +25,7 @@ export async function projectAbove(
 /** Returns whether a directory contains files that mark a project. */
 export async function isProject(files: HostFiles, directory: string): Promise<boolean> {
   const names = await files.list(directory);
-  if (MARKS.some((mark) => names.includes(mark))) return true;
+  if (PROJECT_MARKERS.some((mark) => names.includes(mark))) return true;
   // A project without its configuration can also be checked, which reports what is missing.
   const providers = join(directory, 'src', 'providers');
   return names.includes('package.json') && (await files.kind(providers)) === 'directory';

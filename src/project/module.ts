@@ -59,7 +59,7 @@ export class SourceModule implements Module {
   }
 
   forget() {
-    if (this.#facts !== NOTHING) this.#facts = undefined;
+    if (this.#facts !== NO_FACTS) this.#facts = undefined;
   }
 
   get #known(): ModuleFacts {
@@ -76,7 +76,7 @@ export class SourceModule implements Module {
 
   #leaveOut(message: string): ModuleFacts {
     this.errors.push({ message, at: this.start });
-    return (this.#facts = NOTHING);
+    return (this.#facts = NO_FACTS);
   }
 }
 
@@ -140,7 +140,7 @@ interface ModuleFacts {
 }
 
 /** Facts of a module that cannot be parsed. */
-const NOTHING: ModuleFacts = { calls: [], variables: [], casts: [], thrown: [] };
+const NO_FACTS: ModuleFacts = { calls: [], variables: [], casts: [], thrown: [] };
 
 /** An ESTree node, possibly of TypeScript. */
 interface SyntaxNode {
@@ -280,7 +280,7 @@ function factsIn(program: SyntaxNode, file: TextFile): ModuleFacts {
 class LiteralExpression implements Expression {
   members: Map<string, Expression> = EMPTY;
   items: readonly Expression[] = [];
-  spreads: readonly Expression[] = NONE;
+  spreads: readonly Expression[] = NO_EXPRESSIONS;
   isOpen = false;
   constructor(
     readonly range: SourceRange,
@@ -296,7 +296,7 @@ class LiteralExpression implements Expression {
   }
 }
 const EMPTY = new Map<string, Expression>();
-const NONE: readonly Expression[] = [];
+const NO_EXPRESSIONS: readonly Expression[] = [];
 const ARRAY = Symbol('array');
 
 function scalarValue(node: SyntaxNode): unknown {
@@ -327,12 +327,12 @@ function scalarValue(node: SyntaxNode): unknown {
     : undefined;
 }
 
-const AROUND =
+const WRAPPER_NODE =
   /^(TSAs|TSSatisfies|TSNonNull|TSInstantiation|TSTypeAssertion|Parenthesized|Await|Chain)(Expression)?$/;
 
 /** Returns the expression without wrappers that do not change the value. */
 function unwrappedNode(node: SyntaxNode): SyntaxNode {
-  while (AROUND.test(node.type)) node = (node.expression ?? node.argument) as SyntaxNode;
+  while (WRAPPER_NODE.test(node.type)) node = (node.expression ?? node.argument) as SyntaxNode;
   return node;
 }
 

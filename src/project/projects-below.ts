@@ -5,7 +5,7 @@ import { isProject, STATE } from './find.js';
 import { type IgnoreRules, ignoringIn } from './gitignore.js';
 
 /** Folders of a project that contain no other project; they can be large. */
-const LEFT_OUT = new Set(['node_modules', 'src', 'tests', 'dist']);
+const SKIPPED_FOLDERS = new Set(['node_modules', 'src', 'tests', 'dist']);
 
 /**
  * Returns all projects at or below a directory, sorted by path; a monorepo has several. Projects
@@ -21,7 +21,10 @@ export async function projectsBelow(files: HostFiles, directory: string): Promis
     if (path !== '' && names.includes('.gitignore'))
       ignoreRules.add(path, (await files.read(join(folder, '.gitignore')).catch(() => null)) ?? '');
     for (const name of names) {
-      if (name.startsWith('.') || (isProjectRoot ? LEFT_OUT.has(name) : name === 'node_modules'))
+      if (
+        name.startsWith('.') ||
+        (isProjectRoot ? SKIPPED_FOLDERS.has(name) : name === 'node_modules')
+      )
         continue;
       const relativePath = path === '' ? name : `${path}/${name}`;
       if (

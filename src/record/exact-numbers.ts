@@ -4,7 +4,7 @@ import { parsedJson } from '../model/json.js';
 /** Begins a text that stands for a number whose digits JavaScript would lose. */
 const NUMBER_MARK = '\u0000number:';
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
-const MARKED = /"\\u0000number:(-?\d[\d.eE+-]*)"/g;
+const MARKED_NUMBER = /"\\u0000number:(-?\d[\d.eE+-]*)"/g;
 
 /** Returns the digits of a number that `parsedExactly` has replaced by a text. */
 export const exactDigits = (value: unknown): string | undefined =>
@@ -24,7 +24,7 @@ export function parsedExactly(json: string): unknown {
 
 /** Returns JSON with the digits of all numbers. */
 export const exactJsonText = (value: unknown): string =>
-  JSON.stringify(value).replace(MARKED, '$1');
+  JSON.stringify(value).replace(MARKED_NUMBER, '$1');
 
 /** Returns whether a value contains a number that JavaScript would round. */
 export const hasExactDigits = (value: unknown): boolean => {

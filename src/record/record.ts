@@ -13,7 +13,7 @@ import { testPath } from '../project/provider-parts.js';
 import { readProject } from '../project/read.js';
 import type { ServerSession } from '../session/server-target.js';
 import { recordedRemoteRow } from './remote-row.js';
-import { RECORDED, recordedRow } from './row.js';
+import { RECORDED_TITLE, recordedRow } from './row.js';
 
 interface Call {
   tool: string;
@@ -47,7 +47,7 @@ export async function recordCalls(
   const was = await files.read(join(root, path));
   if (was === null) throw noTestForRow(path);
   const parse = parserOf(await readProject(files, root), path);
-  const text = addTestRow(was, parse, name, { ...row, name: tool, title: RECORDED });
+  const text = addTestRow(was, parse, name, { ...row, name: tool, title: RECORDED_TITLE });
   if (text === undefined) throw noPlaceForRow(path, tool);
   const plan = await planChanges(files, root, {
     files: [],

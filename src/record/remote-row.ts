@@ -5,7 +5,7 @@ import { jsonCode, objectOnLines } from '../codegen/print/code.js';
 import { printCode } from '../codegen/print/layout.js';
 import { notRecordable, rawRequired, secretLeft } from '../model/errors/record.js';
 import { parsedJson } from '../model/json.js';
-import { comparableContent, RECORDED, type RecordedRow, valueEntries } from './row.js';
+import { comparableContent, RECORDED_TITLE, type RecordedRow, valueEntries } from './row.js';
 import { scrub } from './scrub.js';
 
 interface RecordedCall {
@@ -45,7 +45,7 @@ export function recordedRemoteRow(
   const source = printCode(
     objectOnLines(
       valueEntries({
-        title: RECORDED,
+        title: RECORDED_TITLE,
         arguments: row.arguments,
         remoteTool: remoteCall.tool,
         response,

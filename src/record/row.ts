@@ -16,7 +16,7 @@ import { exactJsonText, hasExactDigits, parsedExactly } from './exact-numbers.js
 import { scrub } from './scrub.js';
 
 /** The title of recorded rows, by which they are recognized. */
-export const RECORDED = 'recorded';
+export const RECORDED_TITLE = 'recorded';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -220,7 +220,7 @@ function rowCode({
     objectOnLines([...valueEntries(request), ...responseEntries(response)]),
   );
   return objectOnLines([
-    ...valueEntries({ title: RECORDED, arguments: args }),
+    ...valueEntries({ title: RECORDED_TITLE, arguments: args }),
     ...(another
       ? [
           pair('requests', {

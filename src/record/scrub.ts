@@ -5,7 +5,7 @@ import { isSecret, isSecretParameter } from './secret-names.js';
 /** `{ name: 'api_key', value: '…' }`, as settings and forms of many APIs have it. */
 const LABEL =
   /^(?:name|key|field|header|param|parameter|label|id|type|kind|attribute|variable|env|env_?name)$/i;
-const LABELED = /^(?:value|val|content|default|data|text|string_?value|plain_?text)$/i;
+const VALUE_NAME = /^(?:value|val|content|default|data|text|string_?value|plain_?text)$/i;
 /** Numbers below this are amounts; they are removed only where the name itself is that of a secret. */
 const MIN_SECRET_NUMBER = 1000;
 /** Keys below the name of a secret that are secrets themselves. */
@@ -87,7 +87,7 @@ class Scrubber {
     const isQuery = /(?:^|[.\]])query$/.test(at);
     return this.#cleanMembers(value, at, (key, member) => {
       const isParameter = isQuery && typeof member === 'string' && isSecretParameter(key, member);
-      return isSecret(key) || isParameter || (isLabeled && LABELED.test(key));
+      return isSecret(key) || isParameter || (isLabeled && VALUE_NAME.test(key));
     });
   }
 

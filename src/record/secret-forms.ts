@@ -71,7 +71,7 @@ const FORMS: Readonly<Record<string, RegExp>> = {
   'Teams webhook': /(?<=\.webhook\.office\.com\/webhookb2\/)[\w@/-]+/g,
 };
 /** Cards by the first digits of their brands; other long numbers are ids. */
-const CARD =
+const CARD_NUMBER =
   /(?<![\w.-])(?:4\d{3}|5[1-5]\d\d|2[2-7]\d\d|6011|65\d\d|3[47]\d\d|3[068]\d\d|35\d\d|62\d\d)(?:[ -]?\d){10,15}(?![\w-])/g;
 
 const isCard = (text: string): boolean => {
@@ -87,7 +87,7 @@ const isCard = (text: string): boolean => {
 export const withoutForms = (text: string, remove: (secret: string) => string): string =>
   Object.values(FORMS)
     .reduce((rest, form) => rest.replace(form, (secret) => keepRemoved(secret, remove)), text)
-    .replace(CARD, (number) => (isCard(number) ? remove(number) : number));
+    .replace(CARD_NUMBER, (number) => (isCard(number) ? remove(number) : number));
 
 const keepRemoved = (secret: string, remove: (secret: string) => string) =>
   secret === REMOVED ? secret : remove(secret);

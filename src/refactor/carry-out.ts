@@ -31,7 +31,7 @@ interface RefactoringPlan {
 }
 
 /** Maximum number of listed places. */
-const SHOWN = 8;
+const MAX_SHOWN_PLACES = 8;
 
 /**
  * Requires that all imports can be resolved, because an unresolved one may refer to what changes.
@@ -80,10 +80,11 @@ export async function carryOutRefactoring(
     : [];
   if (lostWork.length > 0 && !ask && !flags.yes && !flags.dryRun) throw notCommitted(lostWork);
   const places = copy.places(name, isPlace);
-  const moreText = places.length - SHOWN;
-  const placeList = [...places.slice(0, SHOWN), ...(moreText > 0 ? [`${moreText} more`] : [])].join(
-    ', ',
-  );
+  const moreText = places.length - MAX_SHOWN_PLACES;
+  const placeList = [
+    ...places.slice(0, MAX_SHOWN_PLACES),
+    ...(moreText > 0 ? [`${moreText} more`] : []),
+  ].join(', ');
   return carryOutAddition(
     context,
     project,

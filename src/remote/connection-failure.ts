@@ -83,7 +83,7 @@ const isOtherProtocol = (error: unknown) =>
 const PATH_HINT = 'Check the path: for most servers it is "/mcp".';
 
 /** Patterns in the output of programs, with hints. */
-const PRINTED: readonly (readonly [RegExp, (match: string) => string])[] = [
+const OUTPUT_HINTS: readonly (readonly [RegExp, (match: string) => string])[] = [
   [
     /\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b(?=.*\b(?:not set|unset|missing|required|must be (?:set|given|provided|specified|defined)|not found|undefined)\b)/,
     variableHint,
@@ -105,7 +105,7 @@ function variableHint(name: string): string {
 function endOf({ message, reason, stderr }: ProgramEndedError): Explanation {
   if (reason === FOLDER_MISSING) return [message, 'Correct "cwd" of its entry.'];
   const lines = printedLines(stderr);
-  for (const [pattern, hint] of PRINTED)
+  for (const [pattern, hint] of OUTPUT_HINTS)
     for (const line of lines) {
       const [, matchedText] = pattern.exec(line) ?? [];
       if (matchedText !== undefined)
@@ -142,7 +142,7 @@ function sentence(error: unknown): string {
 }
 
 /** Maximum number of issues in a message. */
-const MOST = 3;
+const MAX_ISSUES = 3;
 
 /**
  * Returns the message of an error on one line, which can contain text of a server. The MCP SDK
@@ -168,6 +168,6 @@ function issuesText(json: string): string | undefined {
     const place = Array.isArray(path) ? path.join('.') : '';
     return [place, String(message)].filter(Boolean).join(': ');
   });
-  const moreText = lines.length > MOST ? ` and ${lines.length - MOST} more` : '';
-  return lines.slice(0, MOST).join('; ') + moreText;
+  const moreText = lines.length > MAX_ISSUES ? ` and ${lines.length - MAX_ISSUES} more` : '';
+  return lines.slice(0, MAX_ISSUES).join('; ') + moreText;
 }

@@ -31,7 +31,7 @@ const METHOD_NOT_FOUND = -32_601;
 /** Timeout of a program's first response, because npx may have to install it first. */
 const MAX_START_MS = 600_000;
 
-const NOTHING = {
+const EMPTY_LISTS = {
   tools: [],
   invalid: [],
   resources: [],
@@ -76,7 +76,12 @@ export async function discover(
     });
   } catch (error) {
     if (!isHttp(target) || !isUnauthorized(error)) throw error;
-    return { transport, server: null, ...NOTHING, signIn: await signInOf(target.url, timeoutMs) };
+    return {
+      transport,
+      server: null,
+      ...EMPTY_LISTS,
+      signIn: await signInOf(target.url, timeoutMs),
+    };
   }
   const stop = () => void client.close().catch(() => {});
   signal.addEventListener('abort', stop, { once: true });

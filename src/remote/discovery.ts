@@ -48,7 +48,7 @@ export interface SignInFacts {
 }
 
 /** Characters per token of mixed English and JSON; tokenizers differ by a fifth in both directions. */
-const CHARACTERS_A_TOKEN = 4;
+const CHARACTERS_PER_TOKEN = 4;
 
 /** Returns the tokens of a tool's definition, which a model gets with every request. */
 export const definitionTokens = ({
@@ -57,7 +57,7 @@ export const definitionTokens = ({
   inputSchema,
 }: Pick<Tool, 'name' | 'description'> & { inputSchema: object }): number =>
   Math.ceil(
-    JSON.stringify({ name, description, input_schema: inputSchema }).length / CHARACTERS_A_TOKEN,
+    JSON.stringify({ name, description, input_schema: inputSchema }).length / CHARACTERS_PER_TOKEN,
   );
 
 const ENTRIES = {

@@ -11,7 +11,7 @@ import {
   unencryptedTarget,
   uselessOption,
 } from '../model/errors/remote.js';
-import { HIDDEN } from '../model/secrets.js';
+import { HIDDEN_VALUE } from '../model/secrets.js';
 
 /** The parts of a command line that describe a server. */
 interface TargetOptions {
@@ -58,7 +58,7 @@ const headerIn =
   (text: string): [string, string] => {
     // RFC 9110 section 5.5: header values have no characters beyond one byte.
     const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):\s*(.*?)\s*$/.exec(text) ?? [];
-    if (name !== undefined && value === HIDDEN) throw hiddenHeader(name);
+    if (name !== undefined && value === HIDDEN_VALUE) throw hiddenHeader(name);
     if (name === undefined || !value || !/^[\t\x20-\x7e\x80-\xff]+$/.test(value))
       throw invalidHeader(text);
     return [

@@ -97,10 +97,11 @@ interface KindRegistrations {
   prompts: readonly ListablePrompt[];
 }
 
-const byKind: Readonly<Record<string, (spec: object) => KindRegistrations>> = registrations;
+const registrationsByKind: Readonly<Record<string, (spec: object) => KindRegistrations>> =
+  registrations;
 
 const registrationsOf = (spec: Pick<ProviderSpec, 'kind'>): KindRegistrations =>
-  ownValue(byKind, spec.kind)?.(spec) ?? { tools: [], resources: [], prompts: [] };
+  ownValue(registrationsByKind, spec.kind)?.(spec) ?? { tools: [], resources: [], prompts: [] };
 
 function listableTool(tool: ToolSpec, kind: Kind): ListableTool {
   const { name, title, description, inputSchema, outputSchema, annotations, fields, task } = tool;

@@ -19,14 +19,14 @@ export function toolTable(tools: readonly DescribedTool[]): string {
 }
 
 /** Maximum length of a description in a row, unless its first sentence is longer. */
-const LONGEST = 120;
+const MAX_DESCRIPTION_LENGTH = 120;
 
 /** Returns the first sentences of a description: with long rows, nobody reads the table. */
 function rowText(description: string): string {
   const [first = '', ...sentences] = description.split(/(?<=[.!?])\s+(?=\p{Lu})/u);
   let text = first;
   for (const sentence of sentences) {
-    if (text.length + sentence.length >= LONGEST) break;
+    if (text.length + sentence.length >= MAX_DESCRIPTION_LENGTH) break;
     text += ` ${sentence}`;
   }
   return text;

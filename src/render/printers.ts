@@ -37,7 +37,7 @@ export const printers = {
     // Before a line break, parsers that fold lines drop a space that is not escaped.
     return JSON.stringify(text)
       .replace(/ (?=\\n)/g, '\\ ')
-      .replace(EACH_INVISIBLE, yamlEscape);
+      .replace(INVISIBLE_CHARACTERS, yamlEscape);
   },
   md: (text: string) => escapeMarkdown(oneLine(text)),
   /** Returns a Markdown table (GFM) with columns as wide as their longest cell; cells are already Markdown. */
@@ -52,7 +52,7 @@ export const printers = {
 const YAML_WORDS = new Set(['true', 'false', 'null', 'yes', 'no', 'on', 'off', 'y', 'n']);
 
 const INVISIBLE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0\ufffe\uffff]/u;
-const EACH_INVISIBLE = new RegExp(INVISIBLE, 'gu');
+const INVISIBLE_CHARACTERS = new RegExp(INVISIBLE, 'gu');
 
 /** Returns an escape sequence of YAML 1.2 section 5.7. */
 function yamlEscape(character: string): string {

@@ -136,7 +136,7 @@ export const renderTool = (
   const writtenCode = hasCode(tool, kind) ? kind.render.toolCode?.(tool, codeHome) : undefined;
   const code = writtenCode ?? placeholderCode('run', tool.name);
   const isStated = tool.annotations !== undefined || isBound(tool, kind.spec.tool);
-  const member = isStated ? code.member : `${UNSTATED}\n${code.member}`;
+  const member = isStated ? code.member : `${UNSTATED_EFFECT_COMMENT}\n${code.member}`;
   const defaultedNames = argumentsWithDefault(tool, kind);
   const text = toolModule(tool, names, {
     code: { ...code, member },
@@ -206,7 +206,7 @@ export function sharedOf(
   const { render } = kind;
   const sharedModule = render.sharedModule?.(tools);
   const names = sharedModule?.names.values() ?? [];
-  const takenNames = [...TAKEN, ...render.identifiers, ...names];
+  const takenNames = [...TAKEN_IDENTIFIERS, ...render.identifiers, ...names];
   const schemas = sharedSchemas(
     tools,
     takenNames,
@@ -217,7 +217,7 @@ export function sharedOf(
 }
 
 /** Names that the module of a tool imports or declares. */
-const TAKEN = [
+const TAKEN_IDENTIFIERS = [
   'argumentsText',
   'exactInteger',
   'exactNumber',
@@ -237,7 +237,9 @@ export function toolIdentifiers(
 ): ToolNames {
   const camel = camelCase(tool, 'Tool');
   const isTaken =
-    functions === 'outside' || [...TAKEN, ...identifiers].includes(camel) || !/[A-Z]/.test(camel);
+    functions === 'outside' ||
+    [...TAKEN_IDENTIFIERS, ...identifiers].includes(camel) ||
+    !/[A-Z]/.test(camel);
   return { file: kebabCase(tool), constant: isTaken ? `${camel.replace(/Tool$/, '')}Tool` : camel };
 }
 
@@ -245,7 +247,7 @@ export function toolIdentifiers(
  * Comment above the function of a tool that the author writes. In MCP, a tool without annotations may
  * be destructive and open-world.
  */
-const UNSTATED = [
+const UNSTATED_EFFECT_COMMENT = [
   '  // Clients ask before they call it, unless it states that it changes nothing:',
   '  // annotations: { readOnlyHint: true, openWorldHint: false },',
 ].join('\n');

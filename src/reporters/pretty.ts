@@ -7,7 +7,7 @@ import { isFixable, nextOption, outcomeText } from './parts/outcome.js';
 import { visibleLine, wrapLine } from './parts/visible.js';
 
 const INDENT = '  ';
-const WIDEST = 120;
+const MAX_COLUMNS = 120;
 
 export default {
   summary: 'for the terminal, the default',
@@ -27,7 +27,7 @@ class PrettyPage {
     readonly report: ValidationReport,
     readonly view: ReportView,
   ) {
-    this.#columns = Math.min(Math.max(view.columns, 40), WIDEST);
+    this.#columns = Math.min(Math.max(view.columns, 40), MAX_COLUMNS);
   }
 
   block(finding: Finding): string[] {
@@ -87,7 +87,7 @@ function nextLines(report: ValidationReport): string[] {
 }
 
 /** Maximum number of lines that are shown of a region. */
-const MOST = 6;
+const MAX_REGION_LINES = 6;
 
 /**
  * Returns the lines of a region with their numbers, marks below its first line, and the previous
@@ -102,7 +102,7 @@ function excerptLines(
   const { startLine: first } = region;
   const end =
     region.endColumn === 1 && region.endLine > first ? region.endLine - 1 : region.endLine;
-  const last = Math.min(end, first + MOST - 1);
+  const last = Math.min(end, first + MAX_REGION_LINES - 1);
   const width = String(last + 1).length;
   const availableColumns = columns - width - 5;
   const lineNumbers = [first - 1, ...numbers(first + 1, last), last + 1].filter((number) =>
@@ -152,13 +152,13 @@ interface LineExcerpt {
 }
 
 /** Columns that stay visible before the region if its line is cut. */
-const LEAD = 20;
+const LEAD_COLUMNS = 20;
 
 /** Maximum distance in characters; more is not visible in any terminal, and a line may have millions. */
-const FAR = 1_000;
+const MAX_DISTANCE = 1_000;
 
 /** UTF-16 units looked at per column: a character may carry endless combining marks. */
-const LONGEST = 8;
+const MAX_UNITS_PER_COLUMN = 8;
 
 export const linesOf = (text: string): readonly string[] => text.split(/\r\n|\n|\r/);
 
@@ -176,15 +176,15 @@ export function excerpt(
   if (source === undefined || source.trim() === '') return undefined;
   const start = region.startColumn - 1;
   const stop = region.endLine === region.startLine ? region.endColumn - 1 : source.length;
-  const end = Math.min(Math.max(stop, start), start + FAR);
+  const end = Math.min(Math.max(stop, start), start + MAX_DISTANCE);
   const margin = Math.min(/^\s*/.exec(source)?.[0].length ?? 0, indent);
   const firstShown = Math.min(margin, start);
-  const leadingText = source.slice(Math.max(firstShown, start - FAR), start);
+  const leadingText = source.slice(Math.max(firstShown, start - MAX_DISTANCE), start);
   const isFar = textWidth(visibleLine(leadingText)) > columns / 2;
   const textBefore = isFar ? visibleEnd(leadingText) : visibleLine(leadingText);
   const markedText = visibleLine(source.slice(start, end));
   const line = cutToWidth(
-    textBefore + markedText + visibleLine(source.slice(end, end + FAR)),
+    textBefore + markedText + visibleLine(source.slice(end, end + MAX_DISTANCE)),
     columns,
   );
   const availableColumns = Math.max(1, textWidth(line) - textWidth(textBefore));
@@ -196,8 +196,11 @@ export function excerpt(
 
 function visibleEnd(text: string): string {
   let tail = '';
-  for (const character of Array.from(text.slice(-LEAD * LONGEST), visibleLine).reverse()) {
-    if (textWidth(tail) + textWidth(character) > LEAD) break;
+  for (const character of Array.from(
+    text.slice(-LEAD_COLUMNS * MAX_UNITS_PER_COLUMN),
+    visibleLine,
+  ).reverse()) {
+    if (textWidth(tail) + textWidth(character) > LEAD_COLUMNS) break;
     tail = character + tail;
   }
   return `…${tail}`;
@@ -205,4 +208,4 @@ function visibleEnd(text: string): string {
 
 /** Returns a line, cut to a number of columns. */
 const cutLine = (line: string, columns: number): string =>
-  cutToWidth(visibleLine(line.slice(0, FAR)), columns);
+  cutToWidth(visibleLine(line.slice(0, MAX_DISTANCE)), columns);

@@ -152,8 +152,8 @@ const BLOCK = 100;
 const BASE = 37n;
 const WORD = 64;
 /** Factor of a character that leaves the window: the multiplier to the power of the window's length. */
-const OLDEST = BigInt.asUintN(WORD, BASE ** BigInt(BLOCK));
-const END = 0xffff;
+const LEAVING_FACTOR = BigInt.asUintN(WORD, BASE ** BigInt(BLOCK));
+const END_UNIT = 0xffff;
 const [SPACE, TAB, LF, CR] = [0x20, 0x09, 0x0a, 0x0d];
 
 /**
@@ -180,7 +180,7 @@ export function lineHashes(text: string): string[] {
     }
     lines[index] = line;
     const oldest = BigInt(window[index] ?? 0);
-    hash = BigInt.asUintN(WORD, hash * BASE + BigInt(unit) - OLDEST * oldest);
+    hash = BigInt.asUintN(WORD, hash * BASE + BigInt(unit) - LEAVING_FACTOR * oldest);
     window[index] = unit;
     index = (index + 1) % BLOCK;
   };
@@ -188,7 +188,7 @@ export function lineHashes(text: string): string[] {
   let line = 0;
   let lineStarts = true;
   for (let offset = 0; offset <= text.length; offset++) {
-    const unit = offset < text.length ? text.charCodeAt(offset) : END;
+    const unit = offset < text.length ? text.charCodeAt(offset) : END_UNIT;
     if (unit === SPACE || unit === TAB || (unit === LF && text.charCodeAt(offset - 1) === CR))
       continue;
     shift(unit === CR ? LF : unit, lineStarts ? ++line : 0);

@@ -9,11 +9,14 @@ export interface Credential {
 }
 
 /** Start of any of these credentials, for a fast search that skips almost all of a text. */
-const FIRST = SERVICE_TOKENS.map(([, prefix]) =>
+const FIRST_CHARACTERS = SERVICE_TOKENS.map(([, prefix]) =>
   prefix.startsWith('\\d') ? '\\d' : prefix.charAt(0),
 );
-const OF_SERVICES = new RegExp(`\\b(?=[${FIRST.join('')}])(?:${ANY_SERVICE_TOKEN})(?![\\w-])`, 'g');
-const EACH = SERVICE_TOKENS.map(
+const SERVICE_TOKENS_IN_TEXT = new RegExp(
+  `\\b(?=[${FIRST_CHARACTERS.join('')}])(?:${ANY_SERVICE_TOKEN})(?![\\w-])`,
+  'g',
+);
+const TOKEN_FORMS = SERVICE_TOKENS.map(
   ([owner, prefix, rest]) => [owner, new RegExp(`^(${prefix})(${rest})$`)] as const,
 );
 
@@ -32,8 +35,9 @@ const PLACEHOLDER =
 
 /** Returns the credentials in a text whose form is unambiguous, in their order. */
 export const credentialsOfServices = (text: string): Credential[] =>
-  [...text.matchAll(OF_SERVICES)].flatMap(({ 0: credential, index: start }) => {
-    const [owner = '', form] = EACH.find(([, ownerForm]) => ownerForm.test(credential)) ?? [];
+  [...text.matchAll(SERVICE_TOKENS_IN_TEXT)].flatMap(({ 0: credential, index: start }) => {
+    const [owner = '', form] =
+      TOKEN_FORMS.find(([, ownerForm]) => ownerForm.test(credential)) ?? [];
     const [, prefix = '', rest = ''] = form?.exec(credential) ?? [];
     const description = `a credential of ${owner} (${prefix}…)`;
     return isPlaceholder(rest)

@@ -3,20 +3,20 @@ import type { Project } from '../model/project.js';
 import type { Suppression } from '../model/rule.js';
 import { lineAndColumn, type SourceRange, type TextFile } from '../model/source-range.js';
 
-const MARK = 'mcp-provider-disable-next-line';
+const SUPPRESSION_MARK = 'mcp-provider-disable-next-line';
 /**
  * Matches the comment marks of all formats, then the rule and, after two hyphens, the reason. Other
  * words are not a reason: the comment counts as a suppression without one, and is reported.
  */
 const COMMENT = new RegExp(
-  String.raw`^[\/*#\s]*${MARK}(?![\w-])\s*(?<rule>\S*?)(?:\s+(?:--\s*(?<reason>.*?)|.*?))?[\s*/]*$`,
+  String.raw`^[\/*#\s]*${SUPPRESSION_MARK}(?![\w-])\s*(?<rule>\S*?)(?:\s+(?:--\s*(?<reason>.*?)|.*?))?[\s*/]*$`,
   's',
 );
 
 /** Returns all comments that suppress a finding, in the parsed files. */
 export function suppressionsIn({ parsed: { documents, modules } }: Project): Suppression[] {
   return [...documents, ...modules].flatMap(({ file, comments }) => {
-    if (!file.text.includes(MARK)) return [];
+    if (!file.text.includes(SUPPRESSION_MARK)) return [];
     const following = linesAfter(linesOf(file, comments));
     return comments.flatMap((range): Suppression[] => {
       const { rule, reason = '' } =

@@ -36,7 +36,7 @@ async function askFor(field: FormField, questions: Questions): Promise<Json | un
   const message = labelOf(field);
   if (options && type !== 'strings') {
     const choices = options.map(({ value, label }) => ({ value: displayText(value), label }));
-    const emptyChoice = isRequired ? [] : [{ value: NONE, label: 'No value' }];
+    const emptyChoice = isRequired ? [] : [{ value: NO_VALUE, label: 'No value' }];
     const first = initial === undefined ? undefined : { initial: displayText(initial) };
     const answer = await questions.choose({
       message,
@@ -63,7 +63,7 @@ async function askFor(field: FormField, questions: Questions): Promise<Json | un
 }
 
 /** Choice value that cannot be the JSON form of a value. */
-const NONE = '\0';
+const NO_VALUE = '\0';
 
 function labelOf({ name, title, description, type, options, isRequired }: FormField): string {
   const kind = type === 'strings' ? 'comma-separated' : type === 'json' ? 'JSON' : type;

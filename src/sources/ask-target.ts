@@ -31,7 +31,7 @@ const { github, google, slack } = presets;
 const SERVICES = [github, google, slack].map(({ displayName }) => displayName).join(', ');
 
 /** Choices for targets that are not in the working directory; each has a question of its own. */
-const SORTS: readonly TargetSort[] = [
+const OTHER_TARGETS: readonly TargetSort[] = [
   {
     label: 'An API',
     hint: 'OpenAPI document, curl command or one request',
@@ -115,7 +115,7 @@ export async function askTarget(
     message: 'What do you want to connect? Choose, or paste a URL, path or command.',
     choices: [
       ...(await offeredTargets(host)),
-      ...SORTS.map((sort) => ({ ...sort, value: sort.label })),
+      ...OTHER_TARGETS.map((sort) => ({ ...sort, value: sort.label })),
       OWN_CODE,
       ...(isAddition ? [] : [DEMO]),
     ],
@@ -123,7 +123,7 @@ export async function askTarget(
     correct: storableText,
     check,
   });
-  const sort = SORTS.find(({ label }) => label === text);
+  const sort = OTHER_TARGETS.find(({ label }) => label === text);
   if (!sort) return connection(text);
   const { choices } = sort;
   const question = { key: `from[${sort.label}]`, message: sort.ask };
@@ -194,8 +194,8 @@ interface TargetChoice {
 }
 
 /** Names of files that may be API descriptions or databases, and of files that users read. */
-const LIKELY = /\.(json|ya?ml|db|sqlite3?)$/i;
-const READABLE = /\.(md|txt|pdf|csv|html?|docx?|xlsx?|rst|adoc)$/i;
+const API_OR_DATABASE_FILE = /\.(json|ya?ml|db|sqlite3?)$/i;
+const READABLE_FILE = /\.(md|txt|pdf|csv|html?|docx?|xlsx?|rst|adoc)$/i;
 /** Manifests of programs. A folder with one is a program, such as a project that was created earlier. */
 const CODE =
   /^(package\.json|pyproject\.toml|go\.mod|Cargo\.toml|pom\.xml|composer\.json|Gemfile)$/;
@@ -209,17 +209,21 @@ async function offeredTargets({ files, cwd }: Host): Promise<TargetChoice[]> {
     const path = join(cwd, name);
     if (kind === 'directory') {
       const names = await files.list(path);
-      if (!names.some((name) => READABLE.test(name)) || names.some((name) => CODE.test(name)))
+      if (!names.some((name) => READABLE_FILE.test(name)) || names.some((name) => CODE.test(name)))
         continue;
       const isFolder = targetIn(name, { kind, head: '' })?.is === 'files';
-      folders.push({ value: isFolder ? name : `./${name}`, label: name, hint: `folder ${HERE}` });
-    } else if (kind === 'file' && LIKELY.test(name)) {
+      folders.push({
+        value: isFolder ? name : `./${name}`,
+        label: name,
+        hint: `folder ${IN_THIS_DIRECTORY}`,
+      });
+    } else if (kind === 'file' && API_OR_DATABASE_FILE.test(name)) {
       const head = await files.head(path, HEAD);
       const { is: targetKind } = targetIn(name, { kind, head }) ?? {};
       const label =
-        targetKind === 'document' ? documentLabel(head) : targetKind && OFFERED[targetKind];
+        targetKind === 'document' ? documentLabel(head) : targetKind && TARGET_LABELS[targetKind];
       if (label !== undefined)
-        documents.push({ value: name, label: name, hint: `${label} ${HERE}` });
+        documents.push({ value: name, label: name, hint: `${label} ${IN_THIS_DIRECTORY}` });
     }
   }
   return [...documents, ...folders].slice(0, MAX_OFFERED);
@@ -230,8 +234,8 @@ function documentLabel(head: string): string | undefined {
   return isSpec(head) ? 'provider spec' : undefined;
 }
 
-const OFFERED: Partial<Record<ConnectionTarget['is'], string>> = {
+const TARGET_LABELS: Partial<Record<ConnectionTarget['is'], string>> = {
   database: 'SQLite database',
   configuration: 'servers of an MCP client,',
 };
-const HERE = 'in this directory';
+const IN_THIS_DIRECTORY = 'in this directory';

@@ -75,7 +75,7 @@ const SERVERS = /\b(mcp_?servers|context_servers)\b/i;
 const SERVERS_FILE = /(^|[\\/])\.?mcp(_config)?\.json$/i;
 /** Prefix that marks any URL as that of a bucket. */
 const BUCKET = 's3:';
-const NO_SCHEME = /^(?!\w{2,}:)[^?#]+$/;
+const TEXT_WITHOUT_SCHEME = /^(?!\w{2,}:)[^?#]+$/;
 
 const isAmazon = (text: string) =>
   URL.canParse(text) && /^https?:\/\//.test(text) && /(^|\.)s3[.-]/.test(new URL(text).hostname);
@@ -90,7 +90,7 @@ function bucketIn(text: string): string {
 export const bucketText = (url: string): string => (isAmazon(url) ? url : `${BUCKET}${url}`);
 
 const isSqlite = (text: string, file?: FileFacts) =>
-  NO_SCHEME.test(text) &&
+  TEXT_WITHOUT_SCHEME.test(text) &&
   (file ? file.head.startsWith(SQLITE_HEAD) : /\.(db|sqlite3?)$/i.test(text));
 
 const when = (matches: boolean, target: ConnectionTarget): ConnectionTarget | undefined =>
@@ -167,7 +167,7 @@ const ROWS: readonly TargetRow[] = [
     read: (text, file) => {
       const isOne = SERVERS_FILE.test(text) || (file && SERVERS.test(file.head));
       const isFile = file ? file.kind === 'file' && !isOpenApi(file.head) : true;
-      return when(NO_SCHEME.test(text) && isFile && isOne === true, {
+      return when(TEXT_WITHOUT_SCHEME.test(text) && isFile && isOne === true, {
         is: 'configuration',
         file: text,
       });
@@ -177,7 +177,7 @@ const ROWS: readonly TargetRow[] = [
     kind: 'document',
     words: 'A document: OpenAPI, or a configuration of an MCP client.',
     read: (text, file) => {
-      const isNamed = NO_SCHEME.test(text) && /\.(json|ya?ml)$/i.test(text);
+      const isNamed = TEXT_WITHOUT_SCHEME.test(text) && /\.(json|ya?ml)$/i.test(text);
       const isDocument = file?.kind === 'file' && (isNamed || isOpenApi(file.head));
       return when(isDocument || (isNamed && !file), { is: 'document', file: text });
     },

@@ -39,7 +39,7 @@ export async function describeSources(
 }
 
 /** Options that are valid for any provider. */
-const ABOUT = ['--name', '--display-name', '--description'];
+const TEXT_FLAGS = ['--name', '--display-name', '--description'];
 
 /** Returns whether options state what to connect, or describe a provider. */
 export const statesProvider = ({ options, ordered }: CommandLine<SourceOptions>) =>
@@ -47,4 +47,4 @@ export const statesProvider = ({ options, ordered }: CommandLine<SourceOptions>)
   options.fromOpenapi !== undefined ||
   options.spec !== undefined ||
   options.demo === true ||
-  ordered.some(([flag]) => !ABOUT.includes(flag));
+  ordered.some(([flag]) => !TEXT_FLAGS.includes(flag));

@@ -19,7 +19,12 @@ interface RepeatedOptions {
 }
 
 /** Options that `--from` replaces in the repeated command. */
-const FROM = { from: undefined, fromDatabase: undefined, fromOpenapi: undefined, spec: undefined };
+const REPLACED_BY_FROM = {
+  from: undefined,
+  fromDatabase: undefined,
+  fromOpenapi: undefined,
+  spec: undefined,
+};
 
 /**
  * Returns the options that create the same providers again; undefined if options cannot.
@@ -42,7 +47,12 @@ export function repeatedOptions(
   return (
     flags && {
       from,
-      options: { ...options, ...answers, ...(from !== undefined && FROM), demo: undefined },
+      options: {
+        ...options,
+        ...answers,
+        ...(from !== undefined && REPLACED_BY_FROM),
+        demo: undefined,
+      },
       ordered: flags,
       asksPassword:
         imported[0]?.credentials !== undefined &&

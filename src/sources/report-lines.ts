@@ -1,4 +1,4 @@
-const SHOWN = 20;
+const MAX_SHOWN = 20;
 /** Line breaks in names and texts from outside, which must not start a line; the lines of `conflictText` do. */
 const FOREIGN_LINE = /\s*[\n\r\u2028\u2029](?! {4}[-+] )\s*/g;
 
@@ -13,10 +13,10 @@ export function reportSection(
   { count = lines.length, isCut = false } = {},
 ): string[] {
   if (lines.length === 0) return [];
-  const omittedCount = lines.length - SHOWN;
+  const omittedCount = lines.length - MAX_SHOWN;
   return [
     `${title} (${count}):`,
-    ...lines.slice(0, SHOWN).map((line) => `  ${line.replace(FOREIGN_LINE, ' ')}`),
+    ...lines.slice(0, MAX_SHOWN).map((line) => `  ${line.replace(FOREIGN_LINE, ' ')}`),
     ...(omittedCount > 0 ? [`  and ${omittedCount} more: "--json" lists all.`] : []),
     ...(omittedCount <= 0 && isCut ? ['  "--json" lists all.'] : []),
   ];

@@ -8,7 +8,7 @@ import { databaseOptions } from './database/options.js';
 import { documentHostOption, openApiOptions } from './openapi/options.js';
 import { sourceOptions } from './options.js';
 
-const OF_SOURCES: readonly CommandOption[] = [
+const ALL_SOURCE_OPTIONS: readonly CommandOption[] = [
   ...openApiOptions,
   documentHostOption,
   ...databaseOptions,
@@ -23,7 +23,7 @@ const PLACES = [
   ...Object.values(kindOptions).flatMap(({ spec }) => spec.settings.map(settingFlag)),
 ];
 /** Options that describe a provider otherwise, and its own tools; each kind rejects those that it does not have. */
-const DESCRIBED = providerOptions(kindOptions, authStyles)
+const DESCRIBING_FLAGS = providerOptions(kindOptions, authStyles)
   .map(flagOf)
   .filter((flag) => !PLACES.includes(flag));
 
@@ -55,12 +55,14 @@ const SOURCES = {
 /** Rejects options that a source would ignore. @throws CliError `usage/source-option` */
 export function refuseOtherOptions(source: Source, commandLine: CommandLine): void {
   const { sourceName, places = [], isComplete }: SourceUsage = SOURCES[source];
-  const foreign = inapplicableOption(source, OF_SOURCES, commandLine);
-  const describingOptions = [...PLACES, ...(isComplete ? DESCRIBED : [])];
+  const foreign = inapplicableOption(source, ALL_SOURCE_OPTIONS, commandLine);
+  const describingOptions = [...PLACES, ...(isComplete ? DESCRIBING_FLAGS : [])];
   const useless =
     (foreign && flagOf(foreign)) ??
     describingOptions.find((flag) => !places.includes(flag) && isGiven(commandLine, flag));
   if (useless === undefined) return;
-  const applicable = OF_SOURCES.filter((option) => option.sources?.includes(source)).map(flagOf);
+  const applicable = ALL_SOURCE_OPTIONS.filter((option) => option.sources?.includes(source)).map(
+    flagOf,
+  );
   throw uselessForSource(useless, sourceName, [...applicable, ...places]);
 }

@@ -181,7 +181,7 @@ function undescribedArguments({ name, inputSchema: { properties = {} } }: ToolSp
 
 const MAX_DEPTH = 64;
 /** Maximum number of values, because YAML aliases can expand a small text. Specs of the maximum size stay below it. */
-const MOST = 500_000;
+const MAX_VALUES = 500_000;
 
 /**
  * Checks that a document contains only values that all later steps support.
@@ -191,8 +191,8 @@ function checkValues(document: unknown, report: SpecReport): boolean {
   let count = 0;
   const check = (value: unknown, path: SpecPath): boolean => {
     count += 1;
-    if (count > MOST) {
-      report.error([], `has more than ${MOST} values`);
+    if (count > MAX_VALUES) {
+      report.error([], `has more than ${MAX_VALUES} values`);
       return false;
     }
     if (path.length > MAX_DEPTH) {

@@ -29,7 +29,7 @@ export const schemaRule =
 const WINDOWS = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
 
 /** Directories next to those of providers, and properties that every object has. */
-const NO_PROVIDER = [
+const RESERVED_PROVIDER_NAMES = [
   'core',
   'default',
   'dist',
@@ -43,7 +43,7 @@ const NO_PROVIDER = [
 
 export const providerNameRule: TextRule = (name) =>
   schemaRule(providerName)(name) ??
-  (WINDOWS.test(name) || NO_PROVIDER.includes(name) ? reservedFault(name) : undefined);
+  (WINDOWS.test(name) || RESERVED_PROVIDER_NAMES.includes(name) ? reservedFault(name) : undefined);
 
 /**
  * Returns the rule for the name of a tool, resource or prompt, each of which has a file of its own,

@@ -42,7 +42,7 @@ export function valueFault(schema: JsonSchemaObject, value: unknown): string | u
   return undefined;
 }
 
-const LISTED = 8;
+const MAX_LISTED = 8;
 
 function choiceFault(choices: readonly unknown[], value: unknown): string {
   const texts = choices.filter((choice) => typeof choice === 'string');
@@ -50,7 +50,7 @@ function choiceFault(choices: readonly unknown[], value: unknown): string {
   if (typeof value !== 'string') return requirement;
   const suggestion = didYouMean(value, texts);
   // A long list of choices would hide the suggestion.
-  return choices.length > LISTED && suggestion !== ''
+  return choices.length > MAX_LISTED && suggestion !== ''
     ? `${quote(value)} is not known${suggestion}`
     : `${requirement}, not ${quote(value)}${suggestion}`;
 }

@@ -6,12 +6,12 @@ import { cutToWidth, textWidth } from '../model/text/text-width.js';
 import { printable } from './printable.js';
 
 /** Columns of the frame, the mark of a choice and their blanks; the last column stays empty. */
-const BESIDE_CHOICE = '│  ○  '.length;
-const AROUND_HINT = ' ()'.length;
+const CHOICE_FRAME_COLUMNS = '│  ○  '.length;
+const HINT_FRAME_COLUMNS = ' ()'.length;
 /** Returns columns that clack counts for the color of the frame. */
 const colour = () => styleText('cyan', S_BAR).length - S_BAR.length;
 /** Minimum width of a hint; a shorter one would be useless. */
-const SHORTEST_HINT = 10;
+const MIN_HINT_COLUMNS = 10;
 
 /** Returns a choice on one line of the terminal. @param indentation columns by which its mark is indented */
 export function choiceLine(
@@ -19,10 +19,10 @@ export function choiceLine(
   output: Writable,
   indentation = 0,
 ): { label: string; hint?: string } {
-  const columns = getColumns(output) - BESIDE_CHOICE - indentation;
+  const columns = getColumns(output) - CHOICE_FRAME_COLUMNS - indentation;
   const text = cutToWidth(oneLine(label), columns);
-  const rest = columns - textWidth(text) - AROUND_HINT - colour();
-  return hint === undefined || rest < SHORTEST_HINT
+  const rest = columns - textWidth(text) - HINT_FRAME_COLUMNS - colour();
+  return hint === undefined || rest < MIN_HINT_COLUMNS
     ? { label: text }
     : { label: text, hint: cutToWidth(oneLine(hint), rest) };
 }

@@ -1,14 +1,14 @@
 /** Random marker in our own color codes, so that color codes in foreign text are recognized and escaped. */
-const MARK = Math.floor(1e9 + Math.random() * 9e9);
+const COLOR_MARK = Math.floor(1e9 + Math.random() * 9e9);
 
 /** Returns a text with SGR codes (ECMA-48, 8.3.117) that `printable` allows. */
 export const styledText = (startCode: number, text: string, endCode: number): string =>
-  `\u001b[${MARK};${startCode}m${text}\u001b[${MARK};${endCode}m`;
+  `\u001b[${COLOR_MARK};${startCode}m${text}\u001b[${COLOR_MARK};${endCode}m`;
 
-const OWN = new RegExp(`\u001b\\[${MARK};(\\d+)m`, 'g');
+const OWN_COLOR = new RegExp(`\u001b\\[${COLOR_MARK};(\\d+)m`, 'g');
 /** Control characters other than tab and line feed, and characters that reorder text (Unicode UAX #9). */
 const UNPRINTABLE = new RegExp(
-  `${OWN.source}|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]`,
+  `${OWN_COLOR.source}|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]`,
   'g',
 );
 
@@ -25,7 +25,7 @@ export const printable = (text: string): string =>
   );
 
 /** Returns the text with our color codes as a terminal reads them; all other characters are unchanged. */
-export const withColors = (text: string): string => text.replace(OWN, '\u001b[$1m');
+export const withColors = (text: string): string => text.replace(OWN_COLOR, '\u001b[$1m');
 
 /** Start of a command in logs of GitHub, Azure and TeamCity: at the beginning of a line, or anywhere. */
 const COMMAND = /(?<=^|[\n\r])(\s*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))/g;

@@ -27,7 +27,7 @@ interface QuestionStreams {
 for (const letter of 'hjkl') settings.aliases.delete(letter);
 
 /** Maximum number of visible choices. */
-const SHOWN_CHOICES = 12;
+const MAX_SHOWN_CHOICES = 12;
 
 /** A key as `readline` reports it. */
 interface PressedKey {
@@ -124,7 +124,7 @@ export function terminalQuestions(
     },
     async choose({ message, choices, initial, ...questionOptions }) {
       const answer = await askClack(questionOptions, (common) =>
-        chooseOne({ ...common, message, choices, initial, maxRows: SHOWN_CHOICES }),
+        chooseOne({ ...common, message, choices, initial, maxRows: MAX_SHOWN_CHOICES }),
       );
       const choice = choices.find(({ value }) => value === answer);
       if (!choice) throw runCancelled();
@@ -132,7 +132,7 @@ export function terminalQuestions(
     },
     chooseSeveral: (question) =>
       askClack(question, (common) =>
-        chooseSeveral(question, { ...common, maxRows: SHOWN_CHOICES }),
+        chooseSeveral(question, { ...common, maxRows: MAX_SHOWN_CHOICES }),
       ),
     confirm: (message, initial, questionOptions = {}) =>
       askClack({ ...questionOptions, isYesOrNo: true }, (common) =>

@@ -15,7 +15,7 @@ const KEY = '\u001b[';
  * Time in milliseconds in which the question about a change ignores keys, because a user who
  * presses Enter twice has not read it.
  */
-const READING_MS = 500;
+const IGNORED_KEYS_MS = 500;
 
 /** Handlers with which a question reads keys. */
 export interface QuestionKeys {
@@ -105,7 +105,7 @@ export function typedInput(
       while (keys.read() !== null); // Arrived with the end of the last question.
       [pastedText, heldText] = [undefined, ''];
       readsPastes = !isYesOrNo;
-      readFrom = isChange ? performance.now() + READING_MS : 0;
+      readFrom = isChange ? performance.now() + IGNORED_KEYS_MS : 0;
       return isOpen;
     },
     async silently<T>(work: () => Promise<T>) {

@@ -135,7 +135,7 @@ function resultOf({ callee, receiver, arguments: args }: Call): object {
   const method = callee.slice(callee.lastIndexOf('.') + 1);
   const isKnown =
     target instanceof z.ZodType
-      ? OF_SCHEMAS.has(method)
+      ? SCHEMA_METHODS.has(method)
       : target !== undefined && Object.hasOwn(target, method);
   if (target === undefined || !isKnown) throw new TypeError(`"${callee}" makes no schema.`);
   const factory = Reflect.get(target, method) as (...values: unknown[]) => object;
@@ -174,7 +174,7 @@ const namespaces: Readonly<Record<string, object>> = {
   },
 };
 
-const OF_SCHEMAS: ReadonlySet<string> = new Set(
+const SCHEMA_METHODS: ReadonlySet<string> = new Set(
   `catchall default describe gt gte int length lt lte max meta min multipleOf nullable nullish optional or prefault regex`.split(
     /\s+/,
   ),

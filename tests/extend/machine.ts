@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { posixWords } from '../../src/kinds/api/pasted/posix-words.js';
 import type { ExecOptions, Host, PackageArchive } from '../../src/model/host.js';
-import { HIDDEN } from '../../src/model/secrets.js';
+import { HIDDEN_VALUE } from '../../src/model/secrets.js';
 import { type MemoryFiles, memoryFiles } from '../host/memory.js';
 import { type Outcome as Ended, type Person, runCommand } from '../host/run-command.js';
 
@@ -65,7 +65,7 @@ async function expectRepeatable({ stdout }: Ended, host: Host & { files: MemoryF
   const isInterrupted = Object.keys(host.files.texts()).some((path) => path.includes('-journal/'));
   // A person signs in, enters the password of a database, or writes a secret in its place.
   const isAsked =
-    ['--sign-in', HIDDEN].some((text) => line.includes(text)) || !line.includes('--yes');
+    ['--sign-in', HIDDEN_VALUE].some((text) => line.includes(text)) || !line.includes('--yes');
   if (line === '' || isInterrupted || isAsked) return;
   const words = posixWords(line.trim());
   const start = words.findIndex((word) => /^(create-)?mcp-provider$/.test(word));

@@ -3,11 +3,11 @@
  * file can contain them), and invisible format characters, which make source look different from
  * what runs (CVE-2021-42574). Joiners are allowed, because emoji and several scripts need them.
  */
-const UNSAFE = '(?![\\u200c\\u200d])[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]';
-const EACH_UNSAFE = new RegExp(UNSAFE, 'gu');
-const UNSAFE_IN_PATTERN = new RegExp(`\\\\(${UNSAFE})|\\\\[^]|${UNSAFE}`, 'gu');
+const UNSAFE_CHARACTER = '(?![\\u200c\\u200d])[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]';
+const UNSAFE_CHARACTERS = new RegExp(UNSAFE_CHARACTER, 'gu');
+const UNSAFE_IN_PATTERN = new RegExp(`\\\\(${UNSAFE_CHARACTER})|\\\\[^]|${UNSAFE_CHARACTER}`, 'gu');
 
-const SHORT = new Map([
+const SHORT_ESCAPES = new Map([
   ['\n', '\\n'],
   ['\r', '\\r'],
   ['\t', '\\t'],
@@ -25,7 +25,7 @@ const escape = (character: string): string =>
 
 /** Returns JSON with escaped unsafe characters; it means the same. */
 export const jsonLiteral = (value: unknown): string =>
-  JSON.stringify(value).replace(EACH_UNSAFE, escape);
+  JSON.stringify(value).replace(UNSAFE_CHARACTERS, escape);
 
 /** Returns a JavaScript string literal with the quotes that need fewer escapes; it evaluates to `text`. */
 export function str(text: string): string {
@@ -33,7 +33,7 @@ export function str(text: string): string {
   const escapedText = text
     .replaceAll('\\', '\\\\')
     .replaceAll(quote, `\\${quote}`)
-    .replace(EACH_UNSAFE, (character) => SHORT.get(character) ?? escape(character));
+    .replace(UNSAFE_CHARACTERS, (character) => SHORT_ESCAPES.get(character) ?? escape(character));
   return quote + escapedText + quote;
 }
 

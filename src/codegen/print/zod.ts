@@ -178,7 +178,7 @@ export function fieldsSource(
 
 /** Returns whether code calls zod. Texts in it can look like a call, and a call can continue on the next line. */
 function refersToZod(code: Code): boolean {
-  if (typeof code === 'string') return code === Z.code || code === ISO.code;
+  if (typeof code === 'string') return code === Z.code || code === Z_ISO.code;
   if ('calls' in code) return [code.head, ...code.calls].some(refersToZod);
   if ('items' in code) return code.items.some(refersToZod);
   return ('left' in code ? [code.left, code.right] : code).some(refersToZod);
@@ -255,15 +255,15 @@ type Names = UsedNames;
 const zodOf = (shape: Shape, names: Names): Expression =>
   withNotes(withoutNotes(shape, names), notesOf(shape, names));
 
-const ISO: Expression = {
+const Z_ISO: Expression = {
   code: 'z.iso',
   value: () => ({ date: zod.iso.date, datetime: zod.iso.datetime }),
 };
 
 /** Formats of arguments that zod checks. */
 const FORMATS = {
-  date: () => method(ISO, 'date'),
-  'date-time': () => method(ISO, 'datetime', json({ offset: true })),
+  date: () => method(Z_ISO, 'date'),
+  'date-time': () => method(Z_ISO, 'datetime', json({ offset: true })),
   uri: () => z('url'),
   uuid: () => z('uuid'),
 };
@@ -536,7 +536,7 @@ interface Common {
 }
 
 /** So many equal properties are said once. */
-const LEAST_COMMON = 3;
+const MIN_COMMON_PROPERTIES = 3;
 
 function commonOf(options: readonly Shape[], names: Names): Common | undefined {
   const [first, ...others] = options.map((option) =>
@@ -550,7 +550,7 @@ function commonOf(options: readonly Shape[], names: Names): Common | undefined {
     others.some((each) => JSON.stringify(each[index]) !== JSON.stringify(property));
   const end = first.findIndex(isOwn);
   const count = end < 0 ? first.length : end;
-  if (count < LEAST_COMMON) return undefined;
+  if (count < MIN_COMMON_PROPERTIES) return undefined;
   const { code } = fieldsOf(first.slice(0, count), names); // may itself add a constant
   const number = names.common.size + 1;
   const constant = `${names.commonName}${number > 1 ? number : ''}`;
@@ -647,15 +647,16 @@ const withLimits = (
   );
 
 /** A class, an escape or a character of a pattern, with a quantifier that has no upper bound. */
-const ATOM = /(?:\[(?:\\.|[^\]\\])*\]|\\.|.)[*+]?/gsu;
+const PATTERN_ATOM = /(?:\[(?:\\.|[^\]\\])*\]|\\.|.)[*+]?/gsu;
 /** Matches escapes and characters that mean something else without the flag `u`. */
 const UNICODE = /\\[pPu]|[^\p{ASCII}]/u;
 /** Atoms that match any other character: without the flag, they could match half of a character outside the BMP. */
-const ANY_BUT = /^(?:\.|\[\^|\\[DSW]|\[.*\\[DSW])[^]*(?<![*+])$/su;
+const NEGATED_ATOM = /^(?:\.|\[\^|\\[DSW]|\[.*\\[DSW])[^]*(?<![*+])$/su;
 
-const needsUnicode = (atom: string) => UNICODE.test(atom) || ANY_BUT.test(atom);
+const needsUnicode = (atom: string) => UNICODE.test(atom) || NEGATED_ATOM.test(atom);
 
-const flagsOf = (pattern: string): string => (pattern.match(ATOM)?.some(needsUnicode) ? 'u' : '');
+const flagsOf = (pattern: string): string =>
+  pattern.match(PATTERN_ATOM)?.some(needsUnicode) ? 'u' : '';
 
 function withPattern(expr: Expression, pattern: string | undefined): Expression {
   if (pattern === undefined) return expr;

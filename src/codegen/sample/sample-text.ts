@@ -15,7 +15,7 @@ const host = (nth: number) => (nth === 0 ? 'example.com' : `host-${nth + 1}.exam
 const pointer = (nth: number) => `/example${number(nth)}`;
 const day = (nth: number) => `2026-01-${String(1 + (nth % 31)).padStart(2, '0')}`;
 
-const OF_FORMAT: Readonly<Record<string, (nth: number) => string>> = {
+const FORMAT_SAMPLES: Readonly<Record<string, (nth: number) => string>> = {
   'date-time': (nth) => `${day(nth)}T09:30:00Z`,
   date: day,
   time: (nth) => `09:${30 + (nth % 30)}:00Z`,
@@ -49,7 +49,7 @@ const END_WORDS = new Set('end ends finish finishes to until'.split(' '));
 const endTime = (nth: number) => `${day(nth)}T11:00:00Z`;
 
 /** Sample texts of a field by the last word of its name. All differ, so that tests reveal mixed-up fields. */
-const OF_NAME: Readonly<Record<string, string | readonly string[]>> = {
+const NAME_SAMPLES: Readonly<Record<string, string | readonly string[]>> = {
   address: '1 Example Street',
   body: ['A first paragraph of text.', 'Another paragraph of text.', 'A last paragraph of text.'],
   category: ['General', 'Billing', 'Returns'],
@@ -108,7 +108,7 @@ const OF_NAME: Readonly<Record<string, string | readonly string[]>> = {
 };
 
 /** Sample texts of a field whose name ends with that word, such as `created_at`. */
-const OF_TIME: Readonly<Record<string, (nth: number) => string>> = {
+const TIME_SAMPLES: Readonly<Record<string, (nth: number) => string>> = {
   at: (nth) => `${day(nth)}T09:30:00Z`,
   date: day,
   day,
@@ -124,16 +124,16 @@ const LOCAL_TIME = /\blocal (?:date and )?times?\b/i;
 /** ISBNs of books with consecutive numbers, with 13 or 10 digits, of which the last one is the check digit. */
 const ISBN: Readonly<Record<'13' | '10', (nth: number) => string>> = {
   13: (nth) => {
-    const digits = `9780${BOOK + nth}`;
+    const digits = `9780${FIRST_ISBN_NUMBER + nth}`;
     return `${digits}${(10 - (weighed(digits, (index) => (index % 2 === 0 ? 1 : 3)) % 10)) % 10}`;
   },
   10: (nth) => {
-    const digits = `0${BOOK + nth}`;
+    const digits = `0${FIRST_ISBN_NUMBER + nth}`;
     const check = (11 - (weighed(digits, (index) => 10 - index) % 11)) % 11;
     return `${digits}${check === 10 ? 'X' : check}`;
   },
 };
-const BOOK = 30640615;
+const FIRST_ISBN_NUMBER = 30640615;
 
 /** Returns the sum of the digits with the weights of their places. */
 const weighed = (digits: string, weightAt: (index: number) => number): number =>
@@ -170,8 +170,8 @@ export const meaningOf = (name: string): string | undefined => {
   const words = wordsOfName(name).slice(-2);
   const last = singular(words.at(-1) ?? '');
   return (
-    [words.join(''), last].find((word) => Object.hasOwn(OF_NAME, word)) ??
-    (PEOPLE.has(last) && last !== 'value' ? 'name' : undefined)
+    [words.join(''), last].find((word) => Object.hasOwn(NAME_SAMPLES, word)) ??
+    (PERSON_NOUNS.has(last) && last !== 'value' ? 'name' : undefined)
   );
 };
 
@@ -188,7 +188,7 @@ function withNextNumber(text: string, nth: number): string {
   return `${begin}${insertionIndex}${nth + 1}${end}`;
 }
 
-const PEOPLE = new Set(
+const PERSON_NOUNS = new Set(
   `account actor assignee attendee author contact creator customer employee guest member owner participant patient person
   profile recipient requester sender student user value`.split(/\s+/),
 );
@@ -202,7 +202,7 @@ interface PropertyPlace {
 }
 
 /** Ends of names of schemas that say how much of a thing they contain: a `RoomSummary` is a room. */
-const EXTENTS = new Set(
+const EXTENT_WORDS = new Set(
   'base data detail details dto entity info item model object output record reference resource response result schema summary view'.split(
     ' ',
   ),
@@ -211,7 +211,7 @@ const EXTENTS = new Set(
 /** Returns the words for a thing, without the extent at the end of its schema's name. */
 function thingWords(noun: string): string[] {
   const words = wordsOfName(noun);
-  return words.length > 1 && EXTENTS.has(words.at(-1) ?? '') ? words.slice(0, -1) : words;
+  return words.length > 1 && EXTENT_WORDS.has(words.at(-1) ?? '') ? words.slice(0, -1) : words;
 }
 
 /** Returns `Branch 1` for the name or title of a branch; undefined for people, who have names of their own. */
@@ -219,7 +219,7 @@ export function nameOfThing({ name, noun = '' }: PropertyPlace): string | undefi
   const nounWords = thingWords(noun);
   return !['name', 'title'].includes(name) ||
     nounWords.length === 0 ||
-    PEOPLE.has(nounWords.at(-1) ?? '')
+    PERSON_NOUNS.has(nounWords.at(-1) ?? '')
     ? undefined
     : `${capitalize(nounWords.slice(0, 3).join(' '))} 1`;
 }
@@ -237,18 +237,18 @@ function titleFor(name: string, nth: number): string {
 }
 
 /** Descriptions of a text that is looked for, which is not one that somebody writes. */
-const LOOKED_FOR = /\b(?:look(?:ed)? for|find|search(?:ed)?|contains?|is about)\b/i;
+const SEARCH_DESCRIPTION = /\b(?:look(?:ed)? for|find|search(?:ed)?|contains?|is about)\b/i;
 
 /** The beginning of the description of an ID, also where the name does not end with that word, as with `customer`. */
-const IS_ID = /^(?:the )?(?:unique )?id(?:entifier)? of\b/i;
+const ID_DESCRIPTION = /^(?:the )?(?:unique )?id(?:entifier)? of\b/i;
 
 const idName = (name: string): string => (wordsOfName(name).at(-1) === 'id' ? name : `${name}_id`);
 
 /** Returns sample texts of a property by its name. */
 function textsOfMeaning(place: PropertyPlace, description: string): string[] {
   const meaning = meaningOf(place.name);
-  const word = meaning === 'text' && LOOKED_FOR.test(description) ? 'search' : meaning;
-  return [nameOfThing(place) ?? ((word !== undefined && OF_NAME[word]) || [])].flat();
+  const word = meaning === 'text' && SEARCH_DESCRIPTION.test(description) ? 'search' : meaning;
+  return [nameOfThing(place) ?? ((word !== undefined && NAME_SAMPLES[word]) || [])].flat();
 }
 
 /** Returns the example, and sample texts by the name of the property, if there are several, in its case. */
@@ -269,12 +269,12 @@ export function sampleTexts(
 ): string[] {
   const { minLength = 0, maxLength = Infinity, pattern, format = '' } = schema;
   const description = schema.description ?? statedPlace.description ?? '';
-  const name = IS_ID.test(description) ? idName(statedPlace.name) : statedPlace.name;
+  const name = ID_DESCRIPTION.test(description) ? idName(statedPlace.name) : statedPlace.name;
   const place = { ...statedPlace, name };
   const formatted =
-    format === 'date-time' && isEndName(name) ? endTime : ownValue(OF_FORMAT, format);
+    format === 'date-time' && isEndName(name) ? endTime : ownValue(FORMAT_SAMPLES, format);
   const example = describedExample(description);
-  const timed = ownValue(OF_TIME, wordsOfName(name).at(-1) ?? '');
+  const timed = ownValue(TIME_SAMPLES, wordsOfName(name).at(-1) ?? '');
   const time = timed && LOCAL_TIME.test(description) ? localTime : timed;
   const numberedName = nth === 0 ? name : `${name}_${nth + 1}`;
   const [, digits] = /\b(\d{1,2})[ -]digits?\b/.exec(description) ?? [];
@@ -320,10 +320,10 @@ const CHARACTERS = Array.from(
 );
 
 /** Matches one character: a class, an escape, or a literal. */
-const ATOM =
+const PATTERN_CHARACTER =
   /\[(?:\\[^]|[^\]\\])*\]|\\(?:[pP]\{[^}]*\}|u\{[^}]*\}|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|c[A-Za-z]|[^])|[^]/uy;
 const ASSERTION = /[\^$]|\\[bB]/y;
-const GROUP = /\((?:\?(?::|<\w+>))?/y;
+const GROUP_START = /\((?:\?(?::|<\w+>))?/y;
 const LOOK_AROUND = /\(\?<?[=!]/y;
 const QUANTIFIER = /(?:[?*+]|\{\d+(?:,\d*)?\})\??/y;
 const MAX_LENGTH = 1000;
@@ -364,7 +364,8 @@ function textFor(pattern: string, repetitions: number, nth: number): string {
 
   function part(): string {
     const isLooking = take(LOOK_AROUND) !== undefined;
-    if (!isLooking && take(GROUP) === undefined) return characterFor(take(ATOM) ?? '', nth);
+    if (!isLooking && take(GROUP_START) === undefined)
+      return characterFor(take(PATTERN_CHARACTER) ?? '', nth);
     const text = firstAlternative();
     index++; // ")"
     return isLooking ? '' : text;

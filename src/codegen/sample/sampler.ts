@@ -9,7 +9,7 @@ import {
 import { definitionName } from '../../model/json-schema/pointer.js';
 import { isScalar, isSchema, namedProperties, omit } from '../../model/json-schema/subschemas.js';
 import { singular } from '../../model/text/singular.js';
-import { SAYS_NOTHING } from '../../model/tool-words.js';
+import { GENERIC_NAMES } from '../../model/tool-words.js';
 import { exactIntersection } from '../zod-shape/exact-intersection.js';
 import { generalAssertions } from '../zod-shape/keywords.js';
 import type { Check, CheckedSchema } from '../zod-shape/valid.js';
@@ -146,7 +146,7 @@ export function createSampler(
         name: singular(name),
         nth: index,
         depth,
-        ...(noun !== undefined && SAYS_NOTHING.has(singular(name)) && { noun }),
+        ...(noun !== undefined && GENERIC_NAMES.has(singular(name)) && { noun }),
         ...(description !== undefined && { description }),
       }),
     );
@@ -158,7 +158,7 @@ export function createSampler(
     const { name: ownName, depth, noun = ownName } = place;
     const { required: requiredNames = [], additionalProperties, [COMPONENT]: component } = schema;
     const owner =
-      typeof component === 'string' ? component : SAYS_NOTHING.has(ownName) ? noun : ownName;
+      typeof component === 'string' ? component : GENERIC_NAMES.has(ownName) ? noun : ownName;
     const allProperties = namedProperties(schema);
     const isNull = (property: JsonSchema) =>
       nulls && statesNull(property) && checkOf(property)(null);

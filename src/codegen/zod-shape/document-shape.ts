@@ -28,7 +28,7 @@ import {
 import { shapeOf } from './shape-of.js';
 
 /** The test, the module, the list and what tools share ask for the shapes of the same schemas. */
-const shapesOf = new WeakMap<JsonSchemaObject, Map<string, DocumentShape>>();
+const shapesBySchema = new WeakMap<JsonSchemaObject, Map<string, DocumentShape>>();
 
 /**
  * Decides how a schema is written. It must have no `schemaProblems`.
@@ -39,8 +39,8 @@ export function documentShape(
   io: SchemaSide,
   defaultedNames: readonly string[] = [],
 ): DocumentShape {
-  const shapes = shapesOf.get(document) ?? new Map<string, DocumentShape>();
-  shapesOf.set(document, shapes);
+  const shapes = shapesBySchema.get(document) ?? new Map<string, DocumentShape>();
+  shapesBySchema.set(document, shapes);
   const key = JSON.stringify([io, ...defaultedNames]);
   const shape = shapes.get(key) ?? newDocumentShape(document, io, defaultedNames);
   shapes.set(key, shape);

@@ -34,7 +34,7 @@ function mergeEntries(
 }
 
 /** Keywords that apply to what other keywords leave over, with these keywords. */
-const RESTS: readonly { rest: readonly string[]; isNamedBy(keyword: string): boolean }[] = [
+const REST_KEYWORDS: readonly { rest: readonly string[]; isNamedBy(keyword: string): boolean }[] = [
   {
     rest: ['additionalProperties'],
     isNamedBy: (keyword) => keyword === 'properties' || keyword === 'patternProperties',
@@ -50,7 +50,7 @@ const RESTS: readonly { rest: readonly string[]; isNamedBy(keyword: string): boo
  * keys of the other schema.
  */
 const leavesRest = (schema: JsonSchemaObject, addedSchema: JsonSchemaObject): boolean =>
-  RESTS.some(
+  REST_KEYWORDS.some(
     ({ rest, isNamedBy }) =>
       rest.some((keyword) => keyword in schema) && Object.keys(addedSchema).some(isNamedBy),
   );

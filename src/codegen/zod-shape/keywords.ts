@@ -5,7 +5,7 @@ const BOUNDS = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'm
 type KeywordsByType = Readonly<Record<JsonSchemaType, readonly string[]>>;
 
 /** Keywords that restrict values of one type and that zod supports. */
-const SPOKEN: KeywordsByType = {
+const SUPPORTED_KEYWORDS: KeywordsByType = {
   string: ['minLength', 'maxLength', 'pattern'],
   number: BOUNDS,
   integer: BOUNDS,
@@ -19,7 +19,7 @@ const SPOKEN: KeywordsByType = {
  * Keywords that restrict values of one type and that zod does not support (JSON Schema 2020-12,
  * core sections 10.3 and 11, validation section 6).
  */
-const UNSPOKEN: KeywordsByType = {
+const UNSUPPORTED_KEYWORDS: KeywordsByType = {
   string: [],
   number: [],
   integer: [],
@@ -44,7 +44,7 @@ const UNSPOKEN: KeywordsByType = {
   ],
 };
 
-const OF_ANY_TYPE = [
+const TYPELESS_KEYWORDS = [
   '$ref',
   'enum',
   'const',
@@ -57,32 +57,37 @@ const OF_ANY_TYPE = [
   'else',
 ];
 
-const ALL: ReadonlySet<string> = new Set(
-  ['type', OF_ANY_TYPE, Object.values(SPOKEN), Object.values(UNSPOKEN)].flat(2),
+const ALL_KEYWORDS: ReadonlySet<string> = new Set(
+  [
+    'type',
+    TYPELESS_KEYWORDS,
+    Object.values(SUPPORTED_KEYWORDS),
+    Object.values(UNSUPPORTED_KEYWORDS),
+  ].flat(2),
 );
 
 /** Keywords that identify a schema; they have no meaning in another document. */
 export const IDENTIFIERS = ['$schema', '$id', 'id', '$anchor', '$vocabulary'];
 
 /** Returns whether a keyword decides which values are valid; all others are notes for readers. */
-export const isAssertion = (keyword: string): boolean => ALL.has(keyword);
+export const isAssertion = (keyword: string): boolean => ALL_KEYWORDS.has(keyword);
 
 /** Returns keywords that restrict only values of this type. */
 export const keywordsFor = (type: JsonSchemaType): readonly string[] => [
-  ...SPOKEN[type],
-  ...UNSPOKEN[type],
+  ...SUPPORTED_KEYWORDS[type],
+  ...UNSUPPORTED_KEYWORDS[type],
 ];
 
 /** Returns the keywords of a type that zod supports. */
-export const keywordsInZod = (type: JsonSchemaType): readonly string[] => SPOKEN[type];
+export const keywordsInZod = (type: JsonSchemaType): readonly string[] => SUPPORTED_KEYWORDS[type];
 
 /** Returns keywords in a schema that restrict values of this type and that zod does not support. */
 export const keywordsNotInZod = (type: JsonSchemaType, schema: JsonSchemaObject): string[] =>
-  UNSPOKEN[type].filter((keyword) => keyword in schema && !isTrivial(keyword, schema));
+  UNSUPPORTED_KEYWORDS[type].filter((keyword) => keyword in schema && !isTrivial(keyword, schema));
 
 /** Returns the keywords of the schema that restrict values of any type. */
 export const generalAssertions = (schema: JsonSchemaObject): string[] =>
-  Object.keys(schema).filter((keyword) => OF_ANY_TYPE.includes(keyword));
+  Object.keys(schema).filter((keyword) => TYPELESS_KEYWORDS.includes(keyword));
 
 /** Returns whether a keyword has no effect. */
 const isTrivial = (keyword: string, schema: JsonSchemaObject): boolean =>

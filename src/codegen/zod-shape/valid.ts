@@ -32,11 +32,14 @@ export function schemaChecks({ schema, definitions }: ResolvedSchema): CheckedSc
  * Maximum length of texts whose format is checked, because some expressions are not linear, and
  * that of `url` takes exponential time.
  */
-const LONGEST = 1_000;
+const MAX_CHECKED_LENGTH = 1_000;
 const FORMATS = Object.fromEntries(
   Object.entries(format)
     .filter(([name]) => name !== 'url')
-    .map(([name, isValid]) => [name, (text: string) => text.length > LONGEST || isValid(text)]),
+    .map(([name, isValid]) => [
+      name,
+      (text: string) => text.length > MAX_CHECKED_LENGTH || isValid(text),
+    ]),
 );
 
 /** Returns a check of JSON values against a part of a resolved schema (draft 2020-12), with all known formats. */

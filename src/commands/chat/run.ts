@@ -199,7 +199,7 @@ async function chatInTerminal(
   return 0;
 }
 
-const KEPT = 500;
+const MAX_HISTORY_LINES = 500;
 
 /** Messages of earlier chats, oldest first, without responses and text that was entered into forms. */
 interface ChatHistory {
@@ -219,7 +219,7 @@ export async function historyOf(host: Host): Promise<ChatHistory> {
     async add(line: string) {
       if (line === '' || line.startsWith(' ')) return;
       history.lines = [...history.lines.filter((earlierLine) => earlierLine !== line), line].slice(
-        -KEPT,
+        -MAX_HISTORY_LINES,
       );
       try {
         await replacePrivate(files, file, `${JSON.stringify(history.lines, null, 2)}\n`);

@@ -4,7 +4,13 @@ import type { Questions } from '../../model/questions.js';
 import type { ClientSetup } from '../../model/spec.js';
 
 /** The clients that a README names by default. */
-const USUAL: readonly string[] = ['claude-code', 'claude-desktop', 'codex', 'cursor', 'vscode'];
+const DEFAULT_CLIENTS: readonly string[] = [
+  'claude-code',
+  'claude-desktop',
+  'codex',
+  'cursor',
+  'vscode',
+];
 
 /** Returns the MCP clients that the README of a project will name. */
 export async function clientsForReadme(
@@ -12,13 +18,13 @@ export async function clientsForReadme(
   questions: Questions | undefined,
 ): Promise<readonly string[]> {
   if (namedClients) return [...new Set(namedClients)];
-  if (!questions) return USUAL;
+  if (!questions) return DEFAULT_CLIENTS;
   const rows = Object.entries(await rowsOfClients());
   return questions.chooseSeveral({
     key: 'clients',
     message: 'MCP clients in the README',
     choices: rows.map(([value, { label }]) => ({ value, label })),
-    initial: USUAL,
+    initial: DEFAULT_CLIENTS,
     isDerived: true,
   });
 }
@@ -28,7 +34,7 @@ export async function clientSetups(
   ids: readonly string[],
   server: string,
 ): Promise<ClientSetup[] | undefined> {
-  if (ids.length === 0 || ids.join() === USUAL.join()) return undefined;
+  if (ids.length === 0 || ids.join() === DEFAULT_CLIENTS.join()) return undefined;
   const rows = await rowsOfClients();
   return ids.flatMap((id) => {
     const row = rows[id];

@@ -19,7 +19,7 @@ import type { Questions } from '../../model/questions.js';
 import type { ReplacedEntry } from '../../sources/description.js';
 import { withFallback } from './first-use.js';
 
-const ANOTHER = 'another';
+const ANOTHER_CLIENT = 'another';
 const LATER = 'later';
 
 /** Maximum number of clients on this computer that are offered by name. */
@@ -85,10 +85,10 @@ async function chooseClient(
     choices: [
       ...(await choicesOf(installedClients)),
       { value: LATER, label: 'Not now' },
-      { value: ANOTHER, label: 'Another client', hint: `${rest} more` },
+      { value: ANOTHER_CLIENT, label: 'Another client', hint: `${rest} more` },
     ],
   });
-  if (choice !== ANOTHER) return choice;
+  if (choice !== ANOTHER_CLIENT) return choice;
   return questions.choose<string>({ message: 'Client', choices: await choicesOf(clients) });
 }
 

@@ -38,11 +38,11 @@ export async function planRequest(
 }
 
 /** Names of folders that Git and package managers delete, and that tools ignore. */
-const OWNED = new Set(['.git', 'node_modules']);
+const TOOL_FOLDERS = new Set(['.git', 'node_modules']);
 
 /** Rejects unusable directories. @throws CliError `create/unusable-path` */
 function refusePath(root: string, installs: boolean): void {
-  const reservedName = root.split(sep).find((name) => OWNED.has(name.toLowerCase()));
+  const reservedName = root.split(sep).find((name) => TOOL_FOLDERS.has(name.toLowerCase()));
   if (reservedName !== undefined) throw ownedFolder(root, reservedName);
   // Vite treats these characters in paths as parts of a URL, and then finds no tests. A colon separates
   // the folders of PATH, so npm would not find the programs of the project.

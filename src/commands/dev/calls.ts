@@ -40,7 +40,7 @@ export interface RpcMessage {
   error?: unknown;
 }
 
-const TRACED = ['tools/call', 'resources/read', 'prompts/get'];
+const TRACED_METHODS = ['tools/call', 'resources/read', 'prompts/get'];
 const MAX_CALLS = 200;
 const CLIENT_INFO = 'io.modelcontextprotocol/clientInfo';
 
@@ -52,7 +52,7 @@ export class CallList {
 
   /** Records a request; undefined for messages that call no code of a provider. */
   begin(provider: string, { method, params }: RpcMessage, headers: IncomingHttpHeaders) {
-    if (method === undefined || !TRACED.includes(method)) return undefined;
+    if (method === undefined || !TRACED_METHODS.includes(method)) return undefined;
     const agent = headers['user-agent']?.slice(0, 40) ?? 'unknown';
     const isPage = headers['x-dev-page'] !== undefined;
     const call: ShownCall = {

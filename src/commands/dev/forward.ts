@@ -197,7 +197,7 @@ export class Forwarder {
         jsonrpc: '2.0',
         id: 1,
         method,
-        params: { ...params, _meta: OWN_META },
+        params: { ...params, _meta: FORWARDER_META },
       }),
     });
     return lastMessage(await response.text())?.result ?? {};
@@ -231,7 +231,7 @@ export class Forwarder {
 }
 
 const PROTOCOL = '2026-07-28';
-const OWN_META = {
+const FORWARDER_META = {
   'io.modelcontextprotocol/protocolVersion': PROTOCOL,
   'io.modelcontextprotocol/clientInfo': { name: 'mcp-provider dev', version: '0' },
   'io.modelcontextprotocol/clientCapabilities': {

@@ -1,4 +1,4 @@
-import { HIDDEN, looksSecret, mayBeSecret } from '../../model/secrets.js';
+import { HIDDEN_VALUE, looksSecret, mayBeSecret } from '../../model/secrets.js';
 import { patternOf } from '../../record/secret-forms.js';
 import type { Finding } from '../../remote/doctor/finding.js';
 
@@ -10,7 +10,7 @@ export function secretsHider(url: URL, headers: HeaderEntries): (text: string) =
     .filter(([name, value]) => mayBeSecret(name) || looksSecret(value))
     .flatMap(([, value]) => [value, ...partsOf(value)]);
   const pattern = patternOf(secrets);
-  return (text) => (pattern ? text.replace(pattern, HIDDEN) : text);
+  return (text) => (pattern ? text.replace(pattern, HIDDEN_VALUE) : text);
 }
 
 /** Returns the token of `Bearer TOKEN`; the user name and the password of `Basic BASE64`. */

@@ -5,7 +5,7 @@ import type { EvalCase } from './read-table.js';
 import type { ToolSearch } from './search.js';
 
 /** Number of search results that a client shows to the model. */
-export const SHOWN = 5;
+export const MAX_SHOWN_RESULTS = 5;
 
 export interface CaseOutcome extends EvalCase {
   /** Rank of the expected tool, from 1; null if it is not found, or if none is expected. */
@@ -51,12 +51,12 @@ export function evaluate(
     tools: tools.length,
     cases: cases.length,
     sentences: cases.reduce((sum, { ask }) => sum + ask.length, 0),
-    hits: { at1: share(1), at3: share(3), at5: share(SHOWN) },
+    hits: { at1: share(1), at3: share(3), at5: share(MAX_SHOWN_RESULTS) },
     tokens: {
       all: totalTokens,
       searched: Math.min(
         totalTokens,
-        Math.round((SHOWN * totalTokens) / Math.max(1, tools.length)),
+        Math.round((MAX_SHOWN_RESULTS * totalTokens) / Math.max(1, tools.length)),
       ),
     },
     outcomes,
@@ -68,7 +68,7 @@ function outcomeOf(testCase: EvalCase, names: readonly string[], search: ToolSea
   const expectedIndex = rankedNames.findIndex((name) => testCase.expect.includes(name));
   const namesBefore = rankedNames.slice(
     0,
-    expectedIndex < 0 ? SHOWN : Math.min(expectedIndex, SHOWN),
+    expectedIndex < 0 ? MAX_SHOWN_RESULTS : Math.min(expectedIndex, MAX_SHOWN_RESULTS),
   );
   const [first = null] = rankedNames;
   const [expectedName] = testCase.expect;

@@ -11,7 +11,12 @@ import { withAllTools } from '../../session/all-tools.js';
 import { type ServerSession, sessionOf } from '../../session/server-target.js';
 import { withClient } from '../../session/with-client.js';
 import type { options } from './command.js';
-import { type CaseOutcome, evaluate, type EvaluationReport, SHOWN } from './evaluate.js';
+import {
+  type CaseOutcome,
+  evaluate,
+  type EvaluationReport,
+  MAX_SHOWN_RESULTS,
+} from './evaluate.js';
 import { readTable } from './read-table.js';
 import { clientSearch, ownSearch } from './search.js';
 import { submissionOf } from './submission.js';
@@ -94,7 +99,7 @@ function reportText(
 
 /** Returns whether the search results lack what the sentence refers to, or rank something forbidden first. */
 const isFailure = ({ expect, rank, forbidden }: CaseOutcome): boolean =>
-  forbidden.length > 0 || (expect.length > 0 && (rank === null || rank > SHOWN));
+  forbidden.length > 0 || (expect.length > 0 && (rank === null || rank > MAX_SHOWN_RESULTS));
 
 function outcomeText({ ask, expect, rank, first, forbidden, wordsForFirst }: CaseOutcome) {
   const [expectedName] = expect;

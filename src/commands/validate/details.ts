@@ -7,7 +7,7 @@ const formats = Object.entries(reporters).map(
 );
 
 /** Options that have no effect if no project is checked. */
-const OF_A_CHECK = ['--format', '--output', '--fail-on', '--rule', '--provider', '--fix'];
+const CHECK_FLAGS = ['--format', '--output', '--fail-on', '--rule', '--provider', '--fix'];
 
 export const options = [
   {
@@ -59,10 +59,10 @@ export const options = [
   {
     flags: '--explain <id>',
     description: 'describe a rule',
-    excludes: ['--list-rules', ...OF_A_CHECK],
+    excludes: ['--list-rules', ...CHECK_FLAGS],
     common: true,
   },
-  { flags: '--list-rules', description: 'list all rules', excludes: OF_A_CHECK },
+  { flags: '--list-rules', description: 'list all rules', excludes: CHECK_FLAGS },
 ] as const satisfies readonly CommandOption[];
 
 export type ValidateOptions = OptionValues<typeof options>;

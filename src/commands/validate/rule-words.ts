@@ -25,7 +25,7 @@ export function listRules({ ui, flags }: CommandContext): 0 {
 }
 
 /** In narrower terminals, a summary is on the line below the name of its rule. */
-const LEAST_ROOM = 30;
+const MIN_SUMMARY_COLUMNS = 30;
 
 function ruleLines(
   [id, { severity, summary }]: [string, Rule],
@@ -34,7 +34,7 @@ function ruleLines(
 ): string {
   const head = `${paint.bold(id.padEnd(width))}  ${severity.padEnd(7)}`;
   const summaryColumn = width + 11;
-  const margin = columns - summaryColumn < LEAST_ROOM ? 2 : summaryColumn;
+  const margin = columns - summaryColumn < MIN_SUMMARY_COLUMNS ? 2 : summaryColumn;
   const lines = wrapLine(summary, columns - margin)
     .map(paint.dim)
     .join(`\n${' '.repeat(margin)}`);

@@ -86,7 +86,14 @@ function exitCode({ findings, failures }: ValidationReport, failOn: Severity): 0
 }
 
 const asIs = (text: string) => text;
-const PLAIN: Paint = { bold: asIs, dim: asIs, red: asIs, green: asIs, yellow: asIs, cyan: asIs };
+const NO_COLORS: Paint = {
+  bold: asIs,
+  dim: asIs,
+  red: asIs,
+  green: asIs,
+  yellow: asIs,
+  cyan: asIs,
+};
 
 /** Escapes "##[", which GitHub Actions interprets anywhere in a line; in JSON, the escaped text is equivalent. */
 const withoutCommands = (text: string): string => text.replaceAll('##[', '##\\u005b');
@@ -99,7 +106,7 @@ async function writeReports(
   manager: Manager,
 ): Promise<void> {
   for (const { format, file } of requestedReports) {
-    const { paint, columns } = file === undefined ? ui.stdout : { paint: PLAIN, columns: 80 };
+    const { paint, columns } = file === undefined ? ui.stdout : { paint: NO_COLORS, columns: 80 };
     const view: ReportView = { paint, columns, cwd: host.cwd, manager };
     const text = withoutCommands(reporters[format].render(report, view));
     if (file !== undefined) {

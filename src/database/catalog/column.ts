@@ -30,7 +30,13 @@ const TEXTS: readonly TypeFamily[] = [
 ];
 
 /** Types whose values have another form in JSON than in SQL. */
-const CONVERTED: readonly TypeFamily[] = ['instant', 'timestamp', 'bytes', 'any', 'unreadable'];
+const CONVERTED_FAMILIES: readonly TypeFamily[] = [
+  'instant',
+  'timestamp',
+  'bytes',
+  'any',
+  'unreadable',
+];
 
 export function columnOf(raw: RawColumn, dialect: Dialect): Column {
   const { name, type, schema, nullable, values, length, comment, denied } = raw;
@@ -78,7 +84,7 @@ function nowOf(text: string, type: string): Column['now'] {
 
 function defaultOf(text: string, family: TypeFamily): unknown {
   if (family === 'array') return /^('\{\}'|array\[\])(::|$)/i.test(text) ? [] : undefined;
-  if (CONVERTED.includes(family)) return undefined;
+  if (CONVERTED_FAMILIES.includes(family)) return undefined;
   if (family === 'moment' && !text.startsWith("'")) return undefined;
   const value = constantOf(text, TEXTS.includes(family));
   const isFlag = family === 'boolean' || family === 'flag';

@@ -125,7 +125,8 @@ export function limitsIn(condition: string, dialect: Dialect): Map<string, Colum
   const limitsByColumn = new Map<string, ColumnLimits>();
   const allTokens = tokensOf(condition) ?? [];
   const { tokens, nullable } = withoutNull(allTokens);
-  if (CONNECTED.some((word) => tokens.some((token) => isWord(token, word)))) return limitsByColumn;
+  if (CONNECTIVES.some((word) => tokens.some((token) => isWord(token, word))))
+    return limitsByColumn;
   for (let tokenIndex = 0; tokenIndex < tokens.length;) {
     const part = partAt(tokens, tokenIndex, dialect);
     const nextToken = part && tokens[part.end];
@@ -217,7 +218,7 @@ const WORDS = [
   'xor',
 ];
 /** Words after which a part is not a condition of its own. */
-const CONNECTED = ['or', 'not', 'case', 'xor'];
+const CONNECTIVES = ['or', 'not', 'case', 'xor'];
 
 /**
  * Returns the tokens without parentheses, which change nothing if only `and` connects parts.

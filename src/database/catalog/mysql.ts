@@ -191,10 +191,10 @@ const isJson = (
 /** Returns a constant in which no backslash escapes a character: `'it\'s'` becomes `'it''s'`. */
 export const withoutEscapes = (text: string): string =>
   /^'(?:[^'\\]|''|\\.)*'$/s.test(text)
-    ? text.replace(/\\(.)/gs, (_, letter: string) => ESCAPED[letter] ?? letter)
+    ? text.replace(/\\(.)/gs, (_, letter: string) => SQL_BY_ESCAPE[letter] ?? letter)
     : text;
 
-const ESCAPED: Readonly<Record<string, string>> = { "'": "''", n: '\n', r: '\r', t: '\t' };
+const SQL_BY_ESCAPE: Readonly<Record<string, string>> = { "'": "''", n: '\n', r: '\r', t: '\t' };
 
 function mysqlColumn(row: ColumnOfTable, isMariadb: boolean, hasJson: boolean) {
   const { extra, default_text: text } = row;

@@ -4,7 +4,7 @@ import { withLimits } from './limits.js';
 import { type DeleteRule, type ReadRows, routinesOf, tablesOf, withNames } from './rows.js';
 
 /** Excludes the schemas of the server itself. */
-const OWN = `n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)'`;
+const IN_USER_SCHEMA = `n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)'`;
 
 const PATH = `n.nspname as schema_name, c.relname as table_name`;
 
@@ -54,7 +54,7 @@ join pg_namespace n on n.oid = c.relnamespace
 join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
 left join lateral (${BASE}) base on true
 left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
-where ${OWN} and c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
+where ${IN_USER_SCHEMA} and c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
   and has_any_column_privilege(c.oid, 'select')
   and not exists (select from pg_depend e where e.objid = c.oid and e.deptype = 'e')
 order by n.nspname, c.relname, a.attnum`;
@@ -66,7 +66,7 @@ join pg_class c on c.oid = i.indrelid
 join pg_namespace n on n.oid = c.relnamespace
 cross join unnest(i.indkey::int2[]) with ordinality as k(attnum, position)
 left join pg_attribute a on a.attrelid = c.oid and a.attnum = k.attnum
-where ${OWN} and i.indisunique and i.indisvalid and i.indpred is null and k.position <= i.indnkeyatts
+where ${IN_USER_SCHEMA} and i.indisunique and i.indisvalid and i.indpred is null and k.position <= i.indnkeyatts
   and not (c.relkind = 'r' and exists (select from pg_inherits h where h.inhparent = c.oid))
 order by n.nspname, c.relname, i.indexrelid, k.position`;
 
@@ -85,14 +85,14 @@ join pg_namespace m on m.oid = r.relnamespace
 cross join unnest(f.conkey, f.confkey) with ordinality as k(own, other, position)
 join pg_attribute a on a.attrelid = c.oid and a.attnum = k.own
 join pg_attribute b on b.attrelid = r.oid and b.attnum = k.other
-where ${OWN} and f.contype = 'f' and coalesce(to_jsonb(f) ->> 'conparentid', '0') = '0'
+where ${IN_USER_SCHEMA} and f.contype = 'f' and coalesce(to_jsonb(f) ->> 'conparentid', '0') = '0'
 order by n.nspname, c.relname, f.oid, k.position`;
 
 const CHECKS = `select ${PATH}, pg_get_expr(k.conbin, k.conrelid, true) as condition
 from pg_constraint k
 join pg_class c on c.oid = k.conrelid
 join pg_namespace n on n.oid = c.relnamespace
-where ${OWN} and k.contype = 'c'
+where ${IN_USER_SCHEMA} and k.contype = 'c'
 order by n.nspname, c.relname, k.oid`;
 
 /** A row for each parameter for which a call states a value, and one for each function without parameters. */
@@ -105,7 +105,7 @@ left join lateral (
   select i.number, row_number() over (order by i.number) as position
   from unnest(p.proargmodes) with ordinality as i(mode, number) where i.mode in ('i', 'b', 'v')
 ) m on m.position = a.number
-where ${OWN} and p.prorettype <> 'trigger'::regtype
+where ${IN_USER_SCHEMA} and p.prorettype <> 'trigger'::regtype
   and not exists (select from pg_depend e where e.objid = p.oid and e.deptype = 'e')
 order by n.nspname, p.proname, p.oid, a.number`;
 
@@ -225,7 +225,7 @@ function lengthOf(type: string): number | undefined {
 }
 
 /** States of row-level security, beginning with the one that protects least. */
-const STATES = ['off', 'bypassed', 'none', 'other', 'user'] as const;
+const ROW_SECURITY_STATES = ['off', 'bypassed', 'none', 'other', 'user'] as const;
 
 /** The permissive policies that decide which rows the login reads; one of them is enough for a row. */
 const POLICIES = `from pg_policy p where p.polrelid = c.oid and p.polpermissive and p.polcmd in ('*', 'r')
@@ -235,7 +235,7 @@ const POLICIES = `from pg_policy p where p.polrelid = c.oid and p.polpermissive 
  * Whether a column of the table treats texts with different bytes as equal. PostgreSQL before 12
  * has no such collations.
  */
-const LOOSE = `exists (select from pg_attribute a join pg_collation k on k.oid = a.attcollation
+const HAS_LOOSE_COLLATION = `exists (select from pg_attribute a join pg_collation k on k.oid = a.attcollation
     where a.attrelid = c.oid and to_jsonb(k) ->> 'collisdeterministic' = 'false')`;
 
 /** Built-in functions that read a table or execute a query whose text is an argument. */
@@ -251,7 +251,7 @@ const QUERIES = '^((query|table|schema|database|cursor)_to_xml|ts_stat$|ts_rewri
  */
 const STATEMENT = `with recursive used(relation, class, oid) as (
   select c.oid, 'pg_class'::regclass::oid, c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where ${OWN} and c.relkind in ('r', 'p', 'v')
+  where ${IN_USER_SCHEMA} and c.relkind in ('r', 'p', 'v')
   union
   select u.relation, d.refclassid, d.refobjid from used u
   left join pg_rewrite w on u.class = 'pg_class'::regclass and w.ev_class = u.oid
@@ -264,7 +264,7 @@ const STATEMENT = `with recursive used(relation, class, oid) as (
     when not c.relrowsecurity then 0
     when not row_security_active(c.oid) then 1
     else (select case when count(*) = 0 then 2
-      when bool_and(pg_get_expr(p.polqual, p.polrelid) like '%current_setting(''app.user_id''%') and not ${LOOSE} then 4 else 3 end ${POLICIES})
+      when bool_and(pg_get_expr(p.polqual, p.polrelid) like '%current_setting(''app.user_id''%') and not ${HAS_LOOSE_COLLATION} then 4 else 3 end ${POLICIES})
     end as state
   from used u join pg_class c on c.oid = u.oid
   where u.class = 'pg_class'::regclass and c.relkind in ('r', 'p', 'v', 'm', 'f')
@@ -286,7 +286,9 @@ group by c.oid, n.nspname, c.relname`;
 /** Returns the tables with the effect of policies on each. */
 async function withPolicies(read: ReadRows, tables: readonly Table[]): Promise<Table[]> {
   const rows = await read<TablePath & { state: number }>(STATEMENT);
-  const states = new Map(rows.map((row) => [path(row).join('.'), STATES[row.state] ?? 'off']));
+  const states = new Map(
+    rows.map((row) => [path(row).join('.'), ROW_SECURITY_STATES[row.state] ?? 'off']),
+  );
   return tables.map((table) => {
     const policies = states.get(table.name) ?? 'off';
     return policies === 'off' ? table : { ...table, policies };

@@ -17,15 +17,20 @@ export const languages: Readonly<Record<Format, Language>> = {
  * Maximum size in MB, so that parsing takes no more than seconds; the time for YAML grows with the
  * square of its keys.
  */
-const LARGEST: Readonly<Record<Format, number>> = { json: 64, jsonc: 64, yaml: 0.25, toml: 1 };
+const MAX_MEGABYTES: Readonly<Record<Format, number>> = {
+  json: 64,
+  jsonc: 64,
+  yaml: 0.25,
+  toml: 1,
+};
 
 /** Maximum nesting depth, which exceeds that of any configuration but is safe for recursion. */
 const MAX_DEPTH = 500;
 
 /** Returns the value of a text without byte order mark. @throws EditRefusedError if it cannot be edited safely */
 export function parse(format: Format, body: string): Json | undefined {
-  if (body.length > LARGEST[format] * 1024 * 1024)
-    throw new EditRefusedError('too-large', `The file is larger than ${LARGEST[format]} MB.`);
+  if (body.length > MAX_MEGABYTES[format] * 1024 * 1024)
+    throw new EditRefusedError('too-large', `The file is larger than ${MAX_MEGABYTES[format]} MB.`);
   if (/[\0\p{Surrogate}]/u.test(body))
     throw new EditRefusedError('not-text', 'The file is not UTF-8 text.');
   if (/\r(?!\n)/.test(body))

@@ -305,7 +305,7 @@ function withItem(
   const insertionOffset =
     upper === last ? belowComments(text, line, Math.max(column, parent.column + 1)) : line;
   const [first, second] = places;
-  const isSpaced = first && second && BLANK.test(text.slice(endOf(text, first), second.begin));
+  const isSpaced = first && second && BLANK_LINE.test(text.slice(endOf(text, first), second.begin));
   return splice(
     text,
     insertionOffset,
@@ -313,7 +313,7 @@ function withItem(
   );
 }
 
-const BLANK = /\n[ \t]*\r?\n/;
+const BLANK_LINE = /\n[ \t]*\r?\n/;
 
 /**
  * Returns the end of the comments below a line that belong to its mapping, which are indented as

@@ -41,7 +41,7 @@ export function argumentShape(schema: JsonSchema | undefined, root: ObjectSchema
   return schemas.some(isList) ? 'list' : 'scalar';
 }
 
-const WITH_SLASHES = /^(url|uri|iri|(uri|iri)-reference|uri-template|json-pointer|byte)$/;
+const SLASH_FORMAT = /^(url|uri|iri|(uri|iri)-reference|uri-template|json-pointer|byte)$/;
 
 /**
  * Returns whether values may contain slashes, judging by the format, the pattern, the examples and
@@ -60,7 +60,7 @@ export function hasSlashes(
   const branches = depth > 0 ? [anyOf, oneOf].flat().filter(isSchema) : [];
   return (
     values.some((value) => typeof value === 'string' && value.includes('/')) ||
-    WITH_SLASHES.test(format ?? '') ||
+    SLASH_FORMAT.test(format ?? '') ||
     (wordsOfName(name).at(-1) === 'path' && (format ?? pattern ?? choices) === undefined) ||
     // A pattern with `[^/]` excludes slashes.
     (pattern?.replace(/\[\^(?:\\.|[^\]\\])*\]/g, '').includes('/') ?? false) ||

@@ -38,7 +38,7 @@ export function checkTool(tool: ApiTool, at: SpecPath, report: SpecReport) {
   const { baseUrl, query = [], resultKey, pagination } = request;
   const usedArguments: PartByArgument = new Map();
   if (baseUrl !== undefined) report.error([...path, 'baseUrl'], ownBaseUrlRule(baseUrl));
-  if (tool.annotations?.readOnlyHint && WRITING.includes(request.method))
+  if (tool.annotations?.readOnlyHint && WRITING_METHODS.includes(request.method))
     report.warn(
       [...at, 'annotations', 'readOnlyHint'],
       `is true, and the tool sends ${request.method}: calls will be refused`,
@@ -68,7 +68,7 @@ export function checkTool(tool: ApiTool, at: SpecPath, report: SpecReport) {
 }
 
 /** Methods that the runtime does not send for a read-only tool; POST is not one, because it can be a search. */
-const WRITING: readonly string[] = ['PUT', 'PATCH', 'DELETE'];
+const WRITING_METHODS: readonly string[] = ['PUT', 'PATCH', 'DELETE'];
 
 function checkPath(
   { inputSchema }: ApiTool,
@@ -101,14 +101,14 @@ function checkUnplacedArguments(
     const here = [...at, 'inputSchema', 'properties', name];
     if (query.includes(name) || (methodsWithoutBody.includes(method) && !used.has(name))) {
       const isSimple = ['scalar', 'list'].includes(argumentShape(argument, inputSchema));
-      report.error(here, isSimple ? undefined : NOT_SIMPLE);
+      report.error(here, isSimple ? undefined : NOT_SIMPLE_FAULT);
     } else if (body?.argument !== undefined && !used.has(name)) {
       report.error(here, 'is not part of the request; name it in "query" or "parameters"', 'key');
     }
   }
 }
 
-const NOT_SIMPLE =
+const NOT_SIMPLE_FAULT =
   'is a query parameter, so it must be a string, number, integer or boolean, or an array of one of them; for others, state the style in request.parameters';
 
 function pathArgumentFault(
@@ -137,7 +137,7 @@ function resultKeyFault(key: string, { outputSchema, request }: ApiTool): string
 }
 
 /** Response headers that the runtime evaluates when it reads the body. */
-const OF_BODY = /^content-(encoding|length|type)$/i;
+const BODY_HEADER = /^content-(encoding|length|type)$/i;
 
 /** Returns whether `response` fits the result. */
 function checkResponse(
@@ -162,7 +162,7 @@ function checkResponse(
   if (method === 'HEAD' && Object.keys(response).some((key) => key !== 'headers'))
     report.error(path, 'is not allowed for HEAD, apart from "headers"', 'key');
   for (const [i, name] of (response.headers ?? []).entries())
-    if (UNUSABLE_HEADERS.test(name) || (method !== 'HEAD' && OF_BODY.test(name)))
+    if (UNUSABLE_HEADERS.test(name) || (method !== 'HEAD' && BODY_HEADER.test(name)))
       report.error([...path, 'headers', i], `names ${quote(name)}, which is not a result`);
   const isPaged = pagination !== undefined;
   if (isPaged && response.headers)
@@ -356,7 +356,7 @@ function shapeFault(
 }
 
 /** The runtime serializes only bodies of these media types. */
-const FIXED: Partial<Record<BodyKind, readonly string[]>> = {
+const FIXED_MEDIA_TYPES: Partial<Record<BodyKind, readonly string[]>> = {
   form: [FORM],
   multipart: ['multipart/form-data', 'multipart/related'],
 };
@@ -378,7 +378,7 @@ function checkBody(
     return;
   }
   const { as = 'json', argument, contentType, properties = {} } = body;
-  const fixedType = FIXED[as];
+  const fixedType = FIXED_MEDIA_TYPES[as];
   const type = contentType === undefined ? undefined : mediaTypeOf(contentType);
   if (fixedType && type !== undefined && !fixedType.includes(type))
     report.error(

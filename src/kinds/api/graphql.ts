@@ -1,10 +1,10 @@
 /** Matches strings and comments, which contain no variables or operations. */
-const IGNORED = /"""[^]*?"""|"(?:\\.|[^"\\])*"|#.*/g;
+const STRINGS_AND_COMMENTS = /"""[^]*?"""|"(?:\\.|[^"\\])*"|#.*/g;
 
 /** Returns the variables that a document defines, with their types such as `[ID!]!` (GraphQL, section 2.10). */
 export const variablesOf = (document: string): { name: string; type: string }[] =>
   Array.from(
-    document.replace(IGNORED, '').matchAll(/\$(\w+)\s*:\s*([\w[\]!]*)/g),
+    document.replace(STRINGS_AND_COMMENTS, '').matchAll(/\$(\w+)\s*:\s*([\w[\]!]*)/g),
     ([, name = '', type = '']) => ({ name, type }),
   );
 
@@ -18,7 +18,9 @@ export const variablesIn = (document: string): string[] =>
 export function soleOperation(
   document: string,
 ): { type: string; name?: string; field: string } | undefined {
-  const text = document.replace(IGNORED, '').replaceAll(/\bfragment\s+\w+\s+on\s+\w+/g, '');
+  const text = document
+    .replace(STRINGS_AND_COMMENTS, '')
+    .replaceAll(/\bfragment\s+\w+\s+on\s+\w+/g, '');
   const [, type = 'query', name, field] =
     /^\s*(?:(query|mutation)\b\s*(\w+)?[^{]*)?\{\s*(?:\w+\s*:\s*)?(\w+)/.exec(text) ?? [];
   const isSole = (text.match(/(?:^|\})\s*(?:query|mutation|subscription)\b/g) ?? []).length <= 1;
@@ -29,8 +31,9 @@ export function soleOperation(
 
 /** Returns the type and name of the operation, or the beginning of a document without them. */
 export const operationOf = (document: string): string =>
-  /\b(?:query|mutation|subscription)\b(?:[ \t]+\w+)?/.exec(document.replace(IGNORED, ''))?.[0] ??
-  '{';
+  /\b(?:query|mutation|subscription)\b(?:[ \t]+\w+)?/.exec(
+    document.replace(STRINGS_AND_COMMENTS, ''),
+  )?.[0] ?? '{';
 
 /** Returns the document as it is sent. A document of several lines starts and ends on lines of its own. */
 export function documentOf(graphql: string): string {

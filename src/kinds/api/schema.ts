@@ -2,7 +2,7 @@ import { httpMethods, type PaginationStyle } from '../../model/http.js';
 import type { JsonSchemaObject } from '../../model/json-schema.js';
 import { record, variants } from '../../spec/schema/shapes.js';
 import { argumentName } from '../../spec/schema/texts.js';
-import { bodyKinds, listNames, pathStyles, queryStyles, responseKinds, signIns } from './spec.js';
+import { bodyKinds, listStyles, pathStyles, queryStyles, responseKinds, signIns } from './spec.js';
 
 /** Returns keys joined by ".", as in `example`. */
 const dottedPath = (example: string): JsonSchemaObject => ({
@@ -104,7 +104,7 @@ const text = (description: string, keywords: JsonSchemaObject = {}): JsonSchemaO
 });
 
 /** Headers that the sign-in, the body, cookie parameters or the HTTP client set. */
-const RESERVED = [
+const RESERVED_HEADERS = [
   'authorization',
   'connection',
   'content-length',
@@ -122,8 +122,8 @@ const anyCase = (name: string) =>
 const headerName: JsonSchemaObject = {
   type: 'string',
   maxLength: 200,
-  pattern: `^(?!(${RESERVED.map(anyCase).join('|')})$)[!#$%&'*+.^_\`|~0-9A-Za-z-]+$`,
-  patternErrorMessage: `must be a header such as "Acme-Version", and none of ${RESERVED.join(', ')}`,
+  pattern: `^(?!(${RESERVED_HEADERS.map(anyCase).join('|')})$)[!#$%&'*+.^_\`|~0-9A-Za-z-]+$`,
+  patternErrorMessage: `must be a header such as "Acme-Version", and none of ${RESERVED_HEADERS.join(', ')}`,
 };
 
 const contentType = text(
@@ -143,8 +143,8 @@ const explode: JsonSchemaObject = {
   type: 'boolean',
   description: 'Each item or field on its own. Default: true for the style form, false for others.',
 };
-const lists: JsonSchemaObject = {
-  enum: [...listNames],
+const listStyle: JsonSchemaObject = {
+  enum: [...listStyles],
   description: 'Names of list items inside objects: repeat is a, brackets is a[], indices is a[0].',
 };
 const constant: JsonSchemaObject = {
@@ -152,7 +152,7 @@ const constant: JsonSchemaObject = {
   description: 'Fixed value instead of an argument.',
 };
 
-const common = { argument, contentType, explode };
+const commonProperties = { argument, contentType, explode };
 const name = text("Name in the request; by default the argument's.", {
   maxLength: 200,
   pattern: '\\S',
@@ -163,7 +163,7 @@ const parameter = variants('A parameter of OpenAPI.', 'in', 'Location.', {
   path: {
     required: ['argument'],
     properties: {
-      ...common,
+      ...commonProperties,
       name,
       style: { enum: [...pathStyles] },
       slashes: {
@@ -176,16 +176,22 @@ const parameter = variants('A parameter of OpenAPI.', 'in', 'Location.', {
   query: {
     required: [],
     properties: {
-      ...common,
+      ...commonProperties,
       name,
       constant,
       style: { enum: [...queryStyles] },
       allowReserved: { type: 'boolean', description: 'Send reserved characters unencoded.' },
-      lists,
+      lists: listStyle,
     },
   },
-  header: { required: [], properties: { ...common, name: { ...name, ...headerName }, constant } },
-  cookie: { required: [], properties: { ...common, name, constant, style: { const: 'form' } } },
+  header: {
+    required: [],
+    properties: { ...commonProperties, name: { ...name, ...headerName }, constant },
+  },
+  cookie: {
+    required: [],
+    properties: { ...commonProperties, name, constant, style: { const: 'form' } },
+  },
 });
 
 const parameters: JsonSchemaObject = {
@@ -228,7 +234,7 @@ const body: JsonSchemaObject = record('The body; by default JSON.', [], {
     type: 'object',
     additionalProperties: part,
   },
-  lists,
+  lists: listStyle,
 });
 
 const fields = (text: string): JsonSchemaObject => ({

@@ -79,7 +79,7 @@ export const queryStyles = [
   'deepObject',
 ] as const;
 export const pathStyles = ['simple', 'label', 'matrix'] as const;
-export const listNames = ['repeat', 'brackets', 'indices'] as const;
+export const listStyles = ['repeat', 'brackets', 'indices'] as const;
 
 /** Serialization of a value (OpenAPI 3.1, "Style Values"). Absent keys mean the default of the location. */
 export interface Serialization {
@@ -92,7 +92,7 @@ export interface Serialization {
   /** Media type of a value that is serialized as JSON instead of by style. */
   contentType?: string;
   /** Names of list items with the style `deepObject`: `a`, `a[]` or `a[0]`. */
-  lists?: (typeof listNames)[number];
+  lists?: (typeof listStyles)[number];
 }
 
 /** A parameter; either `argument` or `constant` is set. */
@@ -117,7 +117,7 @@ export interface BodySpec {
   /** Constants, and properties whose name or form differs from their argument; keys are names in the body. */
   properties?: Record<string, PartSpec>;
   /** Names of list items in a form. */
-  lists?: (typeof listNames)[number];
+  lists?: (typeof listStyles)[number];
 }
 
 /** A part of the body; either `argument` or `constant` is set. */

@@ -7,7 +7,7 @@ import { isReadingVerb, isVerb } from '../../model/tool-words.js';
 import { soleOperation } from './graphql.js';
 import type { ApiTool, RequestSpec } from './spec.js';
 
-const OF_METHOD: Readonly<Record<HttpMethod, string>> = {
+const VERB_BY_METHOD: Readonly<Record<HttpMethod, string>> = {
   GET: 'get',
   HEAD: 'check',
   QUERY: 'find',
@@ -45,7 +45,7 @@ export function suggestedForRequest(request: RequestSpec): Required<SuggestedToo
   if (!action)
     return segments.length === 0
       ? {
-          name: `${OF_METHOD[request.method]}_front_page`,
+          name: `${VERB_BY_METHOD[request.method]}_front_page`,
           description: 'Get the front page of the API.',
           arguments: {},
         }
@@ -200,5 +200,5 @@ function resourceAction(
     return { verb: before, noun: last, isOne: false };
   if (isSeveral && method === 'GET') return { verb: 'list', noun: last, isOne: false };
   const isOne = singularNoun !== last && (!isEnd || method === 'POST');
-  return { verb: OF_METHOD[method], noun: isOne ? singularNoun : last, isOne };
+  return { verb: VERB_BY_METHOD[method], noun: isOne ? singularNoun : last, isOne };
 }

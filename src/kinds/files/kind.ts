@@ -19,7 +19,7 @@ const file = {
     'Name of the file that is read, with its folders; "{name}" stands for an argument: "reports/{month}.md".',
 } as const;
 
-const EACH_THEIR_OWN = 'A new, empty folder for each user; other files there are not served.';
+const FOLDER_PER_USER = 'A new, empty folder for each user; other files there are not served.';
 
 const checkName = answerCheck('The name', fileNameRule);
 
@@ -111,7 +111,7 @@ const files: Kind<FilesTool, FilesResource> = {
   },
   reviewRows: (spec) => [
     { label: 'Files', text: settingOf(spec, storageSetting) },
-    ...((spec as FilesSpec).shared === true ? [] : [{ label: '', text: EACH_THEIR_OWN }]),
+    ...((spec as FilesSpec).shared === true ? [] : [{ label: '', text: FOLDER_PER_USER }]),
   ],
   serve: {
     definitions: (spec) => ({ tools: servedTools(spec) }),
@@ -154,7 +154,7 @@ function readme(spec: object): string {
     `${owner} ${resources}${confirmationNote}`,
     ...(isBucket(storage)
       ? [
-          `The key needs ${AND.format(readOnly ? READS : [...READS, ...WRITES])} there.`,
+          `The key needs ${AND_LIST.format(readOnly ? READ_PERMISSIONS : [...READ_PERMISSIONS, ...WRITE_PERMISSIONS])} there.`,
           ...(shared ? [] : [REACHES_ALL]),
         ]
       : []),
@@ -162,20 +162,20 @@ function readme(spec: object): string {
   ].join(' ');
 }
 
-const AND = new Intl.ListFormat('en', { type: 'conjunction' });
+const AND_LIST = new Intl.ListFormat('en', { type: 'conjunction' });
 
 /** Permissions of S3 for a bucket and its objects. */
-const READS = ['`s3:ListBucket`', '`s3:GetObject`'];
-const WRITES = ['`s3:PutObject`', '`s3:DeleteObject`'];
+const READ_PERMISSIONS = ['`s3:ListBucket`', '`s3:GetObject`'];
+const WRITE_PERMISSIONS = ['`s3:PutObject`', '`s3:DeleteObject`'];
 
 /** Each user has a folder, and a key has the whole bucket. */
 const REACHES_ALL =
   'Without this server, such a key opens the folders of all users: where users must not have one, let all callers use that of the server (`shared_credentials: true` in `provider-config.yaml`).';
 
-const SERVED = servedTools({}).map(({ name }) => name);
+const SERVED_TOOL_NAMES = servedTools({}).map(({ name }) => name);
 
 function checkTool(tool: FilesTool, at: SpecPath, report: SpecReport): void {
-  const isServed = SERVED.includes(tool.name);
+  const isServed = SERVED_TOOL_NAMES.includes(tool.name);
   report.error(
     [...at, 'name'],
     isServed ? 'is a tool that every provider of files has' : undefined,

@@ -50,7 +50,7 @@ const readCall = (reader: string, file: string, variables: ReadonlyMap<string, s
 export const servingSource = ({ displayName }: Pick<FilesProvider, 'displayName'>): string =>
   `${printCode(call('serveFiles', ['files', object(['tool', 'resource']), object([entry('title', str(displayName))])]), '')};`;
 
-const PLACE = 'Their place is "storage" in provider-config.yaml.';
+const PLACE_COMMENT = 'Their place is "storage" in provider-config.yaml.';
 
 /** Returns the module `api/files.ts`, which opens the files of a caller. */
 export function filesSource({
@@ -77,7 +77,7 @@ export function filesSource({
     ...(readOnly ? [] : ["import { notify } from '../mcp-instance.js';"]),
     ...(inBucket ? ["import { auth } from './auth.js';"] : []),
     '',
-    `/** The files of ${owner}${readOnly ? ', which no tool changes' : ''}. ${PLACE} */`,
+    `/** The files of ${owner}${readOnly ? ', which no tool changes' : ''}. ${PLACE_COMMENT} */`,
     `${start}${printCode(call(factory, values), start)};`,
   ].join('\n');
 }

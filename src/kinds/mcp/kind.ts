@@ -82,7 +82,7 @@ const mcp: Kind<McpTool, McpResource> = {
     }),
     next: (spec) => [
       ...(servesAnything(spec as ProviderSpec) ? [] : [IMPORT]),
-      ...(isShared(spec as ProviderSpec) ? [SHARED] : []),
+      ...(isShared(spec as ProviderSpec) ? [SHARED_PROGRAM] : []),
       ...recordStep(spec as ProviderSpec),
     ],
     readme: (spec, { cli }) =>
@@ -90,7 +90,7 @@ const mcp: Kind<McpTool, McpResource> = {
         `\`${cli} import mcp\` writes the tools, resources and prompts that you accept to \`src/providers/${(spec as ProviderSpec).name}/remote.json\`.`,
         `To see what the server has changed since, run \`${cli} import mcp --check\`.`,
         ...environmentText(spec as McpSpec),
-        NOT_PASSED_ON,
+        FORWARDING_SENTENCE,
         ...(isShared(spec as ProviderSpec) ? [SHARED_MARKDOWN] : []),
       ].join('\n'),
   },
@@ -142,7 +142,7 @@ function environmentText(spec: McpSpec): string[] {
 }
 
 /** Sentence about the messages that the gateway passes on, and those that it does not. */
-const NOT_PASSED_ON =
+const FORWARDING_SENTENCE =
   'Calls, results, progress, log messages and questions to the user are passed on; subscriptions, tasks, and requests of the server for sampling or roots are not.';
 
 /** Returns whether the provider serves something: definitions of the server, or tools and resources of its own. */
@@ -151,7 +151,7 @@ const servesAnything = ({ origin, tools, resources }: ProviderSpec) =>
 
 const sharedText = (setting: string, file: string) =>
   `Over HTTP, calls of users who are signed in are refused until ${setting} in ${file} lets all users share the program.`;
-const SHARED = sharedText('"shared_credentials: true"', 'provider-config.yaml');
+const SHARED_PROGRAM = sharedText('"shared_credentials: true"', 'provider-config.yaml');
 const SHARED_MARKDOWN = sharedText('`shared_credentials: true`', '`provider-config.yaml`');
 
 /** Returns the step that gives the tests what the server returns, by a tool that changes nothing if one says so. */

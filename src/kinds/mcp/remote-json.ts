@@ -60,7 +60,8 @@ function readmeRow({
   return {
     name,
     ...(confirm !== undefined && { confirm }),
-    description: line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line,
+    description:
+      line.length > MAX_DESCRIPTION_LENGTH ? `${line.slice(0, MAX_DESCRIPTION_LENGTH - 1)}…` : line,
     ...(annotations && { annotations }),
     inputSchema: {
       type: 'object',
@@ -73,4 +74,4 @@ function readmeRow({
 }
 
 /** Maximum length of a description in a table. */
-const LONGEST = 160;
+const MAX_DESCRIPTION_LENGTH = 160;

@@ -27,7 +27,7 @@ export const serverSetting: KindSetting = {
 };
 
 /** Options with the file or variable of a secret, such as `--token-file token.txt`. */
-const ELSEWHERE = /[-_](file|path|env|var|name|url)$/i;
+const INDIRECT_OPTION = /[-_](file|path|env|var|name|url)$/i;
 
 /** Returns the name of a secret in the URL or command of an MCP server, which would become part of the project. */
 export function secretInServer(server: string): string | undefined {
@@ -58,4 +58,4 @@ function secretInWord(word: string, previousWord: string): string | undefined {
 
 const isSecret = (name: string, value: string): boolean =>
   looksSecret(value) ||
-  (value !== '' && isSecretName(name) && !ELSEWHERE.test(name) && !isReference(value));
+  (value !== '' && isSecretName(name) && !INDIRECT_OPTION.test(name) && !isReference(value));

@@ -119,7 +119,7 @@ function checkForm(tool: SqlTool, query: QuerySpec, at: SpecPath, report: SpecRe
       : query.noMatch && 'has "noMatch", and a list without rows is no error',
   );
   if (form === 'page') checkPage(query, inputSchema, outputSchema, at, report);
-  const isCut = form === 'list' && LIMITED.test(query.statement);
+  const isCut = form === 'list' && LIMITED_STATEMENT.test(query.statement);
   report.warn(
     path,
     isCut
@@ -129,7 +129,7 @@ function checkForm(tool: SqlTool, query: QuerySpec, at: SpecPath, report: SpecRe
 }
 
 /** A statement that itself limits its rows to the number of an argument. */
-const LIMITED = /\blimit\s+:\w+\s*;?\s*$/i;
+const LIMITED_STATEMENT = /\blimit\s+:\w+\s*;?\s*$/i;
 
 function checkPage(
   { by }: QuerySpec,

@@ -120,12 +120,13 @@ function annotationsOf(tool: Partial<SqlTool>): ToolAnnotations {
   const openWorldHint = false;
   if (statement.reads) return { readOnlyHint: true, openWorldHint };
   const isAddition =
-    /^\s*insert\b(?!\s+or\s+replace\b)/i.test(query.statement) && !REPLACES.test(query.statement);
+    /^\s*insert\b(?!\s+or\s+replace\b)/i.test(query.statement) &&
+    !REPLACING_INSERT.test(query.statement);
   return { destructiveHint: !isAddition, openWorldHint };
 }
 
 /** Matches an insert that changes the row with the same key. */
-const REPLACES = /\bdo\s+update\b|\bon\s+duplicate\s+key\b/i;
+const REPLACING_INSERT = /\bdo\s+update\b|\bon\s+duplicate\s+key\b/i;
 
 type TestData = Pick<SqlProvider, 'testData'>;
 

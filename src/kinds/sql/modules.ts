@@ -80,7 +80,7 @@ function rowOf(output: ObjectSchema | undefined): unknown {
   return isObject(schema) ? schema.items : undefined;
 }
 
-const CONVERTED: Readonly<Record<string, string>> = {
+const CONVERSIONS: Readonly<Record<string, string>> = {
   boolean: 'boolean',
   number: 'number',
   object: 'json',
@@ -98,7 +98,7 @@ function columnsOf(row: unknown): Record<string, string> {
       const types: unknown[] = isObject(schema) ? [schema.type].flat() : [];
       const type = types.find((typeName) => typeName !== 'null');
       const isText = type === 'number' && types.includes('string');
-      const conversion = typeof type === 'string' && !isText ? CONVERTED[type] : undefined;
+      const conversion = typeof type === 'string' && !isText ? CONVERSIONS[type] : undefined;
       return conversion === undefined ? [] : [[name, conversion] as const];
     }),
   );
@@ -118,7 +118,7 @@ const WORDS: Readonly<Record<NonNullable<SqlProvider['users']>, string>> = {
 };
 
 /** Comment in generated code: why results of imported SQLite tables have unions of types. */
-const STORED =
+const STORED_TYPES_COMMENT =
   'SQLite stores texts and numbers in columns of any type, unless the table prevents it: schemas of results permit both.';
 
 /** Returns the module `api/database.ts`. */
@@ -138,7 +138,9 @@ export function databaseSource({
     `import { ${factory} } from 'mcp-provider/sql/${dialect}';`,
     "import { auth } from './auth.js';",
     '',
-    dialect === 'sqlite' && origin ? `/**\n * ${comment}\n * ${STORED}\n */` : `/** ${comment} */`,
+    dialect === 'sqlite' && origin
+      ? `/**\n * ${comment}\n * ${STORED_TYPES_COMMENT}\n */`
+      : `/** ${comment} */`,
     `${start}${printCode(value, start)};`,
   ].join('\n');
 }

@@ -3,7 +3,7 @@ import { compile, type CompiledStatement, type Dialect } from '../../../runtime/
 import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import type { WithBinding } from '../../model/kind.js';
-import { aboutThePage } from '../../model/spec.js';
+import { pageProperties } from '../../model/spec.js';
 import type { QuerySpec, RowQuery, SqlResource, SqlTool } from './spec.js';
 
 /** If the database URL is unknown, a statement of any of these dialects is accepted. */
@@ -59,7 +59,7 @@ export function formOf({ statement, by }: QuerySpec, output: ObjectSchema | unde
 /** Returns the only list property of a result whose other properties describe the page; otherwise undefined. */
 export function listPropertyOf({ properties = {} }: ObjectSchema): string | undefined {
   const [list, ...otherLists] = Object.entries(properties).filter(
-    ([name]) => !aboutThePage.includes(name),
+    ([name]) => !pageProperties.includes(name),
   );
   return list && otherLists.length === 0 && isObject(list[1]) && list[1].type === 'array'
     ? list[0]

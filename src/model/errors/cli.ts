@@ -34,14 +34,14 @@ export const tooManyArguments = (
   );
 
 /** Maximum number of choices in a hint. */
-const LISTED = 10;
+const MAX_LISTED = 10;
 
 export const notAChoice = (flag: string, value: string, choices: readonly string[]) =>
   new CliError(
     'usage/not-a-choice',
     `Invalid value ${JSON.stringify(value)} for ${flag}${didYouMean(value, choices) || '.'}`,
-    choices.length > LISTED
-      ? `Choose one of ${choices.slice(0, LISTED).join(', ')} and ${choices.length - LISTED} more, which "--help --all" lists.`
+    choices.length > MAX_LISTED
+      ? `Choose one of ${choices.slice(0, MAX_LISTED).join(', ')} and ${choices.length - MAX_LISTED} more, which "--help --all" lists.`
       : `Choose one of ${choices.join(', ')}.`,
   );
 

@@ -247,11 +247,11 @@ export const scopeIsFixed = (option: string, provider: string) =>
     'Omit the option, or import the tables as another provider with "--name".',
   );
 
-const SHOWN = 5;
+const MAX_SHOWN = 5;
 
 const listOfNames = (names: readonly string[]): string => {
-  const omittedCount = names.length - SHOWN;
-  const quotedNames = names.slice(0, SHOWN).map((name) => `"${name}"`);
+  const omittedCount = names.length - MAX_SHOWN;
+  const quotedNames = names.slice(0, MAX_SHOWN).map((name) => `"${name}"`);
   return omittedCount > 0
     ? `${quotedNames.join(', ')} and ${omittedCount} more`
     : quotedNames.join(', ');

@@ -3,7 +3,7 @@ import { CliError } from './cli-error.js';
 const FREE_SPACE = 'Free some space, then run the command again.';
 const PERMISSIONS = 'Check its permissions, or choose another directory.';
 const NAMES = 'Choose another name or directory.';
-const OTHERS = 'Close the programs that use it, then run the command again.';
+const CLOSE_PROGRAMS = 'Close the programs that use it, then run the command again.';
 
 /** Reasons and hints by error code of the system. Any other code is a defect of this program. */
 const REFUSALS: Readonly<Record<string, readonly [reason: string, hint: string]>> = {
@@ -20,10 +20,10 @@ const REFUSALS: Readonly<Record<string, readonly [reason: string, hint: string]>
   ENAMETOOLONG: ['the name is too long', NAMES],
   ELOOP: ['too many symbolic links', NAMES],
   EXDEV: ['the paths are on different file systems', NAMES],
-  EBUSY: ['the file is in use', OTHERS],
-  ETXTBSY: ['the file is in use', OTHERS],
-  EMFILE: ['too many files are open', OTHERS],
-  ENFILE: ['too many files are open', OTHERS],
+  EBUSY: ['the file is in use', CLOSE_PROGRAMS],
+  ETXTBSY: ['the file is in use', CLOSE_PROGRAMS],
+  EMFILE: ['too many files are open', CLOSE_PROGRAMS],
+  ENFILE: ['too many files are open', CLOSE_PROGRAMS],
   EIO: ['input/output error', 'Check the disk.'],
 };
 

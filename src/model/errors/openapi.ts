@@ -99,11 +99,11 @@ export const lossesRefused = (file: string, lines: readonly string[], details: o
     { details },
   );
 
-const SHOWN = 3;
+const MAX_SHOWN = 3;
 
 function firstOf(texts: readonly string[]): string {
-  const omittedCount = texts.length - SHOWN;
-  return `${texts.slice(0, SHOWN).join(', ')}${omittedCount > 0 ? ` and ${omittedCount} more` : ''}`;
+  const omittedCount = texts.length - MAX_SHOWN;
+  return `${texts.slice(0, MAX_SHOWN).join(', ')}${omittedCount > 0 ? ` and ${omittedCount} more` : ''}`;
 }
 
 export const invalidOverlay = (file: string, reason: string) =>
@@ -140,15 +140,15 @@ export const sameTitle = (file: string, title: string, providers: readonly strin
   new CliError(
     'openapi/same-title',
     `"${file}" has the title "${title}", and so have the documents of ${providers.map((name) => `"${name}"`).join(' and ')}.`,
-    NAME_IT,
+    STATE_NAME,
   );
 
 export const anotherApi = (file: string, provider: string) =>
   new CliError(
     'openapi/another-api',
     `"${file}" has the title of the document of "${provider}", but less than half of its operations.`,
-    NAME_IT,
+    STATE_NAME,
   );
 
-const NAME_IT =
+const STATE_NAME =
   'Run "npx mcp-provider import openapi FILE --name NAME", with the name of its provider or a new name.';

@@ -204,13 +204,13 @@ export const incompleteList = (list: string, message: string) =>
   );
 
 /** Maximum number of names that a message lists. */
-const NAMED = 10;
+const MAX_NAMED = 10;
 
 export function selectionRequired(names: readonly string[]): CliError {
-  const moreNames = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
+  const moreNames = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : '';
   return new CliError(
     'remote/selection',
-    `Missing: --include. The server offers ${names.length} tools: ${names.slice(0, NAMED).join(', ')}${moreNames}.`,
+    `Missing: --include. The server offers ${names.length} tools: ${names.slice(0, MAX_NAMED).join(', ')}${moreNames}.`,
     `Add --include with the name of each tool to serve, or --include "*" for all of them.`,
   );
 }

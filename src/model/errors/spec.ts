@@ -11,15 +11,15 @@ export interface SpecProblem {
   message: string;
 }
 
-const SHOWN = 20;
-const LOOK_UP = {
+const MAX_SHOWN = 20;
+const SCHEMA_HINTS = {
   document: `Run "${npx('schema')}" for the schema of a spec.`,
   flags: 'Run the command with --help for usage.',
 };
 
 /** The document is valid YAML or JSON, but not a valid spec. The message has a line for each problem. */
-export const specInvalid = (problems: readonly SpecProblem[], source: keyof typeof LOOK_UP) =>
-  new CliError('spec/invalid', lines(problems), LOOK_UP[source], 2, { details: { problems } });
+export const specInvalid = (problems: readonly SpecProblem[], source: keyof typeof SCHEMA_HINTS) =>
+  new CliError('spec/invalid', lines(problems), SCHEMA_HINTS[source], 2, { details: { problems } });
 
 /** The text is not valid YAML or JSON. */
 export const specSyntax = (problems: readonly SpecProblem[]) =>
@@ -28,7 +28,7 @@ export const specSyntax = (problems: readonly SpecProblem[]) =>
   });
 
 function lines(problems: readonly SpecProblem[]): string {
-  const messages = problems.slice(0, SHOWN).map(({ message }) => message);
+  const messages = problems.slice(0, MAX_SHOWN).map(({ message }) => message);
   const omittedCount = problems.length - messages.length;
   return [...messages, ...(omittedCount > 0 ? [`and ${omittedCount} more.`] : [])].join('\n');
 }

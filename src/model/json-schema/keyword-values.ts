@@ -97,13 +97,13 @@ const RULES: readonly KeywordRule[] = [
   },
 ];
 
-const RULE_OF = new Map(
+const RULE_BY_KEYWORD = new Map(
   RULES.flatMap((rule) => rule.keywords.split(' ').map((keyword) => [keyword, rule] as const)),
 );
 
 /** Returns keywords with invalid values, and the end of a sentence about each. */
 export const wrongValues = (schema: JsonSchemaObject): [keyword: string, says: string][] =>
   Object.entries(schema).flatMap(([keyword, value]): [string, string][] => {
-    const rule = RULE_OF.get(keyword);
+    const rule = RULE_BY_KEYWORD.get(keyword);
     return rule === undefined || rule.holds(value) ? [] : [[keyword, rule.says]];
   });

@@ -63,7 +63,7 @@ function wrongReferences(
 }
 
 /** Keywords whose schemas apply to the same value. */
-const IN_PLACE: readonly unknown[] = [
+const IN_PLACE_KEYWORDS: readonly unknown[] = [
   'allOf',
   'anyOf',
   'oneOf',
@@ -80,7 +80,7 @@ function neverEnds(root: JsonSchemaObject, start: JsonSchemaObject): boolean {
   const leadsBack = (schema: JsonSchema): boolean => {
     if (typeof schema === 'boolean' || visitedSchemas.has(schema)) return false;
     visitedSchemas.add(schema);
-    const inPlace = subschemas(schema).filter(({ path }) => IN_PLACE.includes(path[0]));
+    const inPlace = subschemas(schema).filter(({ path }) => IN_PLACE_KEYWORDS.includes(path[0]));
     const nextSchemas = [lookUp(root, schema.$ref) ?? true, ...inPlace.map((part) => part.schema)];
     return nextSchemas.some((part) => part === start || leadsBack(part));
   };

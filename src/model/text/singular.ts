@@ -1,5 +1,5 @@
 /** Nouns whose plural is the same. */
-const UNCHANGED = new Set(
+const SAME_IN_PLURAL = new Set(
   'alias analytics aws canvas cors dns gas gps lens news saas series sms species tls'.split(' '),
 );
 
@@ -23,7 +23,7 @@ const IRREGULAR: Readonly<Record<string, string>> = {
 export function singular(noun: string): string {
   const last = noun.slice(noun.lastIndexOf('_') + 1);
   const rest = noun.slice(0, -last.length || undefined);
-  if (UNCHANGED.has(last) || /(ss|us|is)$/.test(last)) return noun;
+  if (SAME_IN_PLURAL.has(last) || /(ss|us|is)$/.test(last)) return noun;
   const irregular = Object.hasOwn(IRREGULAR, last) ? IRREGULAR[last] : undefined;
   if (irregular !== undefined) return `${rest}${irregular}`;
   if (/[^aeiou]ies$/.test(last)) return noun.replace(/ies$/, 'y');

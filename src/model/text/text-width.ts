@@ -13,7 +13,7 @@ const MAYBE_EMOJI = /(?![#*\d])\p{Emoji}|\u20e3/u;
  * Blocks with East_Asian_Width W and F; code points that the first ones leave unassigned are narrow
  * (Unicode TR 11).
  */
-const WIDE = new RegExp(
+const WIDE_CHARACTER = new RegExp(
   '(?!\\p{Cn})[\\u1100-\\u115f\\u2329\\u232a\\u2630-\\u2637\\u268a-\\u268f\\u2e80-\\u303e\\u3041-\\u3247\\u3250-\\ua4c6' +
     '\\ua960-\\ua97c\\uac00-\\ud7a3\\ufe10-\\ufe19\\ufe30-\\ufe6b\\uff01-\\uff60\\uffe0-\\uffe6' +
     '\\u{16fe0}-\\u{1b2fb}\\u{1d300}-\\u{1d376}\\u{1f200}-\\u{1f265}\\p{Emoji_Modifier_Base}]' +
@@ -22,7 +22,7 @@ const WIDE = new RegExp(
 );
 
 const ASCII = /^[ -~]*$/;
-const NO_WIDTH = /[\p{Cc}\p{Mn}\p{Me}]/u;
+const ZERO_WIDTH = /[\p{Cc}\p{Mn}\p{Me}]/u;
 
 /** Returns the columns of a text in a fixed-width font, as Prettier counts them. */
 export function textWidth(text: string): number {
@@ -30,7 +30,7 @@ export function textWidth(text: string): number {
   let width = 0;
   const rest = MAYBE_EMOJI.test(text) ? withoutEmoji() : text;
   for (const character of rest) {
-    if (!NO_WIDTH.test(character)) width += WIDE.test(character) ? 2 : 1;
+    if (!ZERO_WIDTH.test(character)) width += WIDE_CHARACTER.test(character) ? 2 : 1;
   }
   return width;
 

@@ -1,7 +1,7 @@
 import { capitalize } from '../../model/names.js';
 import { argumentNames } from '../argument-names.js';
 import type { BodyBinding, Operation, PartBinding, RequestSpec, Schema } from '../model.js';
-import { bodyOf, type ChosenBody, USUAL } from './body.js';
+import { bodyOf, type ChosenBody, USUAL_MEDIA_TYPES } from './body.js';
 import { inputSchema } from './input-schema.js';
 import {
   type Argument,
@@ -99,7 +99,7 @@ function bodyBindingOf(
   const wholeBody = args.find(({ place }) => place === 'whole');
   return {
     ...(as !== 'json' && { as }),
-    ...(contentType !== USUAL[as] && { contentType }),
+    ...(contentType !== USUAL_MEDIA_TYPES[as] && { contentType }),
     ...(wholeBody && { argument: wholeBody.argument }),
     ...(properties.size > 0 && { properties: Object.fromEntries(properties) }),
   };

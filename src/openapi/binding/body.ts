@@ -16,11 +16,11 @@ import { isAnnotation } from '../schema/all-of.js';
 import { requirementWords } from '../schema/branches.js';
 import { subtypesOf, subtypesText } from '../schema/discriminator.js';
 import { typeOf } from '../schema/implied-type.js';
-import { HANDLED } from '../schema/keywords.js';
+import { SUPPORTED_KEYWORDS } from '../schema/keywords.js';
 import { flatOf, jsonTypeOf } from '../schema/serialized-shape.js';
 import { NotSupportedError, type ParameterOptions, type Slot } from './parameters.js';
 
-export const USUAL: Record<BodyKind, string> = {
+export const USUAL_MEDIA_TYPES: Record<BodyKind, string> = {
   json: 'application/json',
   form: FORM,
   multipart: 'multipart/form-data',
@@ -29,7 +29,7 @@ export const USUAL: Record<BodyKind, string> = {
 };
 
 /** Media types of several parts that the runtime can send. */
-const SENT = [USUAL.multipart, 'multipart/related'];
+const MULTIPART_TYPES = [USUAL_MEDIA_TYPES.multipart, 'multipart/related'];
 
 /**
  * Returns the body kind of a media type. A body that accepts any media type is sent as JSON, or as
@@ -100,8 +100,8 @@ export function bodyOf(
       : [mediaType];
   const isOfKind = (type: string) =>
     as === 'binary' ? type !== '*/*' && contentForm(type) === as : !type.includes('*');
-  const contentType = types.filter(isOfKind).join(', ') || USUAL[as];
-  if (as === 'multipart' && !SENT.includes(contentType))
+  const contentType = types.filter(isOfKind).join(', ') || USUAL_MEDIA_TYPES[as];
+  if (as === 'multipart' && !MULTIPART_TYPES.includes(contentType))
     throw new NotSupportedError(`Its body has the media type ${contentType}.`);
   const media = objectOrEmpty(value);
   const flat = flatOf(media.schema, document);
@@ -202,7 +202,7 @@ function fieldSlots(operation: Operation, body: DescribedBody, options: Paramete
       'The body may have additional properties, which the tool cannot send.',
     );
   for (const key of Object.keys(flat))
-    if (!HANDLED.has(key) && !isAnnotation(key))
+    if (!SUPPORTED_KEYWORDS.has(key) && !isAnnotation(key))
       lost('keyword', `The keyword "${key}" is ignored.`);
   if (branches.length > 0) lost('body-constraint', `Needs ${requirementWords(branches)}.`);
   const requiredNames = listOrEmpty(flat.required).map(String);

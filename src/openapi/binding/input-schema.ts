@@ -113,17 +113,17 @@ function limitToStyle(schema: Schema, isDeep: boolean, lost: LossReporter): void
 }
 
 /** Maximum characters of an input schema: about 50,000 tokens. */
-const MOST = 200_000;
+const MAX_SCHEMA_LENGTH = 200_000;
 
 /** Returns the schema with the nearest definitions that fit the limit; the other definitions have only a type. */
 function withinLimit(schema: Schema, lost: LossReporter): Schema {
   if (isLargeSchema(schema))
     lost('large', 'The list has the first levels of its arguments; a tool describes all of them.');
-  if (JSON.stringify(schema).length <= MOST) return schema;
+  if (JSON.stringify(schema).length <= MAX_SCHEMA_LENGTH) return schema;
   const { $defs, ...root } = schema;
   const definitions = new Map<string, Schema>();
   const nearDefinitions = definitionsIn(root);
-  let remainingCharacters = MOST - JSON.stringify(root).length;
+  let remainingCharacters = MAX_SCHEMA_LENGTH - JSON.stringify(root).length;
   for (const name of nearDefinitions) {
     if (definitions.has(name)) continue;
     const definition = objectOrEmpty(ownValue(objectOrEmpty($defs), name));

@@ -17,7 +17,7 @@ export const PAGING: readonly string[] = [...SIZE, ...PAGE, ...OFFSET];
 /** Query parameters with the place of the next page, in snake_case: `PageToken` is `page_token`. */
 const CURSOR =
   /^((start|next|page)_?)?(cursor|marker)$|^(start|next|page|continuation)_?token$|^(starting_)?after$|^offset$/;
-const NEXT = /^next(_page)?_(cursor|token|marker|key)$/;
+const NEXT_CURSOR_NAME = /^next(_page)?_(cursor|token|marker|key)$/;
 
 /**
  * Returns the pagination that the document proves: a number as the size parameter, exactly one
@@ -101,12 +101,12 @@ function membersOf(schema: unknown, document: RawObject): RawObject {
 }
 
 /** Lists that responses have besides their items. */
-const BESIDE: ReadonlySet<string> = new Set(['errors', 'warnings']);
+const ACCOMPANYING_LISTS: ReadonlySet<string> = new Set(['errors', 'warnings']);
 
 /** Returns the name of the only list of an object, apart from those lists; empty if there is none or more than one. */
 function lists(schema: RawObject, document: RawObject): string[] {
   const candidates = Object.entries(objectOrEmpty(schema.properties))
-    .filter(([name]) => !BESIDE.has(name))
+    .filter(([name]) => !ACCOMPANYING_LISTS.has(name))
     .filter(([, value]) => isList(value, document))
     .map(([name]) => name);
   return candidates.length === 1 ? candidates : [];
@@ -126,7 +126,7 @@ function nextIn(
   const isInNext = parentNames.some((name) => /^next/i.test(name));
   const isOwn = isInNext || (parentNames.length === 0 && /(cursor|token|marker)$/.test(cursor));
   const isNext = (name: string) =>
-    NEXT.test(name) || name === `next_${cursor}` || (isOwn && name === cursor);
+    NEXT_CURSOR_NAME.test(name) || name === `next_${cursor}` || (isOwn && name === cursor);
   const [ownName] =
     members.find(([name, value]) => isNext(snakeCase(name)) && isText(value, document)) ?? [];
   if (ownName !== undefined) return [...parentNames, ownName].join('.');
@@ -139,14 +139,15 @@ function nextIn(
 }
 
 /** Names of the number of all items, which is not the number of pages. */
-const TOTAL = /^(total|total_(count|items|results|records)|(items|results|records)_total)$/;
+const TOTAL_NAME = /^(total|total_(count|items|results|records)|(items|results|records)_total)$/;
 
 /** Returns the dotted path of the number of all items, in the body or in an object of it: `meta.total`. */
 function totalIn(body: Schema, document: RawObject): string | undefined {
   const members = Object.entries(objectOrEmpty(body.properties));
   const totalMember = (candidates: typeof members) =>
     candidates.find(
-      ([name, value]) => TOTAL.test(snakeCase(name)) && hasType(flatOf(value, document), COUNTS),
+      ([name, value]) =>
+        TOTAL_NAME.test(snakeCase(name)) && hasType(flatOf(value, document), TOTAL_TYPES),
     )?.[0];
   const total = totalMember(members);
   if (total !== undefined) return total;
@@ -162,7 +163,7 @@ function totalIn(body: Schema, document: RawObject): string | undefined {
 /** Types of page numbers; document generators also use `number` for integers. */
 const NUMBERS = ['integer', 'number'];
 /** Types of totals; PostgreSQL and PHP send large integers as text. */
-const COUNTS = [...NUMBERS, 'string'];
+const TOTAL_TYPES = [...NUMBERS, 'string'];
 
 const hasType = (schema: RawObject | undefined, types: readonly string[]): boolean =>
   [schema?.type].flat().some((type) => types.includes(String(type)));

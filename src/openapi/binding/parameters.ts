@@ -40,7 +40,7 @@ export interface Argument extends Slot {
 }
 
 /** Names of values that grant access, even if they only identify what is read or revoked. */
-const GRANTS_ACCESS = /(token|key|client_secret|password|passwd|passphrase|pwd|pem|otp|code)$/;
+const ACCESS_NAME = /(token|key|client_secret|password|passwd|passphrase|pwd|pem|otp|code)$/;
 
 /**
  * Returns a better argument name for a path parameter that is named like a secret but identifies a
@@ -48,7 +48,7 @@ const GRANTS_ACCESS = /(token|key|client_secret|password|passwd|passphrase|pwd|p
  */
 function identifierName(path: string, parameter: string): string | undefined {
   const name = snakeCase(parameter);
-  if (!isSecretName(name) || GRANTS_ACCESS.test(name)) return undefined;
+  if (!isSecretName(name) || ACCESS_NAME.test(name)) return undefined;
   const [pathBefore = ''] = path.split(`{${parameter}}`);
   const collection = snakeCase(pathBefore.split('/').at(-2) ?? '');
   const singularNoun = singular(collection);
@@ -268,11 +268,11 @@ export function pathOf(path: string, args: readonly Argument[]): string {
   return path
     .replace(/[?#].*$/s, '')
     .replace(/\{([^{}]+)\}/g, (_, wire: string) => `{${nameOf(wire)}}`)
-    .replace(UNENCODED, encodeURIComponent);
+    .replace(UNENCODED_CHARACTER, encodeURIComponent);
 }
 
 /** Characters that a path percent-encodes (RFC 3986 section 3.3), except braces. */
-const UNENCODED = /%(?![0-9A-Fa-f]{2})|[^\w.~!$&'()*+,;=:@/%{}\p{Surrogate}-]/gu;
+const UNENCODED_CHARACTER = /%(?![0-9A-Fa-f]{2})|[^\w.~!$&'()*+,;=:@/%{}\p{Surrogate}-]/gu;
 
 /**
  * Returns how an argument is sent as a parameter; undefined for arguments in the body, and for path
@@ -287,7 +287,7 @@ export function parameterBinding(
   const { in: place, name } = parameter;
   const defaultStyle = DEFAULT_STYLE[place];
   let style = parameter.style ?? defaultStyle;
-  if (!FITS[place].includes(style)) {
+  if (!STYLES_BY_PLACE[place].includes(style)) {
     lost(
       'style',
       `${place} parameter "${name}" cannot have the style ${style}. It has the style ${defaultStyle}.`,
@@ -345,7 +345,7 @@ export function isSentAsJson(
   return shape === 'nested' || (shape === 'lists' && !isSpread);
 }
 
-const FITS: Record<Parameter['in'], readonly string[]> = {
+const STYLES_BY_PLACE: Record<Parameter['in'], readonly string[]> = {
   path: ['simple', 'label', 'matrix'],
   query: ['form', 'spaceDelimited', 'pipeDelimited', 'tabDelimited', 'deepObject'],
   header: ['simple'],

@@ -51,14 +51,14 @@ export function responseOf(
 const isJob = ({ method, responses }: Operation) => method !== 'GET' && '202' in responses;
 
 /** Headers that a later call sends or follows: versions and URLs. */
-const NEEDED =
+const NEEDED_HEADER =
   /^(etag|last-modified|location|content-location|operation-location|azure-asyncoperation|retry-after|link)$/i;
 
 /**
  * Headers of a success without a body, even if the document does not describe them (RFC 9110
  * sections 15.3.2 and 15.3.3).
  */
-const USUAL: Record<string, readonly string[]> = {
+const USUAL_RESPONSE_HEADERS: Record<string, readonly string[]> = {
   201: ['Location'],
   202: ['Location', 'Retry-After'],
 };
@@ -66,12 +66,13 @@ const USUAL: Record<string, readonly string[]> = {
 /** Returns the names of the headers in the result. HEAD has no other result, so all described headers are included. */
 function neededHeaders(operation: Operation, describedHeaders: RawObject): string[] {
   const names = Object.keys(describedHeaders).filter(
-    (name) => NEEDED.test(name) || (operation.method === 'HEAD' && !UNUSABLE_HEADERS.test(name)),
+    (name) =>
+      NEEDED_HEADER.test(name) || (operation.method === 'HEAD' && !UNUSABLE_HEADERS.test(name)),
   );
   const [first, ...otherSuccesses] = successesOf(operation);
   const isEmpty =
     first !== undefined && otherSuccesses.length === 0 && mediaOf(first, operation).length === 0;
-  const defaultHeaders = (isEmpty && USUAL[first.code]) || [];
+  const defaultHeaders = (isEmpty && USUAL_RESPONSE_HEADERS[first.code]) || [];
   const lowerCaseNames = new Set(names.map((name) => name.toLowerCase()));
   return [...names, ...defaultHeaders.filter((name) => !lowerCaseNames.has(name.toLowerCase()))];
 }

@@ -17,7 +17,7 @@ export function documentLosses(
   const note = security.style === undefined ? chosenAuth?.note : undefined;
   return [
     ...['webhooks', 'x-webhooks'].flatMap((key) => webhooksIn(objectOrEmpty(document[key]))),
-    ...(isLoose ? [{ kind: 'output-loose', detail: LOOSE }] : []),
+    ...(isLoose ? [{ kind: 'output-loose', detail: LOOSE_RESULTS }] : []),
     ...unsupportedSchemes.map(({ detail }) => ({ kind: 'security', detail })),
     ...(note === undefined ? [] : [{ kind: 'security', detail: note }]),
     ...servers.flatMap((server) =>
@@ -26,7 +26,7 @@ export function documentLosses(
   ].map((loss) => ({ at: 'document', ...loss }));
 }
 
-const LOOSE =
+const LOOSE_RESULTS =
   'Result schemas have names, types and descriptions only, so that every response of the API is valid.';
 
 function webhooksIn(webhooks: RawObject): Omit<Loss, 'at'>[] {

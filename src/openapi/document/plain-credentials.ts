@@ -13,7 +13,7 @@ import { flatOf, serializedShape } from '../schema/serialized-shape.js';
 import { keysOnly, schemesOf } from './security.js';
 
 /** Names of credentials that sign in a user, not a request. */
-const PERSONAL = /(password|passwd|passphrase|pwd|otp|code)$/;
+const PERSONAL_NAME = /(password|passwd|passphrase|pwd|otp|code)$/;
 /**
  * Names of API keys in a body. Other secrets there are data, and so is a "key" unless it is
  * described as that of the API.
@@ -23,13 +23,14 @@ function isKey({ in: place, name, description = '' }: CredentialField): boolean 
   const isPlain = snakeCase(name) === 'key';
   if (place === 'body')
     return isPlain ? /\bAPI[ -]?key/i.test(description) : KEY_IN_BODY.test(snakeCase(name));
-  return isPlain || (isSecretName(name) && !PERSONAL.test(snakeCase(name)));
+  return isPlain || (isSecretName(name) && !PERSONAL_NAME.test(snakeCase(name)));
 }
 /** Names of fields that accompany a key, such as `X-User-Id` and `X-App-Id`; in a body, others are data. */
-const BESIDE = /(^|_)(user|app|application|client|account|company|tenant)_?(id|key|name|code)$/;
-const BESIDE_IN_BODY = /^(app|application|client)_?(id|key)$/;
+const ACCOMPANYING_NAME =
+  /(^|_)(user|app|application|client|account|company|tenant)_?(id|key|name|code)$/;
+const ACCOMPANYING_BODY_NAME = /^(app|application|client)_?(id|key)$/;
 const isBeside = ({ in: place, name }: CredentialField): boolean =>
-  (place === 'body' ? BESIDE_IN_BODY : BESIDE).test(snakeCase(name));
+  (place === 'body' ? ACCOMPANYING_BODY_NAME : ACCOMPANYING_NAME).test(snakeCase(name));
 
 /** A parameter, or a member of the body. */
 type CredentialField = Pick<Parameter, 'name' | 'required' | 'description' | 'schema'> & {

@@ -5,7 +5,7 @@ import { boundedDocument, hasMoreValues, MAX_VALUES } from '../../model/yaml.js'
 import { type RawObject } from '../model.js';
 
 /** Maximum size of a text in UTF-16 code units or bytes; GitHub's document has 13 million. */
-export const LARGEST = 32_000_000;
+export const MAX_DOCUMENT_SIZE = 32_000_000;
 
 /** The document cannot be imported. The message is a sentence about it. */
 export class InvalidDocumentError extends Error {}
@@ -98,7 +98,7 @@ export function documentVersion(document: RawObject): Version {
   if (version !== undefined) return version as Version;
   if (statedVersion !== undefined)
     throw new InvalidDocumentError(`OpenAPI ${JSON.stringify(statedVersion)} is not supported.`);
-  const otherFormat = OTHERS.find(([, isIt]) => isIt(document))?.[0];
+  const otherFormat = OTHER_FORMATS.find(([, isIt]) => isIt(document))?.[0];
   throw new InvalidDocumentError(
     otherFormat === undefined
       ? 'The document has neither "openapi" nor "swagger".'
@@ -107,7 +107,7 @@ export function documentVersion(document: RawObject): Version {
 }
 
 /** Other formats that users often have besides an OpenAPI document. */
-const OTHERS: readonly [name: string, isIt: (document: RawObject) => boolean][] = [
+const OTHER_FORMATS: readonly [name: string, isIt: (document: RawObject) => boolean][] = [
   ['a Postman collection', ({ info, item }) => Array.isArray(item) && isObject(info)],
   ['an AsyncAPI document', ({ asyncapi }) => asyncapi !== undefined],
   ['an OpenRPC document', ({ openrpc }) => openrpc !== undefined],

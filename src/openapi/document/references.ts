@@ -42,7 +42,7 @@ export function followReferences(document: RawObject, value: unknown): unknown {
 }
 
 /** Base URL that makes relative references comparable if the identity of a document is a path. */
-const ANYWHERE = 'https://document.invalid/';
+const PLACEHOLDER_BASE = 'https://document.invalid/';
 
 /**
  * Returns a document whose references to its own URI are local: `$self` identifies it (OpenAPI 3.2,
@@ -50,8 +50,8 @@ const ANYWHERE = 'https://document.invalid/';
  */
 export function withLocalReferences(document: RawObject): RawObject {
   const selfUri = filledText(document.$self);
-  if (selfUri === undefined || !URL.canParse(selfUri, ANYWHERE)) return document;
-  const base = new URL(selfUri, ANYWHERE);
+  if (selfUri === undefined || !URL.canParse(selfUri, PLACEHOLDER_BASE)) return document;
+  const base = new URL(selfUri, PLACEHOLDER_BASE);
   base.hash = '';
   return rewrite(document) as RawObject;
 

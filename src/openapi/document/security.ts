@@ -91,18 +91,18 @@ export const schemesOf = (document: RawObject): Record<string, RawObject> =>
 
 /** Matches a scheme with optional parameters, as in `Token token=`, before the key. */
 const PREFIX = String.raw`([A-Za-z][\w-]* (?:[a-z]+=)?)["']?`;
-const IN_TEXT = new RegExp(
+const PREFIX_IN_TEXT = new RegExp(
   `(?:[\`"']|authorization: *)${PREFIX}[<{[][^\`"'>}\\]]*(?:key|token)`,
   'i',
 );
-const AS_DEFAULT = new RegExp(`^${PREFIX}[^ ]*(?:key|token)[^ ]*$`, 'i');
+const PREFIX_IN_DEFAULT = new RegExp(`^${PREFIX}[^ ]*(?:key|token)[^ ]*$`, 'i');
 /**
  * Matches a word that a space follows: `Enter 'Bearer' [space] and then your token`. A lowercase word without quotes is one
  * of the sentence.
  */
-const SPACED =
+const PREFIX_BEFORE_SPACE =
   /((?<=["'`])[a-z][\w-]*|\b[A-Z][\w-]*)["'`]?,? (?:\[[Ss]pace\]|followed by (?:a )?space)/;
-const WITHOUT_BEARER = /\b(?:no|not(?! forget)|without)\b[^.]*\bbearer/i;
+const BEARER_EXCLUDED = /\b(?:no|not(?! forget)|without)\b[^.]*\bbearer/i;
 
 /**
  * Returns the text before the key in the header `Authorization`, if the document shows it:
@@ -114,11 +114,12 @@ function prefixIn(
 ): string | undefined {
   if (place !== 'header' || String(name).toLowerCase() !== 'authorization') return undefined;
   const text = filledText(description) ?? '';
-  const shown = (AS_DEFAULT.exec(filledText(defaultValue) ?? '') ?? IN_TEXT.exec(text))?.[1];
-  const spaced = SPACED.exec(text)?.[1];
+  const shown = (PREFIX_IN_DEFAULT.exec(filledText(defaultValue) ?? '') ??
+    PREFIX_IN_TEXT.exec(text))?.[1];
+  const spaced = PREFIX_BEFORE_SPACE.exec(text)?.[1];
   if (shown !== undefined || spaced !== undefined) return shown ?? `${spaced} `;
   // Swagger 2.0 has no bearer scheme, so its documents describe bearer tokens as keys.
-  const isBearer = /bearer/i.test(`${schemeName} ${text}`) && !WITHOUT_BEARER.test(text);
+  const isBearer = /bearer/i.test(`${schemeName} ${text}`) && !BEARER_EXCLUDED.test(text);
   return isBearer ? 'Bearer ' : undefined;
 }
 

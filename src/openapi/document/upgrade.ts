@@ -83,7 +83,7 @@ function operationOf(operation: RawObject, sharedParameters: unknown[], old: Raw
   };
 }
 
-const NOT_SCHEMA = new Set([
+const NON_SCHEMA_KEYS = new Set([
   'name',
   'in',
   'required',
@@ -93,7 +93,7 @@ const NOT_SCHEMA = new Set([
   'deprecated',
 ]);
 const schemaOf = (parameter: RawObject): RawObject =>
-  Object.fromEntries(Object.entries(parameter).filter(([key]) => !NOT_SCHEMA.has(key)));
+  Object.fromEntries(Object.entries(parameter).filter(([key]) => !NON_SCHEMA_KEYS.has(key)));
 
 const STYLES = new Map([
   ['ssv', 'spaceDelimited'],

@@ -19,8 +19,8 @@ const ANNOTATIONS = new Set([
   '$comment',
 ]);
 export const isAnnotation = (key: string) => ANNOTATIONS.has(key) || key.startsWith('x-');
-const LEAST = new Set(['minimum', 'minLength', 'minItems', 'minProperties']);
-const MOST = new Set(['maximum', 'maxLength', 'maxItems', 'maxProperties']);
+const MINIMUM_KEYWORDS = new Set(['minimum', 'minLength', 'minItems', 'minProperties']);
+const MAXIMUM_KEYWORDS = new Set(['maximum', 'maxLength', 'maxItems', 'maxProperties']);
 
 const mergedSchemas = new WeakMap<RawObject, RawObject | undefined>();
 
@@ -99,9 +99,17 @@ function intersection(a: RawObject, b: RawObject): RawObject | undefined {
       );
       if (common.length === 0) return undefined;
       result[key] = common;
-    } else if (LEAST.has(key) && typeof otherValue === 'number' && typeof value === 'number')
+    } else if (
+      MINIMUM_KEYWORDS.has(key) &&
+      typeof otherValue === 'number' &&
+      typeof value === 'number'
+    )
       result[key] = Math.max(otherValue, value);
-    else if (MOST.has(key) && typeof otherValue === 'number' && typeof value === 'number')
+    else if (
+      MAXIMUM_KEYWORDS.has(key) &&
+      typeof otherValue === 'number' &&
+      typeof value === 'number'
+    )
       result[key] = Math.min(otherValue, value);
     else if (key === 'additionalProperties' && otherValue === true) result[key] = value;
     else if (key === 'additionalProperties' && value === true) result[key] = otherValue;

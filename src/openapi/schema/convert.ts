@@ -14,7 +14,7 @@ import { referenceSiblings, withAnnotations } from './annotations.js';
 import { isConstraint, looseSchema, requirementWords, withoutDuplicates } from './branches.js';
 import { choiceOf, subtypesOf, subtypesText, withDiscriminators } from './discriminator.js';
 import { typeOf } from './implied-type.js';
-import { BOUNDS, boundsOf, HANDLED, isOf, withPossibleKeywords } from './keywords.js';
+import { BOUNDS, boundsOf, isOf, SUPPORTED_KEYWORDS, withPossibleKeywords } from './keywords.js';
 import {
   acceptDigits,
   distinctBranches,
@@ -166,7 +166,7 @@ function convertedSchema(
     else to.lost('keyword', 'The keyword "not" is ignored: it forbids properties by "required".');
   }
   for (const key of Object.keys(schema)) {
-    if (!HANDLED.has(key) && !isAnnotation(key))
+    if (!SUPPORTED_KEYWORDS.has(key) && !isAnnotation(key))
       to.lost('keyword', `The keyword "${key}" is ignored.`);
   }
   return nullableOf(schema, result, session);
@@ -209,13 +209,13 @@ function withChoices(description: string, choices: unknown): string {
     (choice) => typeof choice === 'string' && choice !== '',
   );
   if (values.length < 2 || values.length > MAX_CHOICES) return description;
-  const choiceList = OR.format(values as string[]);
+  const choiceList = OR_LIST.format(values as string[]);
   return choiceList.length > MAX_CHOICES_LENGTH
     ? description
     : [description.replace(/\.$/, ''), choiceList].filter(Boolean).join(': ');
 }
 
-const OR = new Intl.ListFormat('en', { type: 'disjunction' });
+const OR_LIST = new Intl.ListFormat('en', { type: 'disjunction' });
 const MAX_CHOICES = 8;
 const MAX_CHOICES_LENGTH = 80;
 

@@ -22,7 +22,7 @@ export const BOUNDS = [
   'contentMediaType',
 ];
 /** Keywords that the conversion supports; others are reported as losses. */
-export const HANDLED = new Set([
+export const SUPPORTED_KEYWORDS = new Set([
   '$ref',
   'type',
   'properties',
@@ -63,7 +63,7 @@ const FORMATS = new Set([
 ]);
 
 /** Minimum sizes, which are omitted if they are 0. */
-const LEAST_SIZES = new Set(['minLength', 'minItems', 'minProperties']);
+const MIN_SIZE_KEYWORDS = new Set(['minLength', 'minItems', 'minProperties']);
 
 /** Returns the bounds of a schema. Up to OpenAPI 3.0, `exclusiveMinimum: true` makes `minimum` exclusive. */
 export function boundsOf(schema: RawObject): Schema {
@@ -72,7 +72,7 @@ export function boundsOf(schema: RawObject): Schema {
     const value = schema[key];
     if (value === undefined || (key === 'format' && !FORMATS.has(filledText(value) ?? '')))
       return [];
-    if (value === 0 && LEAST_SIZES.has(key)) return [];
+    if (value === 0 && MIN_SIZE_KEYWORDS.has(key)) return [];
     const isAbove = key === 'exclusiveMinimum' || (key === 'minimum' && exclusive('Minimum'));
     if (isAbove && value === 0 && schema.type === 'integer') return [['minimum', 1]];
     if (key === 'minimum' && exclusive('Minimum')) return [['exclusiveMinimum', value]];

@@ -179,9 +179,9 @@ function resultOf({ outputSchema, request }: RawObject): unknown {
 const repetition = (repeated: ReturnType<typeof repeatedPaths>): string =>
   `"response.exclude" does not reach ${quotedList(repeated.map(({ path }) => path))}, because the schema contains itself: exclude ${quotedList(repeated.map(({ at }) => at.replace(/\.\*.*$/, '')))}, too.`;
 
-const AND = new Intl.ListFormat('en', { type: 'conjunction' });
+const AND_LIST = new Intl.ListFormat('en', { type: 'conjunction' });
 const quotedList = (paths: readonly string[]) =>
-  AND.format([...new Set(paths)].map((path) => `"${path}"`));
+  AND_LIST.format([...new Set(paths)].map((path) => `"${path}"`));
 
 const BRANCHES = ['anyOf', 'oneOf', 'allOf'] as const;
 

@@ -19,7 +19,7 @@ interface NoResponse {
 
 export type SendRequest = (url: URL, init?: RequestInit) => Promise<Reply | NoResponse>;
 
-const LARGEST = 200_000;
+const MAX_BODY_LENGTH = 200_000;
 
 /** Returns a function for the requests of a check of this server, limited in time and size. */
 export function createAsker(server: URL, timeoutMs: number, outer: AbortSignal): SendRequest {
@@ -48,7 +48,7 @@ async function bodyText({ headers, body }: UnreadResponse): Promise<string> {
     const decoder = new TextDecoder();
     for await (const chunk of body) {
       text += decoder.decode(chunk, { stream: true });
-      if (text.length > LARGEST) break;
+      if (text.length > MAX_BODY_LENGTH) break;
     }
   }
   return text;

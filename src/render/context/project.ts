@@ -102,7 +102,7 @@ export function projectContext(
     isYarn: packageManager === 'yarn',
     isNpm: packageManager === 'npm',
     providerTable: providerTable(specs),
-    clients: clientTable(clients.length === 0 ? USUAL : clients, commands),
+    clients: clientTable(clients.length === 0 ? DEFAULT_CLIENT_SETUPS : clients, commands),
     services: specs.flatMap((spec) => kindOf(spec.kind).test.service?.(spec) ?? []),
   };
 }
@@ -209,7 +209,7 @@ export const providerTable = (specs: readonly ProviderSpec[]): string =>
   );
 
 /** Clients that a README names by default. */
-const USUAL: readonly Omit<ClientSetup, 'id'>[] = [
+const DEFAULT_CLIENT_SETUPS: readonly Omit<ClientSetup, 'id'>[] = [
   ['Claude Code', 'claude-code --write --scope project', '.mcp.json'],
   ['Claude Desktop', 'claude-desktop --write', 'claude_desktop_config.json'],
   ['Codex CLI', 'codex --write --scope project', '.codex/config.toml'],

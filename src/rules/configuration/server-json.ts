@@ -6,7 +6,7 @@ import schema from './server.schema.json' with { type: 'json' };
 const SERVER = 'server.json';
 const MANIFEST = 'package.json';
 /** The name of the server in the examples. */
-const NAMED = ['"name"', '"mcpName": "io.github.acme/weather",\n  "name"'] as const;
+const NAME_EDIT = ['"name"', '"mcpName": "io.github.acme/weather",\n  "name"'] as const;
 
 const example = (furtherMembers: Readonly<Record<string, string>> = {}) => {
   const members = {
@@ -52,12 +52,12 @@ export default {
   },
   examples: {
     pass: [
-      { [SERVER]: example(), [MANIFEST]: NAMED },
+      { [SERVER]: example(), [MANIFEST]: NAME_EDIT },
       { [SERVER]: '{ "port": 80, "version": 3 }' },
     ],
     fail: [
       [
-        { [SERVER]: example({ name: '‹"io.github.acme/other"›' }), [MANIFEST]: NAMED },
+        { [SERVER]: example({ name: '‹"io.github.acme/other"›' }), [MANIFEST]: NAME_EDIT },
         'The name is "io.github.acme/other", but "mcpName" in package.json is "io.github.acme/weather".',
       ],
       [
@@ -65,20 +65,20 @@ export default {
         'The name is "io.github.acme/weather", but package.json has no "mcpName".',
       ],
       [
-        { [SERVER]: example({ identifier: '‹"other"›' }), [MANIFEST]: NAMED },
+        { [SERVER]: example({ identifier: '‹"other"›' }), [MANIFEST]: NAME_EDIT },
         'The package on npm is "other", but package.json is that of "weather-mcp".',
       ],
       [
         {
           [SERVER]: example({ description: `‹"${'long '.repeat(24)}"›` }),
-          [MANIFEST]: NAMED,
+          [MANIFEST]: NAME_EDIT,
         },
         'The registry refuses "description": String is too long (120 > 100).',
       ],
       [
         {
           [SERVER]: example({ version: '‹"0.0.8"›', published: '‹"0.0.9"›' }),
-          [MANIFEST]: NAMED,
+          [MANIFEST]: NAME_EDIT,
         },
         'The version is "0.0.8", but that of package.json is "0.1.0".',
         'The version is "0.0.9", but that of package.json is "0.1.0".',
@@ -86,8 +86,8 @@ export default {
     ],
     fix: [
       [
-        { [SERVER]: example({ version: '"0.0.8"', published: '"0.0.9"' }), [MANIFEST]: NAMED },
-        { [SERVER]: example(), [MANIFEST]: NAMED },
+        { [SERVER]: example({ version: '"0.0.8"', published: '"0.0.9"' }), [MANIFEST]: NAME_EDIT },
+        { [SERVER]: example(), [MANIFEST]: NAME_EDIT },
       ],
     ],
   },
@@ -99,14 +99,14 @@ const isOfRegistry = (server: Document): boolean =>
   ['packages', 'remotes'].some((key) => server.get(key) !== undefined);
 
 /** JSON Schema keywords whose errors only state that a part of the value is invalid. */
-const OUTER = new Set(['properties', 'items', '$ref', 'anyOf', 'allOf', 'oneOf']);
+const OUTER_KEYWORDS = new Set(['properties', 'items', '$ref', 'anyOf', 'allOf', 'oneOf']);
 
 function reportSchema(server: Document, report: ReportFinding): void {
   const { errors } = new Validator(schema, '7', false).validate(server.value);
   const reportedPaths = new Set<string>();
   for (const { keyword, error, instanceLocation } of errors) {
     // Each alternative of a value reports what it lacks; the first one is sufficient.
-    if (OUTER.has(keyword) || reportedPaths.has(instanceLocation)) continue;
+    if (OUTER_KEYWORDS.has(keyword) || reportedPaths.has(instanceLocation)) continue;
     reportedPaths.add(instanceLocation);
     const keys = instanceLocation.split('/').slice(1);
     const node = server.get(...keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));

@@ -20,7 +20,7 @@ const FUNCTIONS: Readonly<Record<(typeof styleIds)[number], string>> = {
   'token-exchange': 'tokenExchangeAuth',
 };
 const STYLES: readonly string[] = styleIds;
-const functionOf = new Map<string, string>(Object.entries(FUNCTIONS));
+const functionByStyle = new Map<string, string>(Object.entries(FUNCTIONS));
 const AUTH = 'src/providers/weather/api/auth.ts';
 
 export default {
@@ -57,10 +57,10 @@ export default {
       );
       return;
     }
-    const expectedFunction = functionOf.get(style);
+    const expectedFunction = functionByStyle.get(style);
     const authCall = module('api/auth')?.variables.find(({ name }) => name === 'auth')?.init?.call;
     if (!expectedFunction || !authCall || authCall.callee === expectedFunction) return;
-    const [otherStyle] = [...functionOf].find(([, name]) => name === authCall.callee) ?? [];
+    const [otherStyle] = [...functionByStyle].find(([, name]) => name === authCall.callee) ?? [];
     if (otherStyle !== undefined)
       report(
         setting.range,

@@ -3,7 +3,7 @@ import type { Rule } from '../../model/rule.js';
 /** Methods of the SDK's servers; `tool`, `resource` and `prompt` are older names. */
 const METHOD = /\.(?:register)?(tool|resource|prompt)$/i;
 
-const HANDLED =
+const HANDLED_METHOD =
   /^(tools|resources|prompts)\/|^(ListTools|CallTool|ListResources|ReadResource|ListPrompts|GetPrompt)RequestSchema$/;
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
@@ -27,7 +27,7 @@ export default {
           hint,
         );
       const handledMethod = typeof first.value === 'string' ? first.value : (first.name ?? '');
-      if (callee.endsWith('.setRequestHandler') && HANDLED.test(handledMethod))
+      if (callee.endsWith('.setRequestHandler') && HANDLED_METHOD.test(handledMethod))
         report(range, `This handler replaces that of the provider for "${handledMethod}".`, hint);
     }
   },

@@ -18,7 +18,7 @@ const EXPORTS = {
 
 const INDEX = 'src/providers/weather/index.ts';
 /** The finding in index.ts, which exports what the other files export. */
-const LOST = ['import', '‹›import'] as const;
+const FINDING_IN_INDEX = ['import', '‹›import'] as const;
 
 export default {
   severity: 'error',
@@ -58,7 +58,7 @@ export default {
             'export const runAuthServer',
             'const ‹runAuthServer›',
           ],
-          [INDEX]: LOST,
+          [INDEX]: FINDING_IN_INDEX,
         },
         '"runAuthServer" is not exported.',
         '"runAuthServer" is not exported.',
@@ -67,7 +67,7 @@ export default {
         {
           'src/providers/weather/api/auth.ts':
             "‹›export type { getCredentials } from 'x';\nexport const saveCredentials = () => {};\n",
-          [INDEX]: LOST,
+          [INDEX]: FINDING_IN_INDEX,
         },
         '"getCredentials" is not exported.',
         '"getCredentials" is not exported.',

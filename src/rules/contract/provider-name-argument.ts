@@ -2,7 +2,7 @@ import type { Rule } from '../../model/rule.js';
 import { nameDeclaration } from '../../project/name-declaration.js';
 
 /** Functions of the runtime whose first argument is the provider's name. */
-const NAMED =
+const NAMED_FUNCTION =
   /^(configOf|apiClient|remoteServer|file(Root|Bucket)|(postgres|mysql|sqlite)Database|(accessKey|no|bearer|basic|apiKey|secret|oauth|clientCredentials|tokenExchange)Auth)$/;
 const AUTH = 'src/providers/weather/api/auth.ts';
 
@@ -20,7 +20,7 @@ export default {
       const nameArgument =
         origin.name === 'defineProvider'
           ? call.arguments[0]?.members.get('name')
-          : NAMED.test(origin.name)
+          : NAMED_FUNCTION.test(origin.name)
             ? call.arguments[0]
             : undefined;
       const resolvedArgument = project.resolved(module, nameArgument);

@@ -2,7 +2,7 @@ import { ACCEPTED_NAME, MAX_NAME_LENGTH } from '../../../runtime/src/utils/clien
 import type { Rule } from '../../model/rule.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const SECOND = 'src/providers/weather/tools/second-forecast.ts';
+const SECOND_TOOL = 'src/providers/weather/tools/second-forecast.ts';
 
 export default {
   severity: 'error',
@@ -45,7 +45,7 @@ export default {
             "import './tools/get-forecast.js';",
             "import './tools/get-forecast.js';\nimport './tools/second-forecast.js';",
           ],
-          [SECOND]:
+          [SECOND_TOOL]:
             "import { tool } from '../mcp-instance.js';\n\ntool({ name: ‹'get_forecast'›, description: 'Again.' });\n",
         },
         'The provider "weather" has two tools of the name "get_forecast".',

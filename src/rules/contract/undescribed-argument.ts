@@ -3,7 +3,7 @@ import type { Project } from '../../model/project.js';
 import type { Rule } from '../../model/rule.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
-const PLACE = "z.string().describe('A city.')";
+const PLACE_SCHEMA = "z.string().describe('A city.')";
 
 export default {
   severity: 'warning',
@@ -36,17 +36,17 @@ export default {
   },
   examples: {
     pass: [
-      { [TOOL]: [PLACE, "z.string().describe('A city.').optional()"] },
-      { [TOOL]: [PLACE, "z.string().meta({ description: 'A city.' })"] },
-      { [TOOL]: [PLACE, "z.optional(z.string().describe('A city.'))"] },
+      { [TOOL]: [PLACE_SCHEMA, "z.string().describe('A city.').optional()"] },
+      { [TOOL]: [PLACE_SCHEMA, "z.string().meta({ description: 'A city.' })"] },
+      { [TOOL]: [PLACE_SCHEMA, "z.optional(z.string().describe('A city.'))"] },
     ],
     fail: [
       [
-        { [TOOL]: [PLACE, '‹z.string().min(1)›'] },
+        { [TOOL]: [PLACE_SCHEMA, '‹z.string().min(1)›'] },
         'An argument of "get_forecast" has no description: "place".',
       ],
       [
-        { [TOOL]: [`place: ${PLACE}`, 'place: ‹z.string()›, days: z.array(z.int())'] },
+        { [TOOL]: [`place: ${PLACE_SCHEMA}`, 'place: ‹z.string()›, days: z.array(z.int())'] },
         'Arguments of "get_forecast" have no description: "place", "days".',
       ],
     ],

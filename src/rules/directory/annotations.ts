@@ -4,7 +4,7 @@ import { listedToolCheck, listing } from '../listed-tools.js';
 type RequiredHint = 'readOnlyHint' | 'destructiveHint' | 'openWorldHint';
 
 /** Annotations that a directory requires. */
-const REQUIRED: Readonly<Record<Directory, readonly RequiredHint[]>> = {
+const REQUIRED_HINTS: Readonly<Record<Directory, readonly RequiredHint[]>> = {
   chatgpt: ['readOnlyHint', 'destructiveHint', 'openWorldHint'],
   claude: ['readOnlyHint', 'destructiveHint'],
 };
@@ -18,7 +18,7 @@ export default {
     url: 'https://developers.openai.com/apps-sdk/app-submission-guidelines',
   },
   submission: listedToolCheck(({ name, annotations }, directory) => {
-    const missingHints = REQUIRED[directory].filter(
+    const missingHints = REQUIRED_HINTS[directory].filter(
       (hint) => typeof annotations?.[hint] !== 'boolean',
     );
     if (missingHints.length > 0)

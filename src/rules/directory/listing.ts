@@ -29,7 +29,7 @@ const CATEGORIES = (
   'SHOPPING TRAVEL'
 ).split(' ');
 
-const FACTS: readonly ListingFact[] = [
+const LISTING_FACTS: readonly ListingFact[] = [
   { key: 'icon', isValid: (text) => /\.png$/i.test(text), fault: 'must be a PNG file' },
   url('privacyPolicy'),
   {
@@ -107,7 +107,7 @@ export default {
       directory === 'claude' &&
       project.document('manifest.json') !== undefined &&
       document.get('listing', 'server') === undefined;
-    for (const { key, isValid, fault, onlyDirectory = directory, ofServer } of FACTS) {
+    for (const { key, isValid, fault, onlyDirectory = directory, ofServer } of LISTING_FACTS) {
       if (onlyDirectory !== directory || (isBundle && ofServer)) continue;
       const text = document.text('listing', key);
       if (text !== undefined && isValid(text)) continue;

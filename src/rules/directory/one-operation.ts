@@ -1,13 +1,16 @@
 import type { Rule } from '../../model/rule.js';
 import { listedToolCheck, listing } from '../listed-tools.js';
 
-const SAFE = /^(?:GET|HEAD|OPTIONS|QUERY|read|list|get)$/i;
-const UNSAFE = /^(?:POST|PUT|PATCH|DELETE|create|update|write|delete|remove)$/i;
+const SAFE_OPERATION = /^(?:GET|HEAD|OPTIONS|QUERY|read|list|get)$/i;
+const UNSAFE_OPERATION = /^(?:POST|PUT|PATCH|DELETE|create|update|write|delete|remove)$/i;
 
 const choosesOperation = (schema: unknown): boolean => {
   const { enum: values = [] } = schema as { enum?: readonly unknown[] };
   const texts = values.map(String);
-  return texts.some((text) => SAFE.test(text)) && texts.some((text) => UNSAFE.test(text));
+  return (
+    texts.some((text) => SAFE_OPERATION.test(text)) &&
+    texts.some((text) => UNSAFE_OPERATION.test(text))
+  );
 };
 
 export default {

@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule.js';
 import { listedToolCheck, listing } from '../listed-tools.js';
 
-const SENSITIVE =
+const SENSITIVE_NAME =
   /^(?:.*_)?(?:password|passcode|secret|api_?key|access_?token|mfa_?code|otp|ssn|cvv|cvc|card_?number)$/i;
 
 export default {
@@ -14,7 +14,7 @@ export default {
     url: 'https://developers.openai.com/apps-sdk/app-submission-guidelines',
   },
   submission: listedToolCheck(({ name, inputSchema: { properties = {} } }) => {
-    const sensitive = Object.keys(properties).filter((key) => SENSITIVE.test(key));
+    const sensitive = Object.keys(properties).filter((key) => SENSITIVE_NAME.test(key));
     return sensitive.length === 0
       ? undefined
       : [

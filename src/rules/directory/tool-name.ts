@@ -2,7 +2,7 @@ import { MAX_NAME_LENGTH } from '../../../runtime/src/utils/client-limits.js';
 import type { Rule } from '../../model/rule.js';
 import { listedToolCheck } from '../listed-tools.js';
 
-const LONG = 'a'.repeat(MAX_NAME_LENGTH + 1);
+const LONG_NAME = 'a'.repeat(MAX_NAME_LENGTH + 1);
 
 export default {
   severity: 'error',
@@ -25,10 +25,10 @@ export default {
     fail: [
       [
         {
-          'tools/list': ['get_forecast', LONG],
+          'tools/list': ['get_forecast', LONG_NAME],
           'provider-config.yaml': ['  weather:', '  ‹weather›:'],
         },
-        `The name "${LONG}" has ${LONG.length} characters; ${MAX_NAME_LENGTH} are allowed.`,
+        `The name "${LONG_NAME}" has ${LONG_NAME.length} characters; ${MAX_NAME_LENGTH} are allowed.`,
       ],
     ],
   },

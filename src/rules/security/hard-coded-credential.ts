@@ -66,7 +66,7 @@ export default {
 
 const LOCK = /(^|\/)(package-lock|npm-shrinkwrap)\.json$|(^|\/)pnpm-lock\.yaml$/;
 /** Functions whose second argument contains names of environment variables. */
-const BY_VARIABLES = /^(?:accessKey|apiKey|basic|bearer|login|program)Auth$/;
+const VARIABLE_NAME_FUNCTION = /^(?:accessKey|apiKey|basic|bearer|login|program)Auth$/;
 const REVOKE = 'Revoke a credential that was ever committed.';
 const HINT = `Move it to an environment variable, or to the credentials of the user. ${REVOKE}`;
 
@@ -94,7 +94,7 @@ const VALUE = /^[# ]*(?:export )?([A-Z][A-Z0-9_]*)=["']?([\w.~+/=-]+)/gm;
 /** Reports values in place of environment variable names, unless their form was reported. */
 function reportVariables({ name: provider, module }: Provider, report: ReportFinding): void {
   for (const { callee, arguments: args } of module('api/auth')?.calls ?? []) {
-    if (!BY_VARIABLES.test(callee)) continue;
+    if (!VARIABLE_NAME_FUNCTION.test(callee)) continue;
     for (const [member, { value, range }] of args[1]?.members ?? []) {
       if (typeof value !== 'string' || /^[A-Z][A-Z0-9_]*$/.test(value)) continue;
       if (credentialsIn(range.file).some(({ start }) => range.start <= start && start < range.end))

@@ -20,7 +20,7 @@ const SOCKETS = /^(node:)?(net|tls|dgram)$/;
 const PROGRAMS = /^(node:)?child_process$/;
 
 /** APIs that providers must not use, because the runtime provides them with its checks. */
-const RESTRICTED: readonly Restriction[] = [
+const RESTRICTIONS: readonly Restriction[] = [
   { packages: SOCKETS, except: CLIENT_FILES, inCode: /./, instead: REQUESTS },
   {
     packages:
@@ -59,7 +59,7 @@ const RESTRICTED: readonly Restriction[] = [
 ];
 
 /** Global functions and classes that send requests. */
-const GLOBAL = /^(globalThis\.)?(fetch|XMLHttpRequest|WebSocket|EventSource)$/;
+const GLOBAL_REQUEST = /^(globalThis\.)?(fetch|XMLHttpRequest|WebSocket|EventSource)$/;
 /** Calls that load a package; `createRequire(…)(…)` has no callee name. */
 const LOADERS = /^$|(^|\.)(require|getBuiltinModule)$/;
 
@@ -98,7 +98,7 @@ export default {
       typeOnly,
       range: importRange,
     } of loadedPackages) {
-      const restriction = RESTRICTED.find(
+      const restriction = RESTRICTIONS.find(
         ({ packages, names, except, inCode }) =>
           packages.test(packageName) &&
           !except?.test(path) &&
@@ -134,7 +134,7 @@ export default {
         .flatMap((call) => [{ name: call.callee, range: call.range }, ...call.arguments]),
     ];
     for (const { name = '', range } of usedGlobals)
-      if (GLOBAL.test(name) && !declaredNames.includes(name))
+      if (GLOBAL_REQUEST.test(name) && !declaredNames.includes(name))
         report(range, `Providers must not use "${name}" themselves.`, REQUESTS);
 
     /** Returns whether `createRequire` created a function of this module. */

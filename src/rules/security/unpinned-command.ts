@@ -19,7 +19,7 @@ const LOADERS = [
   },
 ];
 /** Options with a value. */
-const WITH_VALUE =
+const VALUE_OPTION =
   /^(-[euvwlh]|--(env|env-file|volume|mount|name|network|user|publish|workdir|label|entrypoint|platform|python|with|index-url|registry))$/;
 const server = (command: string) =>
   ({
@@ -46,7 +46,7 @@ export default {
       const [loader] = command.exec(setting.value) ?? [];
       const commandWords = setting.value.slice(loader?.length).trim().split(/\s+/);
       const program = commandWords.find(
-        (word, index) => !word.startsWith('-') && !WITH_VALUE.test(commandWords[index - 1] ?? ''),
+        (word, index) => !word.startsWith('-') && !VALUE_OPTION.test(commandWords[index - 1] ?? ''),
       );
       if (loader === undefined || program === undefined) continue;
       if (movingVersion.test(program) && !fixedVersion.test(program))

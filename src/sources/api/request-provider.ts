@@ -27,7 +27,7 @@ import { nameOfHost } from '../host-name.js';
 import { kindsAndStyles } from '../kinds-and-styles.js';
 
 /** Name for an API whose host does not tell who owns it. */
-const MY_API = 'my_api';
+const UNKNOWN_OWNER = 'my_api';
 
 /**
  * Asks for the provider of an API of which only the URL is known: its name, its sign-in and its
@@ -40,10 +40,10 @@ export async function apiProvider(
   isOpen = false,
 ): Promise<Description> {
   const { draft, source } = readFlags(commandLine.ordered, kindsAndStyles);
-  const name = nameOfDirectory(commandLine.arguments) ?? nameOfHost(address) ?? MY_API;
+  const name = nameOfDirectory(commandLine.arguments) ?? nameOfHost(address) ?? UNKNOWN_OWNER;
   const writtenProvider = await askProvider(questions, kindsAndStyles, {
     stated: { ...draft, kind: DEFAULT_KIND, ...(await withEncryption(questions, address)) },
-    suggested: { name, auth: isOpen ? 'none' : USUAL_STYLE },
+    suggested: { name, auth: isOpen ? 'none' : DEFAULT_AUTH_STYLE },
     asksName: true,
     takenNames: existing?.names,
   });
@@ -73,7 +73,7 @@ export async function requestProvider(
   if (baseUrl === undefined) throw answersMissing(['--base-url'], context.flags.yes);
   const name = nameOfDirectory(commandLine.arguments) ?? nameOfHost(baseUrl);
   const providerContext = {
-    name: draft.name ?? name ?? MY_API,
+    name: draft.name ?? name ?? UNKNOWN_OWNER,
     kind: kindOf(DEFAULT_KIND),
     baseUrl,
   };
@@ -157,7 +157,7 @@ function toolsIn(text: string, providerContext: SpecContext & { baseUrl: string 
   return tools;
 }
 
-const USUAL_STYLE: AuthSpec['style'] = 'bearer';
+const DEFAULT_AUTH_STYLE: AuthSpec['style'] = 'bearer';
 
 /**
  * Returns the suggested auth style. A curl command shows its credentials, if it has any; most other
@@ -166,4 +166,4 @@ const USUAL_STYLE: AuthSpec['style'] = 'bearer';
 const usualStyle = (requests: readonly RequestLine[]): AuthSpec['style'] =>
   requests.some(({ pastedRequest }) => pastedRequest.text.startsWith('curl'))
     ? 'none'
-    : USUAL_STYLE;
+    : DEFAULT_AUTH_STYLE;

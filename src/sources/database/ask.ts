@@ -30,8 +30,8 @@ export const askTables = (
   });
 
 /** Maximum number of columns that look like user columns but cannot be used; users see the reason. */
-const SHOWN_MISFITS = 3;
-const REFERS = /_id$|[a-z]I[dD]$/;
+const MAX_SHOWN_MISFITS = 3;
+const REFERENCE_NAME = /_id$|[a-z]I[dD]$/;
 
 /**
  * Asks which rows a user sees: those with the user in a column, those that policies allow, or all.
@@ -47,7 +47,7 @@ export async function askScope(
   const likelyColumns = usableColumns.filter(({ isNamed }) => isNamed);
   const otherColumns = usableColumns.filter(({ isNamed }) => !isNamed);
   const misfits = columns.filter(
-    ({ name, isNamed, misfit }) => misfit !== undefined && (isNamed || REFERS.test(name)),
+    ({ name, isNamed, misfit }) => misfit !== undefined && (isNamed || REFERENCE_NAME.test(name)),
   );
   const protectedTables = tables.filter(({ policies }) =>
     ['user', 'other'].includes(policies ?? ''),
@@ -81,7 +81,7 @@ export async function askScope(
       ...(otherColumns.length > 0
         ? [{ value: 'another', label: 'Rows with their ID in another column' }]
         : []),
-      ...misfits.slice(0, SHOWN_MISFITS).map(({ name, misfit = '' }) => ({
+      ...misfits.slice(0, MAX_SHOWN_MISFITS).map(({ name, misfit = '' }) => ({
         value: `misfit ${name}`,
         label: `"${name}"`,
         hint: misfit,

@@ -80,7 +80,7 @@ const contentRows = (contents: FolderContents, exclude: readonly string[]): Revi
 const unusableIn = ({ unusable }: FolderContents): string[] =>
   unusable.length === 0
     ? []
-    : [`names that are not portable, such as ${unusable.slice(0, SHOWN).join(', ')}`];
+    : [`names that are not portable, such as ${unusable.slice(0, MAX_SHOWN).join(', ')}`];
 
 /** Returns a search for a word in the name of the first file. */
 function firstCall({ names: [first] }: FolderContents): FirstCall | undefined {
@@ -138,7 +138,7 @@ function folderLines(
   return [
     `${name}: ${sizeOf(contents)}, ${changeNote}: ${namesOf(contents)}`,
     ...reportSection('Not served', [
-      `hidden files${hidden.length > 0 ? `, such as ${hidden.slice(0, SHOWN).join(', ')}` : ''}; links`,
+      `hidden files${hidden.length > 0 ? `, such as ${hidden.slice(0, MAX_SHOWN).join(', ')}` : ''}; links`,
       ...unusableIn(contents).map((text) => `${text}; rename them to serve these files`),
       ...exclude,
     ]),
@@ -146,22 +146,22 @@ function folderLines(
       ? [`Only ${MAX_READ} names were read: further files with secrets are served.`]
       : []),
     ...(isCut ? ['A search reads at most 5,000 files.'] : []),
-    ...(access === 'write' && isFull(contents) ? [FULL] : []),
+    ...(access === 'write' && isFull(contents) ? [FULL_FOLDER] : []),
   ];
 }
 
 const isFull = ({ files, folders, bytes, isCut }: FolderContents): boolean =>
   isCut || files + folders > DEFAULT_FILE_LIMITS.maxFiles || bytes > DEFAULT_FILE_LIMITS.quotaBytes;
 
-const FULL = `No file can be added while there are more than ${DEFAULT_FILE_LIMITS.maxFiles} files and folders or ${DEFAULT_FILE_LIMITS.quotaBytes} bytes. Raise "limits" in api/files.ts.`;
+const FULL_FOLDER = `No file can be added while there are more than ${DEFAULT_FILE_LIMITS.maxFiles} files and folders or ${DEFAULT_FILE_LIMITS.quotaBytes} bytes. Raise "limits" in api/files.ts.`;
 
-const SHOWN = 3;
+const MAX_SHOWN = 3;
 
 const sizeOf = ({ files, folders, isCut }: FolderContents): string =>
   `${isCut ? 'more than ' : ''}${pluralize(files, 'file')} in ${pluralize(folders + 1, 'folder')}`;
 
 const namesOf = ({ names, files }: FolderContents): string =>
-  [...names.slice(0, SHOWN), ...(files > SHOWN ? ['…'] : [])].join(', ');
+  [...names.slice(0, MAX_SHOWN), ...(files > MAX_SHOWN ? ['…'] : [])].join(', ');
 
 /** Returns the patterns of files that no user can reach: packages and secrets, unless the user decides otherwise. */
 async function excludedOf(

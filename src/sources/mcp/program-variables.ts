@@ -7,7 +7,7 @@ import { documentedVariables } from './documented-variables.js';
 
 const SCRIPT = /\.[cm]?[jt]s$/;
 /** Folders and files that are no part of the program. */
-const OTHERS =
+const NOT_PROGRAM_FILE =
   /^(?:node_modules|\.\w.*|__tests__|tests?|fixtures|examples?)$|\.(?:d|test|spec)\.[cm]?ts$|\.(?:test|spec)\.[cm]?js$/;
 /** Maximum numbers of files and of bytes of one: bundles have megabytes. */
 const MAX_FILES = 500;
@@ -18,7 +18,7 @@ const MEMBER = /\benv(?:\??\.|(?:\?\.)?\[["'`])([A-Z][A-Z\d_]*)\b/g;
 const PATTERN = /\{([^{}]*)\}\s*=\s*(?:\w+\.)*env\b/g;
 
 /** Variables that say how any program runs, or that it gets without being listed. */
-const USUAL =
+const USUAL_VARIABLE =
   /^(?:PATH|HOME|USER|USERPROFILE|SHELL|TERM|TE?MP(?:DIR)?|TZ|LANG|LC_\w+|XDG_\w+|PWD|HOST|PORT|CI|DEBUG|EDITOR|(?:LOCAL)?APPDATA|(?:NO|FORCE)_COLOR|(?:HTTPS?|ALL|NO)_PROXY|NODE_\w+|NPM_\w+|VITEST\w*|JEST_\w+)$/;
 
 /** An environment variable that a program reads. */
@@ -53,7 +53,7 @@ export async function ownVariables(
   const rank = (name: string) =>
     documented[name]?.isRequired ? 0 : Object.hasOwn(documented, name) ? 1 : 2;
   return [...names]
-    .filter((name) => NAME.test(name) && !USUAL.test(name))
+    .filter((name) => NAME.test(name) && !USUAL_VARIABLE.test(name))
     .toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
     .map((name) => {
       const { description, isRequired = false, isSecret } = documented[name] ?? {};
@@ -171,7 +171,7 @@ async function scriptsIn(files: HostFiles, top: string): Promise<string[]> {
   const folders = [top];
   for (const folder of folders)
     for (const { name, kind, size } of await files.entries(folder)) {
-      if (OTHERS.test(name) || scripts.length >= MAX_FILES) continue;
+      if (NOT_PROGRAM_FILE.test(name) || scripts.length >= MAX_FILES) continue;
       if (kind === 'directory') folders.push(join(folder, name));
       if (kind === 'file' && SCRIPT.test(name) && size <= MAX_BYTES)
         scripts.push(join(folder, name));

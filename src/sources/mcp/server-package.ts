@@ -37,13 +37,13 @@ const placeOf = (path: string): string =>
   isAbsolute(path) || /^(?:\.\.?|~)(?:[\\/]|$)/.test(path) ? path : `./${path}`;
 
 /** The first line of a script of Node.js, which can have options. */
-const OF_NODE = /^#!\s*\S*\/(?:env +(?:-S +)?)?node(?: +(.*?))?\s*(?:\n|$)/;
+const NODE_SHEBANG = /^#!\s*\S*\/(?:env +(?:-S +)?)?node(?: +(.*?))?\s*(?:\n|$)/;
 
 /** Returns the command that starts a file, if it is a script that names its program, or a program itself. */
 export function fileCommand(file: string, head: string): string | undefined {
   if (!/^(?:#!|\x7fELF|MZ)/.test(head)) return undefined;
   // Windows does not read the first line of a script.
-  const [line, options = ''] = OF_NODE.exec(head) ?? [];
+  const [line, options = ''] = NODE_SHEBANG.exec(head) ?? [];
   return commandText([...(line ? ['node', ...commandWords(options)] : []), placeOf(file)]);
 }
 

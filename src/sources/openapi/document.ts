@@ -9,7 +9,11 @@ import {
 } from '../../model/errors/openapi.js';
 import type { Host } from '../../model/host.js';
 import { bundle, externalRefs, isText } from '../../openapi/document/bundle.js';
-import { InvalidDocumentError, LARGEST, parsedDocument } from '../../openapi/document/read.js';
+import {
+  InvalidDocumentError,
+  MAX_DOCUMENT_SIZE,
+  parsedDocument,
+} from '../../openapi/document/read.js';
 import { withLocalReferences } from '../../openapi/document/references.js';
 import type { RawObject } from '../../openapi/model.js';
 import { hasPath } from '../read-input.js';
@@ -32,7 +36,7 @@ export async function readOpenApiDocument(
   text: string,
   allowedDirectory: string | undefined,
 ): Promise<LoadedDocument> {
-  if (text.length > LARGEST) throw documentTooLarge(file);
+  if (text.length > MAX_DOCUMENT_SIZE) throw documentTooLarge(file);
   const document = withFileInErrors(file, () => withLocalReferences(parsedDocument(text)));
   const references = [...externalRefs(document)];
   if (references.length === 0) return { document, references };
@@ -59,7 +63,7 @@ async function referencedTexts(host: Host, document: RawObject, location: URL, f
       url.hash = '';
       if (url.href === location.href || texts.has(url.href)) continue;
       const text = await allowedText(host, url, reference, folder);
-      if (text.length > LARGEST) throw documentTooLarge(reference);
+      if (text.length > MAX_DOCUMENT_SIZE) throw documentTooLarge(reference);
       texts.set(url.href, text);
       if (!isText(reference))
         queue.push([withFileInErrors(reference, () => parsedDocument(text)), url]);

@@ -4,7 +4,7 @@ import { proxyProblem } from '../../../runtime/src/fetch/unreachable.js';
 import { causesOf } from '../../../runtime/src/remote/causes.js';
 import { documentTooLarge, notDownloaded } from '../../model/errors/openapi.js';
 import { capitalize } from '../../model/names.js';
-import { LARGEST } from '../../openapi/document/read.js';
+import { MAX_DOCUMENT_SIZE } from '../../openapi/document/read.js';
 import { networkFailure } from '../../remote/network-failure.js';
 
 /** Time limit for the whole document, in milliseconds. */
@@ -17,7 +17,7 @@ const ACCEPT = 'application/json, application/yaml, text/yaml;q=0.9, */*;q=0.1';
  * @throws CliError `openapi/not-downloaded`, `openapi/too-large`
  */
 export async function download(url: string): Promise<string> {
-  const limits = { timeoutMs: TIMEOUT_MS, maxBytes: LARGEST };
+  const limits = { timeoutMs: TIMEOUT_MS, maxBytes: MAX_DOCUMENT_SIZE };
   let response: Response;
   try {
     response = await followedResponse(url, limits);

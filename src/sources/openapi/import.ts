@@ -152,7 +152,7 @@ export async function readOperations(
   const text = await readInput(host, file);
   const known = [name, authStyle, baseUrl, withDeprecated];
   const key = JSON.stringify([file, sha256Of(text), allowRefs, ...known]);
-  const last = recent.get(host);
+  const last = latestOperations.get(host);
   // Cached, because questions are repeated and a large document takes seconds. Other files may have
   // changed meanwhile.
   if (last?.key === key && allowRefs === undefined) return last.operations;
@@ -175,20 +175,21 @@ export async function readOperations(
     const sha256 = sha256Of(text, ...references);
     return { file, sha256, copy: copyOf(text, allowRefs), allOperations };
   };
-  const operations = text.length > LARGE ? await ui.waiting(`Reading ${file}`, read) : await read();
-  recent.set(host, { key, operations });
+  const operations =
+    text.length > MAX_COPY_LENGTH ? await ui.waiting(`Reading ${file}`, read) : await read();
+  latestOperations.set(host, { key, operations });
   return operations;
 }
 
 const sha256Of = (...texts: string[]): string =>
   texts.reduce((hash, text) => hash.update(text), createHash('sha256')).digest('hex');
 
-const recent = new WeakMap<Host, { key: string; operations: DocumentOperations }>();
+const latestOperations = new WeakMap<Host, { key: string; operations: DocumentOperations }>();
 /** Maximum length of a copy in UTF-16 code units: it takes about a second to parse, and too much of a repository. */
-const LARGE = 1_000_000;
+const MAX_COPY_LENGTH = 1_000_000;
 
 const copyOf = (text: string, references: string | undefined): DocumentOperations['copy'] => {
-  if (text.length > LARGE) return { notMade: 'it is larger than 1 MB' };
+  if (text.length > MAX_COPY_LENGTH) return { notMade: 'it is larger than 1 MB' };
   return references === undefined ? { text } : { notMade: 'it was read with "--allow-refs"' };
 };
 

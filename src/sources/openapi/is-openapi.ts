@@ -1,16 +1,16 @@
 /** Top-level keys of formats other than OpenAPI, which the import rejects by name. */
-const OTHERS = 'asyncapi|openrpc|swaggerVersion|discoveryVersion|arazzo|overlay';
-const IN_JSON = new RegExp(
-  `"(?:(?:openapi|swagger)"\\s*:\\s*"?\\d|(?:${OTHERS}|item|data|_type)"\\s*:)`,
+const OTHER_FORMATS = 'asyncapi|openrpc|swaggerVersion|discoveryVersion|arazzo|overlay';
+const FORMAT_KEY_IN_JSON = new RegExp(
+  `"(?:(?:openapi|swagger)"\\s*:\\s*"?\\d|(?:${OTHER_FORMATS}|item|data|_type)"\\s*:)`,
   'y',
 );
-const IN_YAML = new RegExp(
-  `^\\uFEFF?["']?(?:(?:openapi|swagger)["']?\\s*:\\s*["']?\\d|(?:${OTHERS})["']?\\s*:)`,
+const FORMAT_KEY_IN_YAML = new RegExp(
+  `^\\uFEFF?["']?(?:(?:openapi|swagger)["']?\\s*:\\s*["']?\\d|(?:${OTHER_FORMATS})["']?\\s*:)`,
   'm',
 );
 
 /** Keys that every spec has, and that no other common file has both of. */
-const OF_SPECS = ['name', 'auth'].map((key) => ({
+const SPEC_KEYS = ['name', 'auth'].map((key) => ({
   inJson: new RegExp(`"${key}"\\s*:`, 'y'),
   inYaml: new RegExp(`^\\uFEFF?["']?${key}["']?\\s*:`, 'm'),
 }));
@@ -19,14 +19,15 @@ const OF_SPECS = ['name', 'auth'].map((key) => ({
  * Returns whether a text describes an API, in OpenAPI or another format, and is not a spec, judging
  * by its top-level keys.
  */
-export const isOpenApi = (text: string): boolean => hasKey(text, IN_JSON, IN_YAML);
+export const isOpenApi = (text: string): boolean =>
+  hasKey(text, FORMAT_KEY_IN_JSON, FORMAT_KEY_IN_YAML);
 
 /**
  * Returns whether a text, of which the end may be missing, is the spec of a provider, judging by
  * its top-level keys.
  */
 export const isSpec = (text: string): boolean =>
-  OF_SPECS.every(({ inJson, inYaml }) => hasKey(text, inJson, inYaml));
+  SPEC_KEYS.every(({ inJson, inYaml }) => hasKey(text, inJson, inYaml));
 
 const hasKey = (text: string, inJson: RegExp, inYaml: RegExp) =>
   /^\uFEFF?\s*\{/.test(text) ? hasJsonKey(text, inJson) : inYaml.test(text);

@@ -57,7 +57,7 @@ function sizeLines({ tokens, largest }: ReturnType<typeof sizeOf>): string[] {
 }
 
 /** Maximum number of operations that a line names. */
-const NAMED = 3;
+const MAX_NAMED = 3;
 
 /**
  * Returns a section with one line per sentence, even if several operations have it, because all of
@@ -69,7 +69,7 @@ function groupedSection(title: string, remarks: readonly Loss[]): string[] {
     places,
     ([text, placesOfText]) => `${listOfPlaces(placesOfText)}: ${text}`,
   );
-  const isCut = [...places.values()].some(({ size }) => size > NAMED);
+  const isCut = [...places.values()].some(({ size }) => size > MAX_NAMED);
   return reportSection(title, lines, { count: remarks.length, isCut });
 }
 
@@ -98,8 +98,8 @@ function placesOf(remarks: readonly Loss[]): Map<string, Set<string>> {
 }
 
 function listOfPlaces(places: ReadonlySet<string>): string {
-  const omittedCount = places.size - NAMED;
-  const first = [...places].slice(0, NAMED).join(', ');
+  const omittedCount = places.size - MAX_NAMED;
+  const first = [...places].slice(0, MAX_NAMED).join(', ');
   return `${first}${omittedCount > 0 ? ` and ${pluralize(omittedCount, 'other operation')}` : ''}`;
 }
 
@@ -184,11 +184,11 @@ export interface ImportOutcome {
 }
 
 /** Kinds of losses for arguments that no tool has. */
-const LEFT_OUT: ReadonlySet<string> = new Set(
+const OMITTED_ARGUMENT_LOSSES: ReadonlySet<string> = new Set(
   'body collision discriminator encoding extra-properties repeated-key required secret'.split(' '),
 );
 
-const DECIDED: ReadonlySet<string> = new Set(
+const DECIDED_LOSSES: ReadonlySet<string> = new Set(
   (
     'callbacks constant credential deprecated fragment idempotency ignored-header large links other-body other-responses pages ' +
     'preset readOnly security server sign-in unsigned untyped-file webhooks'
@@ -211,11 +211,12 @@ export function outcomeOf({
     operations
       .filter((remark) => remark.isLost === isLost)
       .map(({ at: place, kind, detail }) => ({ at: place, kind, detail }));
-  const isChange = ({ kind }: Loss) => !LEFT_OUT.has(kind) && !DECIDED.has(kind);
+  const isChange = ({ kind }: Loss) =>
+    !OMITTED_ARGUMENT_LOSSES.has(kind) && !DECIDED_LOSSES.has(kind);
   return {
-    leftOut: [...lossesBy(true), ...losses.filter(({ kind }) => LEFT_OUT.has(kind))],
+    leftOut: [...lossesBy(true), ...losses.filter(({ kind }) => OMITTED_ARGUMENT_LOSSES.has(kind))],
     changed: losses.filter(isChange),
-    decided: [...lossesBy(false), ...losses.filter(({ kind }) => DECIDED.has(kind))],
+    decided: [...lossesBy(false), ...losses.filter(({ kind }) => DECIDED_LOSSES.has(kind))],
   };
 }
 

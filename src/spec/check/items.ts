@@ -191,7 +191,7 @@ export function checkDescriptionLength(text: string, path: SpecPath, report: Spe
   }
 }
 
-const SIMPLE: readonly string[] = ['string', 'integer', 'number', 'boolean'];
+const SIMPLE_TYPES: readonly string[] = ['string', 'integer', 'number', 'boolean'];
 
 /** Checks the sample, because a call that its own schema rejects would fail in the tests. */
 function checkSample({ inputSchema, sample = {} }: ToolSpec, path: SpecPath, report: SpecReport) {
@@ -237,7 +237,7 @@ function checkConfirm(
       );
     } else if (
       type === undefined ||
-      ![type].flat().every((typeName) => SIMPLE.includes(typeName))
+      ![type].flat().every((typeName) => SIMPLE_TYPES.includes(typeName))
     ) {
       report.error(confirmPath, `contains "{${name}}", which is neither text, number nor boolean`);
     }
@@ -245,7 +245,7 @@ function checkConfirm(
 }
 
 /** Keywords at the root of a schema with which the Claude and OpenAI APIs reject all tools of the server. */
-const NOT_AT_ROOT = ['oneOf', 'anyOf', 'allOf', 'not', 'enum', 'if', 'then', 'else'];
+const FORBIDDEN_ROOT_KEYWORDS = ['oneOf', 'anyOf', 'allOf', 'not', 'enum', 'if', 'then', 'else'];
 
 const BOUNDS = [
   ['minimum', 'maximum'],
@@ -261,7 +261,7 @@ function checkJsonSchema(
   report: SpecReport,
 ) {
   if (role === 'input') {
-    for (const key of NOT_AT_ROOT.filter((keyword) => keyword in schema)) {
+    for (const key of FORBIDDEN_ROOT_KEYWORDS.filter((keyword) => keyword in schema)) {
       report.error(
         [...path, key],
         'is not allowed at the root of inputSchema: clients reject the tool',
@@ -307,7 +307,7 @@ function checkJsonSchema(
 const isArray = ({ type }: JsonSchemaObject) =>
   type === 'array' || (Array.isArray(type) && type.includes('array'));
 
-const UNCHECKED =
+const UNCHECKED_PATTERN =
   'is listed, but not checked: that could take time that grows faster than the text';
 
 function checkKeywords(schema: JsonSchemaObject, path: SpecPath, report: SpecReport) {
@@ -337,7 +337,7 @@ function checkKeywords(schema: JsonSchemaObject, path: SpecPath, report: SpecRep
   for (const [keyword = '', pattern = ''] of patterns) {
     const keywordPath = keyword === 'pattern' ? [keyword] : [keyword, pattern];
     if (isPattern(pattern) && !isCheckedPattern(pattern))
-      report.warn([...path, ...keywordPath], UNCHECKED);
+      report.warn([...path, ...keywordPath], UNCHECKED_PATTERN);
   }
   if (!('default' in schema)) return;
   const { default: value, ...rest } = schema;

@@ -45,9 +45,9 @@ export function readParam(scanner: Scanner): ToolParam {
 
 /** Returns the type of an argument without a stated type. */
 const impliedType = (name: string): JsonSchemaObject =>
-  COUNTS_ITEMS.test(name) ? { type: 'integer' } : { type: 'string' };
+  COUNT_NAME.test(name) ? { type: 'integer' } : { type: 'string' };
 
-const COUNTS_ITEMS = /^(?:limit|offset|count|per_page|page_size|pageSize)$/;
+const COUNT_NAME = /^(?:limit|offset|count|per_page|page_size|pageSize)$/;
 
 /** Parses a place such as `@query`. */
 function readPlace(scanner: Scanner): Pick<ArgumentPlacement, 'place'> {

@@ -30,7 +30,7 @@ interface FlagOccurrence {
 }
 
 /** Stands for values that no option stated. */
-const NOWHERE = { where: '', offset: Number.MAX_SAFE_INTEGER };
+const NO_LOCATION = { where: '', offset: Number.MAX_SAFE_INTEGER };
 
 /** Finds the option that stated the value at a path of the spec. */
 class FlagOrigins implements SpecOrigin {
@@ -62,7 +62,7 @@ class FlagOrigins implements SpecOrigin {
       if (length === path.length) return origin;
       return { ...origin, subject: `${origin.where}: ${placeName(path)}` };
     }
-    return { ...NOWHERE, subject: placeName(path) };
+    return { ...NO_LOCATION, subject: placeName(path) };
   };
 }
 

@@ -21,9 +21,9 @@ interface ToolQuestionOptions {
 }
 
 /** The question is repeated until the answer is empty. */
-const ANOTHER = { message: 'Another tool? (empty: done)', initial: '' };
+const ANOTHER_TOOL = { message: 'Another tool? (empty: done)', initial: '' };
 /** The summary offers this question. */
-const OFFERED = { ...ANOTHER, message: 'Another tool', isDerived: true };
+const OFFERED_TOOL = { ...ANOTHER_TOOL, message: 'Another tool', isDerived: true };
 
 /** Asks for the first tool of a provider or several of them, then for others until an answer is empty. */
 export async function askTools(
@@ -33,11 +33,11 @@ export async function askTools(
 ): Promise<ToolSpec[]> {
   const { kind, baseUrl } = provider;
   const { key = 'function', ask = askFunctions(provider) } = kind.spec.tool ?? {};
-  const repetition = isAddition || begin ? OFFERED : ANOTHER;
+  const repetition = isAddition || begin ? OFFERED_TOOL : ANOTHER_TOOL;
   const tools: ToolSpec[] = [];
   for (let index = 0; ; index += 1) {
     const toolQuestions = questionsAt(questions, `tools[${index}]`);
-    const isNew = repetition === OFFERED && !toolQuestions.isKnown(key);
+    const isNew = repetition === OFFERED_TOOL && !toolQuestions.isKnown(key);
     const another = { ...repetition, ...(isNew && { change: 'Add another tool' }) };
     const first = isAddition ? { initial: '' } : {};
     const answeredBindings =

@@ -147,7 +147,7 @@ interface SpecDocument {
 }
 
 /** Maximum length of a document, in UTF-16 code units. */
-const LARGEST = 2_000_000;
+const MAX_DOCUMENT_LENGTH = 2_000_000;
 /** Maximum number of uses of an anchor; `checkValues` limits the expansion of aliases. */
 const MAX_ALIASES = 10_000;
 
@@ -156,7 +156,7 @@ const MAX_ALIASES = 10_000;
  * @throws CliError `spec/too-large`, `spec/syntax`
  */
 export async function readSpecDocument(text: string, fileName: string): Promise<SpecDocument> {
-  if (text.length > LARGEST) throw specTooLarge(fileName);
+  if (text.length > MAX_DOCUMENT_LENGTH) throw specTooLarge(fileName);
   const [yaml, { MAX_YAML_DEPTH, TOO_DEEP, tooDeepAt }] = await Promise.all([
     import('yaml'),
     import('../../model/yaml.js'),

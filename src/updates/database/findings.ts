@@ -13,7 +13,7 @@ const rule = sourceRule.bind(undefined, 'sql.md');
 
 const ACCEPT = 'Run "npx mcp-provider import database" and review the changes.';
 const CONFLICT = 'Run "npx mcp-provider import database" and resolve the conflict.';
-const LOST = 'Restore the files, or move the tool to a file of its own.';
+const LOST_FILES_HINT = 'Restore the files, or move the tool to a file of its own.';
 
 /** Changes of a database, as rules of a report. */
 const RULES = {
@@ -82,7 +82,12 @@ export function findingsReport(
         ...findingPlace(place, path, line),
       })),
       ...missing.map(({ key, name }) =>
-        finding('database/conflict', key, `The tool "${name}" has no file of its own.`, LOST),
+        finding(
+          'database/conflict',
+          key,
+          `The tool "${name}" has no file of its own.`,
+          LOST_FILES_HINT,
+        ),
       ),
       ...offered.map((name) =>
         finding(

@@ -117,10 +117,11 @@ export function updateJson({ addition: _, review, leftOut, ...update }: Provider
 const rule = sourceRule.bind(undefined, 'openapi.md');
 
 const DELETE = 'Delete the tool and its entry.';
-const LOST =
+const LOST_FILES_HINT =
   'Restore the files, move the tool to a file of its own, or set "enabled: false" in the entry of its operation.';
-const SELECT = 'Run "npx mcp-provider import openapi", with "--include" for a tool of it.';
-const EDIT = 'Edit the project, or name the new value in a comment there to keep the older one.';
+const SELECT_HINT = 'Run "npx mcp-provider import openapi", with "--include" for a tool of it.';
+const EDIT_HINT =
+  'Edit the project, or name the new value in a comment there to keep the older one.';
 const ENTRY = 'Change the entry of the operation, or the code.';
 const CONFLICT = 'Run "npx mcp-provider import openapi" and resolve the conflict.';
 
@@ -185,7 +186,7 @@ export function findingsReport(
     const inConflict = new Set(conflicts.map(({ key }) => key));
     return [
       ...connection.map((change) =>
-        finding('openapi/connection', '', openChangeText(change), EDIT),
+        finding('openapi/connection', '', openChangeText(change), EDIT_HINT),
       ),
       ...removedTools.map(({ key, name, reason }) =>
         finding('openapi/removed', key, `${key} (${name}): ${reason}`, DELETE),
@@ -218,7 +219,7 @@ export function findingsReport(
       ...addedDrafts.map(({ key }) =>
         finding('openapi/changed', key, `${key} is not a tool yet.`, accept),
       ),
-      ...offered.map((key) => finding('openapi/new', key, `${key} is new.`, SELECT)),
+      ...offered.map((key) => finding('openapi/new', key, `${key} is new.`, SELECT_HINT)),
       ...problems.map(({ key, problem }) =>
         finding('openapi/overlay', key, `${key}: ${problem}`, ENTRY),
       ),
@@ -226,7 +227,12 @@ export function findingsReport(
         finding('openapi/changed', '', `The list of tools has an older text of "${name}".`, accept),
       ),
       ...missing.map(({ key, name }) =>
-        finding('openapi/conflict', key, `The tool "${name}" has no file of its own.`, LOST),
+        finding(
+          'openapi/conflict',
+          key,
+          `The tool "${name}" has no file of its own.`,
+          LOST_FILES_HINT,
+        ),
       ),
       ...remaining.map(({ key, name }) =>
         finding('openapi/overlay', key, `"${name}" is disabled, but still in the code.`, DELETE),

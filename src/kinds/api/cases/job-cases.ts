@@ -16,9 +16,9 @@ import { deepMerge, nestedValue } from './nested-value.js';
 import type { CompleteCase } from './tool-cases.js';
 
 /** States that a job has in cases, unless it states others. */
-const RUNNING = ['running', 'pending'];
-const DONE = ['completed', 'succeeded', 'done', 'finished', 'success', 'ready', 'complete'];
-const FAILED = ['failed'];
+const RUNNING_STATES = ['running', 'pending'];
+const DONE_STATES = ['completed', 'succeeded', 'done', 'finished', 'success', 'ready', 'complete'];
+const FAILED_STATES = ['failed'];
 
 const isEndState = (state: string, job: JobDescription): boolean =>
   !isRunningState(state, job) && !isFailedState(state, job);
@@ -43,7 +43,9 @@ export function withEndState(
   const place = placesOf(job).find(isInResult);
   if (place === undefined) return result;
   const sampleState = String(valueAt(result, placeIn(request, place)));
-  const states = [sampleState, ...(job.done ?? DONE)].filter((state) => isEndState(state, job));
+  const states = [sampleState, ...(job.done ?? DONE_STATES)].filter((state) =>
+    isEndState(state, job),
+  );
   const ended = states.map((state) =>
     deepMerge(result, nestedValue(placeIn(request, place), state)),
   );
@@ -63,8 +65,10 @@ export function jobCases(tool: BoundApiTool, row: CompleteCase): ToolCase[] {
   const job = descriptionOf(tool.request);
   if (!job || tool.request.graphql !== undefined) return [];
   const isRunning = (state: string) => isRunningState(state, job) && !isFailedState(state, job);
-  const running = RUNNING.find(isRunning);
-  const failed = [...(job.failed ?? []), ...FAILED].find((state) => isFailedState(state, job));
+  const running = RUNNING_STATES.find(isRunning);
+  const failed = [...(job.failed ?? []), ...FAILED_STATES].find((state) =>
+    isFailedState(state, job),
+  );
   const end = endOf(tool, job, row);
   if (running === undefined || failed === undefined || !end) return [];
   const { path, ...accepted } = acceptance(job);

@@ -628,13 +628,13 @@ function withField(value: unknown, path: KeyPath): unknown {
 }
 
 /** JSON text whose formatting the result preserves. */
-const TEXT = '{ "text": "of the API" }';
-const PLAIN = 'content';
+const JSON_TEXT = '{ "text": "of the API" }';
+const PLAIN_TEXT = 'content';
 /** They are no text, so that code that reads them as text fails. */
 const BYTES = Buffer.from(CONTENT, 'base64');
 
 /** Returns the content of a file with a media type. */
-const contentOf = (type: string) => (type.startsWith('text/') ? PLAIN : BYTES);
+const contentOf = (type: string) => (type.startsWith('text/') ? PLAIN_TEXT : BYTES);
 
 /** Returns sample content that the API sends, with its media type. */
 export function sentContent({ as, contentType = '*/*' }: ResponseSpec) {
@@ -644,7 +644,10 @@ export function sentContent({ as, contentType = '*/*' }: ResponseSpec) {
     .replace('audio/*', 'audio/mpeg')
     .replace(/^\S*\*.*/, isBinary ? 'application/octet-stream' : 'text/plain')
     .replace(/;.*/, (parameters) => (isBinary ? '' : parameters));
-  return { response: isBinary ? contentOf(type) : TEXT, responseHeaders: { 'content-type': type } };
+  return {
+    response: isBinary ? contentOf(type) : JSON_TEXT,
+    responseHeaders: { 'content-type': type },
+  };
 }
 
 /** Returns a response of text or bytes, and the result that the client gets. */
@@ -671,7 +674,7 @@ function blockOf(mimeType: string): object {
   const data = BYTES.toString('base64');
   const [type = ''] = mimeType.split('/');
   if (type === 'image' || type === 'audio') return { type, data, mimeType };
-  if (type === 'text') return { type, text: PLAIN };
+  if (type === 'text') return { type, text: PLAIN_TEXT };
   return { type: 'resource', resource: { uri: 'attachment:content', mimeType, blob: data } };
 }
 

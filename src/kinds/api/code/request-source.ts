@@ -110,13 +110,13 @@ function restOf({ slots, body }: Binding): RestPlace {
   return slots.some((slot) => isPlain(slot, 'query')) ? 'query' : undefined;
 }
 
-const OWN_FORM = ['style', 'allowReserved', 'contentType', 'file'] as const;
+const FORM_KEYS = ['style', 'allowReserved', 'contentType', 'file'] as const;
 
 function isPlain(slot: Slot, place: RestPlace): boolean {
   if (slot.place !== place || slot.argument !== slot.name) return false;
   const isQueryShape = place === 'body' || slot.shape === 'scalar' || slot.shape === 'list';
   const isJoined = slot.explode === false && slot.shape !== 'scalar';
-  return isQueryShape && !isJoined && OWN_FORM.every((key) => !slot[key]);
+  return isQueryShape && !isJoined && FORM_KEYS.every((key) => !slot[key]);
 }
 
 function destructuredArguments({ slots, body, paging }: Binding, rest: RestPlace): string[] {

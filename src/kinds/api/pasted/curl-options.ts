@@ -27,7 +27,7 @@ const SWITCHES = `
   tcp-nodelay tftp-no-options tls-earlydata 1/tlsv1 tlsv1.0 tlsv1.1 tlsv1.2 tlsv1.3 tr-encoding
   trace-ids trace-time B/use-ascii v/verbose V/version wdebug xattr`;
 
-const WITH_VALUE = `
+const VALUE_OPTIONS = `
   abstract-unix-socket alt-svc aws-sigv4 cacert capath cert-type ciphers K/config connect-timeout
   connect-to C/continue-at b/cookie c/cookie-jar create-file-mode crlfile curves d/data data-ascii
   data-binary data-raw data-urlencode delegation dns-interface dns-ipv4-addr dns-ipv6-addr
@@ -46,20 +46,20 @@ const WITH_VALUE = `
   z/time-cond tls-max tls13-ciphers tlsauthtype trace trace-ascii trace-config unix-socket
   T/upload-file upload-flags url url-query A/user-agent variable vlan-priority w/write-out`;
 
-const WITH_SECRET = `
+const SECRET_OPTIONS = `
   E/cert oauth2-bearer pass proxy-cert proxy-pass proxy-tlspassword proxy-tlsuser U/proxy-user
   tlspassword tlsuser u/user`;
 
 /** The options of curl by long name. */
 export const CURL_OPTIONS: ReadonlyMap<string, CurlOption> = new Map([
   ...namesIn(SWITCHES).map((name) => [name, {}] as const),
-  ...namesIn(WITH_VALUE).map((name) => [name, { value: true }] as const),
-  ...namesIn(WITH_SECRET).map((name) => [name, { value: true, secret: true }] as const),
+  ...namesIn(VALUE_OPTIONS).map((name) => [name, { value: true }] as const),
+  ...namesIn(SECRET_OPTIONS).map((name) => [name, { value: true, secret: true }] as const),
 ]);
 
 /** The long names of options by the letters of their short forms. */
 export const CURL_LETTERS: ReadonlyMap<string, string> = new Map(
-  `${SWITCHES} ${WITH_VALUE} ${WITH_SECRET}`
+  `${SWITCHES} ${VALUE_OPTIONS} ${SECRET_OPTIONS}`
     .split(/\s+/)
     .filter((word) => word.includes('/'))
     .map((word) => [word.charAt(0), word.slice(2)]),

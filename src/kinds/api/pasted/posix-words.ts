@@ -1,13 +1,13 @@
 import { ScanError } from '../../../model/scanner.js';
 
 /** Pieces of a word (POSIX, "Quoting"): single-quoted, `$'…'` of Bash, double-quoted, escaped and plain. */
-const PIECE =
+const WORD_PIECE =
   /'([^']*)'|\$'((?:[^'\\]|\\.)*)'|\$?"((?:[^"\\]|\\.)*)"|\\(\r?\n|.)|((?:[^\s'"\\$;|]|\$(?!['"]))+)/gsy;
 
 /** Separators of words, including line ends that Bash, cmd.exe or PowerShell continue. */
-const BETWEEN = /(?:\s|[\\^`]\r?\n)*/y;
+const WORD_SEPARATOR = /(?:\s|[\\^`]\r?\n)*/y;
 /** End of a command: a pipe, a redirection or the start of the next command. */
-const END = /[|;&]|\d*[<>]/y;
+const COMMAND_END = /[|;&]|\d*[<>]/y;
 
 /** Returns whether a command is from "Copy as cURL (cmd)" of a browser, which escapes each quote. */
 const isOfCmd = (command: string): boolean => /^[^'"]*\^"/.test(command);
@@ -27,8 +27,8 @@ export function posixWords(command: string): string[] {
   const words: string[] = [];
   let index = 0;
   for (;;) {
-    index += textMatching(BETWEEN).length;
-    if (index >= text.length || textMatching(END) !== '') return words;
+    index += textMatching(WORD_SEPARATOR).length;
+    if (index >= text.length || textMatching(COMMAND_END) !== '') return words;
     let word = '';
     for (let piece = pieceAt(); piece !== undefined; piece = pieceAt()) word += piece;
     const rest = text.charAt(index);
@@ -42,8 +42,8 @@ export function posixWords(command: string): string[] {
   }
 
   function pieceAt(): string | undefined {
-    PIECE.lastIndex = index;
-    const [pieceText, single, ansi, double, escapedText, plainText] = PIECE.exec(text) ?? [];
+    WORD_PIECE.lastIndex = index;
+    const [pieceText, single, ansi, double, escapedText, plainText] = WORD_PIECE.exec(text) ?? [];
     index += pieceText?.length ?? 0;
     return (
       single ??

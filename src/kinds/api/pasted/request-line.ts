@@ -15,7 +15,7 @@ import { isCurl, joinedLines, parsePastedRequest, type PastedRequest } from './r
 import { type PastedTool, pastedTool, toolWith } from './tool.js';
 
 /** Start of another request: on a line of its own, or after a comma or semicolon. */
-const NEXT = new RegExp(
+const NEXT_REQUEST = new RegExp(
   `((?:\\s*${LINE_BREAK})+\\s*|[,;]\\s*)(?=(?:curl(?:\\.exe)?|${httpMethods.join('|')})\\s+\\S)`,
   'i',
 );
@@ -23,7 +23,7 @@ const SEPARATOR = '; ';
 
 /** Returns the requests of one answer, which may be several pasted lines. */
 function requestLines(text: string): string[] {
-  const [first = '', ...rest] = text.split(NEXT);
+  const [first = '', ...rest] = text.split(NEXT_REQUEST);
   const lines = [first];
   for (let index = 0; index < rest.length; index += 2) {
     const [separator = '', line = ''] = rest.slice(index);

@@ -32,12 +32,12 @@ export const readTools = (text: string): RequestTool[] | undefined =>
   isRequest(text) ? toolsOf(completeRequests(text)) : undefined;
 
 /** Matches requests with values, such as `GET /rooms?limit=5`. Example values have no option. */
-const HAS_VALUES = /^\S+ \S*\?\S*=(?!\{)/;
+const REQUEST_WITH_VALUES = /^\S+ \S*\?\S*=(?!\{)/;
 
 /** Returns the binding of a `--request` value. @throws ScanError */
 export function readBinding(scanner: Scanner): Partial<ApiTool> {
   const text = scanner.text;
-  if (!isCurl(text) && !HAS_VALUES.test(text)) return { request: parseRequest(scanner) };
+  if (!isCurl(text) && !REQUEST_WITH_VALUES.test(text)) return { request: parseRequest(scanner) };
   const tool = onlyItem(toolsOf(completeRequests(scanner.rest())));
   if (!tool) throw new ScanError(0, 'Begin each of several requests with "--tool".');
   const { request, inputSchema } = tool;

@@ -47,7 +47,7 @@ interface PastedPart extends PastedField {
 }
 
 /** Placeholder for a removed secret. */
-const HIDDEN = '…';
+const HIDDEN_SECRET = '…';
 
 /** Parameters of Google, OpenWeather and others that are credentials only if their values look random. */
 const KEY = /key$|^app_?id$/i;
@@ -57,7 +57,7 @@ const KEY = /key$|^app_?id$/i;
  * already the placeholder.
  */
 const isCredential = (name: string, value: string): boolean =>
-  value === HIDDEN ||
+  value === HIDDEN_SECRET ||
   (value !== '' && (mayBeSecret(name) || looksSecret(value))) ||
   (KEY.test(name) && (looksRandom(value) || UUID.test(value) || mayBeSecret(value)));
 
@@ -112,7 +112,7 @@ export const pastedNotes = ({ dropped, ignored }: PastedRequest): string[] => [
 const USER_INFO = /(:\/\/)[^/@]*@/;
 /** Bot tokens in a path, such as `/bot110201543:AAHdq…/getMe` of Telegram. */
 const KEY_IN_PATH = new RegExp(
-  `^([a-z]+://[^/]*)?/([A-Za-z]*)(\\d+:[\\w-]{20,}|(?<=[A-Za-z])${HIDDEN})(/.*)?$`,
+  `^([a-z]+://[^/]*)?/([A-Za-z]*)(\\d+:[\\w-]{20,}|(?<=[A-Za-z])${HIDDEN_SECRET})(/.*)?$`,
 );
 
 /** Returns names and values of a query or a form, each with its part of the text. */
@@ -135,7 +135,7 @@ function fromUrl(url: string) {
     if (isCredential(name, value)) {
       auth ??= { style: 'api-key', in: 'query', name };
       dropped.push(`query parameter ${quote(name)}`);
-      visibleWords.push(`${key}=${HIDDEN}`);
+      visibleWords.push(`${key}=${HIDDEN_SECRET}`);
     } else {
       const isKept = !looksRandom(value); // a cursor, for example
       query.push({ name, value: isKept ? value : '' });
@@ -152,14 +152,15 @@ function fromUrl(url: string) {
     dropped.push('key in the path');
   }
   const path = withoutIds(key === undefined ? target : `${start}${rest}`);
-  const maskedAddress = key === undefined ? path : `${start}/${prefix}${HIDDEN}${withoutIds(rest)}`;
+  const maskedAddress =
+    key === undefined ? path : `${start}/${prefix}${HIDDEN_SECRET}${withoutIds(rest)}`;
   return {
     target: path.replace(USER_INFO, '$1'),
     query,
     auth,
     dropped,
     shown:
-      maskedAddress.replace(USER_INFO, `$1${HIDDEN}@`) +
+      maskedAddress.replace(USER_INFO, `$1${HIDDEN_SECRET}@`) +
       (visibleWords.length > 0 ? `?${visibleWords.join('&')}` : ''),
   };
 }
@@ -168,7 +169,7 @@ function fromUrl(url: string) {
 const withoutIds = (path: string): string =>
   path
     .split('/')
-    .map((segment) => (isId(segment) && looksRandom(segment) ? HIDDEN : segment))
+    .map((segment) => (isId(segment) && looksRandom(segment) ? HIDDEN_SECRET : segment))
     .join('/');
 
 /**
@@ -184,7 +185,7 @@ export const isId = (segment: string): boolean =>
   (/^(?=.*\d)[\w-]+$/.test(segment) && LIKE_ID.test(segment) && !VERSION.test(segment));
 
 /** Options that change what is requested, with the advice that the error shows. */
-const REFUSED: Readonly<Record<string, string>> = {
+const REFUSED_OPTIONS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     ['aws-sigv4', 'digest', 'httpsig-key', 'negotiate', 'ntlm', 'ntlm-wb'].map((name) => [
       name,
@@ -208,17 +209,17 @@ const HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** Headers that the HTTP client or a browser sets, or that differ with each request. */
-const NOISE =
+const NOISE_HEADER =
   /^(accept-encoding|connection|content-length|origin|referer|cache-control|pragma|dnt|priority|te|upgrade-insecure-requests|sec-.*|trace(parent|state)|baggage|x-(request|correlation|amzn-trace)-id)$/i;
 /** Headers that browsers and HTTP clients send with these values. */
-const USUAL: Readonly<Record<string, RegExp>> = {
+const USUAL_HEADERS: Readonly<Record<string, RegExp>> = {
   accept:
     /^(application\/json|((text\/(html|plain|javascript)|application\/(json|xml|xhtml\+xml)|image\/[\w+*.-]+)(;\s*q=[\d.]+)?,\s*)*\*\/\*)(;\s*(charset|q)=.*)?$/i,
   'accept-language': /;\s*q=/i,
   'user-agent': /^Mozilla\//,
 };
 /** Headers of a single request, or of one client and its proxy. */
-const OF_ONE_REQUEST = /^(host|if-.*|idempotency-key|proxy-.*|user-agent)$/i;
+const SINGLE_REQUEST_HEADER = /^(host|if-.*|idempotency-key|proxy-.*|user-agent)$/i;
 /** A scheme before credentials (RFC 9110 section 11.1), in any header. */
 const SCHEME = /^(basic|bearer|token|digest|apikey|api-key) (?=\S)/i;
 
@@ -276,7 +277,7 @@ class CurlCommand {
   #option(name: string, value: string | undefined, isOn: boolean): void {
     const option = quote(`--${name}`);
     if (value === undefined) throw wholeTextRefusal(`The option ${option} needs a value.`);
-    const fault = isOn ? ownValue(REFUSED, name) : undefined;
+    const fault = isOn ? ownValue(REFUSED_OPTIONS, name) : undefined;
     if (fault !== undefined) throw wholeTextRefusal(`${option} ${fault}`);
     const header = ownValue(HEADERS, name);
     if (header !== undefined) this.#header(`${header}${this.#text(value)}`);
@@ -299,7 +300,7 @@ class CurlCommand {
       if (name === 'user') this.#auth = { style: 'basic' };
       if (name === 'oauth2-bearer') this.#auth = { style: 'bearer' };
       this.#dropped.push(`value of ${option}`);
-      this.#shown.push(`--${name}`, HIDDEN);
+      this.#shown.push(`--${name}`, HIDDEN_SECRET);
     }
   }
 
@@ -337,7 +338,8 @@ class CurlCommand {
     if (lower === 'content-type') {
       this.#type = text;
       this.#shown.push('-H', `${name}: ${text}`);
-    } else if (text === '' || NOISE.test(name) || ownValue(USUAL, lower)?.test(text)) return;
+    } else if (text === '' || NOISE_HEADER.test(name) || ownValue(USUAL_HEADERS, lower)?.test(text))
+      return;
     else if (lower === 'cookie') this.#dropCookies();
     else if (lower === 'authorization') {
       const scheme = prefix.trim().toLowerCase();
@@ -348,9 +350,9 @@ class CurlCommand {
           : { style: 'api-key', in: 'header', name, ...(prefix !== '' && { prefix }) },
         prefix,
       );
-    } else if (OF_ONE_REQUEST.test(name)) {
+    } else if (SINGLE_REQUEST_HEADER.test(name)) {
       this.#ignored.push(`header ${quote(name)}`);
-      this.#shown.push('-H', `${name}: ${HIDDEN}`);
+      this.#shown.push('-H', `${name}: ${HIDDEN_SECRET}`);
     } else if (SCHEME.test(text))
       this.#drop(name, { style: 'api-key', in: 'header', name, prefix }, prefix);
     else if (/[-_]key$/i.test(name) || isCredential(name, rest) || looksRandom(rest))
@@ -363,13 +365,13 @@ class CurlCommand {
 
   #dropCookies(): void {
     this.#dropped.push('cookies');
-    this.#shown.push('--cookie', HIDDEN);
+    this.#shown.push('--cookie', HIDDEN_SECRET);
   }
 
   #drop(name: string, auth: AuthSpec, prefix: string): void {
     this.#auth ??= auth;
     this.#dropped.push(`value of ${quote(name)}`);
-    this.#shown.push('-H', `${name}: ${prefix}${HIDDEN}`);
+    this.#shown.push('-H', `${name}: ${prefix}${HIDDEN_SECRET}`);
   }
 
   pasted(): PastedRequest {
@@ -466,7 +468,7 @@ function jsonBody(data: string): unknown {
 }
 
 const visibleText = (name: string, value: string): string =>
-  isCredential(name, value) || looksRandom(value) ? HIDDEN : value;
+  isCredential(name, value) || looksRandom(value) ? HIDDEN_SECRET : value;
 
 function withSecretsHidden(value: unknown, name = ''): unknown {
   if (typeof value === 'string') return visibleText(name, value);
@@ -478,7 +480,7 @@ function withSecretsHidden(value: unknown, name = ''): unknown {
 }
 
 /** Returns whether a value is the placeholder of a removed secret. */
-export const isRemovedSecret = (value: unknown): boolean => value === HIDDEN;
+export const isRemovedSecret = (value: unknown): boolean => value === HIDDEN_SECRET;
 
 function shownBody(body: PastedBody | undefined): string[] {
   switch (body?.as) {
@@ -498,6 +500,6 @@ function shownBody(body: PastedBody | undefined): string[] {
         return ['-F', `${name}=${text}${contentType === undefined ? '' : `;type=${contentType}`}`];
       });
     case 'text':
-      return ['--data-raw', HIDDEN]; // The argument has no example value.
+      return ['--data-raw', HIDDEN_SECRET]; // The argument has no example value.
   }
 }
