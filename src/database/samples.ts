@@ -241,7 +241,14 @@ export function seriesOf(column: Column, dialect: Dialect): ValueSeries {
   }
 }
 
-const KEY_FAMILIES: readonly TypeFamily[] = ['enum', 'integer', 'int64', 'decimal', 'boolean', 'flag'];
+const KEY_FAMILIES: readonly TypeFamily[] = [
+  'enum',
+  'integer',
+  'int64',
+  'decimal',
+  'boolean',
+  'flag',
+];
 
 /** Returns whether the database compares values of this type with values that a caller sends. */
 export const isKeyable = (column: Column, dialect: Dialect): boolean => {
