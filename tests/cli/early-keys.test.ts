@@ -7,7 +7,7 @@ import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { cases } from '../fuzz/mutated.js';
+import { cases } from '../support/mutated.js';
 import { ROOT } from './spawn.js';
 import { DOWN, ESCAPE, hasScript, UP } from './talk.js';
 

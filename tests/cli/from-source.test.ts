@@ -4,9 +4,9 @@ import { pathToFileURL } from 'node:url';
 import { beforeEach, expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { writeFiles } from '../e2e/rendered.js';
-import { run as runProgram } from '../e2e/run.js';
 import { buildServer } from '../e2e/together.js';
 import { goldenFiles, goldenProject } from '../golden/projects.js';
+import { run as runProgram } from '../support/run.js';
 import { ROOT, run } from './spawn.js';
 
 const demo = goldenProject('demo');

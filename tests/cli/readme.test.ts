@@ -7,7 +7,7 @@ import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { typesText } from '../../src/spec/flags/type-help.js';
 import { readSpec } from '../../src/spec/read-file.js';
 import { authStyles } from '../../src/styles/register.gen.js';
-import { succeed } from '../e2e/run.js';
+import { succeed } from '../support/run.js';
 import { ROOT } from './spawn.js';
 
 const pages = [

@@ -2,7 +2,7 @@ import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { run as runProgram } from '../e2e/run.js';
+import { run as runProgram } from '../support/run.js';
 import { ROOT, run } from './spawn.js';
 
 /** An MCP server of one file, whose answers contain what a client must not keep. */

@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, inject, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { run as runProgram } from '../e2e/run.js';
+import { run as runProgram } from '../support/run.js';
 import { ROOT, run } from './spawn.js';
 
 declare module 'vitest' {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { filesOf } from '../../src/client-config/client-files.js';
 import { clients } from '../../src/clients/register.gen.js';
 import type { ClientRow, Platform } from '../../src/model/client.js';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles } from '../support/memory.js';
 
 const HOME = '/home/ann';
 const ENV = {

@@ -4,7 +4,7 @@ import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
 import type { Host } from '../../src/model/host.js';
 import type { Questions } from '../../src/model/questions.js';
-import { type Outcome, runCommand } from '../host/run-command.js';
+import { type Outcome, runCommand } from '../support/run-command.js';
 
 /** A computer with a home folder and a built project. */
 export interface Computer {

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { filesOf } from '../../src/client-config/client-files.js';
 import { entryFor } from '../../src/clients/entry/entry.js';
 import type { JsonObject } from '../../src/model/json.js';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles } from '../support/memory.js';
 import { fileClient, inUserFile, local, remote } from './servers.js';
 
 /** Clients that add-mcp knows, too, by its name for them. */

@@ -6,7 +6,7 @@ import { zodSchema } from '../../src/codegen/print/zod.js';
 import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
 import { schemaProblems } from '../../src/model/json-schema/problems.js';
 import { mapSubschemas, omit } from '../../src/model/json-schema/subschemas.js';
-import { cases } from '../fuzz/mutated.js';
+import { cases } from '../support/mutated.js';
 import { arbitrarySchema } from './support/arbitrary-schema.js';
 import { canonical } from './support/canonical.js';
 import { advertised, evaluated } from './support/evaluate.js';

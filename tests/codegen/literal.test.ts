@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { jsonCode } from '../../src/codegen/print/code.js';
 import { printCode } from '../../src/codegen/print/layout.js';
 import { patternSource, propertyKey, str } from '../../src/codegen/print/text-literal.js';
-import { hostileTexts } from '../spec/hostile.js';
+import { hostileTexts } from '../support/hostile.js';
 
 const literal = (value: unknown) => printCode(jsonCode(value));
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { runProgram } from '../extend/machine.js';
-import { memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
 
 /** The README of the demo project with these options, and the command that repeats the run. */
 async function created(...more: string[]) {

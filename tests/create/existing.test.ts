@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { diskRefused } from '../../src/model/errors/host.js';
 import { journalPath, writeJournal } from '../../src/plan/journal.js';
-import { runProgram } from '../extend/machine.js';
-import { type MemoryFiles, memoryFiles, treeAt } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { type MemoryFiles, memoryFiles, treeAt } from '../support/memory.js';
 import { ACME } from './acme.js';
 
 /** Creates a project in a repository with these files. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { version } from '../../src/model/version.gen.js';
-import { type MachineOptions, runProgram } from '../extend/machine.js';
-import { memoryFiles } from '../host/memory.js';
+import { type MachineOptions, runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
 import { ACME } from './acme.js';
 
 const HOME = { '/home/ann/notes.txt': '' };

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
-import { runProgram } from '../extend/machine.js';
-import { memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
 import { ACME } from './acme.js';
 
 vi.mock('../../src/model/version.gen.js', () => ({ version: '9.8.7', isRelease: true }));

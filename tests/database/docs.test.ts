@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { runProgram } from '../extend/machine.js';
-import { memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
 
 const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'sql.md'), 'utf8');
 const [imports = ''] = page.split('## Write your own statements');

@@ -8,8 +8,8 @@ import type { TableScope } from '../../src/database/model.js';
 import { readSqlite } from '../../src/database/sqlite.js';
 import { databaseTarget } from '../../src/database/url.js';
 import { firstCall } from '../../src/sources/database/provider.js';
-import { runProgram } from '../extend/machine.js';
-import { memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
 
 const ORDERS = `create table empty (id integer primary key, owner text);
   create table orders (id integer primary key, owner text);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dialect } from '../../src/database/model.js';
-import { runProgram } from '../extend/machine.js';
-import { memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
 import { type Served, servers } from './servers.js';
 
 const FUNCTIONS: Readonly<Partial<Record<Dialect, string>>> = {

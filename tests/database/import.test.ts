@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quoteIdentifier } from '../../src/database/identifiers.js';
 import type { Dialect } from '../../src/database/model.js';
-import { runProgram } from '../extend/machine.js';
-import { person } from '../extend/person.js';
-import { type MemoryFiles, memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { type MemoryFiles, memoryFiles } from '../support/memory.js';
+import { person } from '../support/person.js';
 import { type Served, servers } from './servers.js';
 import { SELECTED, SHOP } from './shop.js';
 

@@ -3,8 +3,8 @@ import Database from 'libsql';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import type { Questions } from '../../src/model/questions.js';
-import { runProgram } from '../extend/machine.js';
-import { memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
 
 function databaseWith(script: string): string {
   const folder = temporaryFolder();

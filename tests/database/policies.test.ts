@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCatalog } from '../../src/database/read.js';
 import { databaseTarget } from '../../src/database/url.js';
-import { runProgram } from '../extend/machine.js';
-import { memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
 import { type Served, servers } from './servers.js';
 
 const OWN_ROWS = `owner = current_setting('app.user_id', true)`;

@@ -3,8 +3,8 @@ import Database from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { databaseTarget, isSameDatabase, urlFrom } from '../../src/database/url.js';
-import { runProgram } from '../extend/machine.js';
-import { memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
 
 const at = (url: string, folder = '/home/ann') => databaseTarget(url, { env: {}, folder });
 

@@ -4,8 +4,8 @@ import { draftsOf } from '../../src/database/import.js';
 import type { Dialect } from '../../src/database/model.js';
 import type { ObjectSchema } from '../../src/model/json-schema.js';
 import { selectedTables } from '../../src/sources/database/selection.js';
-import { runProgram } from '../extend/machine.js';
-import { memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
 import { callerOf, catalogOf } from './caller.js';
 import { type Served, servers } from './servers.js';
 

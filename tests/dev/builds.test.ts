@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Builds } from '../../src/commands/dev/builds.js';
 import type { StartOptions } from '../../src/model/host.js';
-import { cases } from '../fuzz/mutated.js';
+import { cases } from '../support/mutated.js';
 
 /** What a save makes of the project: it does not start, runs, ends while it takes over, or ends later. */
 const saves = fc.array(fc.constantFrom('broken', 'good', 'dies', 'dies later'), { maxLength: 6 });

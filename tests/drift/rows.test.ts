@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { recordedRows } from '../../src/drift/rows.js';
 import { readProject } from '../../src/project/read.js';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles } from '../support/memory.js';
 
 const rowsIn = async (cases: string) => {
   const files = memoryFiles({

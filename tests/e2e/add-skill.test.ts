@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ROOT } from '../cli/spawn.js';
 import { goldenProject, projectSpec } from '../golden/projects.js';
+import { succeed } from '../support/run.js';
 import { renderedProject } from './rendered.js';
-import { succeed } from './run.js';
 import { buildServer } from './together.js';
 
 it('writes a skill with the tools that the server lists', async () => {

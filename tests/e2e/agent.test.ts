@@ -14,8 +14,8 @@ import { startIssuer } from '../../runtime/tests/issuer.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { ROOT } from '../cli/spawn.js';
 import { goldenFiles, goldenProject } from '../golden/projects.js';
+import { run } from '../support/run.js';
 import { writeFiles } from './rendered.js';
-import { run } from './run.js';
 import { buildServer } from './together.js';
 
 const PUBLIC_URL = 'http://127.0.0.1:8443';

@@ -6,8 +6,8 @@ import { afterAll, expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { ROOT } from '../cli/spawn.js';
 import { goldenFiles, goldenProjects } from '../golden/projects.js';
+import { run, succeed } from '../support/run.js';
 import { writeFiles } from './rendered.js';
-import { run, succeed } from './run.js';
 import { buildServer } from './together.js';
 
 /** Packs bundles. It has 17 MB, so the test installs it instead of this repository. */

@@ -5,7 +5,7 @@ import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import type { Dialect } from '../../src/database/model.js';
 import { servers } from '../database/servers.js';
 import { SELECTED, SHOP } from '../database/shop.js';
-import { run } from './run.js';
+import { run } from '../support/run.js';
 import { TSC } from './together.js';
 
 const [TABLES, ...OPTIONS] = SELECTED;

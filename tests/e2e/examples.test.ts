@@ -8,8 +8,8 @@ import {
   goldenProjects,
   projectSpec,
 } from '../golden/projects.js';
+import { succeed } from '../support/run.js';
 import { vendorPackages, writeFiles } from './rendered.js';
-import { succeed } from './run.js';
 import { buildServer, passTogether, TSC } from './together.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');

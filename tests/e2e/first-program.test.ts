@@ -6,7 +6,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { succeed } from './run.js';
+import { succeed } from '../support/run.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const folder = temporaryFolder(afterAll);

@@ -11,7 +11,7 @@ import { namedCallers } from '../../runtime/src/testing/named-callers.js';
 import { freePort } from '../../runtime/tests/servers/program.js';
 import { httpServer } from '../../runtime/tests/serving/provider-server.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { succeed } from './run.js';
+import { succeed } from '../support/run.js';
 
 const folder = temporaryFolder(afterAll);
 afterAll(() => void vi.unstubAllEnvs());

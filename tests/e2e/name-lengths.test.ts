@@ -13,9 +13,9 @@ import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { authStyles } from '../../src/styles/register.gen.js';
 import { goldenProjects, projectSpec } from '../golden/projects.js';
-import { providerSpecs } from '../spec/arbitrary.js';
+import { providerSpecs } from '../support/arbitrary.js';
+import { succeed } from '../support/run.js';
 import { writeFiles } from './rendered.js';
-import { succeed } from './run.js';
 import { TSC } from './together.js';
 
 /** Kinds and requests whose modules differ; each line with the name of a tool breaks at some of its lengths. */

@@ -3,9 +3,9 @@ import { it } from 'vitest';
 import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { goldenFiles } from '../golden/projects.js';
+import { succeed } from '../support/run.js';
 import { projectsFolder } from './projects-folder.js';
 import { writeFiles, writeProject } from './rendered.js';
-import { succeed } from './run.js';
 import { buildServer, passTogether, TSC } from './together.js';
 
 const inputSchema = { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] };

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { run, succeed } from './run.js';
+import { run, succeed } from '../support/run.js';
 import { TSC } from './together.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { versions } from '../../src/model/versions.js';
+import { run, succeed } from '../support/run.js';
 import { environment, installed, MANAGERS } from './managers.js';
 import { followNext } from './next-commands.js';
-import { run, succeed } from './run.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { run, succeed } from '../support/run.js';
 import { followNext } from './next-commands.js';
-import { run, succeed } from './run.js';
 import { TSC } from './together.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');

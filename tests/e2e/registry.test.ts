@@ -5,9 +5,9 @@ import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { RELEASED } from '../../scripts/docs/first-screen.js';
 import { version } from '../../src/model/version.gen.js';
 import { ROOT } from '../cli/spawn.js';
+import { run } from '../support/run.js';
 import { OVERRIDES, publishBoth, startRegistry, VERDACCIO } from './local-registry.js';
 import { environment, installed, MANAGERS } from './managers.js';
-import { run } from './run.js';
 
 /** Versions of Node.js to try, such as `20.19 22 24`: then, all package managers install and check, too. */
 const NODES = process.env.NODES?.split(' ').filter(Boolean) ?? [];

@@ -7,10 +7,10 @@ import type { ProjectSpec, ProviderSpec } from '../../src/model/spec.js';
 import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { authStyles } from '../../src/styles/register.gen.js';
-import { providerSpecs } from '../spec/arbitrary.js';
-import { writtenTexts as texts } from '../spec/hostile.js';
+import { providerSpecs } from '../support/arbitrary.js';
+import { writtenTexts as texts } from '../support/hostile.js';
+import { succeed } from '../support/run.js';
 import { renderedProject } from './rendered.js';
-import { succeed } from './run.js';
 import { buildServer, TSC } from './together.js';
 
 const project = (...providers: ProviderSpec[]): ProjectSpec => ({

@@ -18,7 +18,7 @@ import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { importOpenApi } from '../../src/sources/openapi/import.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { examples } from '../golden/projects.js';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles } from '../support/memory.js';
 import { renderedProject } from './rendered.js';
 import { buildServer } from './together.js';
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect } from 'vitest';
 import { bundler } from '../../src/host/bundler.js';
-import { run } from './run.js';
+import { run } from '../support/run.js';
 
 /** The native compiler, which checks many projects in a fraction of the time; messages are those of the projects' own. */
 export const TSC = join(import.meta.dirname, '../../node_modules/typescript-native/bin/tsc');

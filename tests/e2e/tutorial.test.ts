@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { Browser } from '../../runtime/src/testing/browser.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { run } from './run.js';
+import { run } from '../support/run.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const VENDOR = join(ROOT, 'dist', 'vendor');

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import type { StoreKind } from '../../src/model/spec.js';
-import { memoryFiles, treeAt } from '../host/memory.js';
-import { baseSpec, CASES, projectOf, type Tree } from './base.js';
-import { type Outcome, runProgram } from './machine.js';
+import { baseSpec, CASES, projectOf, type Tree } from '../support/base-project.js';
+import { type Outcome, runProgram } from '../support/machine.js';
+import { memoryFiles, treeAt } from '../support/memory.js';
 
 /**
  * A folder below `tests/cases/extend/<command>`: what somebody has made of a generated project, a command line, and what

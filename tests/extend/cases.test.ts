@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { readProject } from '../../src/project/read.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { validationReport } from '../../src/rules/validation.js';
-import { memoryFiles } from '../host/memory.js';
-import type { Tree } from './base.js';
+import type { Tree } from '../support/base-project.js';
+import { memoryFiles } from '../support/memory.js';
 import {
   type Case,
   casesOf,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runCancelled } from '../../src/model/errors/cli.js';
-import { runProgram } from './machine.js';
-import { disk, person, ROOT } from './person.js';
+import { runProgram } from '../support/machine.js';
+import { disk, person, ROOT } from '../support/person.js';
 
 const HOME = { HOME: '/home/ann' };
 

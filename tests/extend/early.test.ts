@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { notText } from '../../src/model/errors/host.js';
-import { memoryFiles } from '../host/memory.js';
-import { runProgram } from './machine.js';
-import { disk, person, ROOT } from './person.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
+import { disk, person, ROOT } from '../support/person.js';
 
 describe('refuses what was given before it asks for the rest', () => {
   it.each([

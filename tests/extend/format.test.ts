@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { memoryFiles, treeAt } from '../host/memory.js';
-import { baseSpec, projectOf } from './base.js';
-import { runProgram } from './machine.js';
+import { baseSpec, projectOf } from '../support/base-project.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles, treeAt } from '../support/memory.js';
 
 const TOP = '/home/ann/work';
 const ROOT = `${TOP}/packages/acme-mcp`;

@@ -5,11 +5,11 @@ import type { ProviderSpec } from '../../src/model/spec.js';
 import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { type Additions, completeProvider } from '../../src/spec/defaults.js';
 import { authStyles } from '../../src/styles/register.gen.js';
-import { cases } from '../fuzz/mutated.js';
-import { memoryFiles, treeAt } from '../host/memory.js';
-import { providerSpecs } from '../spec/arbitrary.js';
-import { projectOf, type Tree } from './base.js';
-import { runProgram } from './machine.js';
+import { providerSpecs } from '../support/arbitrary.js';
+import { projectOf, type Tree } from '../support/base-project.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles, treeAt } from '../support/memory.js';
+import { cases } from '../support/mutated.js';
 
 const ROOT = '/home/ann/acme-mcp';
 /** With the hosts of requests that the specs have. */

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { IgnoreRules } from '../../src/project/gitignore.js';
 import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { checkProvider } from '../../src/spec/check.js';
-import { memoryFiles, treeAt } from '../host/memory.js';
-import { baseSpec, projectOf } from './base.js';
-import { runProgram } from './machine.js';
+import { baseSpec, projectOf } from '../support/base-project.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles, treeAt } from '../support/memory.js';
 
 const ROOT = '/home/ann/acme-mcp';
 const HEAD = { name: 'docs', kind: 'files', description: 'Documents.', auth: { style: 'none' } };

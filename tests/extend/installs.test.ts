@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runProgram } from './machine.js';
-import { disk, ROOT } from './person.js';
+import { runProgram } from '../support/machine.js';
+import { disk, ROOT } from '../support/person.js';
 
 describe('installs', () => {
   const spec = JSON.stringify({

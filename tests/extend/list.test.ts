@@ -5,10 +5,10 @@ import { providersText } from '../../src/commands/list/run.js';
 import { readProject } from '../../src/project/read.js';
 import { type ListedTool, listProviders } from '../../src/session/list-providers.js';
 import { paint } from '../../src/ui/paint.js';
-import { memoryFiles, treeAt } from '../host/memory.js';
-import { baseSpec, projectOf } from './base.js';
+import { baseSpec, projectOf } from '../support/base-project.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles, treeAt } from '../support/memory.js';
 import { readTree } from './case.js';
-import { runProgram } from './machine.js';
 
 const ROOT = '/home/ann/acme-mcp';
 const REPOSITORY = join(import.meta.dirname, '..', '..');

@@ -1,8 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { MemoryFiles } from '../host/memory.js';
 import { documentText, paths } from '../openapi/pets.js';
-import { runProgram } from './machine.js';
-import { disk, ROOT } from './person.js';
+import { runProgram } from '../support/machine.js';
+import type { MemoryFiles } from '../support/memory.js';
+import { disk, ROOT } from '../support/person.js';
 
 let files: MemoryFiles;
 beforeEach(async () => {

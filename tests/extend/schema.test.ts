@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { memoryFiles } from '../host/memory.js';
-import { runProgram } from './machine.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
 
 const schema = (...argv: string[]) =>
   runProgram(['schema', ...argv], { files: memoryFiles({}), cwd: '/home/ann' });

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { goldenProjects, goldenTexts } from '../golden/projects.js';
-import { memoryFiles, treeAt } from '../host/memory.js';
-import { runProgram } from './machine.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles, treeAt } from '../support/memory.js';
 
 const SNAPSHOTS = join(import.meta.dirname, '..', 'snapshots', 'tools');
 /** Its server offers tools that find and call those of the list. */

@@ -5,8 +5,8 @@ import { skillText } from '../../src/commands/add-skill/skill-text.js';
 import { commands } from '../../src/commands/register.gen.js';
 import type { CommandDescription } from '../../src/model/command.js';
 import { loadDetails, optionsOf } from '../../src/options/common-options.js';
-import { runProgram } from './machine.js';
-import { disk, ROOT } from './person.js';
+import { runProgram } from '../support/machine.js';
+import { disk, ROOT } from '../support/person.js';
 
 const tools = [
   {

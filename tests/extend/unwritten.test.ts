@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { omit } from '../../src/model/json-schema/subschemas.js';
-import { memoryFiles, treeAt } from '../host/memory.js';
-import { baseSpec, projectOf } from './base.js';
+import { baseSpec, projectOf } from '../support/base-project.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles, treeAt } from '../support/memory.js';
 import { ROOT } from './case.js';
-import { runProgram } from './machine.js';
 
 const FILE = `${ROOT}/src/providers/acme/tools/get-room.ts`;
 const DESCRIBED = ['get_room', '--description', 'One room.'];

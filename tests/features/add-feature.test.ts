@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { renderProject } from '../../src/render/project.js';
-import { runProgram } from '../extend/machine.js';
 import { goldenProject, goldenProjects, projectSpec } from '../golden/projects.js';
-import { memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
 import { withFeatures } from './rendered.js';
 
 const ROOT = '/home/ann/tools';

@@ -1,9 +1,9 @@
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import schema from '../../src/rules/configuration/server.schema.json' with { type: 'json' };
-import { runProgram } from '../extend/machine.js';
 import { goldenProject, goldenProjects, projectSpec } from '../golden/projects.js';
-import { memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
 import { withFeatures } from './rendered.js';
 
 const isServer = new Ajv({ strict: false, validateFormats: false }).compile(schema);

@@ -6,7 +6,7 @@ import type { Format } from '../../src/model/client.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
 import { readSpec } from '../../src/spec/read-file.js';
 import { kindsAndStyles } from '../spec/styles.js';
-import { mutated, RUNS } from './mutated.js';
+import { mutated, RUNS } from '../support/mutated.js';
 
 const options = { numRuns: RUNS };
 

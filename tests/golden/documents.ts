@@ -12,7 +12,7 @@ import { importOpenApi, type OpenApiImport } from '../../src/sources/openapi/imp
 import { overlayPath } from '../../src/sources/openapi/lock-files.js';
 import { importedDocumentProvider } from '../../src/sources/openapi/provider.js';
 import { checkProvider } from '../../src/spec/check.js';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles } from '../support/memory.js';
 
 export const examples = join(import.meta.dirname, '..', '..', 'examples');
 

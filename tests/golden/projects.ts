@@ -9,8 +9,8 @@ import { specsAt } from '../../src/sources/imported-providers.js';
 import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { readSpec } from '../../src/spec/read-file.js';
 import { loadPresets } from '../../src/styles/oauth2/section.js';
-import { runProgram } from '../extend/machine.js';
-import { memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
 import {
   decidedSpec,
   examples,

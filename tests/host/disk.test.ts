@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
 import { processName } from '../../src/host/process-name.js';
-import { writeTree } from '../plan/tree.js';
+import { writeTree } from '../support/tree.js';
 
 describe('links', () => {
   it('are seen, followed and removed, never what they lead to', async () => {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
 import type { HostFiles } from '../../src/model/host.js';
-import { readTree, type Tree, writeTree } from '../plan/tree.js';
-import { memoryFiles } from './memory.js';
+import { memoryFiles } from '../support/memory.js';
+import { readTree, type Tree, writeTree } from '../support/tree.js';
 
 const start: Tree = { a: 'one', 'd/b': 'two', 'd/e/c': 'three', 'empty/': '' };
 const without = (...paths: string[]) =>

@@ -8,7 +8,7 @@ import { askAuth } from '../../src/spec/questions/auth.js';
 import { askPrompt } from '../../src/spec/questions/prompt.js';
 import { askTools } from '../../src/spec/questions/tool.js';
 import { authStyles } from '../../src/styles/register.gen.js';
-import { person } from '../extend/person.js';
+import { person } from '../support/person.js';
 
 /** Runs real questions again after each change, as the last screen does. `answers` are by words of the question. */
 function conversation<T>(ask: (questions: Questions) => Promise<T>) {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { type InterviewRun, saveAnswers, savedAnswers } from '../../src/interview/run-interview.js';
 import type { Host } from '../../src/model/host.js';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles } from '../support/memory.js';
 
 const NAME = new Map([['Name', { answer: 'acme', shown: 'acme', message: 'Name' }]]);
 

@@ -18,7 +18,7 @@ import {
 import { pastedTool, toolWith } from '../../src/kinds/api/pasted/tool.js';
 import { kinds } from '../../src/kinds/register.gen.js';
 import { validTools } from '../../src/sources/valid-tools.js';
-import { cases } from '../fuzz/mutated.js';
+import { cases } from '../support/mutated.js';
 
 const file = join(import.meta.dirname, '..', 'cases', 'kinds', 'curl-commands.yaml');
 const COMMANDS = parse(readFileSync(file, 'utf8')) as string[];

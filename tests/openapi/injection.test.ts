@@ -1,8 +1,8 @@
 import { type ESTree, parseSync } from 'rolldown/utils';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { runProgram } from '../extend/machine.js';
-import { memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
 
 const HOME = '/home/ann';
 const ROOT = `${HOME}/project`;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { runProgram } from '../extend/machine.js';
-import { person } from '../extend/person.js';
-import { memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
+import { person } from '../support/person.js';
 import { PetProject, ROOT } from './pets.js';
 
 const QUIET = ['--yes', '--no-install'];

@@ -17,8 +17,8 @@ import { type Operation, type RawObject } from '../../src/openapi/model.js';
 import { specOf } from '../../src/openapi/spec.js';
 import { checkAdditions } from '../../src/spec/check.js';
 import { bareValue } from '../../src/spec/located-problems.js';
-import { cases } from '../fuzz/mutated.js';
 import { requestOf } from '../kinds/api/rendered-call.js';
+import { cases } from '../support/mutated.js';
 import { one } from './documents.js';
 import { normalized, urlByOracle } from './oracle.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { runProgram } from '../extend/machine.js';
-import { disk, person } from '../extend/person.js';
-import { memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
+import { disk, person } from '../support/person.js';
 import { one } from './documents.js';
 import { operation, PetProject, ROOT } from './pets.js';
 

@@ -1,7 +1,7 @@
 import type { RawObject } from '../../src/openapi/model.js';
-import { baseSpec, projectOf } from '../extend/base.js';
-import { type MachineOptions, runProgram } from '../extend/machine.js';
-import { type MemoryFiles, memoryFiles, treeAt } from '../host/memory.js';
+import { baseSpec, projectOf } from '../support/base-project.js';
+import { type MachineOptions, runProgram } from '../support/machine.js';
+import { type MemoryFiles, memoryFiles, treeAt } from '../support/memory.js';
 
 export const ROOT = '/home/ann/acme-mcp';
 export const DOCUMENT = '/home/ann/pets.json';

@@ -14,8 +14,8 @@ import { specOf, type ToolDraft } from '../../src/openapi/spec.js';
 import { applyDecision } from '../../src/openapi/update/decide.js';
 import { reviewOf } from '../../src/openapi/update/reconcile.js';
 import { validTools } from '../../src/sources/valid-tools.js';
-import { cases } from '../fuzz/mutated.js';
 import { received } from '../kinds/api/rendered-call.js';
+import { cases } from '../support/mutated.js';
 import { body, one } from './documents.js';
 
 const TEXT = { type: 'string' };

@@ -4,9 +4,9 @@ import { parseSync } from 'rolldown/utils';
 import { expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { RawObject } from '../../src/openapi/model.js';
-import { runProgram } from '../extend/machine.js';
 import { examples } from '../golden/projects.js';
-import { memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
 import { nextVersion } from './versions.js';
 
 const VERSIONS = 20;

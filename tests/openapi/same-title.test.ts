@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { RawObject } from '../../src/openapi/model.js';
-import { runProgram } from '../extend/machine.js';
-import { type MemoryFiles, memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { type MemoryFiles, memoryFiles } from '../support/memory.js';
 import { documentText, operation, type Paths, paths } from './pets.js';
 
 const ROOT = '/home/ann/shop';

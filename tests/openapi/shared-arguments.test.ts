@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { runProgram } from '../extend/machine.js';
-import { memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
 
 const HOME = '/home/ann';
 const ROOT = `${HOME}/repos-mcp`;

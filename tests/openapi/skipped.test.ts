@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportOutcome } from '../../src/sources/openapi/report.js';
-import { runProgram } from '../extend/machine.js';
-import { memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
 import { operation } from './pets.js';
 
 const document = {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { runProgram } from '../extend/machine.js';
+import { runProgram } from '../support/machine.js';
 import { DOCUMENT, documentText, operation, PetProject, query, ROOT } from './pets.js';
 
 let project: PetProject;

@@ -3,8 +3,8 @@ import { commands } from '../../src/commands/register.gen.js';
 import type { CommandDescription } from '../../src/model/command.js';
 import { flagOf } from '../../src/options/combinations.js';
 import { loadDetails, optionsOf } from '../../src/options/common-options.js';
-import { runProgram } from '../extend/machine.js';
-import { memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
 
 const COMMANDS = await Promise.all(Object.values<CommandDescription>(commands).map(loadDetails));
 

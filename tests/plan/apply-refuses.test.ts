@@ -8,9 +8,9 @@ import { relPath } from '../../src/model/path.js';
 import type { FileOperation, Plan } from '../../src/model/plan.js';
 import { applyPlan } from '../../src/plan/apply.js';
 import { planProject } from '../../src/plan/make-plan.js';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles } from '../support/memory.js';
+import { readTree, writeTree } from '../support/tree.js';
 import { stopAt } from './stop-at.js';
-import { readTree, writeTree } from './tree.js';
 
 const root = '/p';
 const path = relPath('src/a.ts');

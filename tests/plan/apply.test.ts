@@ -8,10 +8,10 @@ import type { FileOperation } from '../../src/model/plan.js';
 import { applyPlan } from '../../src/plan/apply.js';
 import { planChanges, planProject } from '../../src/plan/make-plan.js';
 import { isDone } from '../../src/plan/summary.js';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles } from '../support/memory.js';
+import { readTree, writeTree } from '../support/tree.js';
 import { scenarios } from './scenarios.js';
 import { stopAt } from './stop-at.js';
-import { readTree, writeTree } from './tree.js';
 
 const path = relPath('src/a.ts');
 const inPlace = (root: string, ...ops: FileOperation[]) => ({

@@ -6,8 +6,8 @@ import { diskFiles } from '../../src/host/disk.js';
 import { relPath } from '../../src/model/path.js';
 import type { FileOperation } from '../../src/model/plan.js';
 import { diffPlan } from '../../src/plan/diff.js';
-import { cases } from '../fuzz/mutated.js';
-import { readTree, type Tree, writeTree } from './tree.js';
+import { cases } from '../support/mutated.js';
+import { readTree, type Tree, writeTree } from '../support/tree.js';
 
 const diffOf = (...ops: FileOperation[]) =>
   diffPlan({ root: '/p', newRoot: false, ops, steps: [] });

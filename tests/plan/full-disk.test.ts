@@ -9,8 +9,8 @@ import type { Host } from '../../src/model/host.js';
 import { applyPlan } from '../../src/plan/apply.js';
 import { recoverInterrupted } from '../../src/plan/journal.js';
 import { computer } from '../clients/machine.js';
+import { readTree, writeTree } from '../support/tree.js';
 import { scenarios } from './scenarios.js';
-import { readTree, writeTree } from './tree.js';
 
 const codeOf = (error: unknown) => (error as { code?: string }).code;
 

@@ -5,9 +5,9 @@ import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
 import type { HostFiles } from '../../src/model/host.js';
 import { recoverInterrupted } from '../../src/plan/journal.js';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles } from '../support/memory.js';
+import { readTree, type Tree, writeTree } from '../support/tree.js';
 import { nextRun } from './stop-at.js';
-import { readTree, type Tree, writeTree } from './tree.js';
 
 describe('a journal that nobody wrote', () => {
   const change = (path: string) => ({ do: 'update', path, sha256: '1' });

@@ -6,9 +6,9 @@ import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
 import { applyPlan } from '../../src/plan/apply.js';
 import { recoverInterrupted } from '../../src/plan/journal.js';
+import { readTree, writeTree } from '../support/tree.js';
 import { type Scenario, scenarioNamed, scenarios } from './scenarios.js';
 import { stopAt } from './stop-at.js';
-import { readTree, writeTree } from './tree.js';
 
 const built = temporaryFolder(afterAll);
 const child = join(built, 'child.mjs');

@@ -6,8 +6,8 @@ import { diskFiles } from '../../src/host/disk.js';
 import { relPath } from '../../src/model/path.js';
 import type { FileOperation } from '../../src/model/plan.js';
 import { planChanges, planProject } from '../../src/plan/make-plan.js';
-import { memoryFiles } from '../host/memory.js';
-import { type Tree, writeTree } from './tree.js';
+import { memoryFiles } from '../support/memory.js';
+import { type Tree, writeTree } from '../support/tree.js';
 
 const file = (path: string, text = 'x\n') => ({ path: relPath(path), text });
 

@@ -2,7 +2,7 @@ import { posix, win32 } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type RelPath, relPath } from '../../src/model/path.js';
-import { cases } from '../fuzz/mutated.js';
+import { cases } from '../support/mutated.js';
 
 const BIDI = '\u202e';
 const LONE = '\ud800';

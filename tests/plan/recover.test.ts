@@ -10,10 +10,10 @@ import type { Plan } from '../../src/model/plan.js';
 import { applyPlan } from '../../src/plan/apply.js';
 import { recoverInterrupted } from '../../src/plan/journal.js';
 import { planChanges } from '../../src/plan/make-plan.js';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles } from '../support/memory.js';
+import { readTree, type Tree, writeTree } from '../support/tree.js';
 import { scenarioNamed } from './scenarios.js';
 import { stopAt } from './stop-at.js';
-import { readTree, type Tree, writeTree } from './tree.js';
 
 const BASE = '/home/ann/acme';
 const ROOT = '/home/ann/acme/p';

@@ -6,10 +6,10 @@ import { diskRefused } from '../../src/model/errors/host.js';
 import type { HostFiles } from '../../src/model/host.js';
 import { applyPlan } from '../../src/plan/apply.js';
 import { recoverInterrupted } from '../../src/plan/journal.js';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles } from '../support/memory.js';
+import { readTree, writeTree } from '../support/tree.js';
 import { type Scenario, scenarios } from './scenarios.js';
 import { nextRun, stopAt } from './stop-at.js';
-import { readTree, writeTree } from './tree.js';
 
 const refuse = (code: string) => {
   throw diskRefused('write', 'x', Object.assign(new Error(code), { code }))!;

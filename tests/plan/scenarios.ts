@@ -3,7 +3,7 @@ import type { HostFiles } from '../../src/model/host.js';
 import { relPath } from '../../src/model/path.js';
 import type { Plan } from '../../src/model/plan.js';
 import { planChanges, planProject } from '../../src/plan/make-plan.js';
-import type { Tree } from './tree.js';
+import type { Tree } from '../support/tree.js';
 
 /** A plan of each kind; all paths are below a directory that is made for the test. */
 export interface Scenario {

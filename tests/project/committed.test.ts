@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { Host } from '../../src/model/host.js';
 import { committedFiles, committedRenames, earlierTexts } from '../../src/project/committed.js';
-import { memoryFiles, treeAt } from '../host/memory.js';
+import { memoryFiles, treeAt } from '../support/memory.js';
 
 const ROOT = '/home/ann/acme-mcp';
 const { signal } = new AbortController();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Module } from '../../src/model/module.js';
 import { readProject } from '../../src/project/read.js';
 import { providerNameRule } from '../../src/spec/text-rules.js';
-import { memoryFiles, treeAt } from '../host/memory.js';
+import { memoryFiles, treeAt } from '../support/memory.js';
 
 const read = (texts: Record<string, string>) =>
   readProject(

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readProject } from '../../src/project/read.js';
 import { statedCases } from '../../src/project/stated-cases.js';
-import { memoryFiles, treeAt } from '../host/memory.js';
+import { memoryFiles, treeAt } from '../support/memory.js';
 
 /** The cases of "chat" in a test module. */
 async function casesIn(text: string) {

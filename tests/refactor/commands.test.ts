@@ -6,10 +6,10 @@ import { projectFiles } from '../../src/clients/entry/project-files.js';
 import { type ReleasedTool, releaseLockText } from '../../src/contract/lock.js';
 import { diskFiles } from '../../src/host/disk.js';
 import { exec } from '../../src/host/exec.js';
-import { runProgram } from '../extend/machine.js';
-import { disk, person, ROOT } from '../extend/person.js';
-import type { MemoryFiles } from '../host/memory.js';
-import { runCommand } from '../host/run-command.js';
+import { runProgram } from '../support/machine.js';
+import type { MemoryFiles } from '../support/memory.js';
+import { disk, person, ROOT } from '../support/person.js';
+import { runCommand } from '../support/run-command.js';
 
 let files: MemoryFiles;
 beforeEach(async () => {

@@ -6,9 +6,9 @@ import type { ProviderSpec } from '../../src/model/spec.js';
 import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { authStyles } from '../../src/styles/register.gen.js';
-import { projectOf, type Tree } from '../extend/base.js';
-import { runProgram } from '../extend/machine.js';
-import { memoryFiles, treeAt } from '../host/memory.js';
+import { projectOf, type Tree } from '../support/base-project.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles, treeAt } from '../support/memory.js';
 
 const ROOT = '/home/ann/project';
 

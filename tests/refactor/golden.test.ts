@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../../src/kinds/register.gen.js';
 import type { Kind } from '../../src/model/kind.js';
-import type { Tree } from '../extend/base.js';
-import { compile } from '../extend/compile.js';
-import { runProgram } from '../extend/machine.js';
 import { goldenProjects, goldenTexts, projectSpec } from '../golden/projects.js';
-import { memoryFiles, treeAt } from '../host/memory.js';
+import type { Tree } from '../support/base-project.js';
+import { compile } from '../support/compile.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles, treeAt } from '../support/memory.js';
 
 const ROOT = '/home/ann/project';
 

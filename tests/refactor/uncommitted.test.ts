@@ -11,9 +11,9 @@ import { exec } from '../../src/host/exec.js';
 import { relPath } from '../../src/model/path.js';
 import type { FileOperation } from '../../src/model/plan.js';
 import { uncommittedWork } from '../../src/refactor/uncommitted.js';
-import { baseSpec, projectOf } from '../extend/base.js';
-import { cases } from '../fuzz/mutated.js';
-import { runCommand } from '../host/run-command.js';
+import { baseSpec, projectOf } from '../support/base-project.js';
+import { cases } from '../support/mutated.js';
+import { runCommand } from '../support/run-command.js';
 
 afterEach(() => void vi.unstubAllEnvs());
 

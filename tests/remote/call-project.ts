@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles } from '../support/memory.js';
 
 export const CONFIG = 'providers:\n  rooms:\n    name: Rooms\n';
 const SERVER = `

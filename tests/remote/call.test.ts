@@ -1,9 +1,9 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runProgram } from '../extend/machine.js';
-import { person } from '../extend/person.js';
-import { memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
+import { person } from '../support/person.js';
 import { CONFIG, project } from './call-project.js';
 import { roomServer } from './call-server.js';
 import { listen, program } from './servers.js';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { commandAt } from '../../src/remote/command-at.js';
 import { compareCatalog, renamedTools } from '../../src/remote/compare-catalog.js';
 import type { Discovery } from '../../src/remote/discovery.js';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles } from '../support/memory.js';
 
 it.each([
   ['node ./s.mjs', 'node ../srv/s.mjs'],

@@ -1,8 +1,8 @@
 import { text } from 'node:stream/consumers';
 import { beforeEach, expect, it } from 'vitest';
-import { runProgram } from '../extend/machine.js';
-import { disk, ROOT } from '../extend/person.js';
-import type { MemoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import type { MemoryFiles } from '../support/memory.js';
+import { disk, ROOT } from '../support/person.js';
 import { listen } from './servers.js';
 
 let files: MemoryFiles;

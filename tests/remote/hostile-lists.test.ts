@@ -1,9 +1,9 @@
 import { text } from 'node:stream/consumers';
 import { beforeEach, expect, it } from 'vitest';
 import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
-import { runProgram } from '../extend/machine.js';
-import { disk, ROOT } from '../extend/person.js';
-import type { MemoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import type { MemoryFiles } from '../support/memory.js';
+import { disk, ROOT } from '../support/person.js';
 import { listen } from './servers.js';
 
 const CATALOG = `${ROOT}/src/providers/rooms/remote.json`;

@@ -3,10 +3,10 @@ import { expect, it } from 'vitest';
 import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
 import { CLIENT_INFO, QUESTION_CAPABILITIES } from '../../runtime/src/remote/connect.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { baseSpec, projectOf } from '../extend/base.js';
-import { runProgram } from '../extend/machine.js';
-import { disk, ROOT } from '../extend/person.js';
-import { memoryFiles, treeAt } from '../host/memory.js';
+import { baseSpec, projectOf } from '../support/base-project.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles, treeAt } from '../support/memory.js';
+import { disk, ROOT } from '../support/person.js';
 import { program, script, serve } from './servers.js';
 
 const CATALOG = `${ROOT}/src/providers/rooms/remote.json`;

@@ -4,9 +4,9 @@ import * as z from 'zod';
 import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
 import type { ServerFacts } from '../../src/remote/discovery.js';
 import { descriptionOf } from '../../src/sources/mcp/discovered-server.js';
-import { runProgram } from '../extend/machine.js';
-import { disk, ROOT } from '../extend/person.js';
-import type { MemoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import type { MemoryFiles } from '../support/memory.js';
+import { disk, ROOT } from '../support/person.js';
 import { serve } from './servers.js';
 
 const README = `${ROOT}/README.md`;

@@ -2,8 +2,8 @@
 import { homedir, platform } from 'node:os';
 import { expect, it } from 'vitest';
 import { recordPath } from '../../src/session/list-providers.js';
-import { runProgram } from '../extend/machine.js';
-import { memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
 import { projectIn } from '../validate/command.js';
 import { about, type Broken, chain, challenge, metadata, RESOURCE, SERVER } from './chain.js';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Browser } from '../../runtime/src/testing/browser.js';
 import { startProtected } from '../../runtime/tests/remote/protected.js';
-import { runProgram } from '../extend/machine.js';
-import { disk, ROOT } from '../extend/person.js';
-import { type MemoryFiles, memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { type MemoryFiles, memoryFiles } from '../support/memory.js';
+import { disk, ROOT } from '../support/person.js';
 import { mcpServer } from './servers.js';
 
 /** Runs a command whose person opens the address that it prints. */

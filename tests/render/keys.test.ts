@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { KEYS } from '../spec/arbitrary.js';
+import { KEYS } from '../support/arbitrary.js';
 import { renderedTexts } from './rendered.js';
 
 it.each([

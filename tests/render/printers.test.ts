@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, parseDocument } from 'yaml';
 import { printers } from '../../src/render/printers.js';
-import { hostileTexts } from '../spec/hostile.js';
+import { hostileTexts } from '../support/hostile.js';
 
 const unicode = fc.string({ unit: 'binary', maxLength: 40 });
 

@@ -7,9 +7,9 @@ import { renderProject } from '../../src/render/project.js';
 import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { authStyles } from '../../src/styles/register.gen.js';
-import { cases } from '../fuzz/mutated.js';
-import { providerSpecs } from '../spec/arbitrary.js';
-import { writtenTexts } from '../spec/hostile.js';
+import { providerSpecs } from '../support/arbitrary.js';
+import { writtenTexts } from '../support/hostile.js';
+import { cases } from '../support/mutated.js';
 
 const project = (...providers: ProviderSpec[]): ProjectSpec => ({
   name: 'golden-mcp',

@@ -11,9 +11,9 @@ import {
   textId,
 } from '../../src/render/record.js';
 import { renderRecord } from '../../src/render/recorded-files.js';
-import { runProgram } from '../extend/machine.js';
 import { goldenProject, projectSpec } from '../golden/projects.js';
-import { memoryFiles, treeAt } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles, treeAt } from '../support/memory.js';
 
 const idsOf = (texts: ReadonlyMap<string, string>) =>
   Object.fromEntries(Array.from(texts, ([path, text]) => [path, textId(text)]));

@@ -4,7 +4,7 @@ import { readProject } from '../../src/project/read.js';
 import { exampleProject } from '../../src/rules/example.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { run } from '../../src/rules/run.js';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles } from '../support/memory.js';
 
 /** The findings of all rules in the minimal project with changes. @param directory for which it is submitted */
 export async function outcomeOf(changes: ExampleChanges, directory?: Directory) {

@@ -8,7 +8,7 @@ import { rules } from '../../src/rules/register.gen.js';
 import { validationReport } from '../../src/rules/validation.js';
 import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { examples } from '../golden/projects.js';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles } from '../support/memory.js';
 import { combinations } from './combinations.js';
 
 const projects = readdirSync(examples).filter((name) =>

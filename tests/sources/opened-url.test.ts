@@ -1,9 +1,9 @@
 import { buffer } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
-import { runProgram } from '../extend/machine.js';
-import { person } from '../extend/person.js';
-import { memoryFiles } from '../host/memory.js';
 import { listen, mcpServer } from '../remote/servers.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
+import { person } from '../support/person.js';
 
 interface Replies {
   status: number;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { serverCommand } from '../../src/sources/mcp/server-package.js';
-import { memoryFiles } from '../host/memory.js';
+import { memoryFiles } from '../support/memory.js';
 
 const files = memoryFiles({
   '/srv/rooms/package.json': JSON.stringify({ name: 'rooms', bin: 'dist/index.js' }),

@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import { serverProvider } from '../../src/sources/mcp/provider.js';
-import { runProgram } from '../extend/machine.js';
-import { person } from '../extend/person.js';
-import { memoryFiles } from '../host/memory.js';
+import { runProgram } from '../support/machine.js';
+import { memoryFiles } from '../support/memory.js';
+import { person } from '../support/person.js';
 
 vi.mock('../../src/sources/mcp/provider.js', { spy: true });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { invisibleIn } from '../../runtime/src/utils/invisible.js';
 import type { JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
-import { hostileTexts } from './hostile.js';
+import { hostileTexts } from '../support/hostile.js';
 
 /** Any text that a spec takes: no NUL, no halves of surrogate pairs, not blank, nothing that is invisible. */
 export const texts = (maxLength = 200): fc.Arbitrary<string> =>

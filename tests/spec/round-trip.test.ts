@@ -5,7 +5,7 @@ import { checkProvider } from '../../src/spec/check.js';
 import { providerWithFullStops } from '../../src/spec/full-stops.js';
 import { readSpec } from '../../src/spec/read-file.js';
 import { toFlags } from '../../src/spec/to-flags.js';
-import { flagSpecs, providerSpecs } from './arbitrary.js';
+import { flagSpecs, providerSpecs } from '../support/arbitrary.js';
 import { fromFlags } from './reading.js';
 import { kindsAndStyles, styles } from './styles.js';
 import { yamlText } from './yaml-text.js';

@@ -5,8 +5,8 @@ import type { JsonSchemaObject } from '../../src/model/json-schema.js';
 import { stylesOf } from '../../src/model/kinds-and-styles.js';
 import { additionsSchema, specSchema } from '../../src/spec/schema.js';
 import { schemaMismatches } from '../../src/spec/schema-mismatches.js';
-import { cases } from '../fuzz/mutated.js';
-import { providerSpecs } from './arbitrary.js';
+import { providerSpecs } from '../support/arbitrary.js';
+import { cases } from '../support/mutated.js';
 import { ACME, kindsAndStyles, styles } from './styles.js';
 
 const schema = specSchema(kindsAndStyles);

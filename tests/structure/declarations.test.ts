@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { compile } from '../extend/compile.js';
+import { compile } from '../support/compile.js';
 
 const tsconfig = JSON.stringify({
   extends: 'mcp-provider/tsconfig.json',

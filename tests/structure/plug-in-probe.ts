@@ -15,8 +15,8 @@ import { readProvider } from '../../src/spec/flags.js';
 import { askProvider } from '../../src/spec/questions/provider.js';
 import { specSchema } from '../../src/spec/schema.js';
 import { toFlags } from '../../src/spec/to-flags.js';
-import { memoryFiles } from '../host/memory.js';
 import { combinations } from '../rules/combinations.js';
+import { memoryFiles } from '../support/memory.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 

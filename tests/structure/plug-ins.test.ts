@@ -16,7 +16,7 @@ const COPIED = [
   'package.json',
   'tsconfig.json',
 ];
-const PROBE = ['structure/plug-in-probe.ts', 'host/memory.ts', 'rules/combinations.ts'];
+const PROBE = ['structure/plug-in-probe.ts', 'support/memory.ts', 'rules/combinations.ts'];
 
 interface Probe {
   help: string[];

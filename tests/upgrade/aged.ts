@@ -7,8 +7,8 @@ import {
   recordText,
   textId,
 } from '../../src/render/record.js';
-import type { Tree } from '../extend/base.js';
 import { goldenProject, projectSpec } from '../golden/projects.js';
+import type { Tree } from '../support/base-project.js';
 
 export const OLD_VERSION = '0.1.9';
 

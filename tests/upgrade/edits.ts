@@ -1,4 +1,4 @@
-import type { Tree } from '../extend/base.js';
+import type { Tree } from '../support/base-project.js';
 
 /** What a person does to a project, and what must hold after an upgrade. */
 export interface HandEdit {

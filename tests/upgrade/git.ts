@@ -12,8 +12,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { diskFiles } from '../../src/host/disk.js';
 import { exec } from '../../src/host/exec.js';
-import type { Tree } from '../extend/base.js';
-import { runCommand } from '../host/run-command.js';
+import type { Tree } from '../support/base-project.js';
+import { runCommand } from '../support/run-command.js';
 
 export const versionControls = [
   'Git',

@@ -1,7 +1,7 @@
 import type { ExampleChanges } from '../../src/model/rule.js';
 import { exampleProject } from '../../src/rules/example.js';
-import { memoryFiles } from '../host/memory.js';
-import { runCommand } from '../host/run-command.js';
+import { memoryFiles } from '../support/memory.js';
+import { runCommand } from '../support/run-command.js';
 
 interface At {
   cwd?: string;

@@ -3,7 +3,7 @@ import type { AuthStyle } from '../../src/model/auth-style.js';
 import { stylesWithoutSettings } from '../../src/rules/contract/missing-file.js';
 import { authStyles } from '../../src/styles/register.gen.js';
 import { goldenTexts } from '../golden/projects.js';
-import { treeAt } from '../host/memory.js';
+import { treeAt } from '../support/memory.js';
 import { validate } from './command.js';
 
 /** A golden project in `/repo`, without a file. */

@@ -4,9 +4,9 @@ import { exampleSubmission } from '../../scripts/docs/example-submission.js';
 import { directories, type Directory, type ListedTool } from '../../src/model/rule.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { run } from '../../src/rules/run.js';
-import { runProgram } from '../extend/machine.js';
 import { project } from '../remote/call-project.js';
 import { outcomeOf } from '../rules/outcome.js';
+import { runProgram } from '../support/machine.js';
 
 const ACCEPTED: ListedTool = {
   name: 'get_room',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
-import { cases } from '../../../tests/fuzz/mutated.js';
+import { cases } from '../../../tests/support/mutated.js';
 import { defineTool } from '../../src/call/define/define.js';
 import { listedTool } from '../../src/call/lists/lists.js';
 import { parsedArguments } from '../../src/call/schema/bounded-parse.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { mutated, RUNS } from '../../../tests/fuzz/mutated.js';
+import { mutated, RUNS } from '../../../tests/support/mutated.js';
 import { serverSentEvents } from '../../src/fetch/server-sent-events.js';
 import { jwt } from '../../src/identity/jwt.js';
 import { TokenError } from '../../src/identity/principal.js';

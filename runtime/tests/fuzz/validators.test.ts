@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { RUNS } from '../../../tests/fuzz/mutated.js';
+import { RUNS } from '../../../tests/support/mutated.js';
 import { TooComplexError, withinBudget } from '../../src/utils/check-budget.js';
 import { linearPattern } from '../../src/utils/linear-pattern.js';
 import { type JsonSchema, schemaCheck } from '../../src/utils/schema-check.js';

@@ -1,7 +1,7 @@
 import type { Client } from '@modelcontextprotocol/client';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { cases } from '../../../tests/fuzz/mutated.js';
+import { cases } from '../../../tests/support/mutated.js';
 import { callTool } from '../../src/agent/calls.js';
 import { connectAs, openProviderEndpoints } from '../../src/agent/connections.js';
 import { localPrincipal, verifiedPrincipal } from '../../src/identity/principal.js';

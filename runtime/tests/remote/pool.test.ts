@@ -8,7 +8,7 @@ import {
 import { McpServer } from '@modelcontextprotocol/server';
 import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
-import { cases } from '../../../tests/fuzz/mutated.js';
+import { cases } from '../../../tests/support/mutated.js';
 import { BusyError } from '../../src/remote/http-transport.js';
 import { connectionPool } from '../../src/remote/pool.js';
 

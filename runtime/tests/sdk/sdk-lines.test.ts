@@ -3,7 +3,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
-import { cases } from '../../../tests/fuzz/mutated.js';
+import { cases } from '../../../tests/support/mutated.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import * as current from '../../src/index.js';
 import { connectClient } from '../../src/testing/clients.js';

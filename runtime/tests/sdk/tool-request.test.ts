@@ -2,7 +2,7 @@ import { createMcpHandler } from '@modelcontextprotocol/server';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { cases } from '../../../tests/fuzz/mutated.js';
+import { cases } from '../../../tests/support/mutated.js';
 import { confirm } from '../../src/call/elicitation/questions.js';
 import type { Middleware, MiddlewareCall } from '../../src/call/middleware.js';
 import { localPrincipal } from '../../src/identity/principal.js';

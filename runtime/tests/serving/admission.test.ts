@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { cases } from '../../../tests/fuzz/mutated.js';
+import { cases } from '../../../tests/support/mutated.js';
 import { admissionControl } from '../../src/serving/http/admission.js';
 import { httpLimits } from '../../src/serving/http/limits.js';
 

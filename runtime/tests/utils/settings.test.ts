@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cases } from '../../../tests/fuzz/mutated.js';
+import { cases } from '../../../tests/support/mutated.js';
 import { modelSettings } from '../../src/agent/settings.js';
 import { maxResultTokens } from '../../src/call/result/result-tokens.js';
 import { configuredKeys } from '../../src/credentials/keys.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { JsonSchemaObject } from '../../../src/model/json-schema.js';
-import { hostileTexts } from '../../spec/hostile.js';
+import { hostileTexts } from '../../support/hostile.js';
 
 export const text = fc.oneof(
   fc.lorem({ maxCount: 12 }),

@@ -10,7 +10,7 @@ import { oauthProgram } from '../../../runtime/tests/authorization-server/visito
 import { findProgram, freePort, startProgram } from '../../../runtime/tests/servers/program.js';
 import { startRedis } from '../../../runtime/tests/servers/redis.js';
 import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
-import { succeed } from '../run.js';
+import { succeed } from '../../support/run.js';
 import { checkPage, isMissing, name, useChromium } from './chromium.js';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');

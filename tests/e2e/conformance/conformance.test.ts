@@ -13,7 +13,7 @@ import { type Site, startSite } from '../../../runtime/tests/authorization-serve
 import { Browser, client } from '../../../runtime/tests/authorization-server/visitor.js';
 import { freePort } from '../../../runtime/tests/servers/program.js';
 import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
-import { run, succeed } from '../run.js';
+import { run, succeed } from '../../support/run.js';
 import { meet, type Scenario } from './client.js';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } f
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
-import { run } from '../run.js';
+import { run } from '../../support/run.js';
 import { buildServer, type Noticed, testTogether, TSC } from '../together.js';
 import { type Mistake, mistakes } from './mistakes.js';
 

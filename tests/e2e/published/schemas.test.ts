@@ -7,8 +7,8 @@ import { DESCRIBER } from '../../../runtime/src/call/schema/first-levels.js';
 import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 import { omit } from '../../../src/model/json-schema/subschemas.js';
 import { canonical } from '../../codegen/support/canonical.js';
+import { succeed } from '../../support/run.js';
 import { rawTools } from '../raw-tools.js';
-import { succeed } from '../run.js';
 import { buildServer, TSC } from '../together.js';
 import { type PublishedTool, publishedTools } from './servers.js';
 

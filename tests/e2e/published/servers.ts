@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { succeed } from '../run.js';
+import { succeed } from '../../support/run.js';
 
 type Json = Record<string, unknown>;
 

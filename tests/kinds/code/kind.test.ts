@@ -8,7 +8,7 @@ import { kindsAndStyles } from '../../../src/sources/kinds-and-styles.js';
 import { readProvider } from '../../../src/spec/flags.js';
 import { askProvider } from '../../../src/spec/questions/provider.js';
 import { flagPairs } from '../../../src/spec/to-flags.js';
-import { person } from '../../extend/person.js';
+import { person } from '../../support/person.js';
 
 const FLAGS = '--name lab --kind code'.split(' ');
 

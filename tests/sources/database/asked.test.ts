@@ -6,9 +6,9 @@ import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 import type { Column, Table } from '../../../src/database/model.js';
 import { askScope } from '../../../src/sources/database/ask.js';
 import { SHOP } from '../../database/shop.js';
-import { runProgram } from '../../extend/machine.js';
-import { person } from '../../extend/person.js';
-import { memoryFiles } from '../../host/memory.js';
+import { runProgram } from '../../support/machine.js';
+import { memoryFiles } from '../../support/memory.js';
+import { person } from '../../support/person.js';
 
 const folder = temporaryFolder(afterAll);
 const url = `sqlite:${join(folder, 'shop.db')}`;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Served, servers } from '../../database/servers.js';
-import { baseSpec, projectOf } from '../../extend/base.js';
-import { runProgram } from '../../extend/machine.js';
-import { person, ROOT } from '../../extend/person.js';
-import { memoryFiles, treeAt } from '../../host/memory.js';
+import { baseSpec, projectOf } from '../../support/base-project.js';
+import { runProgram } from '../../support/machine.js';
+import { memoryFiles, treeAt } from '../../support/memory.js';
+import { person, ROOT } from '../../support/person.js';
 
 /** A project whose server uses this database. */
 async function machine(databaseUrl: string) {

@@ -6,7 +6,7 @@ import {
   type ProgramVariable,
   variablesNote,
 } from '../../../src/sources/mcp/program-variables.js';
-import { memoryFiles, treeAt } from '../../host/memory.js';
+import { memoryFiles, treeAt } from '../../support/memory.js';
 
 const PROGRAM = {
   'package.json': '{}',

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import type { RawObject } from '../../../src/openapi/model.js';
 import { documentHome, homeWarnings } from '../../../src/sources/openapi/lock-files.js';
-import { runProgram } from '../../extend/machine.js';
-import { type MemoryFiles, memoryFiles } from '../../host/memory.js';
 import { DOCUMENT, documentText, operation, paths } from '../../openapi/pets.js';
+import { runProgram } from '../../support/machine.js';
+import { type MemoryFiles, memoryFiles } from '../../support/memory.js';
 
 const PLACE = { root: '/home/ann/apis/acme', repository: '/home/ann/apis', cwd: '/home/ann' };
 const JSON_COPY = 'src/providers/acme/openapi.source.json';

@@ -3,7 +3,7 @@ import { notText } from '../../../src/model/errors/host.js';
 import type { Host } from '../../../src/model/host.js';
 import { documentsAt } from '../../../src/sources/openapi/inputs.js';
 import { isOpenApi } from '../../../src/sources/openapi/is-openapi.js';
-import { memoryFiles } from '../../host/memory.js';
+import { memoryFiles } from '../../support/memory.js';
 
 const SPEC = { name: 'acme', description: 'Tools of {"openapi": "3.0.0"}.' };
 

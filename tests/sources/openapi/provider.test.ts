@@ -3,7 +3,7 @@ import { serversOf } from '../../../src/openapi/document/servers.js';
 import type { RawObject } from '../../../src/openapi/model.js';
 import { withPreset } from '../../../src/sources/openapi/import.js';
 import { askServer } from '../../../src/sources/openapi/questions.js';
-import { person } from '../../extend/person.js';
+import { person } from '../../support/person.js';
 
 const provider = (auth: RawObject, baseUrl = 'https://api.example.com') => ({
   name: 'acme',

@@ -3,7 +3,7 @@ import { kindsAndStyles } from '../../../src/sources/kinds-and-styles.js';
 import { asName, checkProviderName } from '../../../src/spec/questions/checks.js';
 import { askProvider } from '../../../src/spec/questions/provider.js';
 import { loadPresets } from '../../../src/styles/oauth2/section.js';
-import { person } from '../../extend/person.js';
+import { person } from '../../support/person.js';
 
 await loadPresets();
 

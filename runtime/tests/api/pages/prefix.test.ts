@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { cases } from '../../../../tests/fuzz/mutated.js';
+import { cases } from '../../../../tests/support/mutated.js';
 import * as api from '../../../src/api.js';
 import type { SendRequest } from '../../../src/api/client.js';
 import { outgoingRequest } from '../../../src/api/request.js';

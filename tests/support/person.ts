@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Questions } from '../../src/model/questions.js';
-import { memoryFiles, treeAt } from '../host/memory.js';
-import { baseSpec, projectOf } from './base.js';
+import { baseSpec, projectOf } from './base-project.js';
+import { memoryFiles, treeAt } from './memory.js';
 
 export const ROOT = '/home/ann/acme-mcp';
 

@@ -7,15 +7,15 @@ import type { PromptSpec, ProviderSpec } from '../../src/model/spec.js';
 import { collisions } from '../../src/spec/check/collisions.js';
 import { completeProvider } from '../../src/spec/defaults.js';
 import { providerNameRule, toolNameRule } from '../../src/spec/text-rules.js';
-import { boundTools, fixedHeaders, graphqlTools } from './arbitrary-binding.js';
+import { boundTools, fixedHeaders, graphqlTools } from '../spec/arbitrary-binding.js';
 import {
   argumentNames,
   nestedSchemas,
   scalarListSchemas,
   scalarSchemas,
   texts,
-} from './arbitrary-schema.js';
-import { optional, pagedTools, tools } from './arbitrary-tool.js';
+} from '../spec/arbitrary-schema.js';
+import { optional, pagedTools, tools } from '../spec/arbitrary-tool.js';
 
 const providerNames = fc
   .stringMatching(/^[a-z][a-z0-9_]{0,15}$/)

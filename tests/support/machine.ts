@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import { posixWords } from '../../src/kinds/api/pasted/posix-words.js';
 import type { ExecOptions, Host, PackageArchive } from '../../src/model/host.js';
 import { HIDDEN_VALUE } from '../../src/model/secrets.js';
-import { type MemoryFiles, memoryFiles } from '../host/memory.js';
-import { type Outcome as Ended, type Person, runCommand } from '../host/run-command.js';
+import { type MemoryFiles, memoryFiles } from './memory.js';
+import { type Outcome as Ended, type Person, runCommand } from './run-command.js';
 
 export interface Outcome extends Ended {
   /** Commands that were run after the files were written. */

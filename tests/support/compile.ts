@@ -5,7 +5,7 @@ import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { ROOT } from '../cli/spawn.js';
 import { write } from '../e2e/extended.js';
 import { TSC } from '../e2e/together.js';
-import type { Tree } from './base.js';
+import type { Tree } from './base-project.js';
 
 /**
  * Errors that the compiler finds in projects, by their own settings. The projects lie side by side; those with the same
