@@ -14,7 +14,8 @@ export function documentLosses(
 ): Loss[] {
   const unsupportedSchemes = security.refused.filter(({ operations }) => operations > 0);
   const [chosenAuth] = security.choices;
-  const note = security.style === undefined ? chosenAuth?.note : undefined;
+  const note =
+    security.style === undefined ? (chosenAuth?.note ?? otherChoices(security)) : undefined;
   return [
     ...['webhooks', 'x-webhooks'].flatMap((key) => webhooksIn(objectOrEmpty(document[key]))),
     ...(isLoose ? [{ kind: 'output-loose', detail: LOOSE_RESULTS }] : []),
@@ -28,6 +29,17 @@ export function documentLosses(
 
 const LOOSE_RESULTS =
   'Result schemas have names, types and descriptions only, so that every response of the API is valid.';
+
+/** Returns a sentence about the other sign-ins of operations, because only one is used. */
+function otherChoices({ choices }: Security): string | undefined {
+  const [chosen, ...others] = choices.filter(({ operations }) => operations > 0);
+  const otherStyles = new Set(others.map(({ auth }) => auth.style));
+  otherStyles.delete(chosen?.auth.style ?? '');
+  if (!chosen || otherStyles.size === 0) return undefined;
+  return `The sign-in is ${chosen.auth.style} ("${chosen.scheme}"). Operations also sign in with ${AND.format(otherStyles)}: "--auth" takes another.`;
+}
+
+const AND = new Intl.ListFormat('en');
 
 function webhooksIn(webhooks: RawObject): Omit<Loss, 'at'>[] {
   const names = Object.keys(webhooks);
