@@ -16,8 +16,8 @@ export interface About {
 
 let defaultSink: LogSink = writeLine;
 
-/** Sets the log of projects that have no sink of their own. */
-export function setDefaultLogSink(sink: LogSink): void {
+/** Sets the log of projects that have no sink of their own. Default: JSON lines on stderr. */
+export function setDefaultLogSink(sink: LogSink = writeLine): void {
   defaultSink = sink;
 }
 

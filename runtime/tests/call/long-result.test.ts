@@ -1,10 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { maxResultTokens } from '../../src/call/result/result-tokens.js';
-import { content, image } from '../../src/index.js';
-import { client, lines, READS, Room } from './one-result.js';
 
 process.env.MCP_MAX_RESULT_TOKENS = '10'; // it is read once
+vi.resetModules();
+afterAll(() => void vi.resetModules());
+const { content, image } = await import('../../src/index.js');
+const { client, lines, READS, Room } = await import('./one-result.js');
 
 describe.each(lines)('a result of line $line', ({ define }) => {
   it('is cut where its text is too long, with a hint', async () => {

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { syncBuiltinESMExports } from 'node:module';
+import timers, { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { credentialCheck } from '../../src/credentials/readiness.js';
 import { flushUnsaved } from '../../src/credentials/unsaved-credentials.js';
@@ -12,11 +13,6 @@ import { setDefaultLogSink } from '../../src/project/log.js';
 import { projectOf } from '../../src/project/project.js';
 import { memoryStore } from '../stores/memory-store.js';
 import { useStores } from '../stores/use-stores.js';
-
-vi.mock('node:timers/promises', async (load) => {
-  const original = await load<{ setTimeout: typeof sleep }>();
-  return { ...original, setTimeout: vi.fn(original.setTimeout) };
-});
 
 const HOUR_MS = 3_600_000;
 const provider = 'chat';
@@ -78,7 +74,7 @@ beforeEach(() => {
   setDefaultLogSink((line) => void lines.push(line));
   return async () => {
     await flushUnsaved(projectOf(provider), 0);
-    setDefaultLogSink((line) => console.error(JSON.stringify(line)));
+    setDefaultLogSink();
     vi.useRealTimers();
     vi.unstubAllEnvs();
   };
@@ -143,11 +139,15 @@ describe('refreshed credentials that the store does not take', () => {
   it('are stored soon after a long outage, before another process uses the old refresh token', async () => {
     const { state, user, own } = await signedIn();
     const pauses: (number | undefined)[] = [];
-    vi.mocked(sleep).mockImplementation(async (ms, value) => {
+    const pause = vi.spyOn(timers, 'setTimeout').mockImplementation(async (ms, value) => {
       if (pauses.push(ms) > 20) state.fails = false;
       return value;
     });
-    onTestFinished(() => void vi.mocked(sleep).mockReset());
+    syncBuiltinESMExports();
+    onTestFinished(() => {
+      pause.mockRestore();
+      syncBuiltinESMExports();
+    });
     await own.get(user);
     await vi.waitFor(
       async () => expect(await credentialCheck(provider)()).toEqual({ unsaved: 0 }),

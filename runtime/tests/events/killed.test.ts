@@ -40,7 +40,7 @@ describe.each(process.env.KILLS === undefined ? short : sharedWork)('$name', (st
         TOKEN_STORE: address(),
         QUEUE: store.queue ?? '',
         CREDENTIALS_KEY: randomBytes(32).toString('base64'),
-        MCP_EVENT_LEASE_MS: '900',
+        MCP_EVENT_LEASE_MS: '2000',
         MCP_EVENT_RETRY_MS: '50',
         MCP_EVENT_PRIVATE_HOSTS: '127.0.0.1',
         HOOK_SECRET,
@@ -101,7 +101,7 @@ it('a server that is killed between the store and the response to a webhook deli
   const killedFile = join(temporaryFolder(), 'killed');
   const servers = startServers(program, {
     MCP_DATA_DIR: temporaryFolder(),
-    MCP_EVENT_LEASE_MS: '900',
+    MCP_EVENT_LEASE_MS: '2000',
     MCP_EVENT_PRIVATE_HOSTS: '127.0.0.1',
     HOOK_SECRET,
     KILLED_FILE: killedFile,

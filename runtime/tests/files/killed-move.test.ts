@@ -1,5 +1,5 @@
-import type * as fs from 'node:fs/promises';
-import { mkdir, readdir } from 'node:fs/promises';
+import fs, { mkdir, readdir } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { userFolder } from '../../src/files/names.js';
@@ -7,10 +7,8 @@ import { openRoot } from '../../src/files/open-folder.js';
 import { storage } from './project.js';
 import { openFolder } from './stores.js';
 
-vi.mock('node:fs/promises', async (original) => ({
-  ...(await original<typeof fs>()),
-  rename: () => new Promise(() => {}), // the process is killed here
-}));
+vi.spyOn(fs, 'rename').mockReturnValue(new Promise(() => {})); // the process is killed here
+syncBuiltinESMExports();
 
 it('a move whose process is killed leaves the file at its old name', async () => {
   const { root } = storage();

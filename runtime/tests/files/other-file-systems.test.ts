@@ -1,5 +1,5 @@
-import type * as fs from 'node:fs/promises';
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import fs, { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { FileExistsError, tooLarge } from '../../src/files/failures.js';
@@ -11,15 +11,12 @@ import { openFolder } from './stores.js';
 const failing = (code: string) => Promise.reject(Object.assign(new Error(code), { code }));
 
 /** As exFAT and mounted buckets have no hard links, and as each folder were a mount of its own. */
-vi.mock('node:fs/promises', async (original) => {
-  const real = await original<typeof fs>();
-  return {
-    ...real,
-    link: () => failing('EPERM'),
-    rename: (from: string, to: string) =>
-      dirname(from) === dirname(to) ? real.rename(from, to) : failing('EXDEV'),
-  };
-});
+const { rename } = fs;
+vi.spyOn(fs, 'link').mockImplementation(() => failing('EPERM'));
+vi.spyOn(fs, 'rename').mockImplementation((from, to) =>
+  dirname(String(from)) === dirname(String(to)) ? rename(from, to) : failing('EXDEV'),
+);
+syncBuiltinESMExports();
 
 async function files() {
   const { root } = storage();
@@ -53,7 +50,6 @@ it('a file is moved to another file system', async () => {
 it('a file that is too large to be moved to another file system stays', async () => {
   const { own, files: store } = await files();
   await store.write('b/other', text);
-  const { writeFile } = await vi.importActual<typeof fs>('node:fs/promises');
   await writeFile(join(own, 'big'), Buffer.alloc(limits.maxBytes + 1));
   await expect(store.move('big', 'b/big')).rejects.toThrow(tooLarge(limits.maxBytes));
   expect((await readdir(own, { recursive: true })).sort()).toEqual(['b', 'b/other', 'big']);

@@ -56,7 +56,7 @@ describe('discovery', () => {
   ])('refuses private endpoints of a public issuer: %j', async (endpoints) => {
     vi.stubEnv('CHAT_CLIENT_ID', 'id');
     onTestFinished(() => void vi.unstubAllEnvs());
-    const issuer = 'https://auth.example';
+    const issuer = 'https://endpoints.example';
     const document = JSON.stringify({ ...complete, ...endpoints }).replaceAll('own', issuer);
     const fetch = async () =>
       new Response(document, { headers: { 'content-type': 'application/json' } });

@@ -1,12 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type * as Cancel from '../../src/sql/postgres/cancel.js';
-import { cancelRequest } from '../../src/sql/postgres/cancel.js';
+import * as cancel from '../../src/sql/postgres/cancel.js';
 import { as, databases } from './databases.js';
-
-vi.mock('../../src/sql/postgres/cancel.js', async (original) => {
-  const { cancelRequest: send } = await original<typeof Cancel>();
-  return { cancelRequest: vi.fn(send) };
-});
 
 const [{ isMissing, open }] = databases as [(typeof databases)[number]];
 
@@ -22,10 +16,10 @@ describe.skipIf(isMissing)('PostgreSQL', () => {
       });
     const running = () => db.running('2000000000');
     await expect.poll(running).toBe(1);
-    vi.mocked(cancelRequest).mockResolvedValueOnce(undefined);
+    const send = vi.spyOn(cancel, 'cancelRequest').mockResolvedValueOnce(undefined);
     control.abort();
     await expect(call).rejects.toThrow('cancelled');
     await expect.poll(running).toBe(0);
-    expect(vi.mocked(cancelRequest).mock.calls.length).toBeGreaterThan(1); // again until it has ended
+    expect(send.mock.calls.length).toBeGreaterThan(1); // again until it has ended
   });
 });
