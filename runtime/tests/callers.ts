@@ -1,5 +1,5 @@
 import type { TokenVerifier } from '../src/identity/principal.js';
-import { namedCallers } from '../src/testing/named-callers.js';
+import { namedCallers } from '../src/testing/callers/named-callers.js';
 
 /** Accepts tokens as `namedCallers` does, for this many seconds. */
 export const callersFor = (seconds: number): TokenVerifier => ({

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { onTestFinished } from 'vitest';
-import { listenOnLoopback } from '../src/testing/listening.js';
+import { listenOnLoopback } from '../src/testing/fakes/listening.js';
 
 /** A server on this machine until the test has ended. @returns its origin */
 export async function listen(server: Server | RequestListener): Promise<string> {

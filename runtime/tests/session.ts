@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest';
-import { startApi } from '../src/testing/api-server.js';
-import { connectClient, type Mode } from '../src/testing/clients.js';
-import { setEnvironment } from '../src/testing/environment.js';
-import { startServer } from '../src/testing/start-server.js';
+import { connectClient, type Mode } from '../src/testing/callers/clients.js';
+import { startApi } from '../src/testing/fakes/api-server.js';
+import { setEnvironment } from '../src/testing/server/environment.js';
+import { startServer } from '../src/testing/server/start-server.js';
 import type { TestedProvider } from '../src/testing/tested-provider.js';
 
 /** A fake API, a server and a client of one test. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
-import { type Script, startModelServer } from '../../runtime/src/testing/model-server.js';
+import { type Script, startModelServer } from '../../runtime/src/testing/fakes/model-server.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { ROOT } from './spawn.js';
 import { CTRL_C, CTRL_D, hasScript, talk } from './talk.js';

@@ -4,12 +4,12 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { listenOnLoopback } from '../../runtime/src/testing/listening.js';
+import { listenOnLoopback } from '../../runtime/src/testing/fakes/listening.js';
 import {
   type ModelRequest,
   startModelServer,
   type Step,
-} from '../../runtime/src/testing/model-server.js';
+} from '../../runtime/src/testing/fakes/model-server.js';
 import { startIssuer } from '../../runtime/tests/issuer.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { ROOT } from '../cli/spawn.js';

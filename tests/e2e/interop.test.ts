@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { gateway } from '../../runtime/src/gateway.js';
 import { createHandler, toNodeHandler } from '../../runtime/src/http.js';
 import { defineProvider, ToolError } from '../../runtime/src/index.js';
-import { namedCallers } from '../../runtime/src/testing/named-callers.js';
+import { namedCallers } from '../../runtime/src/testing/callers/named-callers.js';
 import { freePort } from '../../runtime/tests/servers/program.js';
 import { httpServer } from '../../runtime/tests/serving/provider-server.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { Browser } from '../../runtime/src/testing/browser.js';
+import { Browser } from '../../runtime/src/testing/callers/browser.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { run } from '../support/run.js';
 

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { sentBody } from '../../runtime/src/testing/sent-body.js';
+import { sentBody } from '../../runtime/src/testing/fakes/sent-body.js';
 import { parsePastedRequest, type PastedRequest } from '../../src/kinds/api/pasted/request.js';
 import {
   completeRequests,

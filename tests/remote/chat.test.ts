@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { McpServer } from '@modelcontextprotocol/server';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type Script, startModelServer } from '../../runtime/src/testing/model-server.js';
+import { type Script, startModelServer } from '../../runtime/src/testing/fakes/model-server.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { runProgram } from '../support/machine.js';
 import { memoryFiles } from '../support/memory.js';

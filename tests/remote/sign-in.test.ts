@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Browser } from '../../runtime/src/testing/browser.js';
+import { Browser } from '../../runtime/src/testing/callers/browser.js';
 import { startProtected } from '../../runtime/tests/remote/protected.js';
 import { runProgram } from '../support/machine.js';
 import { type MemoryFiles, memoryFiles } from '../support/memory.js';

@@ -14,12 +14,12 @@ import { serverSentEvents } from '../fetch/server-sent-events.js';
 import { localPrincipal } from '../identity/principal.js';
 import type { Agent } from '../serving/agent.js';
 import { serveHttp } from '../serving/http/serve.js';
-import { stubEnvironment, useTestEnvironment } from './environment.js';
-import { type ModelRequest, type Script, startModelServer } from './model-server.js';
-import { namedCallers } from './named-callers.js';
-import { spawnServer } from './stdio-server.js';
+import { namedCallers } from './callers/named-callers.js';
+import { type ModelRequest, type Script, startModelServer } from './fakes/model-server.js';
+import { stubEnvironment, useTestEnvironment } from './server/environment.js';
+import { spawnServer } from './server/stdio-server.js';
 
-export type { Script, ModelRequest, Step } from './model-server.js';
+export type { Script, ModelRequest, Step } from './fakes/model-server.js';
 
 /** The response of an agent's endpoint. */
 export interface AgentReply {

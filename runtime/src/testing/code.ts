@@ -4,12 +4,12 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { Providers } from '../provider/loader.js';
-import { tokenOf, useClients, usePerson, userIdOf } from './callers.js';
-import { eras } from './clients.js';
+import { tokenOf, useClients, usePerson, userIdOf } from './callers/callers.js';
+import { eras } from './callers/clients.js';
+import { contentOf, textOf } from './callers/session.js';
 import { describeProvider } from './describe-provider.js';
-import { stubEnvironment } from './environment.js';
 import type { CallCase, Fixture } from './fixture.js';
-import { contentOf, textOf } from './session.js';
+import { stubEnvironment } from './server/environment.js';
 import {
   expectAsked,
   testBuiltServer,

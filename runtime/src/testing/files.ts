@@ -7,14 +7,14 @@ import { describe, expect, it } from 'vitest';
 import { configOf } from '../project/config.js';
 import type { Providers } from '../provider/loader.js';
 import { isUrl } from '../utils/addresses.js';
-import { secretOf, useClients, usePerson, type User, userIdOf } from './callers.js';
-import { eras, type Mode } from './clients.js';
+import { secretOf, useClients, usePerson, type User, userIdOf } from './callers/callers.js';
+import { eras, type Mode } from './callers/clients.js';
+import { contentOf, textOf } from './callers/session.js';
 import { describeProvider } from './describe-provider.js';
-import { setEnvironment } from './environment.js';
 import { type Storage, useStorage } from './files/storage.js';
 import type { CallCase, Fixture } from './fixture.js';
-import { credentialsOf } from './project.js';
-import { contentOf, textOf } from './session.js';
+import { setEnvironment } from './server/environment.js';
+import { credentialsOf } from './server/project.js';
 import {
   expectAsked,
   testBuiltServer,

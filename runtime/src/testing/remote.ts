@@ -10,12 +10,11 @@ import { localPrincipal } from '../identity/principal.js';
 import { currentProject } from '../project/project.js';
 import type { Providers } from '../provider/loader.js';
 import type { RemoteCatalog, RemoteTool } from '../remote/catalog.js';
-import { secretOf, tokenOf, useClients, usePerson, type User, users } from './callers.js';
-import { connectPerson, eras, type Mode, type Person } from './clients.js';
+import { secretOf, tokenOf, useClients, usePerson, type User, users } from './callers/callers.js';
+import { connectPerson, eras, type Mode, type Person } from './callers/clients.js';
+import { contentOf, SECRET } from './callers/session.js';
 import { describeProvider } from './describe-provider.js';
-import { stubEnvironment } from './environment.js';
 import type { CallCase, Fixture, StatedResult } from './fixture.js';
-import { loadTestedProvider, storeSecret } from './project.js';
 import { standInProgram } from './remote/program.js';
 import { sampleArguments } from './remote/sample.js';
 import {
@@ -24,9 +23,10 @@ import {
   startRemote,
   statedResponse,
 } from './remote/server.js';
-import { contentOf, SECRET } from './session.js';
-import { VARIABLE_PREFIX } from './sign-ins.js';
-import { startServer } from './start-server.js';
+import { stubEnvironment } from './server/environment.js';
+import { loadTestedProvider, storeSecret } from './server/project.js';
+import { startServer } from './server/start-server.js';
+import { VARIABLE_PREFIX } from './sign-ins/sign-ins.js';
 import {
   expectAsked,
   testDeclined,

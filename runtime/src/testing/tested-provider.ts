@@ -1,5 +1,5 @@
 import { DESCRIBER } from '../call/schema/first-levels.js';
-import type { AskCase } from './clients.js';
+import type { AskCase } from './callers/clients.js';
 import type {
   ApiPage,
   CallCase,
@@ -14,7 +14,7 @@ import type {
   Todo,
   ToolCase,
 } from './fixture.js';
-import type { SignIn } from './sign-in.js';
+import type { SignIn } from './sign-ins/sign-in.js';
 
 /** A provider's fixture with its defaults filled in. */
 export interface TestedProvider<Case = object, Resource = object> {

@@ -12,8 +12,8 @@ import type { LogLine } from '../../src/project/interfaces.js';
 import { closeProject, openProject } from '../../src/project/project.js';
 import type { ProviderModule } from '../../src/provider/loader.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
-import { stubEnvironment } from '../../src/testing/environment.js';
-import { type Script, startModelServer } from '../../src/testing/model-server.js';
+import { type Script, startModelServer } from '../../src/testing/fakes/model-server.js';
+import { stubEnvironment } from '../../src/testing/server/environment.js';
 import { configWith, projectFolder } from '../small-project.js';
 import { type Deeds, type LINES, notesAndMail } from './notes-provider.js';
 

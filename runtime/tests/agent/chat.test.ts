@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { type ChatStep, openChat } from '../../src/agent.js';
 import { defineProvider, prompt, resource, tool } from '../../src/index.js';
 import { clientManager, passwordSignIn, readServers } from '../../src/remote.js';
-import type { Script } from '../../src/testing/model-server.js';
+import type { Script } from '../../src/testing/fakes/model-server.js';
 import { httpServer } from '../serving/provider-server.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { scripted } from './harness.js';

@@ -6,7 +6,7 @@ import type { TokenVerifier } from '../../src/identity/principal.js';
 import { trustedProxy } from '../../src/identity/trusted-proxy.js';
 import { defineProvider } from '../../src/index.js';
 import { clientManager, type ManagedServer, type ManagerOptions } from '../../src/remote.js';
-import { namedCallers } from '../../src/testing/named-callers.js';
+import { namedCallers } from '../../src/testing/callers/named-callers.js';
 import { addTools } from '../add-tools.js';
 import { listen } from '../listen.js';
 import { everythingOverHttp } from '../remote/everything.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Step } from '../../src/testing/model-server.js';
+import type { Step } from '../../src/testing/fakes/model-server.js';
 import { eventsIn, type Received, startAgent, userId } from './agent-server.js';
 
 const destroy: Step = { calls: [{ name: 'delete_all', args: {} }] };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Step } from '../../src/testing/model-server.js';
+import type { Step } from '../../src/testing/fakes/model-server.js';
 import { type Received, startAgent, textIn, userId } from './agent-server.js';
 
 const book = (day: string, name = 'book') => ({ name, args: { day } });

@@ -11,7 +11,7 @@ import {
   type ModelRequest,
   type Script,
   startModelServer,
-} from '../../src/testing/model-server.js';
+} from '../../src/testing/fakes/model-server.js';
 import { agentServer, type Deeds, noDeeds } from './fixture.js';
 
 export const APIS = ['openai', 'anthropic'] as const;

@@ -6,7 +6,7 @@ import { createVault } from '../../src/credentials/vault.js';
 import type { LogLine } from '../../src/project/interfaces.js';
 import { setDefaultLogSink } from '../../src/project/log.js';
 import { closeProject, openProject } from '../../src/project/project.js';
-import { stubEnvironment } from '../../src/testing/environment.js';
+import { stubEnvironment } from '../../src/testing/server/environment.js';
 import { configWith, projectFolder } from '../small-project.js';
 
 /** Two processes with one store. Timers of their turns run only where a test advances them. */

@@ -6,7 +6,7 @@ import { serviceRules } from '../../src/agent/services/service.js';
 import { toolbox } from '../../src/agent/toolbox.js';
 import { anthropic } from '../../src/agent/wires/anthropic.js';
 import { openAi } from '../../src/agent/wires/openai.js';
-import { startModelServer, type Step } from '../../src/testing/model-server.js';
+import { startModelServer, type Step } from '../../src/testing/fakes/model-server.js';
 import { DIALECTS } from './dialects.js';
 import { fail, fixtureClient } from './harness.js';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { oauthManager } from '../../src/oauth-manager.js';
 import type { ClientManager } from '../../src/remote.js';
-import { Browser } from '../../src/testing/browser.js';
+import { Browser } from '../../src/testing/callers/browser.js';
 import { type Protected, startProtected } from '../remote/protected.js';
 import { temporaryFolder } from '../temporary-folder.js';
 

@@ -6,7 +6,7 @@ import { fitSchema } from '../../src/agent/services/schema.js';
 import { serviceRules, services } from '../../src/agent/services/service.js';
 import { anthropic } from '../../src/agent/wires/anthropic.js';
 import { openAi } from '../../src/agent/wires/openai.js';
-import { type Script, startModelServer } from '../../src/testing/model-server.js';
+import { type Script, startModelServer } from '../../src/testing/fakes/model-server.js';
 import { type Dialect, DIALECTS } from './dialects.js';
 
 type Json = Record<string, unknown>;

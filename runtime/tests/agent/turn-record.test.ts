@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { closeProject, projectOf } from '../../src/project/project.js';
-import type { Step } from '../../src/testing/model-server.js';
+import type { Step } from '../../src/testing/fakes/model-server.js';
 import { startAgent } from './agent-server.js';
 
 /** That of `tests/setup.ts`. */

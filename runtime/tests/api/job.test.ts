@@ -6,7 +6,7 @@ import type { ApiRequest } from '../../src/api/request.js';
 import { type CallContext, recordOf } from '../../src/call/call-context.js';
 import { CallEndedError, TaskCancelledError } from '../../src/call/call-limit.js';
 import type { Unchecked } from '../../src/call/define/definitions.js';
-import type { ApiAnswer } from '../../src/testing/api-server.js';
+import type { ApiAnswer } from '../../src/testing/fakes/api-server.js';
 import { testContext } from '../context.js';
 import { start } from './sending.js';
 

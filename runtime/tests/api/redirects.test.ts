@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import type { RetryOptions } from '../../src/api/send.js';
-import { startApi } from '../../src/testing/api-server.js';
+import { startApi } from '../../src/testing/fakes/api-server.js';
 import { start } from './sending.js';
 
 it('follows redirects below the base URL', async () => {

@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import type { ApiRequest } from '../../src/api/request.js';
 import { type RetryOptions, send } from '../../src/api/send.js';
 import { API_LIMITS } from '../../src/fetch/limits.js';
-import { startApi } from '../../src/testing/api-server.js';
+import { startApi } from '../../src/testing/fakes/api-server.js';
 
 /** An API, and requests to it with three attempts. */
 export async function start() {

@@ -6,7 +6,7 @@ import { apiClient } from '../../src/api/client.js';
 import { withSlashes } from '../../src/api/parameters.js';
 import { type ApiRequest, path } from '../../src/api/request.js';
 import { secretAuth } from '../../src/auth/secret-auth.js';
-import { setEnvironment } from '../../src/testing/environment.js';
+import { setEnvironment } from '../../src/testing/server/environment.js';
 import { testContext } from '../context.js';
 import { listen } from '../listen.js';
 

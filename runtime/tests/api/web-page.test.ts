@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { ApiRequest } from '../../src/api/request.js';
 import { send } from '../../src/api/send.js';
 import { API_LIMITS } from '../../src/fetch/limits.js';
-import { startApi } from '../../src/testing/api-server.js';
+import { startApi } from '../../src/testing/fakes/api-server.js';
 
 const PAGE = '<!DOCTYPE html><title>Sign in</title>';
 

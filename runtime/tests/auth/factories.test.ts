@@ -2,8 +2,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { type ApiAuth, apiClient } from '../../src/api.js';
 import { apiKeyAuth, basicAuth, bearerAuth, noAuth, noSignIn } from '../../src/auth.js';
 import { clientCredentialsAuth, oauthAuth } from '../../src/oauth.js';
-import { startApi } from '../../src/testing/api-server.js';
-import { setEnvironment } from '../../src/testing/environment.js';
+import { startApi } from '../../src/testing/fakes/api-server.js';
+import { setEnvironment } from '../../src/testing/server/environment.js';
 import { testContext, userNamed } from '../context.js';
 
 /** The request that the API gets. */

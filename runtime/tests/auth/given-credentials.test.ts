@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { currentProject } from '../../src/project/project.js';
-import { startApi } from '../../src/testing/api-server.js';
-import { setEnvironment } from '../../src/testing/environment.js';
-import { loadTestedProvider } from '../../src/testing/project.js';
+import { startApi } from '../../src/testing/fakes/api-server.js';
+import { setEnvironment } from '../../src/testing/server/environment.js';
+import { loadTestedProvider } from '../../src/testing/server/project.js';
 import { userNamed } from '../context.js';
 
 const OK = 200;

@@ -3,7 +3,7 @@ import { form, multipart } from '../../src/api.js';
 import { list, reserved } from '../../src/api/parameters.js';
 import { type ApiRequest, outgoingRequest } from '../../src/api/request.js';
 import { apiKeyAuth } from '../../src/auth/api-key.js';
-import { sentBody } from '../../src/testing/sent-body.js';
+import { sentBody } from '../../src/testing/fakes/sent-body.js';
 
 async function signed(place: 'query' | 'body', request: ApiRequest<'/'>) {
   const { authorize } = apiKeyAuth('chat', { apiKey: 'CHAT_API_KEY' }, { in: place, name: 'key' });

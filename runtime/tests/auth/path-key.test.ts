@@ -3,8 +3,8 @@ import { apiClient } from '../../src/api/client.js';
 import { type ApiRequest, link } from '../../src/api/request.js';
 import { apiKeyAuth } from '../../src/auth/api-key.js';
 import { closeProject, openProject } from '../../src/project/project.js';
-import { startApi } from '../../src/testing/api-server.js';
-import { setEnvironment } from '../../src/testing/environment.js';
+import { startApi } from '../../src/testing/fakes/api-server.js';
+import { setEnvironment } from '../../src/testing/server/environment.js';
 import { testContext } from '../context.js';
 import { projectFolder } from '../small-project.js';
 

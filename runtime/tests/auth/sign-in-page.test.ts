@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { startApi } from '../../src/testing/api-server.js';
-import { setEnvironment } from '../../src/testing/environment.js';
-import { loadTestedProvider } from '../../src/testing/project.js';
+import { startApi } from '../../src/testing/fakes/api-server.js';
+import { setEnvironment } from '../../src/testing/server/environment.js';
+import { loadTestedProvider } from '../../src/testing/server/project.js';
 import { userNamed } from '../context.js';
 
 it.each([

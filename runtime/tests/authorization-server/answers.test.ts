@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { listenOnLoopback } from '../../src/testing/listening.js';
+import { listenOnLoopback } from '../../src/testing/fakes/listening.js';
 import { memoryStore } from '../stores/memory-store.js';
 import { keyOf, type Services, startServices } from './services.js';
 import { type Site, startSite } from './site.js';

@@ -1,7 +1,7 @@
 import { createServer, request as httpRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listenOnLoopback } from '../../src/testing/listening.js';
+import { listenOnLoopback } from '../../src/testing/fakes/listening.js';
 import { keyOf, type Services, startServices } from './services.js';
 import { type Site, startSite } from './site.js';
 import { ask, type Browser, CLAUDE, client, isRefusal, pkce, type Shown } from './visitor.js';

@@ -2,7 +2,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newClient } from '../../src/testing/clients.js';
+import { newClient } from '../../src/testing/callers/clients.js';
 import { keyOf, type Services, startServices } from './services.js';
 import { type Site, startSite } from './site.js';
 import { Browser, oauthProgram } from './visitor.js';

@@ -7,7 +7,7 @@ import type { Vault } from '../../src/credentials/vault.js';
 import { createHandler } from '../../src/http.js';
 import { defineProvider } from '../../src/index.js';
 import type { Lock } from '../../src/project/interfaces.js';
-import { listenOnLoopback } from '../../src/testing/listening.js';
+import { listenOnLoopback } from '../../src/testing/fakes/listening.js';
 import { memoryStore } from '../stores/memory-store.js';
 import { type Services, startServices } from './services.js';
 import { type Site, startSite } from './site.js';

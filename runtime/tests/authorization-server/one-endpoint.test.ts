@@ -1,6 +1,6 @@
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newClient } from '../../src/testing/clients.js';
+import { newClient } from '../../src/testing/callers/clients.js';
 import { keyOf, type Services, startServices } from './services.js';
 import { type Site, type SiteOptions, startSite } from './site.js';
 import { ask, client, type Shown } from './visitor.js';

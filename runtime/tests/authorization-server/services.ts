@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { listenOnLoopback } from '../../src/testing/listening.js';
+import { listenOnLoopback } from '../../src/testing/fakes/listening.js';
 
 const random = () => randomBytes(8).toString('hex');
 

@@ -14,7 +14,7 @@ import type { Provider } from '../../src/provider/definition.js';
 import { IN_CODE } from '../../src/provider/in-code.js';
 import { startHttp } from '../../src/serving/http/start.js';
 import { moduleOf } from '../../src/serving/serve.js';
-import { stubEnvironment } from '../../src/testing/environment.js';
+import { stubEnvironment } from '../../src/testing/server/environment.js';
 import { freePort } from '../servers/program.js';
 import type { Services } from './services.js';
 

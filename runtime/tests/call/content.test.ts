@@ -2,7 +2,7 @@ import type { Client } from '@modelcontextprotocol/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import * as current from '../../src/index.js';
-import { connectClient } from '../../src/testing/clients.js';
+import { connectClient } from '../../src/testing/callers/clients.js';
 import * as previous from '../../src/v1.js';
 import { addTools } from '../add-tools.js';
 import { httpServer } from '../serving/provider-server.js';

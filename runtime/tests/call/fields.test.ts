@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { itemFields } from '../../src/fields.js';
 import { createHandler } from '../../src/http.js';
 import { defineProvider } from '../../src/index.js';
-import { validatorOf } from '../../src/testing/clients.js';
+import { validatorOf } from '../../src/testing/callers/clients.js';
 import { JSON_HEADERS } from '../ask.js';
 import { loadedWith } from '../loaded-with.js';
 

@@ -8,7 +8,7 @@ import * as current from '../../src/index.js';
 import type { LogLine } from '../../src/project/interfaces.js';
 import { servedDefinitions } from '../../src/provider/served-definitions.js';
 import { searchTools } from '../../src/search/search-tools.js';
-import { namedCallers } from '../../src/testing/named-callers.js';
+import { namedCallers } from '../../src/testing/callers/named-callers.js';
 import * as previous from '../../src/v1.js';
 
 const until = '2027-06';

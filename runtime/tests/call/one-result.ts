@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ToolAnnotations } from '../../src/call/define/definitions.js';
 import { defineProvider } from '../../src/index.js';
-import { connectClient } from '../../src/testing/clients.js';
+import { connectClient } from '../../src/testing/callers/clients.js';
 import * as previous from '../../src/v1.js';
 import { httpServer } from '../serving/provider-server.js';
 

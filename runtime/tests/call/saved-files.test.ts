@@ -9,7 +9,7 @@ import type { Unchecked } from '../../src/call/define/definitions.js';
 import { type ContentBlock, embeddedResource, image } from '../../src/call/result/content.js';
 import type { ServedRequest } from '../../src/call/served-request.js';
 import { localPrincipal } from '../../src/identity/principal.js';
-import { setEnvironment } from '../../src/testing/environment.js';
+import { setEnvironment } from '../../src/testing/server/environment.js';
 
 const LARGE = new Uint8Array(30_000).fill(7);
 let home = '';

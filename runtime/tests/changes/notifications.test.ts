@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { localPrincipal } from '../../src/identity/principal.js';
 import * as current from '../../src/index.js';
-import { namedCallers } from '../../src/testing/named-callers.js';
+import { namedCallers } from '../../src/testing/callers/named-callers.js';
 import * as previous from '../../src/v1.js';
 import { callersFor } from '../callers.js';
 import { httpServer, serveProvider } from '../serving/provider-server.js';

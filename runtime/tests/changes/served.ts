@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { connectClient, type Mode } from '../../src/testing/clients.js';
+import { connectClient, type Mode } from '../../src/testing/callers/clients.js';
 
 /** A client of this caller, until the test ends. */
 export async function clientOf(name: string, url: string, mode: Mode) {

@@ -3,7 +3,7 @@ import { OpenCalls } from '../../src/call/call-limit.js';
 import { CLOCK_SKEW_S } from '../../src/identity/principal.js';
 import * as current from '../../src/index.js';
 import type { HttpOptions } from '../../src/serving/http/options.js';
-import { namedCallers } from '../../src/testing/named-callers.js';
+import { namedCallers } from '../../src/testing/callers/named-callers.js';
 import * as previous from '../../src/v1.js';
 import { askingProvider } from '../call/elicitation/asking-provider.js';
 import { callersFor } from '../callers.js';

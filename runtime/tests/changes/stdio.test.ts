@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { expect, it, onTestFinished } from 'vitest';
-import { newClient } from '../../src/testing/clients.js';
+import { newClient } from '../../src/testing/callers/clients.js';
 import { configWith, projectFolder } from '../small-project.js';
 import { watch } from './watcher.js';
 

@@ -5,7 +5,7 @@ import { accessKeyAuth, fileBucket } from '../../src/files/bucket.js';
 import { bucketAndFolder } from '../../src/files/bucket-address.js';
 import { changedSinceRead, FileExistsError } from '../../src/files/failures.js';
 import { ToolError } from '../../src/index.js';
-import { setEnvironment } from '../../src/testing/environment.js';
+import { setEnvironment } from '../../src/testing/server/environment.js';
 import { listen } from '../listen.js';
 import { contextOf, documentsProject } from './project.js';
 

@@ -11,7 +11,7 @@ import { join, relative } from 'node:path';
 import { expect, it } from 'vitest';
 import { fileRoot, type FolderFilesOptions } from '../../src/files.js';
 import { notFound, storageUnavailable } from '../../src/files/failures.js';
-import { setEnvironment } from '../../src/testing/environment.js';
+import { setEnvironment } from '../../src/testing/server/environment.js';
 import { contextOf, documentsProject, storage } from './project.js';
 
 const filesOf = (userId: string, options: FolderFilesOptions = {}) =>

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { defineProvider } from '../../src/index.js';
-import { eras } from '../../src/testing/clients.js';
+import { eras } from '../../src/testing/callers/clients.js';
 import { defineProvider as defineForV1 } from '../../src/v1.js';
 import { call, resultOf, serve } from './serving.js';
 

@@ -5,8 +5,8 @@ import { fileRoot, type FilesOptions, serveFiles } from '../../src/files.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import { defineProvider } from '../../src/index.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
-import { connectClient, type Mode } from '../../src/testing/clients.js';
-import { namedCallers } from '../../src/testing/named-callers.js';
+import { connectClient, type Mode } from '../../src/testing/callers/clients.js';
+import { namedCallers } from '../../src/testing/callers/named-callers.js';
 import { documentsProject, storage } from './project.js';
 
 /** @returns opens a client of a user */

@@ -10,7 +10,7 @@ import {
   type OpenRoot,
 } from '../../src/files/open-folder.js';
 import type { FileStore } from '../../src/files/store.js';
-import { setEnvironment } from '../../src/testing/environment.js';
+import { setEnvironment } from '../../src/testing/server/environment.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { contextOf, documentsProject, limits, storage } from './project.js';
 

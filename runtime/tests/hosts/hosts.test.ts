@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createHandler, jwt } from '../../src/http.js';
 import { defineProvider } from '../../src/index.js';
-import { connectClient, eras } from '../../src/testing/clients.js';
+import { connectClient, eras } from '../../src/testing/callers/clients.js';
 import { addTools } from '../add-tools.js';
 import { HOSTS } from './hosts.js';
 import { useProject } from './project.js';

@@ -6,7 +6,7 @@ import { connect } from '../../src/client.js';
 import { createHandler, endProject, type Handler, openProject } from '../../src/http.js';
 import { defineProvider, tool } from '../../src/index.js';
 import type { LogLine } from '../../src/project/interfaces.js';
-import { startApi } from '../../src/testing/api-server.js';
+import { startApi } from '../../src/testing/fakes/api-server.js';
 import { configWith, projectFolder } from '../small-project.js';
 
 /** The files of a generated provider. */

@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { verifierOf } from '../../src/identity/token-settings.js';
 import { trustedProxy } from '../../src/identity/trusted-proxy.js';
-import { namedCallers } from '../../src/testing/named-callers.js';
-import { startServer } from '../../src/testing/start-server.js';
+import { namedCallers } from '../../src/testing/callers/named-callers.js';
+import { startServer } from '../../src/testing/server/start-server.js';
 import { LIST_TOOLS, post } from '../ask.js';
 import { rawConnection, requestText } from '../serving/http.js';
 

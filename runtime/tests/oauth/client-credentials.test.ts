@@ -5,7 +5,7 @@ import {
   type ClientCredentialsSettings,
   connectionCheck,
 } from '../../src/oauth.js';
-import { startApi } from '../../src/testing/api-server.js';
+import { startApi } from '../../src/testing/fakes/api-server.js';
 import { testContext, userNamed } from '../context.js';
 import { type Reply, startTokenServer, tokens } from './token-server.js';
 

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { createHandler } from '../../src/http.js';
 import { ask, defineProvider, tool } from '../../src/index.js';
 import type { SharedStore } from '../../src/server.js';
-import { namedCallers } from '../../src/testing/named-callers.js';
+import { namedCallers } from '../../src/testing/callers/named-callers.js';
 import { listen } from '../listen.js';
 import { memoryStore } from '../stores/memory-store.js';
 

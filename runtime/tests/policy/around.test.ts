@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type AuditRecord, type CallPolicy, type Middleware, ToolError } from '../../src/index.js';
 import type { LogLine } from '../../src/project/interfaces.js';
-import { connectClient } from '../../src/testing/clients.js';
+import { connectClient } from '../../src/testing/callers/clients.js';
 import { serveProvider } from '../serving/provider-server.js';
 import { smallProject } from '../small-project.js';
 import { authorize, notes, scopedCallers, type Side, SIDES } from './notes.js';

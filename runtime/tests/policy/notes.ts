@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { TokenVerifier } from '../../src/identity/principal.js';
 import type { CallPolicy } from '../../src/index.js';
 import * as current from '../../src/index.js';
-import { namedCallers } from '../../src/testing/named-callers.js';
+import { namedCallers } from '../../src/testing/callers/named-callers.js';
 import * as previous from '../../src/v1.js';
 
 /** Both lines have the members that these tests use. */

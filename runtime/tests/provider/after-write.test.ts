@@ -23,8 +23,8 @@ import { missingScopes, toolCall } from '../../src/call/tool-calls.js';
 import { AuthNeededError } from '../../src/credentials/auth-needed.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import { type CallPolicy, type Middleware, once } from '../../src/index.js';
-import { setEnvironment } from '../../src/testing/environment.js';
-import { listenOnLoopback } from '../../src/testing/listening.js';
+import { listenOnLoopback } from '../../src/testing/fakes/listening.js';
+import { setEnvironment } from '../../src/testing/server/environment.js';
 import { listen } from '../listen.js';
 
 const NOT_KNOWN = 'It is not known whether the change was made: check before you repeat it.';

@@ -5,7 +5,7 @@ import { bearerAuth } from '../../src/auth.js';
 import { connect, ToolCallError } from '../../src/client.js';
 import { defineProvider, prompt, resource, tool } from '../../src/index.js';
 import { moduleOf } from '../../src/serving/serve.js';
-import { startApi } from '../../src/testing/api-server.js';
+import { startApi } from '../../src/testing/fakes/api-server.js';
 import { userNamed } from '../context.js';
 
 const page = linkPages();

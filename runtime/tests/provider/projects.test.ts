@@ -8,7 +8,7 @@ import { createHandler } from '../../src/http.js';
 import { configOf, defineProvider, log } from '../../src/index.js';
 import type { LogLine, SharedStore } from '../../src/project/interfaces.js';
 import { closeProject, openProject, projectOf, runInProject } from '../../src/project/project.js';
-import { stubEnvironment } from '../../src/testing/environment.js';
+import { stubEnvironment } from '../../src/testing/server/environment.js';
 import { configWith, projectFolder } from '../small-project.js';
 
 /** That of `tests/setup.ts`. */

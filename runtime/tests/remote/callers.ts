@@ -1,6 +1,6 @@
 import type { ApiAuth } from '../../src/api/api-auth.js';
 import type { RemoteOptions } from '../../src/remote.js';
-import { namedCallers } from '../../src/testing/named-callers.js';
+import { namedCallers } from '../../src/testing/callers/named-callers.js';
 import { catalogOf, gateway } from './gateway.js';
 import { rooms } from './rooms.js';
 

@@ -8,7 +8,7 @@ import { defineProvider } from '../../src/index.js';
 import type { LogLine } from '../../src/project/interfaces.js';
 import { setDefaultLogSink } from '../../src/project/log.js';
 import { type RemoteServer, serveRemote } from '../../src/remote.js';
-import { eras } from '../../src/testing/clients.js';
+import { eras } from '../../src/testing/callers/clients.js';
 import { listen } from '../listen.js';
 import { catalogOf, gateway, textOf } from './gateway.js';
 import { legacyProgram } from './legacy-program.js';

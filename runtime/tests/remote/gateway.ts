@@ -17,7 +17,7 @@ import {
 } from '../../src/remote.js';
 import { connectToServer } from '../../src/remote/connect.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
-import { connectClient, type Mode } from '../../src/testing/clients.js';
+import { connectClient, type Mode } from '../../src/testing/callers/clients.js';
 import { commandWords as wordsOf } from '../../src/utils/command-words.js';
 import { projectFolder } from '../small-project.js';
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Client } from '@modelcontextprotocol/client';
 import { expect, it, onTestFinished } from 'vitest';
-import { connectClient } from '../../src/testing/clients.js';
+import { connectClient } from '../../src/testing/callers/clients.js';
 import { asks, catalogOf, gateway, textOf } from './gateway.js';
 import { legacyProgram } from './legacy-program.js';
 import { scripted, tool } from './scripted.js';

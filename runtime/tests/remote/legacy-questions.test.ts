@@ -6,7 +6,7 @@ import {
   eras,
   type Mode,
   newPerson,
-} from '../../src/testing/clients.js';
+} from '../../src/testing/callers/clients.js';
 import { asks, catalogOf, gateway, textOf } from './gateway.js';
 import { legacyProgram } from './legacy-program.js';
 

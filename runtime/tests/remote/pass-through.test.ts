@@ -1,7 +1,7 @@
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { eras } from '../../src/testing/clients.js';
+import { eras } from '../../src/testing/callers/clients.js';
 import { testContext } from '../context.js';
 import { listen } from '../listen.js';
 import { catalogOf, gateway } from './gateway.js';

@@ -6,7 +6,7 @@ import { cases } from '../../../tests/support/mutated.js';
 import type { CallContext } from '../../src/call/call-context.js';
 import { defineProvider } from '../../src/index.js';
 import type { RemoteCatalog } from '../../src/remote.js';
-import { connectPerson, newPerson } from '../../src/testing/clients.js';
+import { connectPerson, newPerson } from '../../src/testing/callers/clients.js';
 import { addTools } from '../add-tools.js';
 import { askingProvider } from '../call/elicitation/asking-provider.js';
 import { httpServer } from '../serving/provider-server.js';

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { limitedFetch } from '../../src/remote/limited-fetch.js';
-import { startApi } from '../../src/testing/api-server.js';
+import { startApi } from '../../src/testing/fakes/api-server.js';
 
 it.each([
   { location: '/other?key=secret', to: '/other' },

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import type { ApiAuth } from '../../src/api/api-auth.js';
-import type { Mode } from '../../src/testing/clients.js';
+import type { Mode } from '../../src/testing/callers/clients.js';
 import { listen } from '../listen.js';
 import { gateway } from './gateway.js';
 

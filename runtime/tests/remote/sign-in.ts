@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, onTestFinished, vi } from 'vitest';
 import type { ApiAuth } from '../../src/api/api-auth.js';
 import { browserSignIn, oauthAuth } from '../../src/oauth.js';
-import { Browser } from '../../src/testing/browser.js';
+import { Browser } from '../../src/testing/callers/browser.js';
 import { userNamed } from '../context.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { gateway, type GatewayOptions, textOf } from './gateway.js';

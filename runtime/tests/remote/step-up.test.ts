@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { TokenVerifier } from '../../src/identity/principal.js';
-import { Browser } from '../../src/testing/browser.js';
+import { Browser } from '../../src/testing/callers/browser.js';
 import { userNamed } from '../context.js';
 import { startOidcServer } from '../suites/oidc-server.js';
 import { call, signIn, start, type Started, useDataFolder, visitSignIn } from './sign-in.js';

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { cases } from '../../../tests/support/mutated.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import * as current from '../../src/index.js';
-import { connectClient } from '../../src/testing/clients.js';
+import { connectClient } from '../../src/testing/callers/clients.js';
 import * as previous from '../../src/v1.js';
 import { httpServer } from '../serving/provider-server.js';
 

@@ -2,7 +2,7 @@ import { type JSONRPCRequest, requireScopes } from '@modelcontextprotocol/server
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { defineProvider } from '../../src/index.js';
 import { ToolExchange } from '../../src/sdk/v2/tool-exchange.js';
-import { namedCallers } from '../../src/testing/named-callers.js';
+import { namedCallers } from '../../src/testing/callers/named-callers.js';
 import { bearer, post } from '../ask.js';
 import { httpServer } from '../serving/provider-server.js';
 import { call } from '../serving/small-server.js';

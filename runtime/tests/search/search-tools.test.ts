@@ -6,8 +6,8 @@ import { localPrincipal } from '../../src/identity/principal.js';
 import * as current from '../../src/index.js';
 import type { LogLine } from '../../src/project/interfaces.js';
 import { searchTools } from '../../src/search/search-tools.js';
-import { newClient } from '../../src/testing/clients.js';
-import { setEnvironment } from '../../src/testing/environment.js';
+import { newClient } from '../../src/testing/callers/clients.js';
+import { setEnvironment } from '../../src/testing/server/environment.js';
 import * as previous from '../../src/v1.js';
 import { smallProject } from '../small-project.js';
 

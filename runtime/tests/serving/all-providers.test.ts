@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { expect, it, onTestFinished } from 'vitest';
-import { eras, type Mode } from '../../src/testing/clients.js';
+import { eras, type Mode } from '../../src/testing/callers/clients.js';
 import { startProcess } from '../process.js';
 import { temporaryFolder } from '../temporary-folder.js';
 

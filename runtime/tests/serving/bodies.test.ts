@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Route } from '../../src/project/route.js';
-import { namedCallers } from '../../src/testing/named-callers.js';
+import { namedCallers } from '../../src/testing/callers/named-callers.js';
 import { ask, bearer, LIST_TOOLS, post } from '../ask.js';
 import { rawConnection, requestText } from './http.js';
 import { call, serve } from './small-server.js';

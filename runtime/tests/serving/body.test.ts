@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { TokenError, type TokenVerifier } from '../../src/identity/principal.js';
-import { startServer } from '../../src/testing/start-server.js';
+import { startServer } from '../../src/testing/server/start-server.js';
 import { finishedRequests, rawConnection } from './http.js';
 
 const issuer = 'https://issuer.example.com';

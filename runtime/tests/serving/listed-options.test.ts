@@ -4,8 +4,8 @@ import * as z from 'zod';
 import { itemFields } from '../../src/fields.js';
 import { createHandler } from '../../src/http.js';
 import { defineProvider, tool } from '../../src/index.js';
-import { eras, type Mode, newClient } from '../../src/testing/clients.js';
-import { namedCallers } from '../../src/testing/named-callers.js';
+import { eras, type Mode, newClient } from '../../src/testing/callers/clients.js';
+import { namedCallers } from '../../src/testing/callers/named-callers.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
 const TASKS = 'io.modelcontextprotocol/tasks';

@@ -8,7 +8,7 @@ import type { SharedStore } from '../../src/project/interfaces.js';
 import { closeProject, projectOf, type ProjectOptions } from '../../src/project/project.js';
 import type { HttpOptions } from '../../src/serving/http/options.js';
 import { pageResponse } from '../../src/sign-in/pages.js';
-import { stubEnvironment } from '../../src/testing/environment.js';
+import { stubEnvironment } from '../../src/testing/server/environment.js';
 import { ask, bearer, post } from '../ask.js';
 import { startIssuer } from '../issuer.js';
 import { smallProject } from '../small-project.js';

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { getDefaultEnvironment, StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { newClient } from '../../src/testing/clients.js';
+import { newClient } from '../../src/testing/callers/clients.js';
 import { configWith, projectFolder } from '../small-project.js';
 
 const program = join(import.meta.dirname, '../project/dist/stdio-calls.js');

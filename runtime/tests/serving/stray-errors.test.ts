@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { expect, it, onTestFinished } from 'vitest';
-import { newClient } from '../../src/testing/clients.js';
+import { newClient } from '../../src/testing/callers/clients.js';
 import { post } from '../ask.js';
 import { configWith, projectFolder } from '../small-project.js';
 import { INITIALIZE } from './http.js';

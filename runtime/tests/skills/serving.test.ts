@@ -9,7 +9,7 @@ import { defineProvider } from '../../src/index.js';
 import { closeProject, openProject } from '../../src/project/project.js';
 import { loadProvider } from '../../src/provider/loader.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
-import { eras, newClient } from '../../src/testing/clients.js';
+import { eras, newClient } from '../../src/testing/callers/clients.js';
 import { loadedWith } from '../loaded-with.js';
 import { configWith, moduleOf, projectFolder } from '../small-project.js';
 

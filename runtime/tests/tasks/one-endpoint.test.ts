@@ -8,8 +8,8 @@ import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
 import { createHandler } from '../../src/http.js';
 import { defineProvider, tool } from '../../src/index.js';
-import { eras, newClient } from '../../src/testing/clients.js';
-import { namedCallers } from '../../src/testing/named-callers.js';
+import { eras, newClient } from '../../src/testing/callers/clients.js';
+import { namedCallers } from '../../src/testing/callers/named-callers.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { callTask, dispatch, type Message, send, settled } from './task-client.js';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { expect, it, onTestFinished } from 'vitest';
-import { newClient } from '../../src/testing/clients.js';
+import { newClient } from '../../src/testing/callers/clients.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { REQUEST_META, type TaskResult } from './task-client.js';
 

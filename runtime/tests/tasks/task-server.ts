@@ -6,7 +6,7 @@ import { bullmqQueue } from '../../src/queues/bullmq.js';
 import { serve } from '../../src/server.js';
 import { postgresStore } from '../../src/stores/postgres.js';
 import { redisStore } from '../../src/stores/redis.js';
-import { namedCallers } from '../../src/testing/named-callers.js';
+import { namedCallers } from '../../src/testing/callers/named-callers.js';
 
 /** A server whose tools write lines to the file `EFFECTS`; "pay" must not be repeated, "put" may. */
 const writer = (name: string, idempotentHint: boolean) =>

@@ -12,7 +12,7 @@ import { endProject } from '../../src/serving/end-project.js';
 import { postgresStore } from '../../src/stores/postgres.js';
 import { redisStore } from '../../src/stores/redis.js';
 import { TaskRecord } from '../../src/tasks/record.js';
-import { eras, newClient } from '../../src/testing/clients.js';
+import { eras, newClient } from '../../src/testing/callers/clients.js';
 import { start } from '../api/sending.js';
 import { sharedWork, useStore } from '../servers/stores.js';
 import { serveProvider } from '../serving/provider-server.js';

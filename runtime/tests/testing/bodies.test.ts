@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { binary, file, form, multipart, text } from '../../src/api/body.js';
-import { startApi } from '../../src/testing/api-server.js';
-import { responses } from '../../src/testing/session.js';
-import { noSignIn } from '../../src/testing/sign-ins.js';
+import { responses } from '../../src/testing/callers/session.js';
+import { startApi } from '../../src/testing/fakes/api-server.js';
+import { noSignIn } from '../../src/testing/sign-ins/sign-ins.js';
 import { testedApiOf } from '../../src/testing/tested-provider.js';
 
 async function start() {

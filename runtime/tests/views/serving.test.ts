@@ -6,7 +6,7 @@ import { defineProvider, tool } from '../../src/index.js';
 import { closeProject, openProject } from '../../src/project/project.js';
 import type { CreateServer } from '../../src/provider/definition.js';
 import { serveHttp } from '../../src/serving/http/serve.js';
-import { eras, newClient } from '../../src/testing/clients.js';
+import { eras, newClient } from '../../src/testing/callers/clients.js';
 import { defineProvider as defineProvider1 } from '../../src/v1.js';
 import { loadedWith } from '../loaded-with.js';
 import { serveProvider } from '../serving/provider-server.js';

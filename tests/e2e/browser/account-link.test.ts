@@ -1,6 +1,6 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startApi } from '../../../runtime/src/testing/api-server.js';
+import { startApi } from '../../../runtime/src/testing/fakes/api-server.js';
 import { freePort } from '../../../runtime/tests/servers/program.js';
 import { allow, chatProject, logIn } from './chat.js';
 import { checkPage, isMissing, name, useChromium } from './chromium.js';

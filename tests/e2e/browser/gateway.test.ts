@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import type { McpServer, Tool } from '@modelcontextprotocol/server';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startApi } from '../../../runtime/src/testing/api-server.js';
+import { startApi } from '../../../runtime/src/testing/fakes/api-server.js';
 import { type Protected, startProtected } from '../../../runtime/tests/remote/protected.js';
 import { freePort } from '../../../runtime/tests/servers/program.js';
 import { ROOT } from '../../cli/spawn.js';

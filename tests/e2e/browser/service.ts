@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { Provider } from 'oidc-provider';
-import { listenOnLoopback } from '../../../runtime/src/testing/listening.js';
+import { listenOnLoopback } from '../../../runtime/src/testing/fakes/listening.js';
 
 /** An authorization server that shows people pages of its own; any name signs in with any password. */
 export async function startService(redirectUris: readonly string[], scopes: readonly string[]) {

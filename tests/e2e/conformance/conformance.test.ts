@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { json } from 'node:stream/consumers';
 import { load } from 'js-yaml';
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
-import { listenOnLoopback } from '../../../runtime/src/testing/listening.js';
+import { listenOnLoopback } from '../../../runtime/src/testing/fakes/listening.js';
 import { keyOf, startServices } from '../../../runtime/tests/authorization-server/services.js';
 import { type Site, startSite } from '../../../runtime/tests/authorization-server/site.js';
 import { Browser, client } from '../../../runtime/tests/authorization-server/visitor.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
 import { onTestFinished } from 'vitest';
-import { Browser } from '../../../runtime/src/testing/browser.js';
+import { Browser } from '../../../runtime/src/testing/callers/browser.js';
 import { startOidcServer } from '../../../runtime/tests/suites/oidc-server.js';
 import type { ApiProvider } from '../../../src/kinds/api/spec.js';
 import type { ProjectSpec, StoreKind } from '../../../src/model/spec.js';

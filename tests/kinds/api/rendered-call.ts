@@ -1,7 +1,7 @@
 import { transformSync } from 'esbuild';
 import * as api from '../../../runtime/src/api.js';
 import { outgoingRequest } from '../../../runtime/src/api/request.js';
-import { sentBody } from '../../../runtime/src/testing/sent-body.js';
+import { sentBody } from '../../../runtime/src/testing/fakes/sent-body.js';
 import { importLines } from '../../../src/codegen/print/statement.js';
 import { identifiers, toolCode } from '../../../src/kinds/api/code/tool-code.js';
 import type { BoundApiTool } from '../../../src/kinds/api/spec.js';

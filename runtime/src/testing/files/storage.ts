@@ -5,9 +5,9 @@ import { beforeAll } from 'vitest';
 import { userFolder } from '../../files/names.js';
 import { configOf } from '../../project/config.js';
 import { isUrl } from '../../utils/addresses.js';
-import { stubEnvironment } from '../environment.js';
+import { type BucketRequest, startBucket } from '../fakes/bucket-server.js';
+import { stubEnvironment } from '../server/environment.js';
 import type { TestedProvider } from '../tested-provider.js';
-import { type BucketRequest, startBucket } from './bucket-server.js';
 
 /** The place of the provider's files while its tests run. */
 export interface Storage {

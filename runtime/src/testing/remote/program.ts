@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandText } from '../../utils/command-words.js';
-import { VARIABLE_PREFIX } from '../sign-ins.js';
+import { VARIABLE_PREFIX } from '../sign-ins/sign-ins.js';
 
 /** Passes each message on to the URL, with its variables as headers, and prints the response. */
 const SOURCE = `import { createInterface } from 'node:readline';

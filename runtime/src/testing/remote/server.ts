@@ -2,8 +2,8 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { isDeepStrictEqual } from 'node:util';
 import type { RemoteTool } from '../../remote/catalog.js';
+import { listenOnLoopback } from '../fakes/listening.js';
 import type { StatedResult } from '../fixture.js';
-import { listenOnLoopback } from '../listening.js';
 
 export interface RemoteCall {
   name: string;

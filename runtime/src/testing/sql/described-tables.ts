@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { userIdOf } from '../callers.js';
+import { userIdOf } from '../callers/callers.js';
 import type { SqlDatabase } from './database.js';
 
 /** A table in a resource that describes some. */

@@ -1,6 +1,6 @@
 import type { CallToolResult, Client } from '@modelcontextprotocol/client';
 import { expect, it } from 'vitest';
-import { textOf } from '../session.js';
+import { textOf } from '../callers/session.js';
 import type { TestedQuery } from './fixture.js';
 
 type Call = (name: string, args: TestedQuery['arguments']) => Promise<CallToolResult>;

@@ -4,12 +4,12 @@ import { currentProject } from '../../project/project.js';
 import type { Providers } from '../../provider/loader.js';
 import type { Dialect } from '../../sql/compile.js';
 import { userModeOf } from '../../sql/transactions.js';
-import { useClients, usePerson, userIdOf } from '../callers.js';
-import { eras, type Mode } from '../clients.js';
+import { useClients, usePerson, userIdOf } from '../callers/callers.js';
+import { eras, type Mode } from '../callers/clients.js';
+import { textOf } from '../callers/session.js';
 import { describeProvider } from '../describe-provider.js';
-import { stubEnvironment } from '../environment.js';
-import { authOf } from '../project.js';
-import { textOf } from '../session.js';
+import { stubEnvironment } from '../server/environment.js';
+import { authOf } from '../server/project.js';
 import {
   expectAsked,
   testBuiltServer,

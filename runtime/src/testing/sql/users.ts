@@ -1,8 +1,8 @@
 import type { CallToolResult, Client } from '@modelcontextprotocol/client';
 import { describe, expect, it } from 'vitest';
-import { lookalikes, type User, userIdOf } from '../callers.js';
-import type { Mode } from '../clients.js';
-import { textOf } from '../session.js';
+import { lookalikes, type User, userIdOf } from '../callers/callers.js';
+import type { Mode } from '../callers/clients.js';
+import { textOf } from '../callers/session.js';
 import { firstCases } from '../tested-provider.js';
 import type { SqlDatabase } from './database.js';
 import type { TestedQuery, TestedSql } from './fixture.js';

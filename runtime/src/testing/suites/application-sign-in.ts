@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { configOf } from '../../project/config.js';
-import { startAuthorizationServer } from '../authorization-server.js';
-import type { Session } from '../clients.js';
-import { setEnvironment } from '../environment.js';
-import { type OAuthFixture, useAuthorizationServer } from '../oauth.js';
-import { failRequests, loadTestedProvider, localUser, startAuthServer } from '../project.js';
-import { lastResponse, textOf } from '../session.js';
+import type { Session } from '../callers/clients.js';
+import { lastResponse, textOf } from '../callers/session.js';
+import { startAuthorizationServer } from '../fakes/authorization-server.js';
+import { setEnvironment } from '../server/environment.js';
+import { failRequests, loadTestedProvider, localUser, startAuthServer } from '../server/project.js';
+import { type OAuthFixture, useAuthorizationServer } from '../sign-ins/oauth.js';
 import { signInsOf } from '../tested-provider.js';
 
 /** The server gets a token for itself, at a real authorization server. */

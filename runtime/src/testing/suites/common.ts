@@ -5,9 +5,9 @@ import { localPrincipal } from '../../identity/principal.js';
 import { configOf } from '../../project/config.js';
 import { currentProject } from '../../project/project.js';
 import { sdkLineOf } from '../../provider/sdk-line.js';
-import { type Person, validatorOf } from '../clients.js';
-import { loadTestedProvider } from '../project.js';
-import { startStdioServer, type StdioServer } from '../stdio-server.js';
+import { type Person, validatorOf } from '../callers/clients.js';
+import { loadTestedProvider } from '../server/project.js';
+import { startStdioServer, type StdioServer } from '../server/stdio-server.js';
 import { firstCases, type TestedCall, type TestedProvider } from '../tested-provider.js';
 import { findingsIn } from './client-rules.js';
 

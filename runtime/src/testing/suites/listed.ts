@@ -7,7 +7,7 @@ import { currentProject } from '../../project/project.js';
 import { sdkLineOf } from '../../provider/sdk-line.js';
 import { searchedText } from '../../search/names.js';
 import { listedText, withRunOptions } from '../listed-text.js';
-import { loadTestedProvider } from '../project.js';
+import { loadTestedProvider } from '../server/project.js';
 import { SKILL_URI, testSkills } from './skills.js';
 
 /** Compares the definitions that clients get with `tests/<provider>.tools.txt`, and checks the skills that mention them. */

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, it } from 'vitest';
 import { currentProject } from '../../project/project.js';
 import { type ServedDefinitions, servedDefinitions } from '../../provider/served-definitions.js';
-import { loadTestedProvider } from '../project.js';
+import { loadTestedProvider } from '../server/project.js';
 
 /** `create-mcp-provider/lock`. */
 interface LockModule {

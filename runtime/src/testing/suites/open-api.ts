@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { loadTestedProvider, localUser, startAuthServer } from '../project.js';
+import { loadTestedProvider, localUser, startAuthServer } from '../server/project.js';
 import type { TestedProvider } from '../tested-provider.js';
 
 /** The API needs no credentials: everybody is signed in. */

@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CallToolResult } from '@modelcontextprotocol/client';
 import { expect, it } from 'vitest';
 import type { JsonSchemaObject } from '../../call/schema/json-schema.js';
-import type { ApiRequest } from '../api-server.js';
-import type { Session } from '../clients.js';
-import { isOwnHeader } from '../own-header.js';
-import type { SentFile } from '../sent-body.js';
-import { answersTo, responses } from '../session.js';
+import type { Session } from '../callers/clients.js';
+import { answersTo, responses } from '../callers/session.js';
+import type { ApiRequest } from '../fakes/api-server.js';
+import { isOwnHeader } from '../fakes/own-header.js';
+import type { SentFile } from '../fakes/sent-body.js';
 import { firstCases, type TestedApi, type TestedTool } from '../tested-provider.js';
 
 /** The facts of a request by place: `query.limit`, `json.lines.0.sku`, `body.title` of a form. */

@@ -6,7 +6,7 @@ import { listedTool } from '../../call/lists/lists.js';
 import { localPrincipal } from '../../identity/principal.js';
 import { projectOf } from '../../project/project.js';
 import { sdkLineOf } from '../../provider/sdk-line.js';
-import { loadTestedProvider } from '../project.js';
+import { loadTestedProvider } from '../server/project.js';
 
 /** Start of the URIs of the files of skills. */
 export const SKILL_URI = 'skill://';

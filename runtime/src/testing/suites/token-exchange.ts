@@ -1,11 +1,11 @@
 import { beforeAll, expect, it, vi } from 'vitest';
 import type { TokenExchangeSettings } from '../../oauth/token-exchange-auth.js';
-import { startAuthorizationServer } from '../authorization-server.js';
-import { secretOf, tokenOf } from '../callers.js';
-import { setEnvironment } from '../environment.js';
-import { type Service, useAuthorizationServer } from '../oauth.js';
-import { failRequests, loadTestedProvider, localUser } from '../project.js';
-import { SECRET } from '../session.js';
+import { secretOf, tokenOf } from '../callers/callers.js';
+import { SECRET } from '../callers/session.js';
+import { startAuthorizationServer } from '../fakes/authorization-server.js';
+import { setEnvironment } from '../server/environment.js';
+import { failRequests, loadTestedProvider, localUser } from '../server/project.js';
+import { type Service, useAuthorizationServer } from '../sign-ins/oauth.js';
 import type { TestedProvider } from '../tested-provider.js';
 
 /** The service's authorization server, and what it is told of the API. */

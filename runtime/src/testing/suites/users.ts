@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { configOf } from '../../project/config.js';
 import { isObject } from '../../utils/is-object.js';
-import type { ApiRequest } from '../api-server.js';
-import { secretOf, tokenOf, useCallers, type User, users } from '../callers.js';
-import { eras, type Session } from '../clients.js';
-import { answersTo, expectResult, textOf } from '../session.js';
-import type { SentCredentials } from '../sign-in.js';
+import { secretOf, tokenOf, useCallers, type User, users } from '../callers/callers.js';
+import { eras, type Session } from '../callers/clients.js';
+import { answersTo, expectResult, textOf } from '../callers/session.js';
+import type { ApiRequest } from '../fakes/api-server.js';
+import type { SentCredentials } from '../sign-ins/sign-in.js';
 import { asksNothing, signInsOf, type TestedApi } from '../tested-provider.js';
 
 /** Users of one server: each request has the credentials of its caller, and without them none is made. */

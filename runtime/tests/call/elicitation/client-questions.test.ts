@@ -3,7 +3,7 @@ import { InMemoryTransport } from '@modelcontextprotocol/server';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { localPrincipal } from '../../../src/identity/principal.js';
 import * as current from '../../../src/index.js';
-import { connectClient, newClient } from '../../../src/testing/clients.js';
+import { connectClient, newClient } from '../../../src/testing/callers/clients.js';
 import * as previous from '../../../src/v1.js';
 import { httpServer } from '../../serving/provider-server.js';
 import { smallProject } from '../../small-project.js';

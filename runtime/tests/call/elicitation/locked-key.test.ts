@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { defineProvider } from '../../../src/index.js';
 import { decryptState, encryptState } from '../../../src/sdk/v2/state.js';
-import { connectClient } from '../../../src/testing/clients.js';
+import { connectClient } from '../../../src/testing/callers/clients.js';
 import { httpServer } from '../../serving/provider-server.js';
 import { temporaryFolder } from '../../temporary-folder.js';
 import { askingProvider } from './asking-provider.js';

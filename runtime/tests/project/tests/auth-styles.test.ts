@@ -6,7 +6,7 @@ import {
   type ProviderFixture,
   testProvider,
 } from '../../../src/testing/index.js';
-import { clientCredentials, tokenExchange } from '../../../src/testing/oauth-sign-ins.js';
+import { clientCredentials, tokenExchange } from '../../../src/testing/sign-ins/oauth-sign-ins.js';
 import { providers } from '../providers/index.js';
 
 const tools: ProviderFixture['tools'] = {

@@ -2,16 +2,16 @@
  * How requests of providers are signed whose credentials come from an authorization server.
  * @module mcp-provider/testing/oauth
  */
-import type { Service } from './oauth.js';
-import type { SignIn } from './sign-in.js';
-import { testApplicationSignIn } from './suites/application-sign-in.js';
-import { testOAuthEndpoints } from './suites/oauth-endpoints.js';
-import { testOAuthSignIn } from './suites/oauth-sign-in.js';
+import { testApplicationSignIn } from '../suites/application-sign-in.js';
+import { testOAuthEndpoints } from '../suites/oauth-endpoints.js';
+import { testOAuthSignIn } from '../suites/oauth-sign-in.js';
 import {
   testTokenExchange,
   type TokenExchangeService,
   useTokenExchange,
-} from './suites/token-exchange.js';
+} from '../suites/token-exchange.js';
+import type { Service } from './oauth.js';
+import type { SignIn } from './sign-in.js';
 
 export type { Service, TokenExchangeService };
 

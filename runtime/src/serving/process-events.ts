@@ -1,6 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
 import { sourceStack } from '../node/source-stack.js';
-import { log } from './log.js';
+import { log } from '../project/log.js';
 
 /** Limit of stray errors: beyond it, something fails without end, such as the log itself. */
 const MAX_STRAY_ERRORS = 100;

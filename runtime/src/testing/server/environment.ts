@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, onTestFinished } from 'vitest';
-import { currentProject } from '../project/project.js';
+import { currentProject } from '../../project/project.js';
 
 /** The credential store keeps its folder, so all test files of a process share one. */
 let shared: string | undefined;

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { listenOnLoopback } from '../listening.js';
+import { listenOnLoopback } from './listening.js';
 
 export interface BucketRequest {
   method: string;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Client, JSONRPCMessage, Transport } from '@modelcontextprotocol/client';
-import { currentProject } from '../project/project.js';
-import { type Mode, newClient } from './clients.js';
+import { currentProject } from '../../project/project.js';
+import { type Mode, newClient } from '../callers/clients.js';
 
 export interface StdioServer {
   connect(mode?: Mode): Promise<Client>;

@@ -1,7 +1,7 @@
-import { localPrincipal, type TokenVerifier } from '../identity/principal.js';
-import type { Listener } from '../serving/http/listen.js';
-import type { HttpOptions } from '../serving/http/options.js';
-import { serveHttp } from '../serving/http/serve.js';
+import { localPrincipal, type TokenVerifier } from '../../identity/principal.js';
+import type { Listener } from '../../serving/http/listen.js';
+import type { HttpOptions } from '../../serving/http/options.js';
+import { serveHttp } from '../../serving/http/serve.js';
 import { loadTestedProvider } from './project.js';
 
 /** The server as it is deployed, on a free port; with `verifier` it asks for a token. */

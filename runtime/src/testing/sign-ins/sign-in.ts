@@ -1,5 +1,5 @@
-import type { Session } from './clients.js';
-import type { TestedApi, TestedProvider } from './tested-provider.js';
+import type { Session } from '../callers/clients.js';
+import type { TestedApi, TestedProvider } from '../tested-provider.js';
 
 /** How requests are signed. It states what the API receives; the rest is read from the provider's `auth`. */
 export interface SignIn {

@@ -8,7 +8,7 @@ import {
   StreamableHTTPClientTransport,
 } from '@modelcontextprotocol/client';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/client/validators/ajv';
-import type { FakeApi } from './api-server.js';
+import type { FakeApi } from '../fakes/api-server.js';
 
 /** Versions of the protocol that clients use: 2026-07-28, and 2025-11-25 or older. */
 export const eras = [

@@ -1,4 +1,4 @@
-import { type Principal, type TokenVerifier, verifiedPrincipal } from '../identity/principal.js';
+import { type Principal, type TokenVerifier, verifiedPrincipal } from '../../identity/principal.js';
 
 const ISSUER = 'https://issuer.example.com';
 

@@ -1,14 +1,14 @@
 import type { Client } from '@modelcontextprotocol/client';
 import { beforeAll, beforeEach } from 'vitest';
-import { scopesOf } from '../call/tool-calls.js';
-import { localPrincipal, type UserId } from '../identity/principal.js';
-import { sdkLineOf } from '../provider/sdk-line.js';
+import { scopesOf } from '../../call/tool-calls.js';
+import { localPrincipal, type UserId } from '../../identity/principal.js';
+import { sdkLineOf } from '../../provider/sdk-line.js';
+import { stubEnvironment } from '../server/environment.js';
+import { authOf, loadTestedProvider, storeSecret } from '../server/project.js';
+import { startServer } from '../server/start-server.js';
+import type { TestedCall, TestedProvider } from '../tested-provider.js';
 import { connectPerson, type Mode, newPerson, type Person } from './clients.js';
-import { stubEnvironment } from './environment.js';
 import { callerNamed, callersWith, tokenFor } from './named-callers.js';
-import { authOf, loadTestedProvider, storeSecret } from './project.js';
-import { startServer } from './start-server.js';
-import type { TestedCall, TestedProvider } from './tested-provider.js';
 
 /** Callers of the HTTP server. Carol is not signed in to the API. */
 export const users = ['alice', 'bob', 'carol'] as const;
