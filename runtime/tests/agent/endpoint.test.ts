@@ -5,7 +5,11 @@ import { createHandler } from '../../src/http.js';
 import { defineProvider, tool } from '../../src/index.js';
 import { startAgent as startAlone } from '../../src/testing/agent.js';
 import { namedCallers } from '../../src/testing/callers/named-callers.js';
-import { type ModelRequest, startModelServer, type Step } from '../../src/testing/fakes/model-server.js';
+import {
+  type ModelRequest,
+  startModelServer,
+  type Step,
+} from '../../src/testing/fakes/model-server.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { startAgent, textIn, userId } from './agent-server.js';
 

@@ -3,7 +3,12 @@ import type { UserId } from '../../identity/principal.js';
 import { configOf } from '../../project/config.js';
 import { startApi } from '../fakes/api-server.js';
 import { stubEnvironment } from '../server/environment.js';
-import { credentialsOf, loadTestedProvider, localUser, startAuthServer } from '../server/project.js';
+import {
+  credentialsOf,
+  loadTestedProvider,
+  localUser,
+  startAuthServer,
+} from '../server/project.js';
 import type { TestedProvider } from '../tested-provider.js';
 
 /** The local page that takes a user's secret, and the environment that may have it instead. */
