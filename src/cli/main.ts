@@ -82,8 +82,8 @@ async function run(program: string, argv: readonly string[], ui: Ui) {
   const allCommands = Object.values<CommandDescription>(commands);
   const descriptions = await Promise.all(
     allCommands.map(async (command) => {
-      const isAsked = command.program === program || argv.includes(command.name);
-      return isAsked ? loadDetails(command) : command;
+      const mayRun = command.program === program || argv.includes(command.name);
+      return mayRun ? loadDetails(command) : command;
     }),
   );
   const output = {

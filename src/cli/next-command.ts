@@ -24,10 +24,10 @@ const PASSWORD = /(:\/\/[^/\s:]*:)[^/\s]*@/g;
  * else the line of a file to edit, the command in the hint, or the help of the command.
  */
 export const nextCommand = (failure: CliError, program: string, argv: readonly string[]): string =>
-  runnable(nextStep(failure, program, argv));
+  makeRunnable(nextStep(failure, program, argv));
 
 /** Adapts the command, because neither program is on the PATH if npx has started it. */
-const runnable = (command: string): string =>
+const makeRunnable = (command: string): string =>
   command
     .replace(/^create-mcp-provider(?= |$)/, 'npx create-mcp-provider')
     .replace(/^mcp-provider (.*)$/, (_, commandText: string) => npx(commandText));
@@ -36,7 +36,7 @@ function nextStep(failure: CliError, program: string, argv: readonly string[]): 
   const hasPassword = argv.some((word) => word.search(PASSWORD) >= 0);
   const repeatCommand = (...extraWords: readonly string[]) =>
     (hasPassword ? '# ' : '') +
-    runnable(shellWords([program, ...argv, ...extraWords])).replace(PASSWORD, '$1PASSWORD@');
+    makeRunnable(shellWords([program, ...argv, ...extraWords])).replace(PASSWORD, '$1PASSWORD@');
   if (failure.next) return failure.next(repeatCommand);
   const correctedWords = hasPassword ? undefined : withoutSlip(failure, argv);
   if (correctedWords) return shellWords([program, ...correctedWords]);

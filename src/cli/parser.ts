@@ -97,8 +97,8 @@ export function parse(
  */
 function withoutDashes(commandWords: readonly string[]): readonly string[] {
   const index = commandWords.indexOf('--');
-  const isHandedOn = index >= 0 && commandWords[index + 1]?.startsWith('--');
-  return isHandedOn ? commandWords.toSpliced(index, 1) : commandWords;
+  const isPassedOn = index >= 0 && commandWords[index + 1]?.startsWith('--');
+  return isPassedOn ? commandWords.toSpliced(index, 1) : commandWords;
 }
 
 /** Rejects commands for a program that has none. @throws CliError if the words are for the other program */
@@ -207,14 +207,14 @@ function fail(
 /** Returns advice about words after those that the parser accepts. */
 function excessAdvice({ args, options, registeredArguments }: Command): string {
   const [first] = registeredArguments;
-  const isEaten = (process.env.npm_config_user_agent ?? '').startsWith('npm/');
+  const npmTakesOptions = (process.env.npm_config_user_agent ?? '').startsWith('npm/');
   if (first?.name() !== 'directory')
     return options.some(({ long }) => long === '--provider')
       ? 'A provider is named with --provider. '
       : '';
   if (!options.some(({ long }) => long === '--from'))
     return 'It takes a whole project, not the files in it. ';
-  return isEaten
+  return npmTakesOptions
     ? `npm keeps options for itself unless "--" stands before them: npm create mcp-provider ${args[0] ?? ''} -- --from ${args[1] ?? ''}. `
     : 'What to connect is named with --from. ';
 }

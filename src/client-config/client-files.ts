@@ -48,7 +48,7 @@ export async function filesOf(
   );
   const places = patterns.map(async (pattern) => {
     const isLegacy = old.includes(pattern);
-    const place = expandedPattern(pattern, scope, surroundings);
+    const place = expandPattern(pattern, scope, surroundings);
     if (!place) return [];
     const { folder, base } = place;
     const relativePath = place.below.replaceAll('NAME', () => name ?? '*');
@@ -101,11 +101,7 @@ function whereVariablesSay(patterns: readonly string[], { env }: Machine): reado
 }
 
 /** Returns the folder at the start of a pattern, and the rest; undefined if one of its variables is not set. */
-function expandedPattern(
-  pattern: string,
-  scope: Scope,
-  { machine, workspace }: ClientSurroundings,
-) {
+function expandPattern(pattern: string, scope: Scope, { machine, workspace }: ClientSurroundings) {
   if (scope === 'project') return { folder: workspace, below: pattern, base: workspace };
   const { home: homeFolder, env } = machine;
   if (pattern.startsWith('~/'))

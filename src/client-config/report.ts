@@ -3,7 +3,7 @@ import { toolsWithLongNames } from '../clients/entry/entry.js';
 import type { Note } from '../clients/entry/server.js';
 import type { Scope } from '../model/client.js';
 import type { HostFiles } from '../model/host.js';
-import { maskedLines } from '../model/secrets.js';
+import { maskLines } from '../model/secrets.js';
 import type { Ui } from '../model/ui.js';
 import { diffPlan } from '../plan/diff.js';
 import { namesOf } from '../project/provider-parts.js';
@@ -44,7 +44,7 @@ export const changesJson = (changes: readonly FileChange[]) =>
 /** Returns a diff of the changes, with the values of secrets hidden. */
 export async function changesDiff(changes: readonly FileChange[]): Promise<string> {
   const diffs = plansByDirectory(changes).map(async (plan) => {
-    const diff = await diffPlan(plan, maskedLines);
+    const diff = await diffPlan(plan, maskLines);
     return diff === '' ? '' : `In ${plan.root}:\n${diff}`;
   });
   return (await Promise.all(diffs)).join('');

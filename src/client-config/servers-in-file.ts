@@ -44,7 +44,7 @@ export function addServers(
   const newEntries = new Map<string, GeneratedEntry>();
   const newNames = new Set(servers.map(({ name }) => name));
   let editedText = text ?? newFile(client, surroundings);
-  for (const server of inOrderOfEdits(client, servers)) {
+  for (const server of orderForEdits(client, servers)) {
     const shape = fileShapeOf(client, editedText);
     const { extra } = shape;
     const allEntries = entries(editedText, shape);
@@ -56,9 +56,9 @@ export function addServers(
     const otherEntries = new Map([...allEntries].filter(([name]) => !newNames.has(name)));
     const notes = [...entry.notes, ...sharedSecrets(client, entry.value, otherEntries)];
     newEntries.set(server.name, { ...entry, notes });
-    const isOurs = old === undefined || isRenewed || isDeepStrictEqual(old, entry.value);
-    if (!isOurs && !overwrite) throw conflict(server.name);
-    const value = isOurs ? mergeEntry(client, old, entry.value) : entry.value;
+    const isGenerated = old === undefined || isRenewed || isDeepStrictEqual(old, entry.value);
+    if (!isGenerated && !overwrite) throw conflict(server.name);
+    const value = isGenerated ? mergeEntry(client, old, entry.value) : entry.value;
     editedText = upsert(editedText, { ...shape, name: server.name }, value);
     editedText = withPrompts(client, editedText, entry.inputs);
   }
@@ -66,7 +66,7 @@ export function addServers(
 }
 
 /** Reverses the order for JSON, because its editor inserts each new entry before the others. */
-const inOrderOfEdits = <T>({ format }: FileClient, items: readonly T[]): readonly T[] =>
+const orderForEdits = <T>({ format }: FileClient, items: readonly T[]): readonly T[] =>
   format.startsWith('json') ? items.toReversed() : items;
 
 /**
@@ -127,8 +127,8 @@ function withPrompts(client: FileClient, text: string, inputs: readonly Prompt[]
   if (!container) return text;
   return inputs.reduce((textSoFar, input) => {
     const name = input.id;
-    const isThere = entries(textSoFar, container).has(name);
-    return isThere ? textSoFar : upsert(textSoFar, { ...container, name }, input);
+    const hasEntry = entries(textSoFar, container).has(name);
+    return hasEntry ? textSoFar : upsert(textSoFar, { ...container, name }, input);
   }, text);
 }
 
@@ -165,7 +165,7 @@ export function removeServers(
     if (!overwrite && !isEntryOf(server, allEntries.get(server.name) ?? null))
       throw conflict(server.name);
   if (presentServers.length === 0) return text;
-  const orderedEntries = inOrderOfEdits(client, presentServers).map(({ name }) => ({
+  const orderedEntries = orderForEdits(client, presentServers).map(({ name }) => ({
     name,
     value: allEntries.get(name) ?? null,
   }));

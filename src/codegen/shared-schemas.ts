@@ -213,10 +213,10 @@ function collectUses(
       const name = names[index];
       const isRepeated = name !== undefined && names.indexOf(name) !== names.lastIndexOf(name);
       const outer = shape.kind === 'nullable' ? shape.notes.description : undefined;
-      const isAgain = isRepeated || (!isSharable(shape) && isTwice);
+      const isRepeatedInside = isRepeated || (!isSharable(shape) && isTwice);
       const ownName = shape.kind === 'nullable' ? implied : '';
       const innerName = members[index] ? largeMemberName(tool, members[index], io) : ownName;
-      visit(inner, innerKeys, innerName, isAgain, inner.notes.description ?? outer);
+      visit(inner, innerKeys, innerName, isRepeatedInside, inner.notes.description ?? outer);
     }
   };
   if (io === 'input' || root.kind !== 'object') return visit(root, [], '');
@@ -237,18 +237,18 @@ function contentOf(
   const members = root.properties.filter(({ name }) => !pageProperties.includes(name));
   const isOnly = members.length === 1 && members[0]?.shape.kind === 'array';
   // Beside the content, such a result has facts about it, such as the number of all items.
-  const envelope = isOnly ? members[0] : members.find(({ name }) => saysNothing(name));
+  const envelope = isOnly ? members[0] : members.find(({ name }) => isGenericName(name));
   const inner = envelope && withoutNull(envelope.shape);
   if (!inner || (inner.kind !== 'array' && inner.kind !== 'object'))
     return { around: result, name: result };
   const isList = inner.kind === 'array';
   // `list_orders` returns orders, and `find_old` does not return olds.
   const isNoun = isList ? singular(result) !== result : result !== '';
-  const name = singular(saysNothing(envelope.name) && isNoun ? result : envelope.name);
+  const name = singular(isGenericName(envelope.name) && isNoun ? result : envelope.name);
   return { around: '', content: isList ? inner.items : inner, name };
 }
 
-const saysNothing = (name: string): boolean => GENERIC_NAMES.has(singular(name));
+const isGenericName = (name: string): boolean => GENERIC_NAMES.has(singular(name));
 
 const withoutNull = (shape: Shape): Shape => (shape.kind === 'nullable' ? shape.inner : shape);
 
@@ -266,7 +266,7 @@ function largeMemberName(
 ): string {
   const inner = withoutNull(shape);
   if (inner.kind !== 'object' || keyOf(inner, io).length < LARGE_MEMBER) return '';
-  return saysNothing(name) ? resultName(tool) : name;
+  return isGenericName(name) ? resultName(tool) : name;
 }
 
 const newUse = (shape: Sharable, io: SchemaSide): SharedUse => ({

@@ -1,7 +1,7 @@
 import { isObject } from '../../runtime/src/utils/is-object.js';
 import { invalidReleaseLock, laterReleaseLock, mergedReleaseLock } from '../model/errors/lock.js';
 import type { FormerName } from '../model/former-name.js';
-import { type Json, type JsonObject, parsedJson } from '../model/json.js';
+import { type Json, type JsonObject, parseJson } from '../model/json.js';
 import { jsonText } from '../model/json-text.js';
 import { parseVersion } from '../model/semver.js';
 import type { Definition } from './definition-change.js';
@@ -73,7 +73,7 @@ const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? 
 /** @throws CliError `lock/merge`, `lock/later`, `lock/invalid` */
 export function readReleaseLock(text: string): ReleaseLock {
   if (/^(<{7}|={7}|>{7}|\|{7})/m.test(text)) throw mergedReleaseLock(LOCK_FILE);
-  const document = parsedJson(text.replace(/^\uFEFF/, '')) as Json | undefined;
+  const document = parseJson(text.replace(/^\uFEFF/, '')) as Json | undefined;
   if (!isObject(document)) throw invalidReleaseLock(LOCK_FILE);
   const { lockVersion, version, providers } = document;
   if (typeof lockVersion === 'number' && lockVersion > LOCK_VERSION)

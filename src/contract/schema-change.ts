@@ -16,7 +16,7 @@ import {
   restOf,
   type Schema,
   UnknownReferenceError,
-  upgradedSchema,
+  upgradeSchema,
   withoutReference,
 } from './schema.js';
 
@@ -41,7 +41,7 @@ export interface SchemaChange {
  */
 export function schemaChanges(previous: Schema, current: Schema, side: SchemaSide): SchemaChange[] {
   if (canonicalJson(previous) === canonicalJson(current)) return [];
-  const [previousSchema, currentSchema] = [upgradedSchema(previous), upgradedSchema(current)];
+  const [previousSchema, currentSchema] = [upgradeSchema(previous), upgradeSchema(current)];
   const patch = (sentence: string): SchemaChange[] => [{ level: 'patch', path: '', sentence }];
   const subject = side === 'input' ? 'arguments' : 'result';
   if (meaningKey(previousSchema) === meaningKey(currentSchema) && !refersToRoot(previousSchema))
@@ -245,16 +245,16 @@ class SchemaComparison {
       if (reasons.length === 0) return [];
       this.harmless.length = mark;
       const distance = differentMembers(keywords, candidate.keywords);
-      const isNearer =
+      const isCloser =
         !best ||
         distance < best.distance ||
         (distance === best.distance && reasons.length < best.reasons.length);
-      if (isNearer) best = { reasons, distance };
+      if (isCloser) best = { reasons, distance };
     }
     const isBranch = candidates.length > 1 || ofType(sourceAlternatives).length > 1;
-    const isOther =
+    const isAnotherKind =
       isBranch && candidates.every((candidate) => isOtherKind(keywords, candidate.keywords));
-    if (best && isOther) return [this.#refusal(path, kindText(keywords))];
+    if (best && isAnotherKind) return [this.#refusal(path, kindText(keywords))];
     if (best) return best.reasons;
     const values = targetAlternatives
       .flatMap((candidate) => ('values' in candidate ? candidate.values : []))

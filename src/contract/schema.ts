@@ -15,13 +15,13 @@ export const ANNOTATIONS: ReadonlySet<string> = new Set(
 
 /** Returns JSON with sorted keys; lists that are sets are sorted, too. */
 export const canonicalJson = (value: unknown): string =>
-  value === undefined ? 'undefined' : JSON.stringify(sortedValue(value));
+  value === undefined ? 'undefined' : JSON.stringify(sortValue(value));
 
 const SET_KEYWORDS: ReadonlySet<string> = new Set(['required', 'enum', 'type']);
 
-function sortedValue(value: unknown, key = ''): unknown {
+function sortValue(value: unknown, key = ''): unknown {
   if (Array.isArray(value)) {
-    const sortedItems = value.map((item) => sortedValue(item));
+    const sortedItems = value.map((item) => sortValue(item));
     const isSet = SET_KEYWORDS.has(key) && value.every((item) => typeof item !== 'object');
     return isSet
       ? sortedItems.toSorted((a, b) => compareTexts(JSON.stringify(a), JSON.stringify(b)))
@@ -29,7 +29,7 @@ function sortedValue(value: unknown, key = ''): unknown {
   }
   if (!isObject(value)) return value;
   const entries = Object.entries(value).toSorted(([a], [b]) => compareTexts(a, b));
-  return Object.fromEntries(entries.map(([name, member]) => [name, sortedValue(member, name)]));
+  return Object.fromEntries(entries.map(([name, member]) => [name, sortValue(member, name)]));
 }
 
 const compareTexts = (a: string, b: string) => (a < b ? -1 : Number(a > b));
@@ -54,7 +54,7 @@ export const refersToRoot = (schema: Schema): boolean =>
  * Returns a schema of an older draft, converted to draft 2020-12: tuples, exclusive bounds,
  * dependencies, references.
  */
-export function upgradedSchema(schema: Schema, dialect = ''): Schema {
+export function upgradeSchema(schema: Schema, dialect = ''): Schema {
   if (!isObject(schema)) return schema;
   const draft = typeof schema.$schema === 'string' ? schema.$schema : dialect;
   // Up to draft 7, keywords beside a reference are ignored.
@@ -80,7 +80,7 @@ export function upgradedSchema(schema: Schema, dialect = ''): Schema {
     withBounds.type = [withBounds.type, 'null'];
   if (typeof withBounds.nullable === 'boolean') delete withBounds.nullable;
   if (withBounds.contains !== undefined) withBounds.minContains ??= 1;
-  return mapSubschemas(withBounds, (part) => upgradedSchema(part, draft));
+  return mapSubschemas(withBounds, (part) => upgradeSchema(part, draft));
 }
 
 /** Converts bounds of draft 4, which states in another keyword whether a bound is exclusive. */
@@ -176,8 +176,9 @@ function commonMembers(a: Keywords, b: Keywords): SchemaMembers {
     const [firstSchema = true, secondSchema = true] = pair.filter(
       (candidate) => candidate !== true,
     );
-    const isOne = pair.includes(true) || canonicalJson(firstSchema) === canonicalJson(secondSchema);
-    return [name, pair.includes(false) ? false : isOne ? firstSchema : { allOf: pair }];
+    const isSingleSchema =
+      pair.includes(true) || canonicalJson(firstSchema) === canonicalJson(secondSchema);
+    return [name, pair.includes(false) ? false : isSingleSchema ? firstSchema : { allOf: pair }];
   });
   return Object.fromEntries(memberEntries);
 }

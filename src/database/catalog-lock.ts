@@ -1,5 +1,5 @@
-import { parsedJson } from '../model/json.js';
-import { escapedJson } from '../model/json-text.js';
+import { parseJson } from '../model/json.js';
+import { escapeJson } from '../model/json-text.js';
 import { withNames } from './catalog/rows.js';
 import type { DatabaseDraft, Table, TableScope } from './model.js';
 
@@ -20,7 +20,7 @@ export interface DatabaseLock extends TableScope {
  * Returns the tables of a database with the names of a lock. In PostgreSQL, the search path of the
  * login decides which table has a name without a schema, so tables are identified by their schemas.
  */
-export function namedAsLocked(tables: readonly Table[], lock: DatabaseLock): Table[] {
+export function withLockedNames(tables: readonly Table[], lock: DatabaseLock): Table[] {
   const names = new Map(lock.tables.map(({ name, path }) => [JSON.stringify(path), name]));
   const isTaken = (table: Table) => lock.tables.some(({ name }) => name === table.name);
   for (const table of tables) {
@@ -43,7 +43,7 @@ export function databaseLockText({ tables, tools, ...settings }: DatabaseLock): 
     exclude,
   };
   const lines = [
-    ...Object.entries(head).map(([key, value]) => `${key}": ${escapedJson(value)}`),
+    ...Object.entries(head).map(([key, value]) => `${key}": ${escapeJson(value)}`),
     `tables": ${block(tables)}`,
     `tools": ${block(tools)}`,
     `others": ${block(others.toSorted())}`,
@@ -54,11 +54,11 @@ export function databaseLockText({ tables, tools, ...settings }: DatabaseLock): 
 const block = (items: readonly unknown[]): string =>
   items.length === 0
     ? '[]'
-    : `[\n${items.map((item) => `    ${escapedJson(item)}`).join(',\n')}\n  ]`;
+    : `[\n${items.map((item) => `    ${escapeJson(item)}`).join(',\n')}\n  ]`;
 
 /** Returns the lock in a text; undefined if it is invalid, such as one with a merge conflict. */
 export function readDatabaseLock(text: string): DatabaseLock | undefined {
-  const value = parsedJson(text) as
+  const value = parseJson(text) as
     (Partial<DatabaseLock> & { version?: number }) | null | undefined;
   const { version, sharedTables, exclude, tables, tools, others } = value ?? {};
   const isSound = [sharedTables, exclude, tables, tools, others].every(Array.isArray);

@@ -24,7 +24,7 @@ export function argumentNames(columns: readonly { name: string }[]): Map<string,
   for (const { name } of columns) {
     const baseName = /^[A-Za-z][A-Za-z0-9_]*$/.test(name) ? name : identifier(name);
     const isFree = (each: string) => !takenNames.has(each.toLowerCase());
-    const free = isFree(baseName) ? baseName : (numberedNames(baseName).find(isFree) ?? baseName);
+    const free = isFree(baseName) ? baseName : (numberNames(baseName).find(isFree) ?? baseName);
     names.set(name, free);
     takenNames.add(free.toLowerCase());
   }
@@ -36,7 +36,7 @@ const identifier = (name: string): string =>
     .replace(/^(?=\d)/, 'n')
     .slice(0, 60) || 'column';
 
-const numberedNames = (name: string) => Array.from({ length: 2_000 }, (_, n) => `${name}_${n + 2}`);
+const numberNames = (name: string) => Array.from({ length: 2_000 }, (_, n) => `${name}_${n + 2}`);
 
 /** Returns a name for the names of tools: `sales.Order Lines` → `sales_order_lines`. */
 export const toolWords = (name: string): string => identifier(name).replace(/^column$/, 'rows');

@@ -79,7 +79,10 @@ function whyInexact(column: Column, dialect: Dialect): string | undefined {
  * they depend on the login; foreign keys only if rows belong to users. A foreign key with the user
  * column and one other column becomes one of that column.
  */
-export const inScope = (tables: readonly Table[], { users, userColumn }: TableScope): Table[] =>
+export const tablesForLock = (
+  tables: readonly Table[],
+  { users, userColumn }: TableScope,
+): Table[] =>
   tables.map(({ policies, foreignKeys = [], ...table }) => {
     const referenceOf = ({ name, references }: Column): Column['references'] => {
       if (references || users === 'shared' || name === userColumn) return references;

@@ -143,9 +143,9 @@ export class ServedTable {
       (otherColumn) => otherColumn !== column && names.includes(otherColumn.name),
     );
     // No tool contains the names of hidden columns.
-    const isAlone = this.isUnique(column);
-    if (!isAlone && otherColumns.length === 0) return schema;
-    const text = isAlone
+    const isUniqueColumn = this.isUnique(column);
+    if (!isUniqueColumn && otherColumns.length === 0) return schema;
+    const text = isUniqueColumn
       ? 'Unique.'
       : `Unique together with ${otherColumns.map(({ name }) => name).join(', ')}.`;
     return withText(schema, text);

@@ -81,7 +81,7 @@ function tableLines(table: Table, testRows: TestRows): string[] {
     const quotedColumn = quoteIdentifier(column.name, dialect);
     const primary = isInline && isKey ? ' primary key' : '';
     if (column === servedTable.ownColumn)
-      return `${quotedColumn} ${declaredType(column, isKey, dialect)} not null${primary}${ofItsType(column, dialect)}`;
+      return `${quotedColumn} ${declaredType(column, isKey, dialect)} not null${primary}${typeCheck(column, dialect)}`;
     return [
       `${quotedColumn} ${declaredType(column, isKey, dialect)}`,
       column.nullable && !isKey ? '' : ' not null',
@@ -143,7 +143,7 @@ function rowsOfView(view: Table, { tables }: TestRows): Table {
 }
 
 /** Returns a check of the type, because SQLite stores texts in number columns, while other databases reject the ID of a user. */
-const ofItsType = (column: Column, dialect: Dialect): string =>
+const typeCheck = (column: Column, dialect: Dialect): string =>
   dialect === 'sqlite' && ['int64', 'number'].includes(familyOf(column, dialect))
     ? ` check (typeof(${quoteIdentifier(column.name, dialect)}) <> 'text')`
     : '';

@@ -64,8 +64,8 @@ function withoutUser(
   { columns, refers, ...key }: ForeignKey,
   user: string | undefined,
 ): ForeignKey {
-  const isOther = (_: string, index: number) => columns[index] !== user;
-  return { ...key, columns: columns.filter(isOther), refers: refers.filter(isOther) };
+  const isOtherColumn = (_: string, index: number) => columns[index] !== user;
+  return { ...key, columns: columns.filter(isOtherColumn), refers: refers.filter(isOtherColumn) };
 }
 
 const isSameSet = (left: readonly string[], right: readonly string[]): boolean =>

@@ -151,8 +151,8 @@ export function timeForm(column: Column, dialect: Dialect): TimeForm | undefined
   const [last] = snakeCase(column.name).split('_').slice(-1);
   const form = last === 'at' ? 'YYYY-MM-DD HH:MM:SS' : 'YYYY-MM-DD';
   const { minLength = 0 } = column.limits ?? {};
-  const isSo = ['at', 'on', 'date'].includes(last ?? '') && form.length >= minLength;
-  return isSo && form.length <= maxTextLength(column) ? form : undefined;
+  const isTime = ['at', 'on', 'date'].includes(last ?? '') && form.length >= minLength;
+  return isTime && form.length <= maxTextLength(column) ? form : undefined;
 }
 
 /** Lengths of types of PostgreSQL that it cuts longer texts to without a word. */

@@ -145,7 +145,7 @@ export function setTool(servedTable: ServedTable, references: References): Propo
     inputSchema: row.inputSchema,
     outputSchema: servedTable.row,
     annotations: DESTRUCTIVE,
-    confirm: `Replace ${namedRow(servedTable)}?`,
+    confirm: `Replace ${rowPhrase(servedTable)}?`,
     query: {
       statement: sql.upsert(row, ownColumn, isReturned ? readable : []),
       ...(!isReturned && { then: sql.select(readable, servedTable.keyConditions) }),
@@ -182,7 +182,7 @@ export function updateTool(
     ]),
     outputSchema: servedTable.row,
     annotations: DESTRUCTIVE,
-    confirm: `Change ${namedRow(servedTable)} ({...})?`,
+    confirm: `Change ${rowPhrase(servedTable)} ({...})?`,
     ...servedTable.sample(),
     query: {
       statement: sql.update(settable, conditions, isReturned ? readable : []),
@@ -222,7 +222,7 @@ export const deleteTool = (servedTable: ServedTable): ProposedTool => {
     inputSchema: objectSchema(keyArguments),
     outputSchema: AFFECTED_COUNT,
     annotations: DESTRUCTIVE,
-    confirm: `Delete ${namedRow(servedTable)}${cascades}?${leftNote}`,
+    confirm: `Delete ${rowPhrase(servedTable)}${cascades}?${leftNote}`,
     ...servedTable.sample(),
     query: { statement: servedTable.sql.delete(servedTable.keyConditions) },
   };
@@ -239,7 +239,7 @@ const OR_LIST = new Intl.ListFormat('en', { type: 'disjunction' });
 const MAX_NAMED = 4;
 
 /** Returns a noun phrase for one row with its key; several key columns have their names. */
-function namedRow({ label, key, sql }: ServedTable): string {
+function rowPhrase({ label, key, sql }: ServedTable): string {
   const [name = '', ...otherNames] = key.map((column) => sql.nameOf(column));
   if (otherNames.length === 0) return name === '' ? label : `${label} {${name}}`;
   return `${label} with ${AND_LIST.format([name, ...otherNames].map((argumentName) => `${argumentName} {${argumentName}}`))}`;

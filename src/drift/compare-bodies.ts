@@ -34,7 +34,7 @@ export function shapeChanges(values: Values, outputSchema: JsonSchema | undefine
         changes.add(`${path} is ${type}, was ${[...recordedTypes].join(' or ')}`);
     const [lists, currentLists] = [recorded.filter(isArray), current.filter(isArray)];
     const items = { recorded: lists.flat(), current: currentLists.flat() };
-    compare(items, expanded(itemSchemas(schemas), root), `${path}[]`);
+    compare(items, expandSchemas(itemSchemas(schemas), root), `${path}[]`);
     compareMembers(recorded.filter(isObject), current.filter(isObject), schemas, path);
   }
 
@@ -49,7 +49,7 @@ export function shapeChanges(values: Values, outputSchema: JsonSchema | undefine
     if (isMap([...names, ...namesIn(current)], schemas)) {
       const membersOf = (objects: readonly Members[]) => objects.flatMap(Object.values<unknown>);
       const values = { recorded: membersOf(recorded), current: membersOf(current) };
-      compare(values, expanded(schemas.flatMap(valueSchema), root), `${path}.*`);
+      compare(values, expandSchemas(schemas.flatMap(valueSchema), root), `${path}.*`);
       return;
     }
     for (const name of names) {
@@ -98,7 +98,7 @@ function acceptedTypes(schemas: Schemas): ReadonlySet<string> {
 }
 
 /** Returns schemas with their alternatives and the targets of their references. */
-function expanded(schemas: readonly JsonSchema[], root: JsonSchema): Schemas {
+function expandSchemas(schemas: readonly JsonSchema[], root: JsonSchema): Schemas {
   const all = new Set<JsonSchemaObject>();
   const add = (schema: unknown): void => {
     if (!isObject(schema) || all.has(schema)) return;
@@ -115,7 +115,7 @@ const memberSchemas = (schemas: Schemas, name: string, root: JsonSchema): Schema
   const declared = schemas.flatMap(({ properties = {} }) =>
     Object.hasOwn(properties, name) ? [properties[name] ?? true] : [],
   );
-  return expanded(declared.length > 0 ? declared : schemas.flatMap(valueSchema), root);
+  return expandSchemas(declared.length > 0 ? declared : schemas.flatMap(valueSchema), root);
 };
 
 const itemSchemas = (schemas: Schemas): JsonSchema[] =>
@@ -141,12 +141,13 @@ function isMap(names: readonly string[], schemas: Schemas): boolean {
  * of the result describes the only list of the body, whatever their names are.
  */
 function schemasOfBody(bodies: readonly unknown[], root: JsonSchema): Schemas {
-  const schemas = expanded([root], root);
+  const schemas = expandSchemas([root], root);
   const properties = schemas.flatMap(({ properties = {} }) => Object.entries(properties));
   if (bodies.some(isArray)) {
-    const isList = (schema: JsonSchema) => acceptedTypes(expanded([schema], root)).has('array');
+    const isList = (schema: JsonSchema) =>
+      acceptedTypes(expandSchemas([schema], root)).has('array');
     const [list, another] = properties.filter(([, schema]) => isList(schema));
-    return list && !another ? expanded([list[1]], root) : [];
+    return list && !another ? expandSchemas([list[1]], root) : [];
   }
   const objects = bodies.filter(isObject);
   const names = [...namesIn(objects)];
@@ -190,13 +191,13 @@ export function bodyMismatches(problem: string, outputSchema: JsonSchema | undef
 const ZOD_MESSAGE = /^(?:Invalid|Too|Unrecognized)\b/;
 
 function resultPath(keys: readonly string[], root: JsonSchema): string {
-  let schemas = expanded([root], root);
+  let schemas = expandSchemas([root], root);
   let path = '$';
   for (const key of keys) {
     const items = itemSchemas(schemas);
     const isIndex = /^\d+$/.test(key) && items.length > 0;
     const isDeclared = schemas.some(({ properties = {} }) => Object.hasOwn(properties, key));
-    schemas = isIndex ? expanded(items, root) : memberSchemas(schemas, key, root);
+    schemas = isIndex ? expandSchemas(items, root) : memberSchemas(schemas, key, root);
     path = isIndex ? `${path}[]` : isDeclared ? memberPath(path, key) : `${path}.*`;
   }
   return path;

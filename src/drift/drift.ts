@@ -2,7 +2,7 @@ import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
 import { ApiError, type ApiFailure } from '../../runtime/src/api/api-error.js';
 import type { ExchangeRecording } from '../../runtime/src/project/diagnostics.js';
 import { mismatchOf } from '../../runtime/src/remote/tool-result.js';
-import { parsedExactly } from '../record/exact-numbers.js';
+import { parseExactly } from '../record/exact-numbers.js';
 import { pathBelow, responseBody, withoutRepeated } from '../record/row.js';
 import { REMOVED } from '../record/secret-forms.js';
 import type { RecordedCall } from '../session/server-target.js';
@@ -132,7 +132,7 @@ function failureOf(last: ExchangeRecording | undefined): ApiFailure | undefined 
 /** Returns whether a path contains an argument of the row, or an id. */
 const hasVariable = (path: string, { arguments: args }: RecordedRow): boolean =>
   path.split('/').some((segment) => {
-    const text = decoded(segment);
+    const text = decodeOrKeep(segment);
     const isArgument = (value: unknown) =>
       (typeof value === 'string' || typeof value === 'number') &&
       String(value) !== '' &&
@@ -145,7 +145,7 @@ const hasVariable = (path: string, { arguments: args }: RecordedRow): boolean =>
 
 const ID = /^\d+$|^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$|^[\da-f]{16,}$/i;
 
-function decoded(segment: string): string {
+function decodeOrKeep(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
@@ -195,6 +195,6 @@ const bodyOf = ({ headers, body }: NonNullable<ExchangeRecording['response']>): 
 
 /** Returns the body as the API sent it: tests state JSON with many digits as a text. */
 const recordedBody = ({ body }: RowExchange): unknown =>
-  typeof body === 'string' && /^\s*[{[]/.test(body) ? (parsedExactly(body) ?? body) : body;
+  typeof body === 'string' && /^\s*[{[]/.test(body) ? (parseExactly(body) ?? body) : body;
 
 const withoutBytes = (body: unknown): unknown => (body instanceof Uint8Array ? undefined : body);

@@ -63,10 +63,10 @@ export function recordedRows(
 
 /** Returns the rows of a tool, which can be a list. */
 function casesOf(project: Project, { module, expression }: LocatedExpression) {
-  const cases = project.resolved(module, expression);
+  const cases = project.resolveExpression(module, expression);
   const rows = cases && cases.expression.items.length > 0 ? cases.expression.items : [expression];
   const home = cases?.module ?? module;
-  return rows.flatMap((row) => project.resolved(home, row) ?? []);
+  return rows.flatMap((row) => project.resolveExpression(home, row) ?? []);
 }
 
 type Repeatable = Pick<RecordedRow, 'arguments' | 'exchanges'>;
@@ -99,7 +99,7 @@ function literalOf(project: Project, located: LocatedExpression | undefined): Js
 }
 
 function valueOf(project: Project, located: LocatedExpression | undefined): unknown {
-  const target = located && project.resolved(located.module, located.expression);
+  const target = located && project.resolveExpression(located.module, located.expression);
   if (!target) return CODE;
   const { module, expression } = target;
   const { range, items, call, value } = expression;

@@ -7,8 +7,8 @@ import { sectionsIn } from './markdown.js';
  * it.
  */
 export function addPatterns(text: string, patterns: string): string {
-  const present = new Set(linesIn(text).map(normalizedPattern));
-  const isMissing = (line: string) => !present.has(normalizedPattern(line));
+  const present = new Set(linesIn(text).map(normalizePattern));
+  const isMissing = (line: string) => !present.has(normalizePattern(line));
   const ownLines = linesIn(patterns);
   const addedLines = ownLines.filter((line) => isMissing(line) || line.startsWith('!'));
   return ownLines.some(isMissing) ? withParagraphBelow(text, addedLines.join('\n')) : text;
@@ -33,4 +33,4 @@ function withParagraphBelow(text: string, paragraph: string): string {
 }
 
 const linesIn = (text: string) => text.split(/\r?\n/).filter((line) => line.trim() !== '');
-const normalizedPattern = (pattern: string) => pattern.trim().replace(/\/$/, '');
+const normalizePattern = (pattern: string) => pattern.trim().replace(/\/$/, '');

@@ -17,7 +17,7 @@ interface OverlayChanges {
  * Returns the text of an overlay with changes; every other byte stays.
  * @throws EditRefusedError if an alias would change, too
  */
-export function changedOverlay(
+export function editOverlay(
   text: string,
   { document, addedKeys, movedKeys }: OverlayChanges,
 ): string {

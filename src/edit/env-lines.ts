@@ -18,9 +18,9 @@ export function addEnvironment(
   const relatedVariables = present.filter(({ name }) =>
     prefixes.some((prefix) => name.startsWith(prefix)),
   );
-  const isLive =
+  const isActive =
     relatedVariables.length > 0 && relatedVariables.every(({ commented }) => !commented);
-  const lines = isLive ? paragraph.replace(/^# ?(?=\w+=)/gm, '') : paragraph;
+  const lines = isActive ? paragraph.replace(/^# ?(?=\w+=)/gm, '') : paragraph;
   const anchor = relatedVariables.at(-1)?.end ?? text.trimEnd().length;
   return linesBelow(text, endOfParagraph(text, anchor, present), `\n${lines}`);
 }

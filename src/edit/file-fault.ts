@@ -1,5 +1,5 @@
 import { type ParseError, parseTree } from 'jsonc-parser';
-import { parsedJson } from '../model/json.js';
+import { parseJson } from '../model/json.js';
 import { boundedDocument } from '../model/yaml.js';
 import { lineOf } from './lines.js';
 
@@ -8,7 +8,7 @@ export interface FileFault {
   /** Line number, from 1. */
   line: number;
   /** The end of a sentence that begins with the path of the file. */
-  says: string;
+  predicate: string;
   /** Advice, if it is not a syntax error. */
   hint?: string;
 }
@@ -32,7 +32,7 @@ export function conflictIn(text: string): FileFault | undefined {
   return conflict
     ? {
         line: lineOf(text, conflict.index),
-        says: 'contains a merge conflict',
+        predicate: 'contains a merge conflict',
         hint: 'Resolve it and remove the markers, then run the command again.',
       }
     : undefined;
@@ -40,15 +40,15 @@ export function conflictIn(text: string): FileFault | undefined {
 
 /** @param comments whether comments and trailing commas are allowed */
 function jsonFault(text: string, comments: boolean): FileFault | undefined {
-  if (parsedJson(text) !== undefined) return undefined;
+  if (parseJson(text) !== undefined) return undefined;
   // The messages of `JSON.parse` contain a position only for some errors.
   const errors: ParseError[] = [];
   parseTree(text, errors, { disallowComments: !comments, allowTrailingComma: comments });
   if (comments && errors.length === 0) return undefined;
-  return { line: lineOf(text, errors[0]?.offset ?? 0), says: 'is not JSON' };
+  return { line: lineOf(text, errors[0]?.offset ?? 0), predicate: 'is not JSON' };
 }
 
 function yamlFault(text: string): FileFault | undefined {
   const [error] = boundedDocument(text, { prettyErrors: false }).errors;
-  return error && { line: lineOf(text, error.pos[0]), says: 'is not YAML' };
+  return error && { line: lineOf(text, error.pos[0]), predicate: 'is not YAML' };
 }

@@ -2,7 +2,7 @@ import type { Node } from 'ts-morph';
 import { isObject } from '../../runtime/src/utils/is-object.js';
 import { onlyItem } from '../../runtime/src/utils/only-item.js';
 import type { FormerName } from '../model/former-name.js';
-import { type Json, type JsonObject, parsedJson } from '../model/json.js';
+import { type Json, type JsonObject, parseJson } from '../model/json.js';
 import { textWidth } from '../model/text/text-width.js';
 import { splice } from './lines.js';
 import { propertyKey } from './property.js';
@@ -71,7 +71,7 @@ function literalOf(node: Node | undefined): Json | undefined {
   const value = innerExpression(node);
   const text = value?.asKind(SyntaxKind.StringLiteral)?.getLiteralText();
   if (text !== undefined || !objectIn(value))
-    return text ?? (parsedJson(value?.getText() ?? '') as Json | undefined);
+    return text ?? (parseJson(value?.getText() ?? '') as Json | undefined);
   const entries = objectIn(value)
     ?.getProperties()
     .map((property) => [propertyName(property), literalOf(valueOf(property))] as const);

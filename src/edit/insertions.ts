@@ -13,7 +13,7 @@ export type Parse = (text: string) => Module | undefined;
 export const parserOf =
   (project: Project, path: string): Parse =>
   (text) =>
-    project.with(new Map([[path, text]])).module(path);
+    project.withTexts(new Map([[path, text]])).module(path);
 
 /** The rest of an import behind its specifier, with the comments on that line. */
 const END_OF_IMPORT =
@@ -90,8 +90,8 @@ export function addTestCase(
 /** Returns the options of the only call of `testProvider` whose second argument is not the name of another provider. */
 function optionsOf(module: Module, provider: string): Expression | undefined {
   const calls = module.calls.filter(({ callee, arguments: [, tested] }) => {
-    const isOther = typeof tested?.value === 'string' && tested.value !== provider;
-    return callee === 'testProvider' && !isOther;
+    const isForOtherProvider = typeof tested?.value === 'string' && tested.value !== provider;
+    return callee === 'testProvider' && !isForOtherProvider;
   });
   return objectIn(module, onlyItem(calls)?.arguments[2]);
 }

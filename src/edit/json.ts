@@ -1,6 +1,6 @@
 import { applyEdits, modify } from 'jsonc-parser';
 import { isObject } from '../../runtime/src/utils/is-object.js';
-import { type Json, type JsonPath, parsedJson, valueAt } from '../model/json.js';
+import { type Json, type JsonPath, parseJson, valueAt } from '../model/json.js';
 import { insertion, json } from './formats/json.js';
 import { placeAmong } from './place-among.js';
 
@@ -54,6 +54,6 @@ export function removeJsonMember(
 }
 
 function objectAt(text: string, path: JsonPath) {
-  const value = valueAt(parsedJson(text) as Json | undefined, path);
+  const value = valueAt(parseJson(text) as Json | undefined, path);
   return isObject(value) ? value : undefined;
 }

@@ -6,7 +6,7 @@ import { type CodeToken, isSameCode, tokensIn } from './same-code.js';
  * Common parts keep the layout of the other module; the rest follows its indentation, quotes,
  * semicolons and commas. Returns the text itself if its code would change.
  */
-export function inLayoutOf(text: string, model: string): string {
+export function adoptLayout(text: string, model: string): string {
   const [tokens, modelTokens] = [tokensIn(text), tokensIn(model)];
   const style = styleOf(model, modelTokens);
   const ownUnit = styleOf(text, tokens).unit;

@@ -55,11 +55,12 @@ export function removeItem(
         ? text.slice(comma + 1, itemStart)
         : text.slice(itemEnd, comma);
   // White space between item and comma is removed, but no line end.
-  const isClose = /^[ \t]*$/.test(gap);
-  const start = isBefore && isClose ? comma : itemStart;
-  const separator = comma === undefined || isClose ? '' : gap;
+  const isAdjacent = /^[ \t]*$/.test(gap);
+  const start = isBefore && isAdjacent ? comma : itemStart;
+  const separator = comma === undefined || isAdjacent ? '' : gap;
   const end = comma !== undefined && !isBefore ? comma + 1 : itemEnd;
-  const textBefore = isBefore && !isClose ? text.slice(0, comma) + separator : text.slice(0, start);
+  const textBefore =
+    isBefore && !isAdjacent ? text.slice(0, comma) + separator : text.slice(0, start);
   const textAfter = (isBefore ? '' : separator) + text.slice(end);
   // In a line with other items, one space is removed, too.
   const rest = textBefore + (/[[{( ]$/.test(textBefore) ? textAfter.replace(/^ /, '') : textAfter);

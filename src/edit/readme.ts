@@ -48,8 +48,8 @@ export function addToolRow(
   if (!newTable || existingTables.length > 1) return undefined;
   const [existingTable] = existingTables;
   const existingRow = existingTable && rowOf(existingTable, tool);
-  const isOurs = isDeepStrictEqual(existingTable?.head.cells, newTable.head.cells);
-  if (existingTable && existingRow && isOurs)
+  const hasSameColumns = isDeepStrictEqual(existingTable?.head.cells, newTable.head.cells);
+  if (existingTable && existingRow && hasSameColumns)
     return withRow(text, existingTable, existingRow, newTable.rows.at(-1)?.cells);
   if (existingTable) return addRow(text, existingTable, newTable, tool, tools);
   return tools.length === 0 ? addTable(text, table, subject) : undefined;
@@ -232,12 +232,12 @@ export function removeProvider(
   const { tools } = subject;
   const section = sectionAbout(text, partsIn(text), subject);
   const body = text.slice(section?.start, section?.end);
-  const isTheirs = tools.length === 0 || isNamedIn(body, tools);
+  const describesTools = tools.length === 0 || isNamedIn(body, tools);
   // Below its own heading, a name that two providers have is its own.
   const sectionTools = section?.title === subject.title ? tools : [];
   if (
     !section ||
-    !isTheirs ||
+    !describesTools ||
     otherSubjects.some((otherSubject) => isAbout(body, otherSubject, sectionTools))
   )
     return tools

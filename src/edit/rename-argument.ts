@@ -112,7 +112,7 @@ function editsOfRun(
   if (!run || !isCall || !/^\w+$/.test(rename.from)) return undefined;
   const parameter = new RegExp(`(?<![:\\w]):${rename.from}(?!\\w)`, 'g');
   const { NoSubstitutionTemplateLiteral, StringLiteral } = compiler().SyntaxKind;
-  const isOther = (node: Node) => {
+  const isOutsideCall = (node: Node) => {
     const ancestors = node.getAncestors();
     return ancestors.includes(object) && !ancestors.includes(run);
   };
@@ -120,7 +120,7 @@ function editsOfRun(
     .getSourceFile()
     .getDescendants()
     .filter((node) => [NoSubstitutionTemplateLiteral, StringLiteral].includes(node.getKind()))
-    .filter((node) => !isOther(node))
+    .filter((node) => !isOutsideCall(node))
     .flatMap((node) =>
       changed(
         node,

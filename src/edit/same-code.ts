@@ -5,7 +5,7 @@ import { compiler } from './typescript.js';
 /** Returns whether two modules differ only in comments and layout, which formatters may change. */
 export function isSameCode(left: string, right: string): boolean {
   if (withoutCarriageReturns(left) === withoutCarriageReturns(right)) return true;
-  const [a, b] = [parsedModule(left), parsedModule(right)];
+  const [a, b] = [parseModule(left), parseModule(right)];
   return syntaxShape(a) === syntaxShape(b) && wordsOf(a).join('\0') === wordsOf(b).join('\0');
 }
 
@@ -26,13 +26,13 @@ export function commentsIn(text: string): string[] {
       commentsByStart.set(pos, text.slice(pos, end));
     node.getChildren().forEach(visit);
   };
-  visit(parsedModule(text));
+  visit(parseModule(text));
   return Array.from(commentsByStart)
     .toSorted(([a], [b]) => a - b)
     .map(([, comment]) => comment);
 }
 
-const parsedModule = (text: string) =>
+const parseModule = (text: string) =>
   compiler().createSourceFile('module.ts', text, compiler().ScriptTarget.Latest, true);
 
 /** Normalizes line ends, because Git may have checked the file out with those of this system. */
@@ -64,7 +64,7 @@ export function tokensIn(text: string): CodeToken[] {
     tokens.push({ word, source, lead: text.slice(end, start) });
     end = start + source.length;
   };
-  for (const { node, word } of leavesOf(parsedModule(text))) {
+  for (const { node, word } of leavesOf(parseModule(text))) {
     const [previousEnd, start] = [end, node.getStart()];
     for (const { 0: comment, index } of text.slice(previousEnd, start).matchAll(COMMENTS))
       add(comment.replaceAll(/\s*\n\s*/g, '\n'), previousEnd + index, comment);
@@ -75,7 +75,7 @@ export function tokensIn(text: string): CodeToken[] {
 
 /** Returns a text that is equal for expressions that differ only in layout and comments. */
 export const codeKey = (expression: string): string =>
-  wordsOf(parsedModule(`x = ${expression}`)).join('\0');
+  wordsOf(parseModule(`x = ${expression}`)).join('\0');
 
 /** Returns whether two expressions differ only in layout and comments. */
 export const isSameExpression = (left: string, right: string): boolean =>

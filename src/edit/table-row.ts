@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { onlyItem } from '../../runtime/src/utils/only-item.js';
-import { alignedTable } from '../model/text/aligned-table.js';
+import { alignTable } from '../model/text/aligned-table.js';
 import { linesBelow } from './lines.js';
 import { type MarkdownRow, type MarkdownTable, tablesIn } from './markdown.js';
 
@@ -68,7 +68,7 @@ export function replaceRows(
   if (isAligned)
     return (
       text.slice(0, start) +
-      alignedTable(lines.map(({ row, cells }) => cells ?? row.cells)).join(lineBreak) +
+      alignTable(lines.map(({ row, cells }) => cells ?? row.cells)).join(lineBreak) +
       text.slice(end)
     );
   return lines.reduceRight(
@@ -127,7 +127,7 @@ export function withRow(
     const others = [head, ...rows].flatMap((each) =>
       each === row ? (cells ? [cells] : []) : [each.cells],
     );
-    const lines = alignedTable(cells && !row ? [...others, cells] : others);
+    const lines = alignTable(cells && !row ? [...others, cells] : others);
     return text.slice(0, start) + lines.join(lineBreak) + text.slice(end);
   }
   const line = cells && lineOf(cells);
@@ -147,6 +147,6 @@ function layoutOf(text: string, { head, rows }: MarkdownTable) {
   const end = endOf(rows.at(-1) ?? head);
   const source = text.slice(start, end);
   const lineBreak = source.includes('\r\n') ? '\r\n' : '\n';
-  const lines = alignedTable([head, ...rows].map(({ cells }) => cells));
+  const lines = alignTable([head, ...rows].map(({ cells }) => cells));
   return { start, end, lineBreak, isAligned: source === lines.join(lineBreak) };
 }

@@ -84,7 +84,7 @@ export function constantEdits(
   for (const { value, current: newValue } of values) walk(value, expressionOf(newValue));
   // A constant is declared after those that it uses, which change with it.
   for (const [name, value] of [...constants].toReversed()) decide(name, value);
-  return { edits: outermost(edits), changedConstants };
+  return { edits: withoutNestedEdits(edits), changedConstants };
 
   function walk(node: Compiler.Node, newNode: Compiler.Node): void {
     counterparts.set(node, newNode);
@@ -197,7 +197,7 @@ function agreedSource(
         overridden.size === 0 && isSameExpression(newUse.getText(), source),
     )
   )
-    return dedentedSource(first.current);
+    return dedentSource(first.current);
   const members = new Map<string, string>();
   for (const { current: newUse, overridden } of constantUses) {
     const ownMembers = membersOf(newUse);
@@ -207,7 +207,7 @@ function agreedSource(
       const otherMember = members.get(name);
       if (otherMember !== undefined && !isSameExpression(otherMember, value.getText()))
         return undefined;
-      members.set(name, dedentedSource(value));
+      members.set(name, dedentSource(value));
     }
   }
   const areComplete = constantUses.every(({ current: newUse, overridden }) => {
@@ -219,7 +219,7 @@ function agreedSource(
   if (!areComplete) return undefined;
   for (const [name, value] of membersOf(currentNode) ?? [])
     if (!members.has(name) && constantUses.every(({ overridden }) => overridden.has(name)))
-      members.set(name, dedentedSource(value));
+      members.set(name, dedentSource(value));
   return `{ ${[...members].map(([name, source]) => `${propertyKey(name)}: ${source}`).join(', ')} }`;
 }
 
@@ -323,9 +323,7 @@ function memberEdits(
   const start = node.getStart();
   const inner = text.slice(start + 1, node.end - 1);
   const outer = marginAt(text, start);
-  const sources = addedMembers.map(
-    ([key, value]) => `${propertyKey(key)}: ${dedentedSource(value)}`,
-  );
+  const sources = addedMembers.map(([key, value]) => `${propertyKey(key)}: ${dedentSource(value)}`);
   const last = node.properties.at(-1);
   const line = `, ${sources.join(', ')}`;
   const length = node.end - text.lastIndexOf('\n', start) + line.length;
@@ -351,13 +349,13 @@ function memberEdits(
 }
 
 /** Returns the source of a node, indented as at the beginning of a line. */
-function dedentedSource(node: Compiler.Node): string {
+function dedentSource(node: Compiler.Node): string {
   const moduleText = node.getSourceFile().text;
   return node.getText().replaceAll(`\n${marginAt(moduleText, node.getStart())}`, '\n');
 }
 
 const sourceAt = (node: Compiler.Node, text: string, position: number): string =>
-  indentLines(dedentedSource(node), marginAt(text, position), '  ').trimStart();
+  indentLines(dedentSource(node), marginAt(text, position), '  ').trimStart();
 
 /**
  * Returns source with names of constants in place of the object literals that are their values.
@@ -378,7 +376,7 @@ export function withNames(source: string, names: ReadonlyMap<string, string>): s
 }
 
 /** Edits without those that are within another edit, which replaces its whole range. */
-const outermost = (edits: readonly TextEdit[]): TextEdit[] =>
+const withoutNestedEdits = (edits: readonly TextEdit[]): TextEdit[] =>
   edits.filter((edit, index) =>
     edits.every(({ start, end }, otherIndex) => {
       const isWithin = start <= edit.start && edit.end <= end;

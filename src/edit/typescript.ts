@@ -131,9 +131,10 @@ export function removeProperty(property: Node): string {
   const [start, end] = [property.getStart(), property.getEnd()];
   const commaBefore = property.getPreviousSiblingIfKind(CommaToken)?.getStart();
   // A comma that a comment follows stays, because it may be the last one.
-  const isClose = commaBefore !== undefined && /^[ \t]*$/.test(text.slice(commaBefore + 1, start));
+  const isAdjacent =
+    commaBefore !== undefined && /^[ \t]*$/.test(text.slice(commaBefore + 1, start));
   const commaAfter = property.getNextSiblingIfKind(CommaToken)?.getStart();
-  return removeItem(text, start, end, commaAfter ?? (isClose ? commaBefore : undefined));
+  return removeItem(text, start, end, commaAfter ?? (isAdjacent ? commaBefore : undefined));
 }
 
 /** Returns the last property of this name. */

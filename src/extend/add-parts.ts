@@ -12,7 +12,7 @@ import type { Kind } from '../model/kind.js';
 import { kebabCase } from '../model/names.js';
 import type { Provider } from '../model/project.js';
 import { pluralize } from '../model/text/counted.js';
-import { isGiven } from '../options/combinations.js';
+import { isStated } from '../options/combinations.js';
 import { optionWords } from '../options/option-words.js';
 import type { PartOptions } from '../options/part-options.js';
 import { credentialsFolder, kindNameOf } from '../project/provider-parts.js';
@@ -118,7 +118,7 @@ async function proposalFor(
   for (const { message } of read.flatMap(({ warnings }) => warnings)) {
     context.ui.warn(message);
   }
-  const additions = mergedAdditions(read.map(({ spec }) => spec));
+  const additions = mergeAdditions(read.map(({ spec }) => spec));
   let uncheckedReason: string | undefined;
   for (const part of [...additions.tools, ...additions.resources])
     uncheckedReason = await verify?.(part);
@@ -206,7 +206,7 @@ function nextSteps(
 function refuseDescription(commandLine: CommandLine, describedBy: readonly string[]): void {
   const [argument] = commandLine.arguments;
   const [flag] = commandLine.ordered[0] ?? [];
-  const option = describedBy.find((key) => isGiven(commandLine, `--${kebabCase(key)}`));
+  const option = describedBy.find((key) => isStated(commandLine, `--${kebabCase(key)}`));
   const descriptionName = argument ?? flag ?? (option && `--${kebabCase(option)}`);
   if (descriptionName !== undefined) throw nameOrSpec(descriptionName);
 }
@@ -220,7 +220,7 @@ async function fromSpecs({ host }: CommandContext, specs: readonly string[], con
   );
 }
 
-const mergedAdditions = (additions: readonly Additions[]): Additions => ({
+const mergeAdditions = (additions: readonly Additions[]): Additions => ({
   tools: additions.flatMap(({ tools }) => tools),
   resources: additions.flatMap(({ resources }) => resources),
   prompts: additions.flatMap(({ prompts }) => prompts),

@@ -8,7 +8,7 @@ import { withMember } from '../edit/typescript.js';
 import type { CommandContext } from '../model/command.js';
 import { addByHand, fileBroken, fileNotEdited, type LinesByHand } from '../model/errors/extend.js';
 import type { HostFiles } from '../model/host.js';
-import { parsedJson } from '../model/json.js';
+import { parseJson } from '../model/json.js';
 import { type RelPath, relPath } from '../model/path.js';
 import type { FileEdit, Plan, RenderedFile, Step } from '../model/plan.js';
 import type { Project } from '../model/project.js';
@@ -150,7 +150,7 @@ const changesPackages = ({ ops }: Plan) =>
   );
 
 /** Returns all of package.json except the description of the project. */
-const packagesIn = (text: string) => Object.assign({}, parsedJson(text), { description: '' });
+const packagesIn = (text: string) => Object.assign({}, parseJson(text), { description: '' });
 
 /**
  * Formats new files with the project's formatter, if that is installed, and files that it had
@@ -191,11 +191,7 @@ export const wholeTextChange = (path: string, edit: (text: string) => string): I
 });
 
 /** Returns the edited text. @throws CliError `extend/not-edited` if the editor refuses */
-export function editedText(
-  edit: Insertion['edit'],
-  text: string,
-  path: string,
-): string | undefined {
+export function editText(edit: Insertion['edit'], text: string, path: string): string | undefined {
   try {
     return edit(text);
   } catch (error) {
@@ -225,7 +221,7 @@ async function editsFor(
       text === undefined ? undefined : (fileFault(path, text) ?? codeFault(model, path));
     if (fault) throw fileBroken(path, fault);
     for (const { where, lines, edit } of fileInsertions) {
-      const newText = text === undefined ? undefined : editedText(edit, text, path);
+      const newText = text === undefined ? undefined : editText(edit, text, path);
       if (newText === undefined) linesWithoutPlace.push({ path, where, lines });
       else text = newText;
     }
@@ -277,7 +273,7 @@ function codeFault(model: Project, path: string): FileFault | undefined {
   const [error] = (SOURCE.test(path) && model.module(path)?.errors) || [];
   if (!error) return undefined;
   const { line } = lineAndColumn(error.at.file, error.at.start);
-  return { line, says: `does not parse: ${error.message}` };
+  return { line, predicate: `does not parse: ${error.message}` };
 }
 
 interface NewFileResult {

@@ -1,4 +1,4 @@
-import { inLayoutOf } from '../edit/layout.js';
+import { adoptLayout } from '../edit/layout.js';
 import { withoutMark } from '../edit/lines.js';
 import { isUnedited } from '../edit/same-code.js';
 import { type MergeConflict, type MergeResult, mergeTexts, withMarkers } from '../plan/merge.js';
@@ -41,7 +41,7 @@ export async function mergeVersions(
     const [, text] = withoutMark(fileText);
     const fileVersions: FileVersions[] = [];
     for (const version of versions)
-      if (version.path === path) fileVersions.push(await inProjectLayout(text, version, project));
+      if (version.path === path) fileVersions.push(await formatVersions(text, version, project));
     // A text with markers cannot be parsed, so all parts of a file are merged at once.
     const wholeFiles = fileVersions.filter(({ isWhole }) => isWhole);
     const parts = fileVersions.filter(({ isWhole }) => !isWhole);
@@ -76,17 +76,17 @@ export async function mergeVersions(
  * Returns the versions of an edited module in the layout of the project's formatter, if that has
  * formatted the module.
  */
-async function inProjectLayout(
+async function formatVersions(
   text: string,
   versions: FileVersions,
-  { laidOut }: OpenProject,
+  { layOut }: OpenProject,
 ): Promise<FileVersions> {
   const { path, isWhole, of: versionsIn } = versions;
   const bothVersions = isWhole && path.endsWith('.ts') ? versionsIn(text) : undefined;
   if (!bothVersions || isUnedited(text, bothVersions[0])) return versions;
   const [previousText, currentText] = [
-    await laidOut(path, bothVersions[0]),
-    await laidOut(path, bothVersions[1]),
+    await layOut(path, bothVersions[0]),
+    await layOut(path, bothVersions[1]),
   ];
   if (previousText === undefined || currentText === undefined) return versions;
   const isNearer = sharedLineCount(text, previousText) > sharedLineCount(text, bothVersions[0]);
@@ -119,21 +119,21 @@ function mergeVersionsInto(text: string, versions: readonly FileVersions[]): Mer
     [lines, lines],
   );
   if (previousText === currentText) return { text, conflicts: [], joined: [] };
-  const inLineEnds = (result: string) =>
+  const withLineEnds = (result: string) =>
     text === lines ? result : result.replace(/\r?\n/g, '\r\n');
   const isCode = versions.every(({ path }) => path.endsWith('.ts'));
   if (isCode ? isUnedited(text, previousText) : lines === previousText) {
     const isLaidOutAnew = lines !== previousText;
-    const result = isLaidOutAnew ? inLayoutOf(currentText, lines) : currentText;
-    return { text: inLineEnds(result), conflicts: [], joined: [], isLaidOutAnew };
+    const result = isLaidOutAnew ? adoptLayout(currentText, lines) : currentText;
+    return { text: withLineEnds(result), conflicts: [], joined: [], isLaidOutAnew };
   }
-  const linesInLayout = isCode ? inLayoutOf(lines, previousText) : lines;
+  const linesInLayout = isCode ? adoptLayout(lines, previousText) : lines;
   return linesInLayout === lines
     ? mergeTexts(previousText, text, currentText)
-    : mergedInLayout({ previous: previousText, lines, mine: linesInLayout, current: currentText });
+    : mergeInLayout({ previous: previousText, lines, mine: linesInLayout, current: currentText });
 
   /** Merges code that the author has edited and formatted, in their layout. */
-  function mergedInLayout(code: {
+  function mergeInLayout(code: {
     previous: string;
     lines: string;
     mine: string;
@@ -142,7 +142,7 @@ function mergeVersionsInto(text: string, versions: readonly FileVersions[]): Mer
     const merge = (side?: 'mine' | 'theirs') =>
       mergeTexts(code.previous, code.mine, code.current, side);
     const sides = (['mine', 'theirs'] as const).map((side) =>
-      inLayoutOf(merge(side).text, code.lines),
+      adoptLayout(merge(side).text, code.lines),
     ) as [string, string];
     const markedText = withMarkers(...sides);
     const { text: mergedText, joined } = merge();
@@ -150,7 +150,7 @@ function mergeVersionsInto(text: string, versions: readonly FileVersions[]): Mer
       sourceText.split('\n').map((line) => line.replaceAll(/\W/g, ''));
     const [mergedLines, markedLines] = [bareLines(mergedText), bareLines(markedText.text)];
     return {
-      text: inLineEnds(markedText.text),
+      text: withLineEnds(markedText.text),
       conflicts: markedText.conflicts,
       joined: joined.map(
         (line) => Math.max(markedLines.indexOf(mergedLines[line - 1] ?? ''), 0) + 1,

@@ -29,7 +29,7 @@ export interface OpenProject {
   /** Returns the path of a file from the root, with links resolved. */
   realPath(path: string): Promise<string>;
   /** Returns a module formatted by the project's formatter; undefined if there is none, or if it fails. */
-  laidOut(path: string, text: string): Promise<string | undefined>;
+  layOut(path: string, text: string): Promise<string | undefined>;
 }
 
 /**
@@ -48,14 +48,14 @@ export async function openProject(
   const model = await readProject(host.files, root);
   const packageManager = flags.packageManager ?? (await packageManagerAt(host, root));
   const packageManagerVersion = declaredVersion(model, packageManager);
-  const store = storeKinds.find((kind) => imports(model, `stores/${kind}`));
+  const store = storeKinds.find((kind) => importsEntry(model, `stores/${kind}`));
   return {
     root,
     model,
     name: textAt(model, 'name') ?? basename(root),
     packageManager,
     ...(packageManagerVersion && { packageManagerVersion }),
-    adapt: forLine(imports(model, 'v1') ? 'v1' : 'v2'),
+    adapt: forLine(importsEntry(model, 'v1') ? 'v1' : 'v2'),
     ...(store && { store }),
     read: (path) => host.files.read(join(root, path)),
     realPath: async (path) => {
@@ -64,7 +64,7 @@ export async function openProject(
         .split(sep)
         .join('/');
     },
-    laidOut: (path, text) => formatModule(host, root, path, text),
+    layOut: (path, text) => formatModule(host, root, path, text),
   };
 }
 
@@ -72,7 +72,7 @@ export async function openProject(
  * Returns whether the code imports an entry point of the runtime. The texts are searched, because
  * parsing all files takes longer.
  */
-const imports = (model: Project, entry: string): boolean =>
+const importsEntry = (model: Project, entry: string): boolean =>
   [...model.paths].some(
     (path) =>
       path.startsWith('src/') &&

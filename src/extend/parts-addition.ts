@@ -151,7 +151,7 @@ function testCases(
       insertions: [],
       notes: cases.length > 0 ? [`"${path}" was not found: no tests were added.`] : [],
     };
-  const otherModules = [...provider.project.reached(test).modules].filter(
+  const otherModules = [...provider.project.reachableModules(test).modules].filter(
     (module) => module !== test && module.path.startsWith('tests/'),
   );
   const insertions = cases.map((addedCase): Insertion => ({
@@ -162,7 +162,7 @@ function testCases(
       addTestCase(text, parserOf(provider.project, path), provider.name, addedCase) ??
       // The author has moved the cases to another module, and added this one manually.
       ([text, ...otherModules.map((module) => module.text)].some((moduleText) =>
-        names(moduleText, addedCase.name),
+        containsName(moduleText, addedCase.name),
       )
         ? text
         : undefined),
@@ -170,4 +170,4 @@ function testCases(
   return { insertions, notes: [] };
 }
 
-const names = (text: string, name: string): boolean => text.split(/[^\w.-]+/).includes(name);
+const containsName = (text: string, name: string): boolean => text.split(/[^\w.-]+/).includes(name);

@@ -37,10 +37,10 @@ export async function carryOutProposal(
   prepare: Prepare,
 ): Promise<0 | 2> {
   const { ui, flags } = context;
-  const isTalking = ui.interactive && !flags.yes;
+  const canAsk = ui.interactive && !flags.yes;
   const { addition, presentation } =
     (await undefinedIfQuestionsNeeded(
-      prepare(isTalking ? throwingQuestions : withoutQuestions(flags.yes), context),
+      prepare(canAsk ? throwingQuestions : withoutQuestions(flags.yes), context),
     )) ??
     (await (await import('./review-addition.js')).reviewAddition(context, project, topic, prepare));
   return carryOutAddition(context, project, addition, presentation);

@@ -53,8 +53,8 @@ function serverJson(project: PublishedProject): object {
   return {
     $schema: SCHEMA,
     name: serverName(project),
-    title: shortenedText(title),
-    description: shortenedText(description),
+    title: shortenText(title),
+    description: shortenText(description),
     version,
     repository: {
       url: repository.url,
@@ -102,7 +102,7 @@ function environmentVariables(providers: readonly FeatureProvider[]): object {
   return variables.length === 0 ? {} : { environmentVariables: variables };
 }
 
-function shortenedText(text: string): string {
+function shortenText(text: string): string {
   const characters = Array.from(text);
   return characters.length <= MAX_TEXT_LENGTH
     ? text

@@ -5,15 +5,15 @@ import { stripVTControlCharacters } from 'node:util';
 import type * as Rolldown from 'rolldown';
 import type { Bundle } from '../model/host.js';
 import { licensesOf } from './licenses.js';
-import { resolvedIn } from './packages.js';
+import { resolveInFolder } from './packages.js';
 
 const VALIDATOR = 'mcp-provider/sdk/default-validator';
 
 /** Bundles `src/server.ts` of a project into `dist` with the project's own Rolldown, and adds the licenses of the packages; undefined if Rolldown is not installed. */
 export function bundler(root: string): Bundle | undefined {
-  const path = resolvedIn(root, 'rolldown');
+  const path = resolveInFolder(root, 'rolldown');
   if (path === undefined) return undefined;
-  const validator = resolvedIn(root, VALIDATOR);
+  const validator = resolveInFolder(root, VALIDATOR);
   return async (warn) => {
     try {
       const { build } = (await import(pathToFileURL(path).href)) as typeof Rolldown;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject } from '../../runtime/src/utils/is-object.js';
-import { parsedJson } from '../model/json.js';
+import { parseJson } from '../model/json.js';
 
 const PACKAGE = /^.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)(?=[\\/])/;
 const FILE = /^(?:licen[cs]e|notice|copying)/i;
@@ -35,7 +35,7 @@ function licenseIn(folder: string): string {
     .filter(existsSync)
     .map((path) => readFileSync(path, 'utf8').trim());
   if (texts.length > 0) return texts.join('\n\n');
-  const manifest = parsedJson(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const manifest = parseJson(readFileSync(join(folder, 'package.json'), 'utf8'));
   const license = isObject(manifest) ? manifest.license : undefined;
   return `License: ${typeof license === 'string' ? license : 'not stated'}`;
 }

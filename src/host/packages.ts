@@ -41,9 +41,10 @@ export const projectLoader = existsSync(LOADER) ? loaderFor : undefined;
 
 function loaderFor(root: string): ProjectLoader | undefined {
   const options = packageOptions(root, TRANSFORM);
-  if (!options && resolvedIn(root, TRANSFORM) === undefined) return undefined;
+  if (!options && resolveInFolder(root, TRANSFORM) === undefined) return undefined;
   // With Plug'n'Play, our package is in a zip file, which Node.js alone cannot read.
-  const packageFile = process.versions.pnp && resolvedIn(root, 'create-mcp-provider/package.json');
+  const packageFile =
+    process.versions.pnp && resolveInFolder(root, 'create-mcp-provider/package.json');
   const module = packageFile
     ? new URL('dist/project-loader.cjs', pathToFileURL(packageFile))
     : LOADER;
@@ -51,7 +52,7 @@ function loaderFor(root: string): ProjectLoader | undefined {
 }
 
 /** Returns the path of a module of a project's package; undefined if it is not installed. */
-export function resolvedIn(root: string, name: string): string | undefined {
+export function resolveInFolder(root: string, name: string): string | undefined {
   try {
     return createRequire(join(root, 'package.json')).resolve(name);
   } catch {

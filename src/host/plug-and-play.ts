@@ -25,7 +25,7 @@ function manifestAbove(folder: string): string | undefined {
  * Returns the manifest's result for a package or a module of one, as modules in a folder import it;
  * undefined if it has none.
  */
-function resolvedInManifest(
+function resolveInManifest(
   methodName: keyof PnpManifest,
   folder: string,
   name: string,
@@ -44,14 +44,14 @@ function resolvedInManifest(
 }
 
 export const hasPackage = (folder: string, name: string): boolean =>
-  resolvedInManifest('resolveToUnqualified', folder, name) !== undefined;
+  resolveInManifest('resolveToUnqualified', folder, name) !== undefined;
 
 /**
  * Returns options with which Node.js can read the packages of a folder, one of which exports a
  * module; undefined if none does.
  */
 export function packageOptions(folder: string, module: string): string[] | undefined {
-  const { manifest } = resolvedInManifest('resolveRequest', folder, module) ?? {};
+  const { manifest } = resolveInManifest('resolveRequest', folder, module) ?? {};
   if (manifest === undefined) return undefined;
   const loader = pathToFileURL(join(dirname(manifest), '.pnp.loader.mjs')).href;
   const isLoaded = process.env.NODE_OPTIONS?.includes(manifest) === true;

@@ -1,6 +1,6 @@
 import { CliError } from '../model/errors/cli-error.js';
 import { Back, type QuestionOptions, type Questions } from '../model/questions.js';
-import { dottedUrls } from '../model/secrets.js';
+import { replaceSecretsByDots } from '../model/secrets.js';
 import { unusableAnswer, UnusableAnswerError } from './unusable-answer.js';
 
 export type Answer = string | boolean | string[];
@@ -192,16 +192,15 @@ export class Interview {
       line: (prompt, history) => questions.line(prompt, history),
       silently: (work) => questions.silently(work),
       text: (question) => {
-        const { maskedText = dottedUrls } = question;
+        const { maskText = replaceSecretsByDots } = question;
         return this.#answer(
           {
             ...question,
             accepts: (text) => question.check?.(text) === undefined,
-            keeps: (text) => maskedText(text) === text,
+            keeps: (text) => maskText(text) === text,
           },
           (text): text is string => typeof text === 'string',
-          (text) =>
-            question.choices?.find(({ value }) => value === text)?.label ?? maskedText(text),
+          (text) => question.choices?.find(({ value }) => value === text)?.label ?? maskText(text),
           (formerAnswer, fault) =>
             questions.text({
               ...question,

@@ -1,5 +1,5 @@
 import { textWidth } from '../model/text/text-width.js';
-import { wrappedText } from '../model/text/wrap.js';
+import { wrapText } from '../model/text/wrap.js';
 import type { InterviewItem } from './interview.js';
 
 /**
@@ -27,7 +27,7 @@ export function answersText(
   return rows
     .map(({ message, shown }) => {
       const label = labelOf(message);
-      const answer = wrappedText(shown, columns - FRAME - width).replaceAll('\n', indentation);
+      const answer = wrapText(shown, columns - FRAME - width).replaceAll('\n', indentation);
       const rest = width - textWidth(label);
       return `${label}${rest > 0 ? ' '.repeat(rest) : indentation}${answer}`;
     })

@@ -10,4 +10,4 @@ export const typedPath = (host: Host, path: string): string =>
   path.replace(/^~(?=$|[\\/])/, () => thisMachine(host).home);
 
 /** Returns a path as a terminal inserts that of a file which is dropped on it: `My\ Documents`. */
-export const unescapedPath = (path: string): string => path.replaceAll(/\\(?=[^\w/\\])/g, '');
+export const unescapePath = (path: string): string => path.replaceAll(/\\(?=[^\w/\\])/g, '');

@@ -26,9 +26,9 @@ export interface AuthStyle {
   service?(auth: Partial<AuthSpec>): { name: string; displayName: string } | undefined;
   /**
    * Returns a warning about a setting that most services need although the section is valid without
-   * it; `says` ends a sentence about the setting.
+   * it; `predicate` ends a sentence about the setting.
    */
-  warning?(auth: AuthSpec): { setting: string; says: string } | undefined;
+  warning?(auth: AuthSpec): { setting: string; predicate: string } | undefined;
   /** Returns a short description of a provider's sign-in, if it is more specific than the label. */
   summary?(auth: AuthSpec): string;
   /** Questions in this order; each is also the option `--auth-<kebab-case key>`, or `--preset`. */
@@ -43,7 +43,7 @@ export interface AuthStyle {
   fault?(
     auth: AuthSpec,
     provider: Readonly<Record<string, unknown>>,
-  ): { path: readonly string[]; says: string } | undefined;
+  ): { path: readonly string[]; predicate: string } | undefined;
   /** Whether users sign in, so that the encrypted store contains their credentials. */
   storesCredentials: boolean;
   /** Whether each caller has credentials of their own, although none are stored. */
@@ -126,7 +126,7 @@ export interface EnvironmentVariable {
 }
 
 /** Returns whether users prove who they are to the API: with credentials of their own, stored or not. */
-export const knowsItsUsers = ({
+export const identifiesUsers = ({
   storesCredentials,
   isPerCaller,
 }: Pick<AuthStyle, 'storesCredentials' | 'isPerCaller'>): boolean =>

@@ -2,11 +2,11 @@
 const INVISIBLE = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** Returns JSON in which every invisible character is escaped. It parses to the same data. */
-export const escapedJson = (value: unknown, indent?: number): string =>
+export const escapeJson = (value: unknown, indent?: number): string =>
   JSON.stringify(value, null, indent).replace(INVISIBLE, escapeSequence);
 
 /** Returns an indented JSON document with escaped invisible characters. */
-export const jsonText = (document: object): string => `${escapedJson(document, 2)}\n`;
+export const jsonText = (document: object): string => `${escapeJson(document, 2)}\n`;
 
 const escapeSequence = (character: string) =>
   Array.from(

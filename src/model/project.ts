@@ -37,23 +37,29 @@ export interface Project {
    */
   resolve(from: Module, specifier: string): Module | undefined;
   /** Imports and exports of a module that do not resolve: a missing file, or an undefined alias. */
-  unresolved(module: Module): readonly Unresolved[];
+  unresolvedImports(module: Module): readonly Unresolved[];
   /** Returns the same project with exactly these texts, by path. */
-  with(texts: ReadonlyMap<string, string>): Project;
+  withTexts(texts: ReadonlyMap<string, string>): Project;
   /**
    * Returns all modules that a module loads. `complete` is false if an import has no literal or
    * does not resolve to a known file.
    */
-  reached(from: Module): { readonly modules: ReadonlySet<Module>; readonly complete: boolean };
+  reachableModules(from: Module): {
+    readonly modules: ReadonlySet<Module>;
+    readonly complete: boolean;
+  };
   /** Returns the declaration of an imported name, followed through imports and re-exports. */
   origin(module: Module, local: string): Origin | undefined;
   /** Returns the declaration that a module exports under a name; undefined if there is none. */
-  exported(module: Module, name: string): Origin | undefined;
+  exportOrigin(module: Module, name: string): Origin | undefined;
   /**
    * Returns the expression that a name stands for, through constants of other files; other
    * expressions are returned unchanged.
    */
-  resolved(module: Module, expression: Expression | undefined): LocatedExpression | undefined;
+  resolveExpression(
+    module: Module,
+    expression: Expression | undefined,
+  ): LocatedExpression | undefined;
 }
 
 /** A declaration in the project, or a name of a package. */

@@ -53,7 +53,7 @@ export interface TextQuestion extends QuestionOptions {
    * Returns the answer for display, by default without secrets in URLs; an answer that contains a
    * secret is not stored.
    */
-  maskedText?(answer: string): string;
+  maskText?(answer: string): string;
   /** Whether only dots are shown while it is typed. */
   isHidden?: true;
   /** Fault of the initial text of the field. */

@@ -4,9 +4,9 @@ export class ScanError extends Error {
   constructor(
     readonly at: number,
     /** A sentence about the error. */
-    readonly says: string,
+    readonly sentence: string,
   ) {
-    super(says);
+    super(sentence);
   }
 }
 
@@ -35,10 +35,10 @@ export class Scanner {
 
   /**
    * Reads the text that the pattern matches.
-   * @throws ScanError if it does not match; `says` describes what is expected
+   * @throws ScanError if it does not match; `sentence` describes the expected text
    */
-  expect(pattern: RegExp, says: string): string {
-    return this.take(pattern) ?? this.fail(says);
+  expect(pattern: RegExp, sentence: string): string {
+    return this.take(pattern) ?? this.fail(sentence);
   }
 
   /** Reads the remaining text. */
@@ -49,7 +49,7 @@ export class Scanner {
   }
 
   /** Reports a syntax error at the current position. @throws ScanError */
-  fail(says: string, at = this.at): never {
-    throw new ScanError(at, says);
+  fail(sentence: string, at = this.at): never {
+    throw new ScanError(at, sentence);
   }
 }

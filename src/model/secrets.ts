@@ -39,7 +39,7 @@ const OPTION_AT_END = new RegExp(`--[\\w-]*(?:${SECRET_NAME.source})[\\w-]*["']?
 const URL_PASSWORD = /(:\/\/[^/?#\s:@]*:)(?!\d+(?:[/?#\s]|$)|\$\{)(\S+(?=@)|[^\s@]+$)/g;
 const USER_INFO = /(:\/\/(?:[^\s/?#"':@]*:)?)[^\s/?#"'@]+@/g;
 
-const maskedLine = (line: string): string =>
+const maskLine = (line: string): string =>
   line
     .replace(SECRET_VALUES, HIDDEN_VALUE)
     .replace(USER_INFO, (whole, head: string) =>
@@ -100,7 +100,7 @@ function openedIn(line: string): number {
 }
 
 /** Returns the lines of a configuration file with the values of secrets hidden. */
-export function maskedLines(text: string): string[] {
+export function maskLines(text: string): string[] {
   const rawLines = text.split('\n');
   const lines = rawLines.map((line) => line.replace(/\r$/, ''));
   let [end, listEnd] = [0, 0];
@@ -110,44 +110,43 @@ export function maskedLines(text: string): string[] {
     if (isHidden) return hiddenLine(line) + lineEnd;
     end = endOfValue(lines, index);
     listEnd = Math.max(listEnd, endOfList(lines, index));
-    return maskedLine(line) + lineEnd;
+    return maskLine(line) + lineEnd;
   });
 }
 
 function hiddenLine(line: string): string {
   const [, head = '', value = '', tail] = /^(\s*(?:- )?)(.*?)(,?\s*)$/.exec(line) ?? [];
   const isShown = value === '' || isReference(value) || /^[\]}]/.test(value);
-  return isShown ? maskedLine(line) : `${head}"${HIDDEN_VALUE}"${tail}`;
+  return isShown ? maskLine(line) : `${head}"${HIDDEN_VALUE}"${tail}`;
 }
 
 /** Returns the words of a command line with the values of secrets hidden. */
-export const maskedWords = (words: readonly string[]): string[] =>
+export const maskWords = (words: readonly string[]): string[] =>
   words.map((word, index) => {
     const previousWord = words[index - 1] ?? '';
     const isValue = /^--?[\w-]+$/.test(previousWord) && mayBeSecret(previousWord);
-    return isValue && !isReference(word) ? HIDDEN_VALUE : maskedWord(word);
+    return isValue && !isReference(word) ? HIDDEN_VALUE : maskWord(word);
   });
 
 const NAMED_VALUE = new RegExp(`^(.*?${NAME}\\s*[:=])(.*)$`, 'is');
 
-function maskedWord(word: string): string {
-  if (/^[a-z][\w+.-]*:\/\//i.test(word)) return maskedUrl(word);
+function maskWord(word: string): string {
+  if (/^[a-z][\w+.-]*:\/\//i.test(word)) return maskUrl(word);
   const [, head, value = ''] = NAMED_VALUE.exec(word) ?? [];
-  return head !== undefined && !isReference(value) ? `${head}${HIDDEN_VALUE}` : maskedLine(word);
+  return head !== undefined && !isReference(value) ? `${head}${HIDDEN_VALUE}` : maskLine(word);
 }
 
 /**
  * Returns a URL without its password and the values of secret parameters. It may be invalid,
  * because clients fill in variables.
  */
-export const maskedUrl = (url: string): string =>
+export const maskUrl = (url: string): string =>
   withoutSecretParameters(url.replace(SECRET_VALUES, HIDDEN_VALUE), () => HIDDEN_VALUE)
     .replace(URL_PASSWORD, `$1${HIDDEN_VALUE}`)
     .replace(/(:\/\/(?:[^/?#:@]*:)?)[^/?#]*@/, `$1${HIDDEN_VALUE}@`);
 
 /** Returns the URL or command of an MCP server with its secrets hidden. */
-export const maskedTarget = (target: string): string =>
-  commandText(maskedWords(commandWords(target)));
+export const maskTarget = (target: string): string => commandText(maskWords(commandWords(target)));
 
 /** Returns whether a text contains a URL with a password that refers to no variable. */
 export const hasPassword = (text: string): boolean =>
@@ -157,7 +156,7 @@ export const hasPassword = (text: string): boolean =>
   );
 
 /** Returns a text with a dot in place of each character of the secrets in its URLs. */
-export const dottedUrls = (text: string): string =>
+export const replaceSecretsByDots = (text: string): string =>
   withoutSecretParameters(text, dots).replace(
     URL_PASSWORD,
     (_, head: string, password: string) => head + dots(password),

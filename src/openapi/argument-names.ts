@@ -34,10 +34,10 @@ export function argumentNames(
   );
   let clashes = lower(names);
   const isCamel = names.some((name) => /[a-z][A-Z]/.test(name)) && !names.some(hasUnderscore);
-  const prefixed = (place: string, name: string) =>
+  const withPrefix = (place: string, name: string) =>
     isCamel ? `${place}${capitalize(name)}` : `${place}_${name}`;
   names = names.map((name, index) =>
-    clashes(name) ? argumentName(prefixed(String(requests[index]?.place), name)) : name,
+    clashes(name) ? argumentName(withPrefix(String(requests[index]?.place), name)) : name,
   );
   clashes = lower(names);
   return names.map((name, index) =>

@@ -59,7 +59,7 @@ export function withArguments(tool: RawObject, newNames: NewNames): RawObject {
       ...(request.pagination !== undefined && { pagination: renamedPart(request.pagination)[0] }),
     },
     ...(isGone(objectOrEmpty(request.pagination).cursor) && {
-      outputSchema: ofOneCall(objectOrEmpty(tool.outputSchema)),
+      outputSchema: withoutContinuation(objectOrEmpty(tool.outputSchema)),
     }),
   };
 
@@ -84,7 +84,7 @@ export function withArguments(tool: RawObject, newNames: NewNames): RawObject {
 }
 
 /** Returns the schema of a list that no later call continues. */
-const ofOneCall = (schema: RawObject): RawObject => ({
+const withoutContinuation = (schema: RawObject): RawObject => ({
   ...schema,
   properties: {
     ...withoutMember(objectOrEmpty(schema.properties), 'next_cursor'),

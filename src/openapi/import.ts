@@ -12,8 +12,8 @@ import { type Security, securityOf, signInsOf } from './document/security.js';
 import { type Server, serversOf, withServerPath } from './document/servers.js';
 import { upgradeDocument } from './document/upgrade.js';
 import {
-  filledText,
   type Loss,
+  nonBlankText,
   type Operation,
   type RawObject,
   type Skipped,
@@ -104,7 +104,7 @@ export function toolsOfDocument(source: RawObject, options: ImportOptions = {}):
       });
   const selectedOperations = operations.filter(isKept);
   const info = objectOrEmpty(document.info);
-  const title = withoutInvisible(filledText(info.title) ?? 'API');
+  const title = withoutInvisible(nonBlankText(info.title) ?? 'API');
   const { provider = providerName(title) } = options;
   const names = toolNames(
     selectedOperations,
@@ -157,7 +157,7 @@ export function toolsOfDocument(source: RawObject, options: ImportOptions = {}):
   const checkPath = checkPathOf(operations.filter(isSigned));
   return {
     title,
-    description: shortText(filledText(info.description), 300),
+    description: shortText(nonBlankText(info.description), 300),
     tools,
     operations: operations.length,
     skipped,

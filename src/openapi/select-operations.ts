@@ -83,10 +83,10 @@ export function tagsOf(tools: readonly ImportedTool[]): Tag[] {
  * paths where a tag is larger or there is none. The patterns that select most are first.
  */
 export function patternsWithin(tools: readonly ImportedTool[], maximum: number): string[] {
-  const within = (counts: ReadonlyMap<string, number>) =>
+  const isWithin = (counts: ReadonlyMap<string, number>) =>
     new Map([...counts].filter(([, count]) => count <= maximum));
-  const tagCounts = within(countsOf(tools.flatMap(({ tags }) => tags)));
-  const startCounts = within(countsOf(tools.flatMap(({ key }) => startsOf(key))));
+  const tagCounts = isWithin(countsOf(tools.flatMap(({ tags }) => tags)));
+  const startCounts = isWithin(countsOf(tools.flatMap(({ key }) => startsOf(key))));
   const otherTools = tools.filter(({ tags }) => !tags.some((tag) => tagCounts.has(tag)));
   const starts = otherTools.flatMap(
     ({ key }) => startsOf(key).find((start) => startCounts.has(start)) ?? [],

@@ -68,9 +68,9 @@ function functionIn(operation: NamedOperation, isTagged: boolean): string {
   const name = id.endsWith(suffix) ? id.slice(0, -suffix.length) : id.slice(prefix.length);
   const words = operationWords(name);
   // A single word, such as `list`, needs the other words, unless they repeat it.
-  const isClear =
+  const isDistinct =
     words.length > 1 || operationWords(id).filter((idWord) => idWord === words[0]).length > 1;
-  return isClear ? name : id;
+  return isDistinct ? name : id;
 }
 
 /**
@@ -87,7 +87,7 @@ export function toolNames(
   const ids = ownIds(operations);
   const groups = new Map<string, NamedOperation[]>();
   for (const operation of operations) {
-    const name = shortenedName(wordsOf(operation, ids.get(operation)), maxLength);
+    const name = shortenName(wordsOf(operation, ids.get(operation)), maxLength);
     groups.set(name, [...(groups.get(name) ?? []), operation]);
   }
   const names = new Map<string, string>();
@@ -95,7 +95,7 @@ export function toolNames(
     if (!isReserved(name)) continue;
     groups.delete(name);
     for (const operation of group) {
-      const candidate = shortenedName(
+      const candidate = shortenName(
         [operation.method.toLowerCase(), ...name.split('_')],
         maxLength,
       );
@@ -140,7 +140,7 @@ function distinctNames(
     const distinguishingWords = operationWords.filter(
       (word) => counts.get(word) !== group.length && !nameWords.includes(word),
     );
-    return shortenedName([...nameWords, ...distinguishingWords.slice(0, MAX_FURTHER)], maxLength);
+    return shortenName([...nameWords, ...distinguishingWords.slice(0, MAX_FURTHER)], maxLength);
   });
   return group.map(({ key }, index) => {
     const candidate = longerNames[index] ?? name;
@@ -225,10 +225,10 @@ const MIN_WORD_LENGTH = 4;
  * repeated words, then with abbreviations, then with the longest words cut, then without middle
  * words. The first word, mostly the verb or the group, stays.
  */
-function shortenedName(words: readonly string[], maxLength: number): string {
-  const joinedName = (list: readonly string[]) => list.join('_').replace(/^(?=\d)/, 'n');
-  const isLong = (list: readonly string[]) => joinedName(list).length > maxLength;
-  if (!isLong(words)) return joinedName(words);
+function shortenName(words: readonly string[], maxLength: number): string {
+  const joinName = (list: readonly string[]) => list.join('_').replace(/^(?=\d)/, 'n');
+  const isLong = (list: readonly string[]) => joinName(list).length > maxLength;
+  if (!isLong(words)) return joinName(words);
   const list = words.filter(
     (word, index) => index === 0 || (!FILLERS.has(word) && words.indexOf(word) === index),
   );
@@ -249,5 +249,5 @@ function shortenedName(words: readonly string[], maxLength: number): string {
   )
     list[at] = (list[at] ?? '').slice(0, -1);
   while (isLong(list) && list.length > 3) list.splice(Math.floor(list.length / 2), 1);
-  return joinedName(list).slice(0, maxLength).replace(/_+$/, '');
+  return joinName(list).slice(0, maxLength).replace(/_+$/, '');
 }

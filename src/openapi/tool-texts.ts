@@ -14,7 +14,7 @@ export function toolTexts(
   const briefSummary = shortText(summary, 80);
   const long = withoutTitle(shortText(description, 300), briefSummary);
   const sentence = withFullStop(briefSummary);
-  const isRepeated = isMade(briefSummary, id) || repeats(long, briefSummary);
+  const isRepeated = isGeneratedSummary(briefSummary, id) || repeats(long, briefSummary);
   return {
     // An ellipsis is not a full stop.
     title: briefSummary.replace(/(?<!\.)\.$/, ''),
@@ -38,20 +38,20 @@ function withoutTitle(text: string, title: string): string {
 
 /** Returns whether a text says what a title says, and is clear without a sentence before it. */
 const repeats = (text: string, title: string): boolean =>
-  !BACK_REFERENCE.test(text) && (saysAll(text, title) || saysSame(text, title));
+  !BACK_REFERENCE.test(text) && (containsAllWords(text, title) || beginsLikeTitle(text, title));
 
 /** The start of a sentence about the one before it; "This endpoint removes" needs none. */
 const BACK_REFERENCE = /^(?:this|it|these|they) (?:\w+s|was|were|will|can|may|do|have|are)\b/i;
 
 /** Returns whether a program such as FastAPI derived a summary from a name: "Read User Me". */
-const isMade = (summary: string, id: string | undefined): boolean =>
+const isGeneratedSummary = (summary: string, id: string | undefined): boolean =>
   summary.split(' ').every((word) => /^[A-Z0-9]/.test(word)) &&
   wordsOfName(id ?? '')
     .join(' ')
     .includes(wordsOfName(summary).join(' '));
 
 /** Returns whether a text contains all words of another one, ignoring inflection and words without content. */
-function saysAll(text: string, otherText: string): boolean {
+function containsAllWords(text: string, otherText: string): boolean {
   const stems = new Set(stemsOf(text));
   const otherStems = stemsOf(otherText);
   return otherStems.length > 0
@@ -63,7 +63,7 @@ function saysAll(text: string, otherText: string): boolean {
  * Returns whether a text begins with the verb of a title, or with another word for it, and names
  * something of what the title names.
  */
-function saysSame(text: string, title: string): boolean {
+function beginsLikeTitle(text: string, title: string): boolean {
   const [verb, ...objects] = stemsOf(title);
   const [first, ...others] = stemsOf(text);
   return verb !== undefined && verb === first && objects.some((stem) => others.includes(stem));

@@ -14,11 +14,11 @@ export function refuseCombinations(
   const flags = options.map(flagOf);
   for (const option of options) {
     const flag = flagOf(option);
-    if (!isGiven(commandLine, flag)) continue;
-    const excludedBy = option.excludes?.find((candidate) => isGiven(commandLine, candidate));
+    if (!isStated(commandLine, flag)) continue;
+    const excludedBy = option.excludes?.find((candidate) => isStated(commandLine, candidate));
     if (excludedBy !== undefined) throw optionsTogether(flag, excludedBy);
     const neededFlags = neededBy(option).filter((flag) => flags.includes(flag));
-    if (neededFlags.length > 0 && !neededFlags.some((flag) => isGiven(commandLine, flag)))
+    if (neededFlags.length > 0 && !neededFlags.some((flag) => isStated(commandLine, flag)))
       throw optionNeeds(flag, neededFlags);
   }
 }
@@ -41,14 +41,14 @@ export const inapplicableOption = (
 ) =>
   options.find(
     ({ sources, ...option }) =>
-      sources?.includes(source) === false && isGiven(commandLine, flagOf(option)),
+      sources?.includes(source) === false && isStated(commandLine, flagOf(option)),
   );
 
 /** Returns the name of an option: `--spec <file>` is `--spec`. */
 export const flagOf = ({ flags }: CommandOption): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
 
 /** Returns whether `--users`, `--users shared` or `--no-vendor` is present. */
-export function isGiven({ options, ordered }: CommandLine, optionText: string): boolean {
+export function isStated({ options, ordered }: CommandLine, optionText: string): boolean {
   const [flag = '', value] = optionText.split(' ');
   if (flag.startsWith('--no-'))
     return Reflect.get(options, camelCase(flag.slice('--no-'.length))) === false;

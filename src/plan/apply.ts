@@ -203,13 +203,13 @@ async function refuseIfChanged({ files, root, changes }: ChangeWork): Promise<vo
   for (const change of changes) {
     const absolute = join(root, change.path);
     const location = await realLocation(files, root, change.path);
-    const isAsPlanned =
+    const isUnchanged =
       change.do === 'create'
         ? (await files.kind(absolute)) === null
         : 'bytes' in change
           ? Buffer.from(change.bytes).equals((await files.readBytes(absolute)) ?? Buffer.of())
           : (await files.read(absolute)) === change.previous;
-    if (location !== change.path || !isAsPlanned) throw fileChangedMeanwhile(absolute);
+    if (location !== change.path || !isUnchanged) throw fileChangedMeanwhile(absolute);
   }
 }
 

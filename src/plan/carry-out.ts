@@ -15,7 +15,7 @@ import type { Plan, Step } from '../model/plan.js';
 import type { Questions } from '../model/questions.js';
 import { pluralize } from '../model/text/counted.js';
 import { textWidth } from '../model/text/text-width.js';
-import { wrappedText } from '../model/text/wrap.js';
+import { wrapText } from '../model/text/wrap.js';
 import { planDigest, planText } from './plan-text.js';
 import { countOps, hasConflicts, isDone, planToJson } from './summary.js';
 
@@ -190,7 +190,7 @@ const lastLines = (output: string) =>
 
 /** Returns a comment, whose lines fit a terminal. */
 const commentLines = (text: string, { isTerminal, columns }: CommandContext['ui']['stdout']) =>
-  (isTerminal ? wrappedText(text, columns - '  # '.length) : text)
+  (isTerminal ? wrapText(text, columns - '  # '.length) : text)
     .split('\n')
     .map((line) => `  # ${line}`);
 

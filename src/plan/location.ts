@@ -48,7 +48,7 @@ export function refuseDoubles(paths: readonly RelPath[]): void {
     const names = path.split('/');
     for (let depth = 1; depth <= names.length; depth++) {
       const name = names.slice(0, depth).join('/');
-      const key = foldedName(name);
+      const key = foldName(name);
       const otherOwner = ownersByName.get(key);
       const bothDirectories = name !== path && otherOwner?.name !== otherOwner?.owner;
       if (otherOwner && !(otherOwner.name === name && bothDirectories))
@@ -65,10 +65,10 @@ export async function refuseDoubleOf(files: HostFiles, root: string, path: RelPa
     const parentNames = names.slice(0, depth);
     const present = await files.list(join(root, ...parentNames));
     if (present.includes(name)) continue;
-    const double = present.find((existingName) => foldedName(existingName) === foldedName(name));
+    const double = present.find((existingName) => foldName(existingName) === foldName(name));
     if (double !== undefined) throw doublePath([...parentNames, double].join('/'), path);
     return;
   }
 }
 
-const foldedName = (name: string) => name.normalize('NFC').toLowerCase();
+const foldName = (name: string) => name.normalize('NFC').toLowerCase();

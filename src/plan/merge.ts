@@ -132,9 +132,9 @@ function conflictBlock(editedLines: readonly string[], newLines: readonly string
     editedLines.at(-1 - commonAfter) === newLines.at(-1 - commonAfter)
   )
     commonAfter++;
-  const middle = (lines: readonly string[]) =>
+  const middleOf = (lines: readonly string[]) =>
     lines.slice(commonBefore, lines.length - commonAfter);
-  const [ownMiddle, otherMiddle] = [middle(editedLines), middle(newLines)];
+  const [ownMiddle, otherMiddle] = [middleOf(editedLines), middleOf(newLines)];
   const block = ['<<<<<<< yours', ...ownMiddle, '=======', ...otherMiddle, '>>>>>>> generated'];
   return {
     before: commonBefore,

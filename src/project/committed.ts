@@ -43,7 +43,7 @@ export async function committedFiles(
   return withGit(exec, signal, HEAD_MS, async (gitAt) => {
     for (const [cwd, repositoryPaths] of repositories) {
       const names = repositoryPaths.map((path) => relative(cwd, path).split(sep).join('/'));
-      for (const file of await inHead(gitAt(cwd), names))
+      for (const file of await readHead(gitAt(cwd), names))
         filesByPath.set(join(cwd, file.path), file);
     }
     return filesByPath;
@@ -158,7 +158,7 @@ export const committedRenames = (
 const withoutSpecifiers = (text: string) => text.replace(/(["'])\.{1,2}\/[^"'\n]*\1/g, '');
 
 /** @param paths relative to the working directory of `git`, which is the root of a repository */
-async function inHead(git: RunGit, paths: readonly string[]): Promise<CommittedFile[]> {
+async function readHead(git: RunGit, paths: readonly string[]): Promise<CommittedFile[]> {
   const ids = await blobsInHead(git, paths);
   const committedPaths = paths.filter((path) => ids.has(path));
   const texts = await blobs(

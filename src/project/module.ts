@@ -209,12 +209,12 @@ function factsIn(program: SyntaxNode, file: TextFile): ModuleFacts {
   function receiverCall(callee: SyntaxNode): Call | undefined {
     const { object } = callee;
     return callee.type === 'MemberExpression' && isNode(object)
-      ? calls.get(unwrappedNode(object))
+      ? calls.get(unwrapNode(object))
       : undefined;
   }
 
   function expression(outer: SyntaxNode): Expression {
-    const node = unwrappedNode(outer);
+    const node = unwrapNode(outer);
     const cachedExpression = expressions.get(node);
     if (cachedExpression) return cachedExpression;
     const literalExpression = new LiteralExpression(
@@ -319,8 +319,8 @@ function scalarValue(node: SyntaxNode): unknown {
   )
     return undefined;
   const [leftValue, rightValue] = [
-    scalarValue(unwrappedNode(leftOperand)),
-    scalarValue(unwrappedNode(rightOperand)),
+    scalarValue(unwrapNode(leftOperand)),
+    scalarValue(unwrapNode(rightOperand)),
   ];
   return typeof leftValue === 'string' && typeof rightValue === 'string'
     ? leftValue + rightValue
@@ -331,7 +331,7 @@ const WRAPPER_NODE =
   /^(TSAs|TSSatisfies|TSNonNull|TSInstantiation|TSTypeAssertion|Parenthesized|Await|Chain)(Expression)?$/;
 
 /** Returns the expression without wrappers that do not change the value. */
-function unwrappedNode(node: SyntaxNode): SyntaxNode {
+function unwrapNode(node: SyntaxNode): SyntaxNode {
   while (WRAPPER_NODE.test(node.type)) node = (node.expression ?? node.argument) as SyntaxNode;
   return node;
 }
@@ -363,7 +363,7 @@ function boundNames(id: SyntaxNode): SyntaxNode[] {
 
 /** Returns a name or a chain of members as written; `''` for other expressions. */
 function dottedName(outer: SyntaxNode): string {
-  const node = unwrappedNode(outer);
+  const node = unwrapNode(outer);
   const { object, property, left: leftName, right: rightName, name } = node;
   if (node.type === 'MemberExpression' && isNode(object) && isNode(property)) {
     const key = node.computed === true ? scalarValue(property) : property.name;

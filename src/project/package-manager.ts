@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { isObject } from '../../runtime/src/utils/is-object.js';
 import type { Host } from '../model/host.js';
-import { parsedJson } from '../model/json.js';
+import { parseJson } from '../model/json.js';
 import type { Manager } from '../model/npx.js';
 import { type PackageManager, packageManagers } from '../model/spec.js';
 import { projectAbove } from './find.js';
@@ -27,7 +27,7 @@ export async function packageManagerAt(
 ): Promise<PackageManager> {
   const top = await repositoryOf(files, directory);
   for (const folder of upFrom(directory, top)) {
-    const manifest = parsedJson((await files.read(join(folder, 'package.json'))) ?? '');
+    const manifest = parseJson((await files.read(join(folder, 'package.json'))) ?? '');
     const declaredManager = isObject(manifest)
       ? managerIn(manifest.packageManager, '@')
       : undefined;

@@ -16,10 +16,10 @@ export const providerTests = (project: Project): ProviderTest[] =>
     return module.calls
       .filter(({ callee }) => callee === localName || /(^|\.)testProvider$/.test(callee))
       .map(({ arguments: [, name, fixture] }) => {
-        const value = project.resolved(module, name)?.expression.value;
+        const value = project.resolveExpression(module, name)?.expression.value;
         return {
           provider: typeof value === 'string' ? value : undefined,
-          fixture: project.resolved(module, fixture),
+          fixture: project.resolveExpression(module, fixture),
         };
       });
   });
@@ -47,7 +47,7 @@ export function membersOf(
   if (!isObject) return { byName, isWhole: false };
   let isWhole = !expression.isOpen;
   for (const spread of expression.spreads) {
-    const spreadMembers = membersOf(project, project.resolved(module, spread), depth + 1);
+    const spreadMembers = membersOf(project, project.resolveExpression(module, spread), depth + 1);
     for (const [name, member] of spreadMembers.byName) byName.set(name, member);
     isWhole &&= spreadMembers.isWhole;
   }
@@ -64,7 +64,7 @@ export function casesIn(
   const { byName, isWhole } = membersOf(project, fixture);
   const cases = byName.get(section);
   if (!cases) return { byName: new Map(), isWhole };
-  return membersOf(project, project.resolved(cases.module, cases.expression));
+  return membersOf(project, project.resolveExpression(cases.module, cases.expression));
 }
 
 /** Returns the range of a member's key, which precedes its value. */

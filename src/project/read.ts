@@ -121,7 +121,7 @@ class ProjectOnDisk implements Project {
     return path !== undefined && SOURCE.test(path) ? this.module(path) : undefined;
   }
 
-  unresolved(module: Module): Unresolved[] {
+  unresolvedImports(module: Module): Unresolved[] {
     const unresolvedByStart = new Map<number, Unresolved>();
     for (const { specifier, range } of [...module.imports, ...module.exports]) {
       if (specifier === undefined || !this.#resolver.isUnknown(module.path, specifier)) continue;
@@ -136,13 +136,13 @@ class ProjectOnDisk implements Project {
     return [...unresolvedByStart.values()];
   }
 
-  with(texts: ReadonlyMap<string, string>): Project {
+  withTexts(texts: ReadonlyMap<string, string>): Project {
     const files = new Map(Array.from(texts, ([path, text]) => [path, { path, text }]));
     const paths = new Set(texts.keys());
     return new ProjectOnDisk(this.root, { ...this.files, paths, texts: files }, this.parse);
   }
 
-  reached(startModule: Module): { modules: ReadonlySet<Module>; complete: boolean } {
+  reachableModules(startModule: Module): { modules: ReadonlySet<Module>; complete: boolean } {
     const modules = new Set([startModule]);
     let isComplete = true;
     for (const module of modules) {
@@ -171,11 +171,15 @@ class ProjectOnDisk implements Project {
     const target = this.resolve(module, declaration.specifier);
     if (!target) return { package: declaration.specifier, name: declaration.name ?? '' };
     if (declaration.name === '*') return { module: target, name: '*' };
-    return this.exported(target, declaration.name ?? '', visitedExports);
+    return this.exportOrigin(target, declaration.name ?? '', visitedExports);
   }
 
   /** @param visitedExports visited modules, because modules can export each other */
-  exported(module: Module, name: string, visitedExports = new Set<string>()): Origin | undefined {
+  exportOrigin(
+    module: Module,
+    name: string,
+    visitedExports = new Set<string>(),
+  ): Origin | undefined {
     const key = `${name} ${module.path}`;
     if (visitedExports.has(key)) return undefined;
     visitedExports.add(key);
@@ -193,13 +197,17 @@ class ProjectOnDisk implements Project {
       const target = specifier === undefined ? undefined : this.resolve(module, specifier);
       if (!target) return { package: specifier ?? '', name };
       if (direct && local === '*') return { module: target, name: '*' };
-      const exportedHere = this.exported(target, direct ? (local ?? name) : name, visitedExports);
+      const exportedHere = this.exportOrigin(
+        target,
+        direct ? (local ?? name) : name,
+        visitedExports,
+      );
       if (exportedHere) return exportedHere;
     }
     return undefined;
   }
 
-  resolved(
+  resolveExpression(
     module: Module,
     expression: Expression | undefined,
     depth = 0,
@@ -211,15 +219,16 @@ class ProjectOnDisk implements Project {
     const baseOrigin = this.origin(module, first);
     if (!baseOrigin || 'package' in baseOrigin) return ownLocation;
     let origin: Origin | undefined = baseOrigin;
-    if (baseOrigin.name === '*') origin = this.exported(baseOrigin.module, keys.shift() ?? '');
+    if (baseOrigin.name === '*') origin = this.exportOrigin(baseOrigin.module, keys.shift() ?? '');
     if (!origin || 'package' in origin) return ownLocation;
     const { module: declaringModule, name } = origin;
     const variable = declaringModule.variables.find(
       (candidate) => candidate.name === name && candidate.kind === 'const',
     );
-    let init = this.resolved(declaringModule, variable?.init, depth + 1);
+    let init = this.resolveExpression(declaringModule, variable?.init, depth + 1);
     for (const key of keys)
-      init = init && this.resolved(init.module, init.expression.members.get(key), depth + 1);
+      init =
+        init && this.resolveExpression(init.module, init.expression.members.get(key), depth + 1);
     return init ?? ownLocation;
   }
 }
@@ -274,7 +283,7 @@ function definitionsIn(project: Project, module: Module): PartDefinition[] {
     const kind = options && registrarOf(project, module, call.callee);
     if (!kind) return [];
     const text = (key: string) => {
-      const value = project.resolved(module, options.members.get(key))?.expression.value;
+      const value = project.resolveExpression(module, options.members.get(key))?.expression.value;
       return typeof value === 'string' ? value : undefined;
     };
     const texts = { name: text('name'), title: text('title'), description: text('description') };

@@ -1,7 +1,7 @@
 import { dirname, join, relative, sep } from 'node:path';
 import { isObject } from '../../runtime/src/utils/is-object.js';
 import type { Host } from '../model/host.js';
-import { parsedJson } from '../model/json.js';
+import { parseJson } from '../model/json.js';
 import type { PackageManager } from '../model/spec.js';
 import { IgnoreRules } from './gitignore.js';
 import { upFrom } from './repository.js';
@@ -22,7 +22,7 @@ interface WorkspaceFormat {
 }
 
 async function patternsOfManifest(files: Host['files'], folder: string) {
-  const manifest = parsedJson((await files.read(join(folder, 'package.json'))) ?? '');
+  const manifest = parseJson((await files.read(join(folder, 'package.json'))) ?? '');
   const workspaces = isObject(manifest) ? manifest.workspaces : undefined;
   const patterns = isObject(workspaces) ? workspaces.packages : workspaces;
   return Array.isArray(patterns) ? (patterns as readonly unknown[]) : undefined;

@@ -1,25 +1,25 @@
 import { losesDigits } from '../../runtime/src/utils/exact-json.js';
-import { parsedJson } from '../model/json.js';
+import { parseJson } from '../model/json.js';
 
 /** Begins a text that stands for a number whose digits JavaScript would lose. */
 const NUMBER_MARK = '\u0000number:';
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const MARKED_NUMBER = /"\\u0000number:(-?\d[\d.eE+-]*)"/g;
 
-/** Returns the digits of a number that `parsedExactly` has replaced by a text. */
+/** Returns the digits of a number that `parseExactly` has replaced by a text. */
 export const exactDigits = (value: unknown): string | undefined =>
   typeof value === 'string' && value.startsWith(NUMBER_MARK)
     ? value.slice(NUMBER_MARK.length)
     : undefined;
 
 /** Returns the value of a JSON text, with texts for numbers that JavaScript would round; undefined if it is invalid. */
-export function parsedExactly(json: string): unknown {
-  const value = parsedJson(json);
+export function parseExactly(json: string): unknown {
+  const value = parseJson(json);
   if (value === undefined || !/\d{16}/.test(json)) return value;
   const marked = json.replace(STRING_OR_NUMBER, (token) =>
     !token.startsWith('"') && losesDigits(token) ? JSON.stringify(NUMBER_MARK + token) : token,
   );
-  return parsedJson(marked);
+  return parseJson(marked);
 }
 
 /** Returns JSON with the digits of all numbers. */

@@ -4,7 +4,7 @@ import type { RemoteCallRecording } from '../../runtime/src/project/diagnostics.
 import { jsonCode, objectOnLines } from '../codegen/print/code.js';
 import { printCode } from '../codegen/print/layout.js';
 import { notRecordable, rawRequired, secretLeft } from '../model/errors/record.js';
-import { parsedJson } from '../model/json.js';
+import { parseJson } from '../model/json.js';
 import { comparableContent, RECORDED_TITLE, type RecordedRow, valueEntries } from './row.js';
 import { scrub } from './scrub.js';
 
@@ -67,7 +67,7 @@ const hasRoundedNumber = (value: unknown): boolean =>
 function requireJson({ structuredContent, content }: CallToolResult): void {
   if (structuredContent) return;
   for (const block of content) {
-    if (block.type === 'text' && parsedJson(block.text) === undefined)
+    if (block.type === 'text' && parseJson(block.text) === undefined)
       throw rawRequired('response', 'text/plain');
     if ('mimeType' in block && block.type !== 'resource_link')
       throw rawRequired('response', block.mimeType);

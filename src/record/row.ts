@@ -12,7 +12,7 @@ import { type Code, jsonCode, objectOnLines, pair } from '../codegen/print/code.
 import { printCode } from '../codegen/print/layout.js';
 import { str } from '../codegen/print/text-literal.js';
 import { notRecordable, rawRequired, secretLeft } from '../model/errors/record.js';
-import { exactJsonText, hasExactDigits, parsedExactly } from './exact-numbers.js';
+import { exactJsonText, hasExactDigits, parseExactly } from './exact-numbers.js';
 import { scrub } from './scrub.js';
 
 /** The title of recorded rows, by which they are recognized. */
@@ -147,7 +147,7 @@ async function requestBody(
 ): Promise<unknown> {
   const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
   const type = headers['content-type'] ?? '';
-  const json = JSON_TYPE.test(type) ? parsedExactly(Buffer.from(bytes).toString()) : undefined;
+  const json = JSON_TYPE.test(type) ? parseExactly(Buffer.from(bytes).toString()) : undefined;
   if (hasExactDigits(json))
     throw notRecordable(tool, 'sent a number with more digits than JavaScript reads');
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(type);
@@ -194,7 +194,7 @@ export function responseBody(bytes: Buffer, type: string, allowsRaw: boolean): u
   const text = decodeText(new Uint8Array(bytes), type);
   const isWhole = text !== undefined && bytes.equals(Buffer.from(text));
   const value =
-    isWhole && (JSON_TYPE.test(type) || /^\s*[{[]/.test(text)) ? parsedExactly(text) : undefined;
+    isWhole && (JSON_TYPE.test(type) || /^\s*[{[]/.test(text)) ? parseExactly(text) : undefined;
   if (value !== undefined) return typeof value === 'string' ? text : value;
   if (!allowsRaw) throw rawRequired('response', type);
   return text ?? new Uint8Array(bytes);

@@ -1,4 +1,4 @@
-import { exactDigits, exactJsonText, parsedExactly } from './exact-numbers.js';
+import { exactDigits, exactJsonText, parseExactly } from './exact-numbers.js';
 import { patternOf, REMOVED, withoutForms } from './secret-forms.js';
 import { isSecret, isSecretParameter } from './secret-names.js';
 
@@ -183,7 +183,7 @@ class Scrubber {
   }
 
   #cleanText(text: string, at: string): string {
-    const nested = /^\s*[{[]/.test(text) ? parsedExactly(text) : undefined;
+    const nested = /^\s*[{[]/.test(text) ? parseExactly(text) : undefined;
     if (typeof nested === 'object' && nested !== null) {
       const count = this.places.length;
       const json = exactJsonText(this.clean(nested, at));
@@ -199,18 +199,18 @@ class Scrubber {
       isSecret(name) || isSecret(name.replace(/^.* /, ''))
         ? name + operator + removeQuoted(value)
         : name + operator + this.#cleanQuoted(value, at);
-    const labeled = (whole: string, name: string, value: string) =>
+    const removeNamed = (whole: string, name: string, value: string) =>
       isSecret(name) ? whole.slice(0, -value.length) + remove(value.trim()) : whole;
     return this.#withoutSecrets(text, at)
       .replace(USER_INFO, (user) => remove(user))
       .replace(PARAMETER, (_, name: string, value: string) =>
-        isSecretParameter(decoded(name), value)
+        isSecretParameter(decodeOrKeep(name), value)
           ? `${name}=${remove(value)}`
           : `${name}=${this.#cleanNested(value, at)}`,
       )
-      .replace(ELEMENT, labeled)
-      .replace(LABELED_ATTRIBUTE, labeled)
-      .replace(FORM_PART, labeled)
+      .replace(ELEMENT, removeNamed)
+      .replace(LABELED_ATTRIBUTE, removeNamed)
+      .replace(FORM_PART, removeNamed)
       .replace(ASSIGNMENT, assignment)
       .replace(SENTENCE, assignment);
   }
@@ -225,14 +225,14 @@ class Scrubber {
 
   /** Returns the value of a parameter, which can be an address itself. */
   #cleanNested(value: string, at: string): string {
-    const inner = decoded(value);
+    const inner = decodeOrKeep(value);
     if (inner === value || !/^https?:/i.test(inner)) return value;
     const clean = this.#cleanText(inner, at);
     return clean === inner ? value : encodeURIComponent(clean);
   }
 }
 
-function decoded(text: string): string {
+function decodeOrKeep(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {

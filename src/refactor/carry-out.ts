@@ -39,7 +39,7 @@ const MAX_SHOWN_PLACES = 8;
  */
 function requireResolved(model: Project): void {
   const places = [...model.modulesIn('src'), ...model.modulesIn('tests')]
-    .flatMap((module) => model.unresolved(module))
+    .flatMap((module) => model.unresolvedImports(module))
     .map(({ range: { file, start } }) => `${file.path}:${lineAndColumn(file, start).line}`);
   if (places.length > 0) throw notResolved(places);
 }
@@ -69,7 +69,7 @@ export async function carryOutRefactoring(
   } = refactoringPlan;
   requireResolved(project.model);
   if (deletes) copy.edit(RECORD_FILE, (text) => withoutFiles(text, copy.addition.removed));
-  requireResolved(project.model.with(copy.result));
+  requireResolved(project.model.withTexts(copy.result));
   const { addition } = copy;
   const lostWork = deletes
     ? await uncommittedWork(

@@ -85,9 +85,9 @@ export const argumentsOf = ({
   provider: { project },
   definition: { module, options },
 }: Pick<OwnTool, 'provider' | 'definition'>): string[] => {
-  const input = project.resolved(module, options.members.get('input'));
+  const input = project.resolveExpression(module, options.members.get('input'));
   const shape = rootOf(input?.expression)?.arguments[0];
-  const members = membersOf(project, input && project.resolved(input.module, shape));
+  const members = membersOf(project, input && project.resolveExpression(input.module, shape));
   return [...members.byName.keys()];
 };
 

@@ -14,7 +14,7 @@ import { nameDeclaration } from '../project/name-declaration.js';
 import { entriesOf } from './client-entries.js';
 
 /** Returns a path in which the folder or the test of the provider has its new name. */
-export const movedPath = (path: string, name: string, replacement: string) =>
+export const movePath = (path: string, name: string, replacement: string) =>
   path.replace(
     new RegExp(`^(src/providers/|tests/(?:snapshots/)?)${name}(?=[./])`),
     `$1${replacement}`,
@@ -40,7 +40,7 @@ export function providerPlaces(
       .flatMap((module) =>
         module.calls
           .filter((call) => /(^|\.)testProvider$/.test(call.callee))
-          .map((call) => project.resolved(module, call.arguments[1])?.expression),
+          .map((call) => project.resolveExpression(module, call.arguments[1])?.expression),
       ),
   ];
   const quotedRanges = literals.flatMap((literal) =>

@@ -58,19 +58,19 @@ export function withArgumentName(
     String.raw`(?<=[\`("'{,] ?|^ {2,})${from}(?=["']? *[:=]|\?? *[,)\]}]|\??\`)`,
     'gm',
   );
-  const inParts = (whole: string, [separator, ...further]: readonly RegExp[]): string => {
+  const splitBy = (whole: string, [separator, ...further]: readonly RegExp[]): string => {
     if (!mentionsTool(whole, tool)) return whole;
     if (otherTools.some((other) => mentionsTool(whole, other)))
       return separator
         ? whole
             .split(separator)
-            .map((part) => inParts(part, further))
+            .map((part) => splitBy(part, further))
             .join('')
         : whole;
     return isWord ? whole.replaceAll(argument, () => to) : renameMentions(whole, from, to);
   };
   return text
     .split(/^(?=#)/m)
-    .map((section) => inParts(section, [/^/m]))
+    .map((section) => splitBy(section, [/^/m]))
     .join('');
 }

@@ -25,7 +25,7 @@ export function toolFiles(provider: Provider, { module }: PartDefinition): ToolF
   const { project, directory } = provider;
   const apiFiles = kindOf(kindNameOf(provider)).render.apiFiles.map((name) => `api/${name}`);
   const base = new Set([...CONTRACT, ...apiFiles].map((stem) => provider.module(stem)));
-  const candidates = [...project.reached(module).modules].filter(
+  const candidates = [...project.reachableModules(module).modules].filter(
     (reachedModule) => reachedModule.path.startsWith(`${directory}/`) && !base.has(reachedModule),
   );
   const modules = project.modulesIn();
@@ -46,7 +46,7 @@ export function toolFiles(provider: Provider, { module }: PartDefinition): ToolF
   const originOf = (importer: Module, reference: Import | Export) => {
     const importedModule = project.resolve(importer, reference.specifier ?? '');
     const name = 'dynamic' in reference ? reference.name : reference.local;
-    const origin = importedModule && project.exported(importedModule, name ?? '');
+    const origin = importedModule && project.exportOrigin(importedModule, name ?? '');
     return origin && 'module' in origin ? origin.module : undefined;
   };
   let removable = new Set([module, ...candidates]);

@@ -6,7 +6,7 @@ import {
   rewritingSplices,
   type TextSplice,
 } from '../edit/rewrite-modules.js';
-import { type Addition, editedText, wholeTextChange } from '../extend/addition.js';
+import { type Addition, editText, wholeTextChange } from '../extend/addition.js';
 import type { OpenProject } from '../extend/open-project.js';
 import { identifierTaken } from '../model/errors/refactor.js';
 import { type RelPath, relPath } from '../model/path.js';
@@ -77,7 +77,7 @@ export class WorkingCopy {
    */
   edit(path: string, edit: (text: string) => string | undefined): void {
     const text = this.#texts.get(path);
-    if (text !== undefined) this.#texts.set(path, editedText(edit, text, path) ?? text);
+    if (text !== undefined) this.#texts.set(path, editText(edit, text, path) ?? text);
   }
 
   remove(path: string): void {

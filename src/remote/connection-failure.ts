@@ -10,7 +10,7 @@ import { isObject } from '../../runtime/src/utils/is-object.js';
 import { didYouMeanUrl } from '../model/as-url.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { serverFailed, unreachable } from '../model/errors/remote.js';
-import { parsedJson } from '../model/json.js';
+import { parseJson } from '../model/json.js';
 import { oneLine } from '../model/text/table.js';
 import { HTTP_SSE_FIX, HttpSseError } from './http-sse.js';
 import { type Explanation, networkFailure } from './network-failure.js';
@@ -162,7 +162,7 @@ function errorText(error: unknown): string {
 }
 
 function issuesText(json: string): string | undefined {
-  const issues = parsedJson(json);
+  const issues = parseJson(json);
   if (!Array.isArray(issues)) return undefined;
   const lines = issues.filter(isObject).map(({ path, message }) => {
     const place = Array.isArray(path) ? path.join('.') : '';

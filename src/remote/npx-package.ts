@@ -4,7 +4,7 @@ import { commandWords } from '../../runtime/src/utils/command-words.js';
 import { isObject, objectOrEmpty } from '../../runtime/src/utils/is-object.js';
 import type { CommandContext } from '../model/command.js';
 import { installFailed, packageMissing, programOfPackage } from '../model/errors/remote.js';
-import { parsedJson } from '../model/json.js';
+import { parseJson } from '../model/json.js';
 import { compareVersions } from '../model/semver.js';
 import { soleProgram } from './sole-program.js';
 
@@ -24,7 +24,7 @@ const fixedCommands = new WeakMap<CommandContext['ui'], Map<string, string>>();
  * commands stay as they are. A command is changed once in a run, because questions can be repeated.
  * @throws CliError `remote/package`
  */
-export async function fixedCommand(context: CommandContext, target: string): Promise<string> {
+export async function pinCommand(context: CommandContext, target: string): Promise<string> {
   const commands = fixedCommands.get(context.ui) ?? new Map<string, string>();
   fixedCommands.set(context.ui, commands);
   const command = commands.get(target) ?? (await commandWithVersion(context, target));
@@ -93,7 +93,7 @@ async function releaseOf(
   ] as const;
   const { exitCode, stdout, output } = await host.exec(command, { cwd: host.cwd, signal });
   if (exitCode !== 0 && output.includes('E404')) throw packageMissing(packageSpec);
-  const metadata = exitCode === 0 ? parsedJson(stdout) : undefined;
+  const metadata = exitCode === 0 ? parseJson(stdout) : undefined;
   const releases = [metadata].flat().flatMap((release): Release[] => {
     if (typeof release === 'string') return [{ version: release, programs: {} }];
     if (!isObject(release) || typeof release.version !== 'string') return [];

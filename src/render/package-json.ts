@@ -74,7 +74,7 @@ export function packageJson(options: PackageJsonOptions): string {
     },
     // `dist/` contains all other packages, so users of the published package need none of them.
     ...(native.length > 0 && { dependencies: versionsOf(native) }),
-    devDependencies: sortedPackages({
+    devDependencies: sortPackages({
       ...runtime,
       ...versionsOf([...packages].filter((name) => !isNative(name))),
       ...(yarnWorkspace === 'pnp' && { typescript: plugAndPlayTypescript }),
@@ -90,7 +90,7 @@ export function packageJson(options: PackageJsonOptions): string {
 export const isNative = (name: string): boolean =>
   nativePackages.some((nativePackage) => nativePackage === name);
 
-const sortedPackages = (packages: Record<string, string>): Record<string, string> =>
+const sortPackages = (packages: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(packages).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 export function versionsOf(names: readonly string[]): Record<string, string> {

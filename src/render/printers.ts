@@ -1,7 +1,7 @@
 import { call, jsonCode, jsonEntries, objectOnLines, pair } from '../codegen/print/code.js';
 import { LINE_WIDTH, printCode } from '../codegen/print/layout.js';
 import { jsonLiteral, str } from '../codegen/print/text-literal.js';
-import { alignedTable } from '../model/text/aligned-table.js';
+import { alignTable } from '../model/text/aligned-table.js';
 
 /**
  * User text enters a template only through a printer, which is named after the language of its
@@ -43,7 +43,7 @@ export const printers = {
   /** Returns a Markdown table (GFM) with columns as wide as their longest cell; cells are already Markdown. */
   mdTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
     const cells = [head, ...rows].map((row) => row.map((cell) => cell.replace(/\|/g, '\\|')));
-    return alignedTable(cells).join('\n');
+    return alignTable(cells).join('\n');
   },
   /** Returns source that other printers have created. */
   code: (source: string) => source,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isObject } from '../../runtime/src/utils/is-object.js';
 import { invalidRecord } from '../model/errors/upgrade.js';
-import { type Json, type JsonObject, parsedJson } from '../model/json.js';
+import { type Json, type JsonObject, parseJson } from '../model/json.js';
 import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { ProjectSpec, ProviderSpec } from '../model/spec.js';
@@ -48,7 +48,7 @@ export function recordText({ answers, files, version: recordedVersion }: Project
 }
 
 /** Returns the record of a new project. */
-export function createdRecord(
+export function createRecord(
   project: ProjectSpec,
   vendoredPaths: readonly string[],
   files: readonly RenderedFile[],
@@ -96,11 +96,7 @@ const asJson = (value: unknown) => JSON.parse(JSON.stringify(value)) as Json;
  * leaves the project
  */
 export function readRecord(text: string): ProjectRecord {
-  const {
-    answers,
-    files,
-    version: recordedVersion,
-  } = objectIn(parsedJson(text), 'it is no object');
+  const { answers, files, version: recordedVersion } = objectIn(parseJson(text), 'it is no object');
   const ids = Object.entries(objectIn(files, '"files" is no object'));
   const badId = ids.find(([, id]) => id !== null && typeof id !== 'string');
   if (badId) throw invalidRecord(RECORD_FILE, `the id of "${badId[0]}" is no text`);

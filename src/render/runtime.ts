@@ -16,14 +16,14 @@ export const forLine =
           ...file,
           text: file.text
             .replace(ENTRY, `$1'${RUNTIME}/v1';`)
-            .replace(IMPORTS, (lines) => sortedImports(lines)),
+            .replace(IMPORTS, (lines) => sortImports(lines)),
         };
 
 /** Matches imports of the runtime on consecutive lines. */
 const IMPORTS = /(?:^import [^'"\n]* from 'mcp-provider[^'\n]*';\n)+/gm;
 
 /** Imports sorted by module, as they are written. */
-function sortedImports(lines: string): string {
+function sortImports(lines: string): string {
   const moduleOf = (line: string) => /'([^']+)';$/.exec(line)?.[1] ?? '';
   const imports = lines.trimEnd().split('\n');
   return `${imports.toSorted((left, right) => (moduleOf(left) < moduleOf(right) ? -1 : 1)).join('\n')}\n`;

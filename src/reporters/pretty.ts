@@ -113,18 +113,18 @@ function excerptLines(
   );
   const shownLines = excerpt(lines, region, availableColumns, indent);
   if (!shownLines) return [];
-  const numberedLine = (number: number, text: string) => {
+  const numberLine = (number: number, text: string) => {
     const isMarked = number >= first && number <= last;
     const head = `${isMarked ? '>' : ' '} ${String(number).padStart(width)} |`;
     return `${isMarked ? paint.red(head) : paint.dim(head)} ${text}`.trimEnd();
   };
   const otherLine = (number: number) =>
-    numberedLine(number, cutLine((lines[number - 1] ?? '').slice(indent), availableColumns));
+    numberLine(number, cutLine((lines[number - 1] ?? '').slice(indent), availableColumns));
   // If the beginning of a line is cut, other lines would not be aligned with it.
   const otherLines = shownLines.cut ? [] : lineNumbers;
   return [
     ...otherLines.filter((number) => number < first).map(otherLine),
-    numberedLine(first, shownLines.line),
+    numberLine(first, shownLines.line),
     `${paint.dim(`  ${' '.repeat(width)} |`)} ${paint.red(shownLines.marks)}`,
     ...otherLines.filter((number) => number > first).map(otherLine),
   ];
@@ -180,8 +180,8 @@ export function excerpt(
   const margin = Math.min(/^\s*/.exec(source)?.[0].length ?? 0, indent);
   const firstShown = Math.min(margin, start);
   const leadingText = source.slice(Math.max(firstShown, start - MAX_DISTANCE), start);
-  const isFar = textWidth(visibleLine(leadingText)) > columns / 2;
-  const textBefore = isFar ? visibleEnd(leadingText) : visibleLine(leadingText);
+  const isFarRight = textWidth(visibleLine(leadingText)) > columns / 2;
+  const textBefore = isFarRight ? visibleEnd(leadingText) : visibleLine(leadingText);
   const markedText = visibleLine(source.slice(start, end));
   const line = cutToWidth(
     textBefore + markedText + visibleLine(source.slice(end, end + MAX_DISTANCE)),
@@ -191,7 +191,7 @@ export function excerpt(
   const marks =
     ' '.repeat(textWidth(textBefore)) +
     '^'.repeat(Math.min(availableColumns, textWidth(markedText) || 1));
-  return { line, marks, cut: isFar };
+  return { line, marks, cut: isFarRight };
 }
 
 function visibleEnd(text: string): string {

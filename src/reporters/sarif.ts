@@ -27,7 +27,7 @@ function sarifRun(report: ValidationReport) {
   const { tool, failures } = report;
   const rules = report.rules.filter(({ setting }) => setting !== 'off');
   const indices = new Map(rules.map(({ id }, index) => [id, index]));
-  const findings = mostImportant(report.findings);
+  const findings = mostImportantFindings(report.findings);
   const fingerprintOf = fingerprints(report);
   return {
     tool: {
@@ -45,7 +45,7 @@ function sarifRun(report: ValidationReport) {
         executionSuccessful: failures.every(({ isTolerated }) => isTolerated),
         toolExecutionNotifications: failures.map(({ rule, subject, error, isTolerated }) => ({
           level: isTolerated ? 'warning' : 'error',
-          message: { text: escapedText(`The rule "${rule}" failed on "${subject}": ${error}`) },
+          message: { text: escapeBrackets(`The rule "${rule}" failed on "${subject}": ${error}`) },
           associatedRule: { id: rule },
         })),
         toolConfigurationNotifications:
@@ -65,7 +65,7 @@ function sarifRun(report: ValidationReport) {
       ruleId: finding.rule,
       ruleIndex: indices.get(finding.rule) ?? -1,
       level: finding.severity,
-      message: { text: escapedText(`${finding.message} ${finding.hint}`) },
+      message: { text: escapeBrackets(`${finding.message} ${finding.hint}`) },
       locations: [{ physicalLocation: location(finding) }],
       partialFingerprints: { primaryLocationLineHash: fingerprintOf(finding) },
     })),
@@ -73,7 +73,7 @@ function sarifRun(report: ValidationReport) {
 }
 
 /** Returns the findings within the limit, errors first. */
-function mostImportant(findings: readonly Finding[]): readonly Finding[] {
+function mostImportantFindings(findings: readonly Finding[]): readonly Finding[] {
   if (findings.length <= MAX_RESULTS) return findings;
   const ofSeverity = (wantedSeverity: Finding['severity']) =>
     findings.filter(({ severity }) => severity === wantedSeverity);
@@ -143,7 +143,7 @@ function fingerprints({ texts }: ValidationReport): (finding: Finding) => string
 }
 
 /** Returns a text with escaped brackets, which would be links in a message (SARIF 2.1.0 §3.11.6). */
-const escapedText = (text: string) => visibleLine(text).replace(/[\\[\]]/g, '\\$&');
+const escapeBrackets = (text: string) => visibleLine(text).replace(/[\\[\]]/g, '\\$&');
 
 const shortText = (text: string) =>
   text.length <= MAX_DESCRIPTION_LENGTH ? text : `${text.slice(0, MAX_DESCRIPTION_LENGTH - 1)}…`;

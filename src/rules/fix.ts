@@ -7,7 +7,7 @@ import type { Project } from '../model/project.js';
  * Returns the changes of these findings' fixes on disk. If two fixes change the same text, only the
  * first one is applied; the next run finds the other one again.
  */
-export function fixedFiles(project: Project, findings: readonly Finding[]): FileEdit[] {
+export function fixFiles(project: Project, findings: readonly Finding[]): FileEdit[] {
   const editsByFile = new Map<RelPath, Edit[]>();
   for (const { fix = [] } of findings) {
     if (
@@ -23,13 +23,13 @@ export function fixedFiles(project: Project, findings: readonly Finding[]): File
     const file = project.text(path);
     const mark = file?.bom ? '\uFEFF' : '';
     const text = file?.text ?? '';
-    return { path, previous: mark + text, text: mark + editedText(text, edits) };
+    return { path, previous: mark + text, text: mark + applyEdits(text, edits) };
   });
 }
 
 const overlap = (left: Edit, right: Edit) => left.start <= right.end && right.start <= left.end;
 
-function editedText(text: string, edits: readonly Edit[]): string {
+function applyEdits(text: string, edits: readonly Edit[]): string {
   const backwards = edits.toSorted((a, b) => b.start - a.start);
   return backwards.reduce(
     (done, { start, end, text: replacementText }) =>

@@ -5,8 +5,9 @@ import type { Provider } from '../model/project.js';
 export function* toolArguments({ definitions, project }: Provider) {
   for (const { kind, module, options } of definitions) {
     if (kind !== 'tool') continue;
-    const schema = project.resolved(module, options.members.get('input'))?.expression;
-    const exempt = project.resolved(module, options.members.get('exempt'))?.expression.members;
+    const schema = project.resolveExpression(module, options.members.get('input'))?.expression;
+    const exempt = project.resolveExpression(module, options.members.get('exempt'))?.expression
+      .members;
     for (const [name, argument] of argumentsOf(schema))
       if (!exempt?.has(name)) yield { name, argument };
   }

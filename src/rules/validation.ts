@@ -21,7 +21,7 @@ export function validationReport(
       file === path && rules[rule]?.hidesPlaces ? [region] : [],
     );
   const texts = [...new Set(findings.map(({ file }) => file))].map(
-    (path) => [path, shownText(project.text(path)?.text ?? '', hiddenRegions(path))] as const,
+    (path) => [path, maskRegions(project.text(path)?.text ?? '', hiddenRegions(path))] as const,
   );
   return {
     root: project.root,
@@ -45,7 +45,7 @@ export function validationReport(
 }
 
 /** Returns a text with asterisks in these regions; lines and columns stay as they are. */
-function shownText(text: string, regions: readonly Region[]): string {
+function maskRegions(text: string, regions: readonly Region[]): string {
   if (regions.length === 0) return text;
   const lines = text.split('\n');
   for (const { startLine, startColumn, endLine, endColumn } of regions)

@@ -124,7 +124,7 @@ export function fieldOf(name: string, property: Json, isRequired: boolean): Form
 }
 
 /** Returns whether an object may have properties that its schema does not name. */
-export const takesOthers = (schema: Json | undefined): boolean =>
+export const allowsOtherProperties = (schema: Json | undefined): boolean =>
   !isObject(schema) ||
   !isObject(schema.properties) ||
   schema.additionalProperties === true ||

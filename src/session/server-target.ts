@@ -8,7 +8,7 @@ import type { RemoteTarget } from '../../runtime/src/remote/target.js';
 import type { CommandContext } from '../model/command.js';
 import { providerRequired } from '../model/errors/call.js';
 import { uselessOption } from '../model/errors/remote.js';
-import { parsedJson } from '../model/json.js';
+import { parseJson } from '../model/json.js';
 import {
   RECORDING,
   type RecordingMessage,
@@ -130,7 +130,7 @@ class CallTrace {
     const lines = (this.#rest + text).split('\n');
     this.#rest = lines.pop() ?? '';
     const otherLines = lines.filter((line) => {
-      const message = line.startsWith('{') ? parsedJson(line) : undefined;
+      const message = line.startsWith('{') ? parseJson(line) : undefined;
       if (!isTrace(message)) return true;
       this.#messages.push(message);
       if ('call' in message) this.#onCallEnd();
@@ -210,11 +210,11 @@ function exchangeLines(exchange: ExchangeReport): string[] {
     `${method} ${url} → ${status ?? 'no response'} (${Math.round(ms)} ms)`,
     ...[requestBody, problem ?? responseBody]
       .filter(Boolean)
-      .map((text) => indentedText(cutText(text))),
+      .map((text) => indentText(cutLines(text))),
   ];
 }
 
-const cutText = (text: string): string =>
+const cutLines = (text: string): string =>
   text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text;
 
-const indentedText = (text: string): string => text.replace(/^/gm, '  ');
+const indentText = (text: string): string => text.replace(/^/gm, '  ');

@@ -2,12 +2,12 @@ import { join, resolve } from 'node:path';
 import { untilUsable } from '../interview/unusable-answer.js';
 import { requestsFault } from '../kinds/api/pasted/request-line.js';
 import { isBucket } from '../kinds/files/storage.js';
-import { typedPath, unescapedPath } from '../machine/typed-path.js';
+import { typedPath, unescapePath } from '../machine/typed-path.js';
 import { fileOfNoUse, notARequest, nothingToConnect } from '../model/errors/create.js';
 import type { Host } from '../model/host.js';
 import { httpMethods } from '../model/http.js';
 import { type Questions, questionsAt } from '../model/questions.js';
-import { dottedUrls } from '../model/secrets.js';
+import { replaceSecretsByDots } from '../model/secrets.js';
 import { didYouMean, nearestOf } from '../model/text/nearest.js';
 import { presets } from '../presets/register.gen.js';
 import {
@@ -108,7 +108,10 @@ export async function askTarget(
   const connection = async (text: string, sort?: TargetSort) => {
     const openedTarget = await untilUsable(questions, () => targetNamed(host, text, sort));
     const target = openedTarget.is === 'url' ? { ...openedTarget, kind: sort?.kind } : openedTarget;
-    return { target, questions: questionsAt(questions, `${target.is}[${dottedUrls(text)}]`) };
+    return {
+      target,
+      questions: questionsAt(questions, `${target.is}[${replaceSecretsByDots(text)}]`),
+    };
   };
   const text = await questions.text({
     key: 'from',
@@ -171,14 +174,14 @@ export async function targetNamed(
 
 /** Returns what a text names, also as the escaped path of a file that was dropped on the terminal. */
 async function namedEntry(host: Host, text: string): Promise<{ name: string; entry?: FileFacts }> {
-  for (const name of [text, unescapedPath(text)]) {
-    const entry = await foundAt(host, name);
+  for (const name of [text, unescapePath(text)]) {
+    const entry = await targetsFoundAt(host, name);
     if (entry) return { name, entry };
   }
   return { name: text };
 }
 
-async function foundAt({ files, cwd }: Host, text: string): Promise<FileFacts | undefined> {
+async function targetsFoundAt({ files, cwd }: Host, text: string): Promise<FileFacts | undefined> {
   if (text === '') return undefined;
   const path = await files.realPath(resolve(cwd, text)).catch(() => undefined);
   const kind = path === undefined ? null : await files.kind(path);

@@ -1,7 +1,7 @@
 import { completeRequests, isRequest } from '../kinds/api/pasted/request-line.js';
 import { isBucket } from '../kinds/files/storage.js';
 import { asUrl } from '../model/as-url.js';
-import { dottedUrls } from '../model/secrets.js';
+import { replaceSecretsByDots } from '../model/secrets.js';
 import { presets } from '../presets/register.gen.js';
 import {
   fileCommand,
@@ -232,7 +232,7 @@ export function targetSentence(text: string, question?: TargetQuestion): string 
   const trimmedText = text.trim();
   const target = trimmedText === '' ? undefined : targetIn(trimmedText, undefined, question);
   const words = ROWS.find(({ kind }) => kind === target?.is)?.words;
-  return dottedUrls(text) === text
+  return replaceSecretsByDots(text) === text
     ? words
     : [words, 'What is hidden is in no file.'].filter(Boolean).join(' ');
 }

@@ -1,7 +1,7 @@
 import { kindOptions } from '../kinds/options.gen.js';
 import type { CommandLine, CommandOption, Source } from '../model/command.js';
 import { uselessForSource } from '../model/errors/cli.js';
-import { flagOf, inapplicableOption, isGiven } from '../options/combinations.js';
+import { flagOf, inapplicableOption, isStated } from '../options/combinations.js';
 import { authFlag, KIND_FLAG, PRESET, providerOptions, settingFlag } from '../spec/flags/table.js';
 import { authStyles } from '../styles/register.gen.js';
 import { databaseOptions } from './database/options.js';
@@ -59,7 +59,7 @@ export function refuseOtherOptions(source: Source, commandLine: CommandLine): vo
   const describingOptions = [...PLACES, ...(isComplete ? DESCRIBING_FLAGS : [])];
   const useless =
     (foreign && flagOf(foreign)) ??
-    describingOptions.find((flag) => !places.includes(flag) && isGiven(commandLine, flag));
+    describingOptions.find((flag) => !places.includes(flag) && isStated(commandLine, flag));
   if (useless === undefined) return;
   const applicable = ALL_SOURCE_OPTIONS.filter((option) => option.sources?.includes(source)).map(
     flagOf,

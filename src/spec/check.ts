@@ -14,7 +14,7 @@ import {
 } from './defaults.js';
 import { stylesWith } from './flags/table.js';
 import { additionsWithFullStops, providerWithFullStops } from './full-stops.js';
-import { bareValue, locatedProblems, type SpecOrigin } from './located-problems.js';
+import { bareValue, locateProblems, type SpecOrigin } from './located-problems.js';
 import { additionsSchema, specSchema } from './schema.js';
 import { schemaMismatches } from './schema-mismatches.js';
 import { alternatives, quote } from './sentence.js';
@@ -56,10 +56,10 @@ export function checkProvider(
   if (isObject(auth) && report.isSound(['auth'])) {
     checkAuthUrls(auth, styles, report);
     const describedStyle = ownValue(styles, String(auth.style));
-    const { setting, says: warningText } = describedStyle?.warning?.(auth as AuthSpec) ?? {};
+    const { setting, predicate: warningText } = describedStyle?.warning?.(auth as AuthSpec) ?? {};
     if (setting !== undefined) report.warn(['auth', setting], warningText);
     const fault = describedStyle?.fault?.(auth as AuthSpec, document);
-    if (fault) report.error(['auth', ...fault.path], fault.says);
+    if (fault) report.error(['auth', ...fault.path], fault.predicate);
     const style = kind.contract?.authFor?.(document) ?? auth.style;
     report.error(
       ['auth', 'style'],
@@ -77,7 +77,7 @@ export function checkProvider(
     report.warn([], 'has no tools yet; "add-tool" adds one');
   // Without errors, the document has the type of the schema.
   const complete = () => completeProvider(document as unknown as WrittenProvider, kindsAndStyles);
-  return checkedSpec(report, source, complete, providerWithFullStops);
+  return checkSpec(report, source, complete, providerWithFullStops);
 
   function checkText(key: string, rule: TextRule) {
     const text = document[key];
@@ -108,7 +108,7 @@ export function checkAdditions(
   checkItems(document, provider, report);
   // Without errors, the document has the type of the schema.
   const complete = () => completeAdditions(document, provider.kind);
-  return checkedSpec(report, source, complete, additionsWithFullStops);
+  return checkSpec(report, source, complete, additionsWithFullStops);
 }
 
 /**
@@ -151,20 +151,19 @@ function checkAuthUrls(auth: Record<string, unknown>, styles: AuthStyles, report
  * Returns the completed spec with its warnings.
  * @param withFullStops adds full stops to texts of options or answers; texts of documents stay
  */
-function checkedSpec<T extends Pick<ProviderSpec, 'tools'>>(
+function checkSpec<T extends Pick<ProviderSpec, 'tools'>>(
   report: SpecReport,
   source: SpecOrigin,
   completeSpec: () => T,
   withFullStops: (spec: T) => T,
 ): CheckedSpec<T> {
-  if (report.errors.length > 0)
-    throw specInvalid(locatedProblems(report.errors, source), source.is);
+  if (report.errors.length > 0) throw specInvalid(locateProblems(report.errors, source), source.is);
   const spec = source.is === 'flags' ? withFullStops(completeSpec()) : completeSpec();
   return {
     spec,
     get warnings() {
       const undescribed = source.is === 'flags' ? spec.tools.flatMap(undescribedArguments) : [];
-      return [...locatedProblems(report.warnings, source), ...undescribed];
+      return [...locateProblems(report.warnings, source), ...undescribed];
     },
   };
 }

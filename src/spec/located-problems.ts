@@ -25,7 +25,7 @@ export const bareValue: SpecOrigin = {
 };
 
 /** Returns problems with their locations in what the user wrote. */
-export const locatedProblems = (
+export const locateProblems = (
   problems: readonly PathProblem[],
   { locate }: SpecOrigin,
 ): SpecProblem[] =>

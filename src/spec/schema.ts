@@ -30,7 +30,7 @@ export const specSchema = (
   $schema: DIALECT,
   $id: 'urn:create-mcp-provider:provider-spec',
   title: 'Provider',
-  ...ofKinds(kinds, (kind) => providerOf(kind, kinds, styles, isWritten)),
+  ...schemaOfKinds(kinds, (kind) => providerOf(kind, kinds, styles, isWritten)),
   $defs: schemaDefinitions,
 });
 
@@ -47,7 +47,7 @@ export const additionsSchema = (kinds: readonly Kind[]): JsonSchemaObject => ({
 });
 
 /** Returns a schema for each value of "kind"; if it is absent, that of the default kind. */
-function ofKinds(kinds: Kinds, schemaOf: (kind: Kind) => JsonSchemaObject): JsonSchemaObject {
+function schemaOfKinds(kinds: Kinds, schemaOf: (kind: Kind) => JsonSchemaObject): JsonSchemaObject {
   const entries = Object.entries(kinds);
   const [[, onlyKind] = [], another] = entries;
   if (onlyKind && !another) return schemaOf(onlyKind);

@@ -7,7 +7,7 @@ import type { Environment } from './terminal.js';
  * Returns whether to use colors on a stream: https://no-color.org and https://force-color.org, both
  * only if not empty; NO_COLOR has precedence.
  */
-export function takesColor(isTerminal: boolean, environment: Environment): boolean {
+export function supportsColor(isTerminal: boolean, environment: Environment): boolean {
   if (environment.NO_COLOR) return false;
   if (environment.FORCE_COLOR) return !/^(0|false)$/.test(environment.FORCE_COLOR);
   return isTerminal && environment.TERM !== 'dumb';

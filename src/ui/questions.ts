@@ -6,7 +6,7 @@ import * as clack from '@clack/prompts';
 import type { TerminalInput } from '../../runtime/src/node/discard-input.js';
 import { runCancelled } from '../model/errors/cli.js';
 import { Back, LINE_BREAK, type QuestionOptions, type Questions } from '../model/questions.js';
-import { dottedUrls } from '../model/secrets.js';
+import { replaceSecretsByDots } from '../model/secrets.js';
 import { chooseSeveral } from './multi-select.js';
 import { withoutColor } from './paint.js';
 import { printable } from './printable.js';
@@ -81,7 +81,7 @@ export function terminalQuestions(
     }
   }
 
-  const printFramed = (text: string) => void output.write(framedText(text, output));
+  const printFramed = (text: string) => void output.write(frameText(text, output));
 
   return {
     intro: (title) => clack.intro(printable(title), { output }),
@@ -97,7 +97,13 @@ export function terminalQuestions(
       check,
       ...questionOptions
     }) {
-      const { choices, fault, takenFor, isHidden, maskedText = dottedUrls } = questionOptions;
+      const {
+        choices,
+        fault,
+        takenFor,
+        isHidden,
+        maskText = replaceSecretsByDots,
+      } = questionOptions;
       const contentOf = (text: string) => (isHidden ? text : text.trim());
       const correctedText = (text: string | undefined) =>
         text ? correct(contentOf(text)) : initial;
@@ -108,7 +114,7 @@ export function terminalQuestions(
           placeholder: printable(initial),
           defaultValue: initial,
           ...(choices && { choices }),
-          shownAnswer: (text) => maskedText(choices ? correctedText(text) : text),
+          shownAnswer: (text) => maskText(choices ? correctedText(text) : text),
           ...(fault !== undefined && { fault }),
           ...(takenFor && { takenFor }),
           ...(isHidden && { isHidden }),
@@ -118,7 +124,7 @@ export function terminalQuestions(
         }),
       );
       const text = correctedText(answer);
-      const [givenText, takenText] = [maskedText(contentOf(answer)), maskedText(text)];
+      const [givenText, takenText] = [maskText(contentOf(answer)), maskText(text)];
       if (!choices && takenText !== givenText) printFramed(`\n${givenText} → ${takenText}`);
       return text;
     },
@@ -148,7 +154,7 @@ export function terminalQuestions(
 }
 
 /** Returns the lines of text within the frame of the questions. */
-function framedText(text: string, output: Writable): string {
+function frameText(text: string, output: Writable): string {
   const bar = `${styleText('gray', clack.S_BAR)}  `;
   return `${wrapTextWithPrefix(output, printable(text), bar).replace(/ +$/gm, '')}\n`;
 }

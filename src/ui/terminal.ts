@@ -1,6 +1,6 @@
-import { wrappedText } from '../model/text/wrap.js';
+import { wrapText } from '../model/text/wrap.js';
 import type { Ui, View } from '../model/ui.js';
-import { paint, takesColor } from './paint.js';
+import { paint, supportsColor } from './paint.js';
 import { printable, withColors, withoutCommands } from './printable.js';
 
 /** Indents the lines below a line with a mark. */
@@ -44,7 +44,7 @@ export function terminalUi(
   const printLine = (text: string) => bottom.write(`${forPeople(stderr, text)}\n`);
   /** Prints text after a mark of one column; in a terminal, long lines continue below their first word. */
   const sentences = (mark: string, text: string, style = (line: string) => line) => {
-    const lines = stderr.isTTY ? wrappedText(text, view.columns - INDENT.length) : text;
+    const lines = stderr.isTTY ? wrapText(text, view.columns - INDENT.length) : text;
     printLine(`${mark} ${style(lines.replaceAll('\n', `\n${INDENT}`))}`);
   };
 
@@ -119,7 +119,7 @@ export function terminalUi(
 export const isCi = ({ CI = '' }: Environment): boolean => !/^(?:|0|false)$/i.test(CI);
 
 function viewOf(stream: OutputStream, env: Environment): View {
-  const color = takesColor(stream.isTTY === true, env);
+  const color = supportsColor(stream.isTTY === true, env);
   // A terminal of unknown size reports 0.
   const { columns = 0 } = stream;
   return {

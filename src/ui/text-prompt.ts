@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import { TextPrompt, wrapTextWithPrefix } from '@clack/core';
 import * as clack from '@clack/prompts';
 import type { TextQuestion } from '../model/questions.js';
-import { dottedUrls } from '../model/secrets.js';
+import { replaceSecretsByDots } from '../model/secrets.js';
 import { choiceLine } from './choice-line.js';
 import { printable } from './printable.js';
 
@@ -58,7 +58,7 @@ export async function textPrompt({
         userInput === ''
           ? placeholderText(options.placeholder)
           : textWithCursor(
-              isHidden ? '•'.repeat(userInput.length) : dottedUrls(userInput),
+              isHidden ? '•'.repeat(userInput.length) : replaceSecretsByDots(userInput),
               this.cursor,
             );
       const body = isList ? rowsOf(choices, active, output) : typedLine;

@@ -32,7 +32,7 @@ export async function importDatabase(
     if (acceptedImports.length === 0) throw nothingFromDatabase();
     return acceptTables(context, project, acceptedImports, commandLine);
   }
-  const importers = await importedFrom(context, project, acceptedImports, url, name);
+  const importers = await providersImportedFrom(context, project, acceptedImports, url, name);
   if (importers.length > 0) return acceptTables(context, project, importers, commandLine);
   if (commandLine.options.check) throw nothingFromDatabase();
   const { ordered } = commandLine;
@@ -44,7 +44,7 @@ export async function importDatabase(
 }
 
 /** Returns the providers that were imported from a database. */
-async function importedFrom(
+async function providersImportedFrom(
   context: CommandContext,
   project: OpenProject,
   acceptedImports: readonly ImportedTables[],

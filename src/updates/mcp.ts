@@ -23,7 +23,7 @@ import { invalidCatalog } from '../model/errors/project.js';
 import { otherKind, secretInTarget, targetRequired } from '../model/errors/remote.js';
 import { relPath } from '../model/path.js';
 import type { Project } from '../model/project.js';
-import { maskedWords } from '../model/secrets.js';
+import { maskWords } from '../model/secrets.js';
 import { pluralize } from '../model/text/counted.js';
 import { optionWords } from '../options/option-words.js';
 import { listedPath, programVariablesOf } from '../project/provider-parts.js';
@@ -36,7 +36,7 @@ import {
   type Selection,
 } from '../remote/compare-catalog.js';
 import { discoverTarget, type Sharing } from '../remote/discover.js';
-import { fixedCommand } from '../remote/npx-package.js';
+import { pinCommand } from '../remote/npx-package.js';
 import { projectCommands } from '../render/commands.js';
 import { callExample } from '../render/context/call-example.js';
 import { listedSource } from '../render/listed.js';
@@ -98,7 +98,7 @@ async function add(
 ) {
   const secret = secretInServer(statedTarget);
   if (secret !== undefined) throw secretInTarget(secret);
-  const target = await fixedCommand(context, statedTarget);
+  const target = await pinCommand(context, statedTarget);
   const { env: variableNames = [] } = commandLine.options;
   const variables = isUrl(target) ? [] : await ownVariables(context, target);
   const note = variableNames.length === 0 ? variablesNote(variables, context.host.env) : undefined;
@@ -143,7 +143,7 @@ async function add(
       }),
       `${commands.cli} import mcp --check`,
     ],
-    repeat: maskedWords([
+    repeat: maskWords([
       'import',
       'mcp',
       target,
@@ -365,8 +365,8 @@ async function contextOfServer(
     .map(([key, variable]) => [key, serverEnvironment[variable]] as const)
     .filter(([, value]) => value);
   const names = Object.entries(credentials);
-  const isHere = names.every(([, variable]) => serverEnvironment[variable]);
-  const values = isHere
+  const isComplete = names.every(([, variable]) => serverEnvironment[variable]);
+  const values = isComplete
     ? Object.fromEntries(names.map(([key, variable]) => [key, serverEnvironment[variable]]))
     : await storedValues(root, name, credentials, serverEnvironment.MCP_LOCAL_USER);
   const env = { ...context.host.env, ...Object.fromEntries(settingValues), ...values };

@@ -14,7 +14,7 @@ import {
 } from '../model/errors/openapi.js';
 import { shellWords } from '../model/text/shell-words.js';
 import { providerName } from '../openapi/argument-names.js';
-import { parsedDocument } from '../openapi/document/read.js';
+import { parseJsonOrYaml } from '../openapi/document/read.js';
 import { readDocumentLock } from '../openapi/update/document-lock.js';
 import { InvalidOverlayError, overlayOf } from '../openapi/update/overlay.js';
 import { movedOperations } from '../openapi/update/reconcile.js';
@@ -199,7 +199,7 @@ async function providerOfDocument(
   if (exact && !secondCopy) return exact.accepted;
   const { title } = document.allOperations;
   const isTitled = ({ accepted: { overlay }, text }: (typeof copies)[number]) =>
-    objectOrEmpty(withFileInErrors(overlay.document ?? '', () => parsedDocument(text)).info)
+    objectOrEmpty(withFileInErrors(overlay.document ?? '', () => parseJsonOrYaml(text)).info)
       .title === title;
   const titleMatch = byName(providerName(title));
   // A provider can have a name of its own.

@@ -273,13 +273,13 @@ function sharedVersions(
         .map((file) => [file.path, file] as const),
     );
   const [previousFiles, currentFiles] = [filesOf(previous), filesOf(current)];
-  const isThere = (path: string) => provider.project.paths.has(path);
+  const hasFile = (path: string) => provider.project.paths.has(path);
   return {
     paths: new Set(currentFiles.keys()),
-    added: [...currentFiles.values()].filter(({ path }) => !isThere(path)),
+    added: [...currentFiles.values()].filter(({ path }) => !hasFile(path)),
     versions: [...previousFiles.values()].flatMap(({ path, text }): FileVersions[] => {
       const newText = currentFiles.get(path)?.text;
-      return newText === undefined || !isThere(path)
+      return newText === undefined || !hasFile(path)
         ? []
         : [{ key: path, path, isWhole: true, of: () => [text, newText] }];
     }),
@@ -474,7 +474,7 @@ async function editedNotes(
  * Updates the listing of definitions and the README with texts of tools that the author has changed in
  * the code while resolving a conflict, if the listing and the README still have the source's texts.
  */
-export function editedTexts(
+export function editTexts(
   provider: Provider,
   tools: readonly { tool: object; title?: string | undefined; description: string }[],
 ): Insertion[] {

@@ -4,7 +4,7 @@ import type { OpenProject } from '../extend/open-project.js';
 import type { CommandContext } from '../model/command.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { uncommittedChanges } from '../model/errors/upgrade.js';
-import { type Json, parsedJson } from '../model/json.js';
+import { type Json, parseJson } from '../model/json.js';
 import { committedFiles, committedRenames, earlierTexts } from '../project/committed.js';
 import { repositoryOf } from '../project/repository.js';
 import { type ProjectRecord, recordText, textId } from '../render/record.js';
@@ -104,7 +104,7 @@ async function renderedAgain(
   ] as const;
   try {
     const { stdout } = await exec(command, { cwd: root, input: recordText(record), signal });
-    const texts = parsedJson(stdout) as Json | undefined;
+    const texts = parseJson(stdout) as Json | undefined;
     return isObject(texts) ? Object.values(texts).filter((text) => typeof text === 'string') : [];
   } catch (error) {
     signal.throwIfAborted();

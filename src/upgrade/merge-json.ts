@@ -43,7 +43,7 @@ export function mergeJson(
         ]);
     else if (sameJson(before, mine)) set(path, after);
     else if (Array.isArray(before) && Array.isArray(mine) && Array.isArray(after))
-      set(path, mergedList(before, mine, after));
+      set(path, mergeList(before, mine, after));
     else notes.push(keptNote(path.join('.'), mine, after));
   }
 
@@ -63,7 +63,7 @@ export function mergeJson(
     // The range of a peer is wide on purpose, unless it is the only one.
     for (const home of homes.filter((key) => homes.length === 1 || key !== 'peerDependencies')) {
       const mine = valueAt(current, [home, name]);
-      const range = sameJson(mine, before) ? after : mergedRange(before, mine, after);
+      const range = sameJson(mine, before) ? after : mergeRange(before, mine, after);
       if (range === undefined && (after !== undefined || !sameJson(mine, before)))
         notes.push(keptNote(`${home}.${name}`, mine, after));
       else if (!sameJson(range, mine)) set([home, name], range);
@@ -86,7 +86,7 @@ const rangeParts = (range: Json | undefined) =>
  * Returns the higher one of an edited range and a new one; undefined if the user has lowered it, or
  * if they cannot be compared.
  */
-function mergedRange(
+function mergeRange(
   before: Json | undefined,
   mine: Json | undefined,
   after: Json | undefined,
@@ -110,11 +110,7 @@ const memberOf = (value: Json | undefined, key: string): Json | undefined =>
   isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
 /** Returns a list without the items that were removed from the other one, and with those that were added. */
-function mergedList(
-  before: readonly Json[],
-  mine: readonly Json[],
-  after: readonly Json[],
-): Json[] {
+function mergeList(before: readonly Json[], mine: readonly Json[], after: readonly Json[]): Json[] {
   const has = (list: readonly Json[], item: Json) => list.some((other) => sameJson(item, other));
   return [
     ...mine.filter((item) => has(after, item) || !has(before, item)),

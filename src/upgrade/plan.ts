@@ -96,7 +96,7 @@ export async function planUpgrade(
   const { files: addedFiles, occupied } = await addedTo(project, changes);
   const texts = await textsAt(project, places);
   const bases = await baseTexts(context, project.root, record, places, texts);
-  const merge = await mergedFiles(project, changes, { places, texts, bases });
+  const merge = await mergeFiles(project, changes, { places, texts, bases });
   const deleted = changed.filter((path) => !places.has(path) && !restored.includes(path));
   const held = [...merge.unmerged, ...occupied];
   const recordedText = nextRecord(record, changes, { held, restored });
@@ -205,7 +205,7 @@ interface MergeInput {
   bases: ReadonlyMap<string, string>;
 }
 
-async function mergedFiles(
+async function mergeFiles(
   project: OpenProject,
   { next, changed }: TemplateChanges,
   { places, texts, bases }: MergeInput,
@@ -255,7 +255,7 @@ async function withoutUsed(
   const texts = new Map<string, string>();
   for (const path of model.paths) texts.set(path, model.text(path)?.text ?? '');
   for (const op of ops) if ('text' in op) texts.set(op.path, op.text);
-  const result = model.with(texts);
+  const result = model.withTexts(texts);
   let removable = [...candidates];
   for (;;) {
     const used = removable.flatMap((path) => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dottedUrls, maskedLines, maskedUrl, maskedWords } from '../../src/model/secrets.js';
+import { maskLines, maskUrl, maskWords, replaceSecretsByDots } from '../../src/model/secrets.js';
 
 it.each<[string[], string]>([
   [['npx', 'x', '--api-key', 'abcdef'], 'npx x --api-key …'],
@@ -11,7 +11,7 @@ it.each<[string[], string]>([
   [['https://x.example/?token=abcdef&page=1'], 'https://x.example/?token=…&page=1'],
   [['--url=https://ann:abcdef@x.example/'], '--url=https://ann:…@x.example/'],
   [['@acme/token-server', 'start'], '@acme/token-server start'],
-])('words %j', (words, shown) => expect(maskedWords(words).join(' ')).toBe(shown));
+])('words %j', (words, shown) => expect(maskWords(words).join(' ')).toBe(shown));
 
 it.each([
   ['https://user:abcdef@db.example:${PORT}/mcp', 'https://user:…@db.example:${PORT}/mcp'],
@@ -21,7 +21,7 @@ it.each([
   ],
   ['https://user:ab@"cdef@x.example/', 'https://user:…@x.example/'],
   ['https://x.example/?a=sk-abcdefghijklmnop', 'https://x.example/?a=…'],
-])('URL %s', (url, shown) => expect(maskedUrl(url)).toBe(shown));
+])('URL %s', (url, shown) => expect(maskUrl(url)).toBe(shown));
 
 it.each([
   ['postgres://ada:s/e#c@ret@db:5432/shop', 'postgres://ada:•••••••••@db:5432/shop'],
@@ -32,7 +32,7 @@ it.each([
   ['curl "https://db?api_key=…"', 'curl "https://db?api_key=…"'],
   ['postgres://ada@db/shop', 'postgres://ada@db/shop'],
   ['http://localhost:3000/@vite', 'http://localhost:3000/@vite'],
-])('while %s is typed', (text, shown) => expect(dottedUrls(text)).toBe(shown));
+])('while %s is typed', (text, shown) => expect(replaceSecretsByDots(text)).toBe(shown));
 
 it.each([
   ['+   Authorization: Bearer abcdef123456', '+   Authorization: "…"'],
@@ -60,4 +60,4 @@ it.each([
   ['api_key = """ab\ncd\n"""\nx = 1', 'api_key = "…"\n"…"\n"…"\nx = 1'],
   ["api_key = '''ab'''\n  x = 1", 'api_key = "…"\n  "…"'],
   ['AUTH: x\nPATH: y', 'AUTH: "…"\nPATH: y'],
-])('text %j', (text, shown) => expect(maskedLines(text).join('\n')).toBe(shown));
+])('text %j', (text, shown) => expect(maskLines(text).join('\n')).toBe(shown));

@@ -4,7 +4,9 @@ import { schemaProblems } from '../../src/model/json-schema/problems.js';
 
 const found = (schema: unknown) =>
   // What people write may be anything.
-  schemaProblems(schema as JsonSchemaObject).map(({ path, says }) => `${path.join('/')} ${says}`);
+  schemaProblems(schema as JsonSchemaObject).map(
+    ({ path, predicate }) => `${path.join('/')} ${predicate}`,
+  );
 
 const nested = (depth: number): JsonSchemaObject =>
   depth === 0 ? {} : { type: 'array', items: nested(depth - 1) };

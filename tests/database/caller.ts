@@ -11,7 +11,7 @@ import { testContext } from '../../runtime/tests/context.js';
 import { draftsOf } from '../../src/database/import.js';
 import type { DatabaseCatalog, TableScope } from '../../src/database/model.js';
 import { readCatalog } from '../../src/database/read.js';
-import { inScope, isScoped } from '../../src/database/scope.js';
+import { isScoped, tablesForLock } from '../../src/database/scope.js';
 import { databaseTarget } from '../../src/database/url.js';
 import type { Served } from './servers.js';
 
@@ -45,7 +45,7 @@ export function callerOf(
     closeProject(project);
     rmSync(folder, { recursive: true });
   });
-  const tables = inScope(all, scope).filter((table) => isScoped(table, scope));
+  const tables = tablesForLock(all, scope).filter((table) => isScoped(table, scope));
   const { drafts } = draftsOf(tables, { dialect, tables: all }, scope, []);
   const tools = drafts.map(({ key, tool: { query, annotations } }) => {
     const [text, then] = [query.statement, query.then] as ('select 1' | undefined)[];

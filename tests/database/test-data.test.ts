@@ -4,7 +4,7 @@ import { withLimits } from '../../src/database/catalog/limits.js';
 import { sqliteCatalog } from '../../src/database/catalog/sqlite.js';
 import { draftsOf } from '../../src/database/import.js';
 import type { Column, Table, TableScope } from '../../src/database/model.js';
-import { inScope } from '../../src/database/scope.js';
+import { tablesForLock } from '../../src/database/scope.js';
 import { withCases } from '../../src/database/test-cases.js';
 import { testData as testDataOf } from '../../src/database/test-data.js';
 import { TestRows } from '../../src/database/test-rows.js';
@@ -329,7 +329,7 @@ it('tables of the tests have the constraints that rows and calls of the tests sa
     (text, ...values) => database.prepare(text).all(...values) as never,
   );
   const scope: TableScope = { users: 'shared', sharedTables: [] };
-  const text = testData(inScope(tables, scope), 'sqlite', scope);
+  const text = testData(tablesForLock(tables, scope), 'sqlite', scope);
   const stated = text.split('\n').filter((line) => /^ .* (unique|check|references)\b/.test(line));
   expect(stated.map((line) => line.trim().replace(/,$/, ''))).toEqual([
     'name text check (length(name) between 1 and 80)',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changedOverlay } from '../../src/edit/edit-overlay.js';
+import { editOverlay } from '../../src/edit/edit-overlay.js';
 import { type EntryTarget, remove, upsert } from '../../src/edit/formats/entry.js';
 import { yaml } from '../../src/edit/formats/yaml.js';
 import { addConfigEntry, addConfigValue } from '../../src/edit/provider-config.js';
@@ -269,7 +269,7 @@ operations:
       OVERLAY,
     ],
   ])('in an overlay: %j', (changes, expected) => {
-    expect(changedOverlay(OVERLAY, changes)).toBe(expected);
-    expect(changedOverlay(crlf(OVERLAY), changes)).toBe(crlf(expected));
+    expect(editOverlay(OVERLAY, changes)).toBe(expected);
+    expect(editOverlay(crlf(OVERLAY), changes)).toBe(crlf(expected));
   });
 });

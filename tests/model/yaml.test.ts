@@ -4,7 +4,7 @@ import { fileFault } from '../../src/edit/file-fault.js';
 import { yaml } from '../../src/edit/formats/yaml.js';
 import { addConfigEntry } from '../../src/edit/provider-config.js';
 import { hasMoreValues } from '../../src/model/yaml.js';
-import { parsedDocument } from '../../src/openapi/document/read.js';
+import { parseJsonOrYaml } from '../../src/openapi/document/read.js';
 import { overlayOf } from '../../src/openapi/update/overlay.js';
 import { parseDocument } from '../../src/project/document.js';
 import { readListing } from '../../src/project/listing.js';
@@ -26,11 +26,11 @@ const BOUND = /nested too deeply|more values than|is not YAML|too many values/;
 
 /** Each says what is wrong, or finds nothing in such a text. */
 const readers: Record<string, (text: string) => unknown> = {
-  'an OpenAPI document': parsedDocument,
+  'an OpenAPI document': parseJsonOrYaml,
   'decisions about one': overlayOf,
   'a table of questions': (text) => readTable(text, 'a.yaml'),
   'a file of a client': (text) => yaml.parse(text),
-  'a file that is changed': (text) => fileFault('a.yaml', text)?.says,
+  'a file that is changed': (text) => fileFault('a.yaml', text)?.predicate,
   'a file of a project': (text) => parseDocument({ path: 'a.yaml', text }).errors[0]?.message,
   'a listing': (text) => (Object.keys(readListing(text)).length === 0 ? 'is not YAML' : ''),
   'a configuration': (text) => addConfigEntry(text, 'a', 'a: 1') ?? 'is not YAML',

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { parsedDocument } from '../../src/openapi/document/read.js';
+import { parseJsonOrYaml } from '../../src/openapi/document/read.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import type { RawObject } from '../../src/openapi/model.js';
 
 export const example = (path: string): RawObject =>
-  parsedDocument(
+  parseJsonOrYaml(
     readFileSync(
       createRequire(import.meta.url).resolve(`@readme/oas-examples/${path}.json`),
       'utf8',

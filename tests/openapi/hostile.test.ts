@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isObject } from '../../runtime/src/utils/is-object.js';
 import { kinds } from '../../src/kinds/register.gen.js';
-import { InvalidDocumentError, parsedDocument } from '../../src/openapi/document/read.js';
+import { InvalidDocumentError, parseJsonOrYaml } from '../../src/openapi/document/read.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import { type RawObject } from '../../src/openapi/model.js';
 import { withTools } from '../../src/sources/openapi/import.js';
@@ -12,7 +12,7 @@ import { example, one } from './documents.js';
 /** What the command does with a text until there is something to write: it imports, or says what is wrong. */
 function outcome(text: string): 'imported' | 'rejected' {
   try {
-    const allOperations = toolsOfDocument(parsedDocument(text), { deprecated: true });
+    const allOperations = toolsOfDocument(parseJsonOrYaml(text), { deprecated: true });
     const read = { file: 'a.json', sha256: '', copy: { text }, allOperations };
     const tools = withTools(read, allOperations.tools).tools.map(({ tool }) => tool);
     // Some warnings come of an example of a call.

@@ -1,14 +1,14 @@
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { bundle, externalRefs } from '../../src/openapi/document/bundle.js';
-import { InvalidDocumentError, parsedDocument } from '../../src/openapi/document/read.js';
+import { InvalidDocumentError, parseJsonOrYaml } from '../../src/openapi/document/read.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import type { RawObject } from '../../src/openapi/model.js';
 import { body, example, first, one } from './documents.js';
 
 describe('documents', () => {
   it('Swagger 2.0: collections, forms, files, nullable', () => {
-    const document = parsedDocument(`
+    const document = parseJsonOrYaml(`
 swagger: '2.0'
 info: { title: T, version: '1' }
 host: api.test

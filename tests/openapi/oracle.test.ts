@@ -10,7 +10,7 @@ import { kinds } from '../../src/kinds/register.gen.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
 import { placeholders } from '../../src/model/text/placeholders.js';
 import { operationsOf } from '../../src/openapi/document/operations.js';
-import { documentVersion, parsedDocument } from '../../src/openapi/document/read.js';
+import { documentVersion, parseJsonOrYaml } from '../../src/openapi/document/read.js';
 import { upgradeDocument } from '../../src/openapi/document/upgrade.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import { type Operation, type RawObject } from '../../src/openapi/model.js';
@@ -73,7 +73,7 @@ function isSound(tool: BoundApiTool): boolean {
 }
 
 describe.each(documents)('%s', (file) => {
-  const tools = toolsOf(parsedDocument(readFileSync(file, 'utf8'))).filter(({ tool }) =>
+  const tools = toolsOf(parseJsonOrYaml(readFileSync(file, 'utf8'))).filter(({ tool }) =>
     isSound(tool),
   );
 

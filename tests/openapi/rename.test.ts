@@ -7,7 +7,7 @@ import { toolCases } from '../../src/kinds/api/cases/tool-cases.js';
 import type { BoundApiTool } from '../../src/kinds/api/spec.js';
 import { kinds } from '../../src/kinds/register.gen.js';
 import { withArguments } from '../../src/openapi/arguments.js';
-import { parsedDocument } from '../../src/openapi/document/read.js';
+import { parseJsonOrYaml } from '../../src/openapi/document/read.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import type { RawObject } from '../../src/openapi/model.js';
 import { specOf, type ToolDraft } from '../../src/openapi/spec.js';
@@ -222,7 +222,7 @@ describe('a renamed argument, or a hidden one, changes nothing of what is sent f
   ])('%s', (file) => {
     const require = createRequire(import.meta.url);
     const source = readFileSync(require.resolve(`@readme/oas-examples/${file}.json`), 'utf8');
-    for (const draft of draftsOf(parsedDocument(source)))
+    for (const draft of draftsOf(parseJsonOrYaml(source)))
       fc.assert(
         fc.property(decisions(draft), (names) => {
           const found = calls(draft, names);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import {
   documentVersion,
   InvalidDocumentError,
-  parsedDocument,
+  parseJsonOrYaml,
   repeatedKeys,
 } from '../../src/openapi/document/read.js';
 
@@ -37,7 +37,7 @@ it.each([
   ],
   ['another file', 'a: 1', 'The document has neither "openapi" nor "swagger".'],
 ])('%s is rejected', (_, text, message) => {
-  expect(() => documentVersion(parsedDocument(text))).toThrow(new InvalidDocumentError(message));
+  expect(() => documentVersion(parseJsonOrYaml(text))).toThrow(new InvalidDocumentError(message));
 });
 
 it.each([

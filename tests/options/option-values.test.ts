@@ -1,7 +1,7 @@
 import { expect, expectTypeOf, it } from 'vitest';
 import type { CreateOptions } from '../../src/commands/create/details.js';
 import type { CommandOption, OptionValues } from '../../src/model/command.js';
-import { isGiven } from '../../src/options/combinations.js';
+import { isStated } from '../../src/options/combinations.js';
 import { withEach } from '../../src/options/common-options.js';
 import { optionWords, withoutDefaultOptions } from '../../src/options/option-words.js';
 import type { ImportOptions } from '../../src/updates/options.js';
@@ -45,5 +45,5 @@ it('repeats what differs from the defaults, in the words of the command line', (
   expect(
     optionWords(withoutDefaultOptions({ ...options, fromDatabase: undefined }, table)),
   ).toEqual([...['--include', 'a', '--include', 'b'], '--no-allow-all-changes']);
-  expect(isGiven({ arguments: [], options, ordered: [] }, '--users shared')).toBe(false);
+  expect(isStated({ arguments: [], options, ordered: [] }, '--users shared')).toBe(false);
 });

@@ -196,7 +196,7 @@ describe('providers', () => {
   it('reach what they import', async () => {
     const [provider] = (await read(files)).providers;
     const index = provider?.module('index');
-    const reached = index && provider?.project.reached(index);
+    const reached = index && provider?.project.reachableModules(index);
     expect([...(reached?.modules ?? [])].map(({ path }) => path)).toHaveLength(4);
     expect(reached?.complete).toBe(true);
   });

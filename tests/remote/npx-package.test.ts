@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { CommandContext } from '../../src/model/command.js';
-import { fixedCommand } from '../../src/remote/npx-package.js';
+import { pinCommand } from '../../src/remote/npx-package.js';
 
 interface Printed {
   exitCode: number;
@@ -47,20 +47,20 @@ it.each([
   ['uvx server', 'uvx server'],
   ['https://mcp.acme.dev/mcp', 'https://mcp.acme.dev/mcp'],
 ])('%s becomes %s', async (stated, fixed) => {
-  expect(await fixedCommand(contextWith(FOUND).context, stated)).toBe(fixed);
+  expect(await pinCommand(contextWith(FOUND).context, stated)).toBe(fixed);
 });
 
 it('is installed once in a run', async () => {
   const { context, ran } = contextWith(FOUND);
-  const command = await fixedCommand(context, 'npx server');
-  await fixedCommand({ ...context }, 'npx server');
-  expect(await fixedCommand(context, command)).toBe(command);
+  const command = await pinCommand(context, 'npx server');
+  await pinCommand({ ...context }, 'npx server');
+  expect(await pinCommand(context, command)).toBe(command);
   expect(ran).toHaveLength(2);
 });
 
 it('installs the version that it names', async () => {
   const { context, ran } = contextWith(FOUND);
-  await fixedCommand(context, 'npx server');
+  await pinCommand(context, 'npx server');
   expect(ran.at(-1)?.join(' ')).toBe(
     'npx -y --foreground-scripts --package=server@1.2.10 -- node -e 0',
   );
@@ -77,14 +77,14 @@ it.each([
   const exec = async ([program]: string[]) =>
     program === 'npm' ? FOUND : { exitCode: 1, stdout: '', output };
   const failing = { ...context, host: { ...context.host, exec } } as unknown as CommandContext;
-  await expect(fixedCommand(failing, 'npx server')).rejects.toThrow(reason);
+  await expect(pinCommand(failing, 'npx server')).rejects.toThrow(reason);
 });
 
 it('keeps the command without a network, and names a package that does not exist', async () => {
   const offline = contextWith({ exitCode: 1, stdout: '', stderr: 'npm error code ENOTFOUND' });
-  expect(await fixedCommand(offline.context, 'npx server')).toBe('npx server');
+  expect(await pinCommand(offline.context, 'npx server')).toBe('npx server');
   const missing = contextWith({ exitCode: 1, stdout: '', stderr: 'npm error code E404' });
-  await expect(fixedCommand(missing.context, 'npx srever')).rejects.toMatchObject({
+  await expect(pinCommand(missing.context, 'npx srever')).rejects.toMatchObject({
     code: 'remote/package',
   });
 });
@@ -102,7 +102,7 @@ it.each<[string, object | string, string | undefined]>([
 ])('a package with these programs: %s', async (_, bin, hint) => {
   const found = typeof bin === 'string' ? '1.2.3' : release('1.2.3', bin);
   const { context } = contextWith(printed(found));
-  const command = fixedCommand(context, 'npx -y @acme/server');
+  const command = pinCommand(context, 'npx -y @acme/server');
   if (hint === undefined) expect(await command).toBe('npx -y @acme/server@1.2.3');
   else await expect(command).rejects.toMatchObject({ code: 'remote/program', hint });
 });

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { relPath } from '../../src/model/path.js';
 import { renderProject } from '../../src/render/project.js';
 import {
-  createdRecord,
+  createRecord,
   type ProjectRecord,
   readRecord,
   RECORD_FILE,
@@ -23,7 +23,7 @@ const kinds = ['issues', 'media', 'gateway', 'documents', 'shop', 'weather-v1'].
 it.each(kinds)('renders $name again from its record', async (golden) => {
   const project = await projectSpec(golden);
   const files = renderProject(project);
-  const { text } = createdRecord(project, [], files);
+  const { text } = createRecord(project, [], files);
   const record = JSON.parse(text) as ProjectRecord;
   expect(idsOf(renderRecord(record.answers))).toEqual(record.files);
 });

@@ -6,7 +6,7 @@ import {
   type Rule,
 } from '../../src/model/rule.js';
 import { exampleProject } from '../../src/rules/example.js';
-import { fixedFiles } from '../../src/rules/fix.js';
+import { fixFiles } from '../../src/rules/fix.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { outcomeOf } from './outcome.js';
 
@@ -55,7 +55,7 @@ describe.each(Object.entries<Rule>(rules))('%s', (id, rule) => {
     const { project, findings, texts } = await outcomeOf(before);
     const own = findings.filter(({ rule }) => rule === id);
     expect(own.every(({ fix: edits }) => edits !== undefined)).toBe(true);
-    const edits = fixedFiles(project, own).map(({ path, text }) => [path, text]);
+    const edits = fixFiles(project, own).map(({ path, text }) => [path, text]);
     expect({ ...texts, ...Object.fromEntries(edits) }).toEqual(exampleProject(after).texts);
   });
 });

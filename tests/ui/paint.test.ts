@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { paint, takesColor } from '../../src/ui/paint.js';
+import { paint, supportsColor } from '../../src/ui/paint.js';
 import { printable } from '../../src/ui/printable.js';
 
 it.each([
@@ -13,7 +13,7 @@ it.each([
   [true, { FORCE_COLOR: '0' }, false],
   [true, { FORCE_COLOR: '3', NO_COLOR: '1' }, false],
 ])('a terminal (%j) with %j takes colour: %j', (isTerminal, env, expected) => {
-  expect(takesColor(isTerminal, env)).toBe(expected);
+  expect(supportsColor(isTerminal, env)).toBe(expected);
 });
 
 it('nests', () => {

@@ -1,6 +1,6 @@
 import { renderProject } from '../../src/render/project.js';
 import {
-  createdRecord,
+  createRecord,
   type ProjectRecord,
   readRecord,
   RECORD_FILE,
@@ -63,7 +63,7 @@ export async function agedProject(name: string): Promise<AgedProject> {
   const current = Object.fromEntries(files.map(({ path, text }) => [path, text]));
   const rendered = withOlderTemplates(current);
   const record: ProjectRecord = {
-    ...readRecord(createdRecord(project, [], files).text),
+    ...readRecord(createRecord(project, [], files).text),
     files: Object.fromEntries(Object.entries(rendered).map(([path, text]) => [path, textId(text)])),
     version: OLD_VERSION,
   };

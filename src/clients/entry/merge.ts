@@ -131,8 +131,9 @@ export function isEntryOf(server: ClientServer, entry: Json): boolean {
     if (!URL.canParse(text)) return false;
     const { hostname, origin, pathname } = new URL(text);
     // Servers of other vendors also have paths of this form.
-    const isHere = run.by === 'http' ? origin === new URL(run.url).origin : isLoopback(hostname);
-    return isHere && pathname.endsWith(`/${provider}/mcp`);
+    const isSameOrigin =
+      run.by === 'http' ? origin === new URL(run.url).origin : isLoopback(hostname);
+    return isSameOrigin && pathname.endsWith(`/${provider}/mcp`);
   });
 }
 

@@ -30,7 +30,7 @@ export function shortcuts(
   const template = (isRemote ? client.cli?.http : client.cli?.stdio) ?? client.cli?.json;
   const line = template?.includes('JSON')
     ? isComplete(entry) && [...templateWords(template, 'NAMED_JSON'), namedJson(server, entry)]
-    : template && filledWords(template, client, server, surroundings);
+    : template && fillWords(template, client, server, surroundings);
   const command =
     line && (client.isScript ? line.join(' ') : shellLine(line, surroundings.platform));
   const login = isRemote && client.cli?.login?.replace('NAME', () => server.name);
@@ -67,7 +67,7 @@ function linkOf(template: string, server: ClientServer, entry: GeneratedEntry): 
  * (`BEARER` is the name of its variable). Undefined if the command cannot state what the server
  * needs.
  */
-function filledWords(
+function fillWords(
   template: string,
   client: FileClient,
   server: ClientServer,
@@ -117,7 +117,7 @@ function filledWords(
         pairText(
           word,
           literal(key),
-          client.isScript ? expandedWord(text) : withClientReferences(client, text),
+          client.isScript ? expandWord(text) : withClientReferences(client, text),
         ),
       ),
     );
@@ -152,7 +152,7 @@ const posixWord = (word: string): string =>
   /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** Returns a word in which a POSIX shell expands references to variables, and nothing else. */
-const expandedWord = (text: string): string =>
+const expandWord = (text: string): string =>
   `"${text
     .split(/(\$\{[A-Za-z_]\w*\})/)
     .map((part, index) => (index % 2 === 0 ? part.replace(/[\\"$`]/g, String.raw`\$&`) : part))

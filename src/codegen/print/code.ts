@@ -1,4 +1,4 @@
-import { memberName, num, propertyKey, str } from './text-literal.js';
+import { memberName, numberText, propertyKey, str } from './text-literal.js';
 
 /** TypeScript source whose brackets can be broken into lines. */
 export type Code = string | readonly Code[] | CodeList | CodePair | CodeChain;
@@ -82,7 +82,7 @@ export const getter = (key: string, value: Code): CodeList => ({
 
 export function jsonCode(value: unknown): Code {
   if (typeof value === 'string') return str(value);
-  if (typeof value === 'number') return num(value);
+  if (typeof value === 'number') return numberText(value);
   if (Array.isArray(value)) return array(value.map(jsonCode));
   if (value instanceof Uint8Array)
     return call('Buffer.from', [str(Buffer.from(value).toString('base64')), str('base64')]);

@@ -28,9 +28,9 @@ function layOut(code: Code, place: LayoutPlace): string {
   const line = onOneLine(code, LINE_WIDTH - place.column - place.after);
   if (line !== undefined) return line;
   if (typeof code === 'string') return code;
-  if (isSequence(code)) return inSequence(code, place);
+  if (isSequence(code)) return layOutSequence(code, place);
   if ('items' in code)
-    return code.items.length === 0 ? code.open + code.close : inLines(code, place);
+    return code.items.length === 0 ? code.open + code.close : breakList(code, place);
   const inner = place.indent + 2;
   const lineBelow = (part: Code, columnsAfter = 0) =>
     `\n${' '.repeat(inner)}${layOut(part, { indent: inner, column: inner, after: columnsAfter })}`;
@@ -38,10 +38,10 @@ function layOut(code: Code, place: LayoutPlace): string {
     const { left, right } = code;
     return code.below === true || typeof right === 'string'
       ? layOut(left, { ...place, after: 0 }) + lineBelow(right, place.after)
-      : inSequence([left, ' ', right], place);
+      : layOutSequence([left, ' ', right], place);
   }
   const { head, calls } = code;
-  const inRow = (): string => inSequence([head, ...calls], place);
+  const inRow = (): string => layOutSequence([head, ...calls], place);
   if (calls.length === 1 || (endsInLongObject(code, place) && inRow().includes('{\n')))
     return inRow();
   const lines = calls.map((methodCall, index) =>
@@ -60,7 +60,7 @@ function endsInLongObject(
   const otherParts = [chain.head, ...chain.calls.slice(0, -1)];
   return (
     onOneLine(last, LINE_WIDTH - indent - 2 - columnsAfter) === undefined &&
-    joinOnOneLine(otherParts, '', LINE_WIDTH - column - leastWidth([last], 0)) !== undefined
+    joinOnOneLine(otherParts, '', LINE_WIDTH - column - minWidth([last], 0)) !== undefined
   );
 }
 
@@ -115,12 +115,12 @@ function joinOnOneLine(
   return text.length <= columns ? text : undefined;
 }
 
-function inSequence(codes: readonly Code[], place: LayoutPlace): string {
+function layOutSequence(codes: readonly Code[], place: LayoutPlace): string {
   let text = '';
   codes.forEach((code, index) => {
     const last = text.slice(text.lastIndexOf('\n') + 1);
     const column = (last === text ? place.column : 0) + last.length;
-    const columnsAfter = leastWidth(codes.slice(index + 1), place.after);
+    const columnsAfter = minWidth(codes.slice(index + 1), place.after);
     const part = layOut(code, { indent: place.indent, column, after: columnsAfter });
     text = (part.startsWith('\n') ? text.trimEnd() : text) + part;
   });
@@ -128,22 +128,25 @@ function inSequence(codes: readonly Code[], place: LayoutPlace): string {
 }
 
 /** Returns the minimum width up to the first place where a line can end. */
-function leastWidth([code, ...otherParts]: readonly Code[], columnsAfter: number): number {
+function minWidth([code, ...otherParts]: readonly Code[], columnsAfter: number): number {
   if (code === undefined) return columnsAfter;
-  if (typeof code === 'string') return code.length + leastWidth(otherParts, columnsAfter);
-  if (isSequence(code)) return leastWidth([...code, ...otherParts], columnsAfter);
-  if ('left' in code) return leastWidth([code.left, ' ', code.right, ...otherParts], columnsAfter);
-  if ('calls' in code) return leastWidth([code.head, ...code.calls, ...otherParts], columnsAfter);
+  if (typeof code === 'string') return code.length + minWidth(otherParts, columnsAfter);
+  if (isSequence(code)) return minWidth([...code, ...otherParts], columnsAfter);
+  if ('left' in code) return minWidth([code.left, ' ', code.right, ...otherParts], columnsAfter);
+  if ('calls' in code) return minWidth([code.head, ...code.calls, ...otherParts], columnsAfter);
   return code.items.length > 0
     ? code.open.length
-    : code.open.length + code.close.length + leastWidth(otherParts, columnsAfter);
+    : code.open.length + code.close.length + minWidth(otherParts, columnsAfter);
 }
 
 /**
  * Returns the list on several lines. A last argument that is an object or a list shares the lines
  * of the call's brackets.
  */
-function inLines({ open, items, close, separator, comment }: CodeList, place: LayoutPlace): string {
+function breakList(
+  { open, items, close, separator, comment }: CodeList,
+  place: LayoutPlace,
+): string {
   const last = items.at(-1);
   if (open === '(' && isBracketed(last) && !isBracketed(items.at(-2))) {
     const availableColumns = LINE_WIDTH - place.column - last.open.length;
@@ -152,7 +155,7 @@ function inLines({ open, items, close, separator, comment }: CodeList, place: La
       '',
       availableColumns,
     );
-    if (start !== undefined) return start + inLines(last, place) + close;
+    if (start !== undefined) return start + breakList(last, place) + close;
   }
   const inner = place.indent + 2;
   const margin = `\n${' '.repeat(inner)}`;

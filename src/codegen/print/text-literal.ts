@@ -37,7 +37,7 @@ export function str(text: string): string {
   return quote + escapedText + quote;
 }
 
-export const num = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));
+export const numberText = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));
 
 /** Returns the source of a regular expression literal for a pattern that compiles with `flags`. */
 export function patternSource(pattern: string, flags: string): string {

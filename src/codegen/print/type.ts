@@ -1,5 +1,5 @@
 import { array, type Code, type CodeList, object } from './code.js';
-import { memberName, num, str } from './text-literal.js';
+import { memberName, numberText, str } from './text-literal.js';
 
 /** A TypeScript type; keywords and literals are strings. */
 export type TypeCode = Code;
@@ -30,7 +30,7 @@ export const objectOf = (members: readonly TypeMember[], open: boolean): TypeCod
 /** Returns the literal type of a JSON value; `unknown` for lists and objects. */
 export function literalType(value: unknown): TypeCode {
   if (typeof value === 'string') return str(value);
-  if (typeof value === 'number') return num(value);
+  if (typeof value === 'number') return numberText(value);
   return typeof value === 'object' && value !== null ? 'unknown' : String(value);
 }
 

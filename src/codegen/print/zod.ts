@@ -276,8 +276,8 @@ function formatOf(shape: Shape, io: SchemaSide): CheckedFormat | undefined {
   const { min, max, pattern, notes } = shape;
   const { format } = notes;
   // A length adds nothing for a date, and clients would get two patterns.
-  const isAlone = pattern === undefined && (format === 'uri' || (min ?? max) === undefined);
-  return isAlone && typeof format === 'string' && Object.hasOwn(FORMATS, format)
+  const isOnlyFormat = pattern === undefined && (format === 'uri' || (min ?? max) === undefined);
+  return isOnlyFormat && typeof format === 'string' && Object.hasOwn(FORMATS, format)
     ? (format as CheckedFormat)
     : undefined;
 }

@@ -125,18 +125,18 @@ const LOCAL_TIME = /\blocal (?:date and )?times?\b/i;
 const ISBN: Readonly<Record<'13' | '10', (nth: number) => string>> = {
   13: (nth) => {
     const digits = `9780${FIRST_ISBN_NUMBER + nth}`;
-    return `${digits}${(10 - (weighed(digits, (index) => (index % 2 === 0 ? 1 : 3)) % 10)) % 10}`;
+    return `${digits}${(10 - (weightedSum(digits, (index) => (index % 2 === 0 ? 1 : 3)) % 10)) % 10}`;
   },
   10: (nth) => {
     const digits = `0${FIRST_ISBN_NUMBER + nth}`;
-    const check = (11 - (weighed(digits, (index) => 10 - index) % 11)) % 11;
+    const check = (11 - (weightedSum(digits, (index) => 10 - index) % 11)) % 11;
     return `${digits}${check === 10 ? 'X' : check}`;
   },
 };
 const FIRST_ISBN_NUMBER = 30640615;
 
 /** Returns the sum of the digits with the weights of their places. */
-const weighed = (digits: string, weightAt: (index: number) => number): number =>
+const weightedSum = (digits: string, weightAt: (index: number) => number): number =>
   Array.from(digits).reduce((sum, digit, index) => sum + Number(digit) * weightAt(index), 0);
 
 /** Returns ISBNs for a field with such a name, in the length that its name or description states first. */
@@ -150,13 +150,13 @@ const EXAMPLE =
   /(?:\b(?:such as|for example,?|example:)|\be\.g\.,?)\s+(?:"([^"]+)"|`([^`]+)`|'([^']+)'|([^\s"`',;()]+?)(?=[.,;)]?(?:$|\.\s)|, | or | and ))/i;
 
 /** Returns the value that a description gives as an example: `eur` of `Such as "eur".`; undefined where it has none. */
-export function describedExample(description: string): string | undefined {
+export function exampleInDescription(description: string): string | undefined {
   const [, ...texts] = EXAMPLE.exec(description) ?? [];
   return texts.find(Boolean);
 }
 
 /** Returns the texts of one kind in the case of an example of them: `usd` and `gbp` for `eur`. */
-function inCaseOf(example: string, texts: readonly string[]): string[] {
+function matchCase(example: string, texts: readonly string[]): string[] {
   if (example === example.toLowerCase()) return texts.map((text) => text.toLowerCase());
   return example === example.toUpperCase() ? texts.map((text) => text.toUpperCase()) : [...texts];
 }
@@ -253,7 +253,7 @@ function textsOfMeaning(place: PropertyPlace, description: string): string[] {
 
 /** Returns the example, and sample texts by the name of the property, if there are several, in its case. */
 function likeExample(example: string, meaningTexts: readonly string[]): string[] {
-  const texts = inCaseOf(example, meaningTexts).filter((text) => text !== example);
+  const texts = matchCase(example, meaningTexts).filter((text) => text !== example);
   return texts.length > 1 ? [example, ...texts] : [example];
 }
 
@@ -273,7 +273,7 @@ export function sampleTexts(
   const place = { ...statedPlace, name };
   const formatted =
     format === 'date-time' && isEndName(name) ? endTime : ownValue(FORMAT_SAMPLES, format);
-  const example = describedExample(description);
+  const example = exampleInDescription(description);
   const timed = ownValue(TIME_SAMPLES, wordsOfName(name).at(-1) ?? '');
   const time = timed && LOCAL_TIME.test(description) ? localTime : timed;
   const numberedName = nth === 0 ? name : `${name}_${nth + 1}`;
@@ -363,12 +363,12 @@ function textFor(pattern: string, repetitions: number, nth: number): string {
   }
 
   function part(): string {
-    const isLooking = take(LOOK_AROUND) !== undefined;
-    if (!isLooking && take(GROUP_START) === undefined)
+    const isLookAround = take(LOOK_AROUND) !== undefined;
+    if (!isLookAround && take(GROUP_START) === undefined)
       return characterFor(take(PATTERN_CHARACTER) ?? '', nth);
     const text = firstAlternative();
     index++; // ")"
-    return isLooking ? '' : text;
+    return isLookAround ? '' : text;
   }
 
   function repeatedText(text: string): string {

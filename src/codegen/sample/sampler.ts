@@ -13,7 +13,13 @@ import { GENERIC_NAMES } from '../../model/tool-words.js';
 import { exactIntersection } from '../zod-shape/exact-intersection.js';
 import { generalAssertions } from '../zod-shape/keywords.js';
 import type { Check, CheckedSchema } from '../zod-shape/valid.js';
-import { describedExample, isEndName, meaningOf, nameOfThing, sampleTexts } from './sample-text.js';
+import {
+  exampleInDescription,
+  isEndName,
+  meaningOf,
+  nameOfThing,
+  sampleTexts,
+} from './sample-text.js';
 
 /** The place of a value. */
 interface SamplePlace {
@@ -123,8 +129,8 @@ export function createSampler(
     else if (type === 'number' || type === 'integer')
       yield* sampleNumbers(schema, type === 'integer', ordinal('number', place.nth));
     else if (type === 'boolean') {
-      const isEven = (place.nth + (alternates ? start : 0)) % 2 === 0;
-      yield* [isEven, !isEven];
+      const startsWithTrue = (place.nth + (alternates ? start : 0)) % 2 === 0;
+      yield* [startsWithTrue, !startsWithTrue];
     } else if (type === 'null') yield null;
     else if (type === 'array') {
       yield madeFor(schema, array(schema, place, itemCount));
@@ -179,7 +185,7 @@ export function createSampler(
 /** Returns the kind of a text; texts of one kind are numbered together. */
 function textKind({ format = '', description }: JsonSchemaObject, place: SamplePlace): string {
   if (format === 'date-time' && isEndName(place.name)) return 'string end';
-  const example = describedExample(description ?? place.description ?? '');
+  const example = exampleInDescription(description ?? place.description ?? '');
   return `string ${format || (example ?? nameOfThing(place) ?? meaningOf(place.name) ?? place.name)}`;
 }
 

@@ -72,7 +72,7 @@ function referenceShape(schema: JsonSchemaObject, scope: ShapeScope): Shape {
   if (name === undefined) return scope.raw(schema, 'zod cannot refer to the whole it is part of');
   const otherAssertions = Object.keys(notes).filter(isAssertion);
   if (otherAssertions.length > 0)
-    return scope.raw(schema, `zod cannot put "$ref" beside ${quotedKeywords(otherAssertions)}`);
+    return scope.raw(schema, `zod cannot put "$ref" beside ${quoteKeywords(otherAssertions)}`);
   return { kind: 'reference', name, notes };
 }
 
@@ -90,7 +90,7 @@ function untypedShape(schema: JsonSchemaObject, scope: ShapeScope): Shape {
   if (assertions.length > 0)
     return scope.raw(
       schema,
-      `${quotedKeywords(assertions)} without "type" suits values of other types, too`,
+      `${quoteKeywords(assertions)} without "type" suits values of other types, too`,
     );
   return { kind: 'unknown', notes: schema };
 }
@@ -177,9 +177,9 @@ function typedShape(
   }
 }
 
-const quotedKeywords = (keywords: readonly string[]) =>
+const quoteKeywords = (keywords: readonly string[]) =>
   keywords.map((keyword) => `"${keyword}"`).join(' and ');
-const noWord = (keywords: readonly string[]) => `zod has no word for ${quotedKeywords(keywords)}`;
+const noWord = (keywords: readonly string[]) => `zod has no word for ${quoteKeywords(keywords)}`;
 
 /** Returns the shape of a schema with `enum` or `const`. */
 function choiceShape(schema: JsonSchemaObject, scope: ShapeScope): Shape {
@@ -334,7 +334,7 @@ function unionShape(
   const options = unionKeyword === 'anyOf' ? withOneNull(shapes) : shapes;
   const [inner, ...moreOptions] = options.filter((option) => !isPlainNull(option));
   if (inner && moreOptions.length === 0 && options.length === 2) {
-    if (!takesNull(inner, unionKeyword)) return { kind: 'nullable', inner, notes };
+    if (!acceptsNull(inner, unionKeyword)) return { kind: 'nullable', inner, notes };
     if (unionKeyword === 'anyOf') return { ...inner, notes: { ...inner.notes, ...notes } };
   }
   const discriminator = discriminatorOf(options);
@@ -409,7 +409,7 @@ const patternsIn = (part: JsonSchema): readonly string[] =>
 const isClosed = (part: JsonSchema) => isObject(part) && part.additionalProperties === false;
 
 /** Returns whether null is valid; `oneOf` rejects a null that both options accept. */
-const takesNull = (shape: Shape, keyword: UnionShape['keyword']): boolean =>
+const acceptsNull = (shape: Shape, keyword: UnionShape['keyword']): boolean =>
   keyword === 'oneOf'
     ? jsonTypes(shape).some((type) => type === 'null' || type === 'any')
     : shape.kind === 'nullable';

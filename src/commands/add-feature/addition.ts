@@ -9,7 +9,7 @@ import type { OpenProject } from '../../extend/open-project.js';
 import { noteWithLines, readmeSubject } from '../../extend/readme.js';
 import type { CommandContext } from '../../model/command.js';
 import { LOCK_SCRIPT, type PackageChanges } from '../../model/feature.js';
-import { parsedJson } from '../../model/json.js';
+import { parseJson } from '../../model/json.js';
 import type { Plan } from '../../model/plan.js';
 import type { ProjectSpec } from '../../model/spec.js';
 import { renderAddedFeatures } from '../../render/features.js';
@@ -97,7 +97,7 @@ function packageInsertions({ isPublic, members = {}, scripts = {} }: PackageChan
 
 /** Removes the scripts of a new project that those of a feature contain. */
 function withoutReplaced(text: string, scripts: Readonly<Record<string, string>>): string {
-  const manifest = parsedJson(text) as { scripts?: Record<string, unknown> } | undefined;
+  const manifest = parseJson(text) as { scripts?: Record<string, unknown> } | undefined;
   return Object.keys(scripts)
     .filter((name) => manifest?.scripts?.[name] === LOCK_SCRIPT)
     .reduce((current, name) => removeJsonMember(current, ['scripts'], name), text);
@@ -110,7 +110,7 @@ async function ownMembers(
 ): Promise<string[]> {
   const [, text] = withoutMark((await project.read(MANIFEST)) ?? '');
   // `editsFor` reports an invalid file.
-  const packageJson = parsedJson(text);
+  const packageJson = parseJson(text);
   const manifest = objectOrEmpty(packageJson);
   const conflicts = (
     present: unknown,

@@ -33,7 +33,7 @@ function textWith(source: SkillSource, words: readonly string[]): string {
   const about = oneLine(withFullStop(source.description || (paragraphOf(readme) ?? title)));
   const uses = tools.map((tool) => (tool.title ?? tool.name).toLowerCase()).join(', ');
   const sentence = uses === '' ? '' : ` Use it to: ${uses}.`;
-  const description = cut(about + sentence, MAX_DESCRIPTION_LENGTH);
+  const description = cutToWords(about + sentence, MAX_DESCRIPTION_LENGTH);
   const isReading = (tool: Tool) => tool.annotations?.readOnlyHint === true;
   const section = (heading: string, ofSection: readonly Tool[]) =>
     ofSection.length === 0
@@ -72,7 +72,12 @@ function toolLines(
     call &&
     Object.fromEntries(Object.entries(call).map(([key, value]) => [key, exampleOf(key, value)]));
   return [
-    ...[`### ${name}`, '', cut(description.split('\n\n')[0] ?? '', MAX_TOOL_TEXT_LENGTH), ''],
+    ...[
+      `### ${name}`,
+      '',
+      cutToWords(description.split('\n\n')[0] ?? '', MAX_TOOL_TEXT_LENGTH),
+      '',
+    ],
     ...[`\`${name}(${args.join(', ')})\``, ''],
     ...(values.length > 0 ? [`Values: ${values.join(', ')}.`, ''] : []),
     ...(annotations?.destructiveHint ? ['Ask the user before this call.', ''] : []),
@@ -94,7 +99,7 @@ const paragraphOf = (markdown: string): string | undefined =>
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 /** Returns the start of a text, up to the end of a word. */
-const cut = (text: string, most: number): string => {
+const cutToWords = (text: string, most: number): string => {
   const line = oneLine(text);
   if (line.length <= most) return line;
   return `${line.slice(0, most - 1).replace(/\s+\S*$|[\uD800-\uDBFF]$/, '')}…`;

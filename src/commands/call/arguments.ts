@@ -7,9 +7,15 @@ import {
   notNameAndValue,
   unknownArgument,
 } from '../../model/errors/call.js';
-import { defineMember, type Json, type JsonObject, parsedJson } from '../../model/json.js';
+import { defineMember, type Json, type JsonObject, parseJson } from '../../model/json.js';
 import type { Questions } from '../../model/questions.js';
-import { askForFields, fieldOf, fieldsOf, readField, takesOthers } from '../../session/form.js';
+import {
+  allowsOtherProperties,
+  askForFields,
+  fieldOf,
+  fieldsOf,
+  readField,
+} from '../../session/form.js';
 
 /**
  * Returns the arguments on a command line, parsed with the types of the tool's input schema.
@@ -41,7 +47,8 @@ export function parseArguments(
   return values;
 
   function requireKnown(name: string): void {
-    if (!names.includes(name) && !takesOthers(schema)) throw unknownArgument(tool, name, names);
+    if (!names.includes(name) && !allowsOtherProperties(schema))
+      throw unknownArgument(tool, name, names);
   }
 }
 
@@ -65,7 +72,7 @@ export async function completeArguments(
 
 function parseObject(text: string | undefined): JsonObject {
   if (text === undefined) return {};
-  const value = parsedJson(text) as Json | undefined;
+  const value = parseJson(text) as Json | undefined;
   if (!isObject(value)) throw notJsonObject();
   return value;
 }

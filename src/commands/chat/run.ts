@@ -17,7 +17,7 @@ import { unknownTool } from '../../model/errors/call.js';
 import { messageRequired, modelSetting } from '../../model/errors/chat.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import type { Host } from '../../model/host.js';
-import { parsedJson } from '../../model/json.js';
+import { parseJson } from '../../model/json.js';
 import { pluralize } from '../../model/text/counted.js';
 import { replacePrivate } from '../../plan/staging.js';
 import { invalidText } from '../../remote/discovery.js';
@@ -232,6 +232,6 @@ export async function historyOf(host: Host): Promise<ChatHistory> {
 }
 
 function linesIn(text: string | null): string[] {
-  const value = parsedJson(text ?? '');
+  const value = parseJson(text ?? '');
   return Array.isArray(value) ? value.filter((line) => typeof line === 'string') : [];
 }

@@ -4,7 +4,7 @@ import { expandsVariables } from '../../clients/entry/entry.js';
 import { entryMember, readEntry } from '../../clients/entry/merge.js';
 import type { FileClient, Scope } from '../../model/client.js';
 import type { Json } from '../../model/json.js';
-import { isReference, maskedUrl, maskedWords, mayBeSecret } from '../../model/secrets.js';
+import { isReference, maskUrl, maskWords, mayBeSecret } from '../../model/secrets.js';
 
 type ProblemCode =
   | 'missing-command'
@@ -57,7 +57,7 @@ export async function examineEntry(
     add('disabled', 'The entry is disabled.');
   return {
     transport: isStdio ? 'stdio' : url === undefined ? 'unknown' : 'http',
-    target: isStdio ? maskedWords(command).join(' ') : maskedUrl(url ?? ''),
+    target: isStdio ? maskWords(command).join(' ') : maskUrl(url ?? ''),
     problems,
   };
 }

@@ -9,7 +9,7 @@ import type { ProviderSpec } from '../../model/spec.js';
 import { pluralize } from '../../model/text/counted.js';
 import { oneLine } from '../../model/text/table.js';
 import { cutToWidth, textWidth } from '../../model/text/text-width.js';
-import { wrappedText } from '../../model/text/wrap.js';
+import { wrapText } from '../../model/text/wrap.js';
 import { definitionTokens } from '../../remote/discovery.js';
 import { styleOf } from '../../styles/style-of.js';
 import type { ProjectRequest } from './read.js';
@@ -172,7 +172,7 @@ export function consequenceText(rows: readonly ReviewRow[], columns: number): st
       const isTable = /\S {3,}\S/.test(text);
       const lines = isTable
         ? cutToWidth(text, width)
-        : withBrokenWords(wrappedText(text, width), width);
+        : withBrokenWords(wrapText(text, width), width);
       return `${label}${gap}${lines.replaceAll('\n', `\n${' '.repeat(LABEL)}`)}`;
     })
     .join('\n');

@@ -2,7 +2,7 @@ import type { PackageArchive } from '../../model/host.js';
 import { relPath } from '../../model/path.js';
 import type { NewFile } from '../../model/plan.js';
 import { renderProject } from '../../render/project.js';
-import { createdRecord } from '../../render/record.js';
+import { createRecord } from '../../render/record.js';
 import { settingsFile } from '../../sources/imported-providers.js';
 import type { ProjectRequest } from './read.js';
 
@@ -22,7 +22,7 @@ export function renderRequest(
   const renderedFiles = renderProject(project, vendoredPaths);
   return [
     ...renderedFiles,
-    createdRecord(project, vendoredPaths, renderedFiles),
+    createRecord(project, vendoredPaths, renderedFiles),
     ...imported.flatMap((provider) => provider.files(place)),
     ...settingsFile(settings),
     ...vendoredFiles,

@@ -1,6 +1,6 @@
 import { isObject } from '../../../runtime/src/utils/is-object.js';
 import type { RunningProgram, StartOptions } from '../../model/host.js';
-import { parsedJson } from '../../model/json.js';
+import { parseJson } from '../../model/json.js';
 import type { ProcessMessage, TraceMessage } from '../../model/trace.js';
 
 /** A process that serves the project in its last saved state. */
@@ -158,7 +158,7 @@ export class Builds {
 
 /** Returns whether a line belongs to the server's log, whose content the page shows. */
 function isLogLine(line: string): boolean {
-  const value = line.startsWith('{') ? parsedJson(line) : undefined;
+  const value = line.startsWith('{') ? parseJson(line) : undefined;
   return isObject(value) && ['time', 'level', 'message'].every((key) => key in value);
 }
 

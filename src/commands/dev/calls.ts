@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ExchangeReport } from '../../../runtime/src/project/diagnostics.js';
-import { parsedJson } from '../../model/json.js';
+import { parseJson } from '../../model/json.js';
 import type { TraceMessage } from '../../model/trace.js';
 
 /** A call from the page or a client, as the page shows it. */
@@ -103,6 +103,6 @@ export function lastMessage(body: string): RpcMessage | undefined {
     ? [body]
     : Array.from(body.matchAll(/^data: ?(.*)$/gm), ([, data = '']) => data);
   return texts
-    .map((text) => parsedJson(text) as RpcMessage | undefined)
+    .map((text) => parseJson(text) as RpcMessage | undefined)
     .findLast((message) => message && ('result' in message || 'error' in message));
 }

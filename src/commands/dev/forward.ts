@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import { readStream } from '../../../runtime/src/node/bounded-input.js';
 import { VIEWS_EXTENSION } from '../../../runtime/src/provider/definition.js';
-import { parsedJson } from '../../model/json.js';
+import { parseJson } from '../../model/json.js';
 import type { Build, Builds } from './builds.js';
 import { type CallList, lastMessage, type RpcMessage } from './calls.js';
 import { NotificationStreams } from './notification-streams.js';
@@ -58,7 +58,7 @@ export class Forwarder {
       return;
     }
     const body = await bodyOf(request);
-    const message = (parsedJson(body.toString('utf8')) ?? {}) as RpcMessage;
+    const message = (parseJson(body.toString('utf8')) ?? {}) as RpcMessage;
     if (message.method === 'subscriptions/listen') {
       this.streams.open(provider, response, message);
       return;

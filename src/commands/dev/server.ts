@@ -5,7 +5,7 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from 'node:http';
-import { parsedJson } from '../../model/json.js';
+import { parseJson } from '../../model/json.js';
 import { bodyOf, type Forwarder, respond } from './forward.js';
 
 interface DevServerOptions {
@@ -115,7 +115,7 @@ export async function devServer(
       respond(response, 404, { message: 'Not found.' });
       return;
     }
-    const values = parsedJson((await bodyOf(request)).toString('utf8')) ?? {};
+    const values = parseJson((await bodyOf(request)).toString('utf8')) ?? {};
     respond(response, 200, await action(values as Record<string, string>));
   }
 

@@ -72,13 +72,13 @@ function outcomeOf(testCase: EvalCase, names: readonly string[], search: ToolSea
   );
   const [first = null] = rankedNames;
   const [expectedName] = testCase.expect;
-  const isConfused = first !== null && expectedName !== undefined && expectedIndex !== 0;
+  const hasWrongFirst = first !== null && expectedName !== undefined && expectedIndex !== 0;
   return {
     ...testCase,
     rank: expectedIndex < 0 ? null : expectedIndex + 1,
     first,
     forbidden: testCase.forbid.filter((name) => namesBefore.includes(name)),
-    wordsForFirst: isConfused ? wordsFor(first, expectedName, testCase.ask, names, search) : [],
+    wordsForFirst: hasWrongFirst ? wordsFor(first, expectedName, testCase.ask, names, search) : [],
   };
 }
 

@@ -84,10 +84,10 @@ function reportText(
     ['among three', hits.at3],
     ['among five', hits.at5],
   ].map(([rankLabel, share]) => `${rankLabel} ${Math.round(Number(share) * 100)} %`);
-  const isExpecting = outcomes.some(({ expect }) => expect.length > 0);
+  const hasExpectations = outcomes.some(({ expect }) => expect.length > 0);
   return [
     paint.bold(
-      `${sentences}, ${report.tools} tools: ${isExpecting ? shares.join(', ') : 'no sentence expects one'}`,
+      `${sentences}, ${report.tools} tools: ${hasExpectations ? shares.join(', ') : 'no sentence expects one'}`,
     ),
     `Definitions: about ${tokens.all.toLocaleString('en')} tokens for all tools, ${tokens.searched.toLocaleString('en')} for five of them.`,
     ...outcomes.flatMap((outcome) => {
@@ -103,13 +103,15 @@ const isFailure = ({ expect, rank, forbidden }: CaseOutcome): boolean =>
 
 function outcomeText({ ask, expect, rank, first, forbidden, wordsForFirst }: CaseOutcome) {
   const [expectedName] = expect;
-  const isHit = expectedName === undefined || rank === 1;
-  if (isHit && forbidden.length === 0) return undefined;
+  const isExpectedFirst = expectedName === undefined || rank === 1;
+  if (isExpectedFirst && forbidden.length === 0) return undefined;
   const reason = wordsForFirst.length > 0 ? ` (${wordsForFirst.join(', ')})` : '';
   return [
     `- ${JSON.stringify(ask[0])}`,
-    ...(isHit ? [] : [`${expectedName} is ${rank === null ? 'not found' : `number ${rank}`}`]),
-    ...(isHit || first === null ? [] : [`first is ${first}${reason}`]),
+    ...(isExpectedFirst
+      ? []
+      : [`${expectedName} is ${rank === null ? 'not found' : `number ${rank}`}`]),
+    ...(isExpectedFirst || first === null ? [] : [`first is ${first}${reason}`]),
     ...(forbidden.length > 0 ? [`forbidden: ${forbidden.join(', ')}`] : []),
   ].join('; ');
 }

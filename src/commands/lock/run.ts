@@ -20,7 +20,7 @@ import {
   missingReleaseLock,
   versionTooLow,
 } from '../../model/errors/lock.js';
-import { type Json, parsedJson } from '../../model/json.js';
+import { type Json, parseJson } from '../../model/json.js';
 import { relPath } from '../../model/path.js';
 import type { Step } from '../../model/plan.js';
 import { compareReleases, parseVersion, type Version } from '../../model/semver.js';
@@ -80,7 +80,7 @@ export async function run(
 }
 
 async function packageVersion({ host }: CommandContext, root: string): Promise<string> {
-  const manifest = parsedJson((await host.files.read(join(root, 'package.json'))) ?? '') as
+  const manifest = parseJson((await host.files.read(join(root, 'package.json'))) ?? '') as
     Json | undefined;
   const version = isObject(manifest) ? manifest.version : undefined;
   return typeof version === 'string' ? version : '';
@@ -117,7 +117,7 @@ async function definitionsOf(
   );
   // Code of the project may print lines of its own.
   const lastLine = stdout.trimEnd().split('\n').at(-1) ?? '';
-  const definitions = exitCode === 0 ? (parsedJson(lastLine) as Json | undefined) : undefined;
+  const definitions = exitCode === 0 ? (parseJson(lastLine) as Json | undefined) : undefined;
   if (!areDefinitions(definitions))
     throw definitionsUnreadable(
       root,

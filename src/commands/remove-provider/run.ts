@@ -143,11 +143,11 @@ function sharedOnlyBy(provider: Provider, project: OpenProject) {
 
 /** Returns packages that only this provider needs. */
 function dependenciesOf(provider: Provider, { model, store }: OpenProject): string[] {
-  const needed = (candidate: Provider) => packagesOf(entrySpec(candidate));
-  const others = model.providers.filter((candidate) => candidate !== provider).flatMap(needed);
+  const packagesFor = (candidate: Provider) => packagesOf(entrySpec(candidate));
+  const others = model.providers.filter((candidate) => candidate !== provider).flatMap(packagesFor);
   const isImported = (name: string) =>
     model.modulesIn().some(({ imports }) => imports.some(({ specifier }) => specifier === name));
-  return needed(provider).filter(
+  return packagesFor(provider).filter(
     (name) => ![...others, ...commonPackages(store)].includes(name) && !isImported(name),
   );
 }

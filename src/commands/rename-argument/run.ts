@@ -79,7 +79,7 @@ export async function run(
   const caseFiles = providerTests(model)
     .filter((test) => test.provider === provider.name)
     .flatMap((test) => casesIn(model, test.fixture, 'tools').byName.get(name) ?? [])
-    .map(({ module, expression }) => model.resolved(module, expression)?.module.path)
+    .map(({ module, expression }) => model.resolveExpression(module, expression)?.module.path)
     .filter((file) => file !== testPath(provider));
   for (const edited of [path, testPath(provider)]) await keepLayout(project, copy, edited);
   return carryOutRefactoring(context, project, ask, {
@@ -117,7 +117,7 @@ const otherNames = (tool: OwnTool, from: string): string[] => [
 async function keepLayout(project: OpenProject, copy: WorkingCopy, path: string): Promise<void> {
   const [before, after] = [await project.read(path), copy.texts.get(path)];
   if (before === null || after === undefined || after === before) return;
-  if ((await project.laidOut(path, before)) !== before) return;
-  const laidOut = await project.laidOut(path, after);
+  if ((await project.layOut(path, before)) !== before) return;
+  const laidOut = await project.layOut(path, after);
   if (laidOut !== undefined) copy.edit(path, () => laidOut);
 }

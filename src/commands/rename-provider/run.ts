@@ -17,7 +17,7 @@ import { newName, providerToChange } from '../../refactor/choose-part.js';
 import { entriesOf, ownAddresses } from '../../refactor/client-entries.js';
 import { ownFiles, variablesOf } from '../../refactor/own-files.js';
 import {
-  movedPath,
+  movePath,
   providerPlaces,
   renameProviderMentions,
   withRenamedEntry,
@@ -55,9 +55,7 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
   const isOwn = ownFiles(provider);
   const copy = await WorkingCopy.open(project, isOwn);
   const providerPaths = [...copy.texts.keys()].filter((path) => isOwn.test(path));
-  const moves = new Map(
-    providerPaths.map((path) => [path, movedPath(path, name, replacementName)]),
-  );
+  const moves = new Map(providerPaths.map((path) => [path, movePath(path, name, replacementName)]));
   copy.rewrite(providerPlaces(model, provider, replacementName), { symbols: [], moves });
   copy.edit(PROVIDERS, (text) => withRenamedEntry(text, name, replacementName));
   copy.edit(README, (text) => changeProviderRow(text, name, replacementName));
@@ -78,7 +76,7 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
     const { withProviderName } = await import('../../render/recorded-files.js');
     copy.edit(RECORD_FILE, (text) =>
       withProviderName(text, name, replacementName, (path) =>
-        movedPath(path, name, replacementName),
+        movePath(path, name, replacementName),
       ),
     );
   }

@@ -67,7 +67,7 @@ export async function run(
     ask,
   );
   const [oldNames, newNames] = [toolIdentifiers(name, kind), toolIdentifiers(now, kind)];
-  const files = [definition.module, ...model.reached(definition.module).modules].map(
+  const files = [definition.module, ...model.reachableModules(definition.module).modules].map(
     ({ path }) => path,
   );
   const moves = new Map(
@@ -152,7 +152,8 @@ function nameIn(
   model: Project,
 ): TextSplice {
   const nameMember = options.members.get('name');
-  const { file, start, end } = model.resolved(module, nameMember)?.expression.range ?? call.range;
+  const { file, start, end } =
+    model.resolveExpression(module, nameMember)?.expression.range ?? call.range;
   const quote = file.text.charAt(start);
   if (file.text.slice(start, end) !== quote + name + quote) throw notALiteral(name, file.path);
   const text = quote + replacement + quote;

@@ -10,7 +10,7 @@ import { recoverInterrupted } from '../../plan/journal.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { planText } from '../../plan/plan-text.js';
 import { renderProject } from '../../render/project.js';
-import { fixedFiles } from '../../rules/fix.js';
+import { fixFiles } from '../../rules/fix.js';
 import {
   type CheckedProject,
   checkProjects,
@@ -64,10 +64,10 @@ async function planFixes(
     const { project, report } = await dropFixesOutside(host.files, base, checkedProject, (error) =>
       ui.warn(`Not fixed: ${error.message}`),
     );
-    const missingFiles = await createdFiles(context, project.root, report.findings);
+    const missingFiles = await missingProjectFiles(context, project.root, report.findings);
     for (const { path, text } of missingFiles)
       files.push({ path: pathFromBase(base, project.root, path), text });
-    for (const edit of fixedFiles(project, report.findings))
+    for (const edit of fixFiles(project, report.findings))
       if (!missingFiles.some(({ path }) => path === edit.path))
         edits.push({ ...edit, path: pathFromBase(base, project.root, edit.path) });
   }
@@ -75,7 +75,7 @@ async function planFixes(
 }
 
 /** Returns missing files of a project, as `create` writes them. */
-async function createdFiles(
+async function missingProjectFiles(
   context: CommandContext,
   root: string,
   findings: readonly Finding[],

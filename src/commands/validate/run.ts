@@ -51,7 +51,7 @@ export async function run(
   const manager = await managerAt(host, scope.base);
   await writeReports(
     options.fix && flags.dryRun ? contextOnStderr(context) : context,
-    inTermsOfManager(manager, report),
+    adaptHintsToManager(manager, report),
     options.reports,
     manager,
   );
@@ -68,7 +68,7 @@ const submission = async (
   (await import('./submission.js')).submissionOf(context, projects, { directory, only: providers });
 
 /** Returns the hints with commands in the syntax of each project's package manager. */
-function inTermsOfManager(manager: Manager, report: ValidationReport): ValidationReport {
+function adaptHintsToManager(manager: Manager, report: ValidationReport): ValidationReport {
   const findings = report.findings.map((finding) => ({
     ...finding,
     hint: commandsForManager(finding.hint, manager),

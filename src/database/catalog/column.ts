@@ -1,4 +1,4 @@
-import { parsedJson } from '../../model/json.js';
+import { parseJson } from '../../model/json.js';
 import type { Column, ColumnPrivilege, Dialect } from '../model.js';
 import { familyOf, isBindable, type TypeFamily } from '../types.js';
 
@@ -108,7 +108,7 @@ export function constantOf(text: string, isText: boolean): unknown {
   const [, quotedText] = QUOTED.exec(text) ?? [];
   if (quotedText !== undefined) {
     const value = quotedText.replaceAll("''", "'");
-    return isText ? value : exact(parsedJson(value));
+    return isText ? value : exact(parseJson(value));
   }
   const [, number] = NUMBER.exec(text) ?? [];
   if (number !== undefined) return isText ? number : exact(Number(number));

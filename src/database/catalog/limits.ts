@@ -150,12 +150,12 @@ function withoutNull(tokens: readonly ConditionToken[]): {
   nullable?: string;
 } {
   const [column, isToken, value, orToken] = tokens;
-  const isSo =
+  const isMatch =
     column?.is === 'name' &&
     isWord(isToken, 'is') &&
     isWord(value, 'null') &&
     isWord(orToken, 'or');
-  return isSo ? { tokens: tokens.slice(4), nullable: column.text } : { tokens };
+  return isMatch ? { tokens: tokens.slice(4), nullable: column.text } : { tokens };
 }
 
 interface ConditionPart {
@@ -301,8 +301,8 @@ function choicePart(
 function notEmptyPart(tokens: readonly ConditionToken[], index: number): ConditionPart | undefined {
   const [column, sign, text] = tokens.slice(index, index + 3);
   if (column?.is !== 'name' || sign?.is !== 'sign' || text?.is !== 'text') return undefined;
-  const isSo = ['<>', '!='].includes(sign.text) && text.text === '';
-  return isSo ? { column: column.text, limits: { minLength: 1 }, end: index + 3 } : undefined;
+  const isMatch = ['<>', '!='].includes(sign.text) && text.text === '';
+  return isMatch ? { column: column.text, limits: { minLength: 1 }, end: index + 3 } : undefined;
 }
 
 const isNamed = (token: ConditionToken | undefined, name: RegExp): boolean =>

@@ -89,7 +89,7 @@ export function tablesOf(
     ownTable?.foreignKeys?.push({ columns, table: target, refers: group.map((row) => row.refers) });
   }
   for (const table of tables.values()) {
-    const cascades = reachedFrom(table.name, dependents);
+    const cascades = namesReachableFrom(table.name, dependents);
     if (cascades.length > 0) table.cascades = cascades;
     const keptBy = [table.name, ...cascades].flatMap((name) => keepers.get(name) ?? []);
     if (keptBy.length > 0) table.keptBy = [...new Set(keptBy)];
@@ -148,7 +148,10 @@ export function withNames(tables: readonly Table[], names: ReadonlyMap<string, s
 }
 
 /** Returns all names reachable from a name, the nearest first; itself only if a name leads back to it. */
-function reachedFrom(name: string, nextNames: ReadonlyMap<string, readonly string[]>): string[] {
+function namesReachableFrom(
+  name: string,
+  nextNames: ReadonlyMap<string, readonly string[]>,
+): string[] {
   const reachedNames = new Set(nextNames.get(name));
   for (const reachedName of reachedNames)
     for (const nextName of nextNames.get(reachedName) ?? []) reachedNames.add(nextName);

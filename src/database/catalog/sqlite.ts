@@ -116,11 +116,11 @@ type SqliteReference = ReferenceRow & { seq: number };
  * Such a key does not identify rows.
  */
 function holdsNull(read: ReadSqlite, table: string, keys: readonly { name: string }[]): boolean {
-  const quotedName = (name: string) => quoteIdentifier(name, 'sqlite');
-  const conditions = keys.map(({ name }) => `${quotedName(name)} is null`).join(' or ');
+  const quoteName = (name: string) => quoteIdentifier(name, 'sqlite');
+  const conditions = keys.map(({ name }) => `${quoteName(name)} is null`).join(' or ');
   return (
     conditions !== '' &&
-    read(`select 1 from ${quotedName(table)} where ${conditions} limit 1`).length > 0
+    read(`select 1 from ${quoteName(table)} where ${conditions} limit 1`).length > 0
   );
 }
 

@@ -165,8 +165,8 @@ function pathOf(value: Json | undefined, container: EntryTarget): JsonPath | und
     const index = containerValue.findIndex((item) => nameOf(item, container) === container.name);
     return index < 0 ? undefined : [...container.path, index];
   }
-  const isThere = isObject(containerValue) && Object.hasOwn(containerValue, container.name);
-  return isThere ? [...container.path, container.name] : undefined;
+  const hasMember = isObject(containerValue) && Object.hasOwn(containerValue, container.name);
+  return hasMember ? [...container.path, container.name] : undefined;
 }
 
 /** Checks the container. @throws EditRefusedError if its path, or an entry's name in it, is ambiguous */

@@ -251,10 +251,10 @@ const unitOf = (text: string) => (/^( {1,8})[^\s#]/m.exec(text)?.[1] ?? '  ').le
 function withValue(text: string, place: ValuePlace, node: Node): string {
   const { node: currentNode, start, column, isInFlow } = place;
   const isBlock = isCollection(node) && node.items.length > 0 && !isInFlow;
-  const isNothing =
+  const hasNoValue =
     isEmpty(place) ||
     (isScalar(currentNode) ? currentNode.value === null : isHollow(text, currentNode));
-  if (!isBlock || !isNothing) return withInline(text, place, inlineText(node));
+  if (!isBlock || !hasNoValue) return withInline(text, place, inlineText(node));
   const [valueStart, valueEnd] =
     currentNode && !isEmpty(place) ? currentNode.range : [start, start];
   if (column < 0) {

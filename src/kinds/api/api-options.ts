@@ -18,7 +18,7 @@ export function successRuleOf({ project, module }: Provider): ApiProvider['succe
   const file = module('mcp-instance');
   for (const { arguments: values } of file?.calls ?? []) {
     const options = values[0]?.members.get('apiOptions');
-    const success = file && project.resolved(file, options?.members.get('success'));
+    const success = file && project.resolveExpression(file, options?.members.get('success'));
     const rule = ruleOf(success?.expression.value);
     if (rule !== undefined) return rule;
   }

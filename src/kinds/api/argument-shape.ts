@@ -22,9 +22,9 @@ export function argumentShape(schema: JsonSchema | undefined, root: ObjectSchema
     additionalProperties,
     anyOf,
     oneOf,
-  } = dereferencedSchema(schema, root);
+  } = dereferenceSchema(schema, root);
   const isList = (part: JsonSchema) => {
-    const { type: partType, items: itemSchema } = dereferencedSchema(part, root);
+    const { type: partType, items: itemSchema } = dereferenceSchema(part, root);
     return partType === 'array' && isScalar(itemSchema, root);
   };
   if (type === 'array') return isScalar(items, root) ? 'list' : 'nested';
@@ -53,7 +53,7 @@ export function hasSlashes(
   name: string,
   depth = MAX_UNION_DEPTH,
 ): boolean {
-  const { type, format, pattern, anyOf, oneOf, ...rest } = dereferencedSchema(schema, root);
+  const { type, format, pattern, anyOf, oneOf, ...rest } = dereferenceSchema(schema, root);
   const { enum: choices, const: constant, default: defaultValue, examples, example } = rest;
   if (type !== undefined && ![type].flat().includes('string')) return false;
   const values = [choices, constant, defaultValue, examples, example].flat();
@@ -77,7 +77,7 @@ export function furtherFields(
   schema: JsonSchema | undefined,
   root: ObjectSchema,
 ): 'none' | 'any' | 'beside-named' | 'typed' {
-  const { properties, additionalProperties = properties === undefined } = dereferencedSchema(
+  const { properties, additionalProperties = properties === undefined } = dereferenceSchema(
     schema,
     root,
   );
@@ -88,26 +88,26 @@ export function furtherFields(
 
 /** Returns whether a schema allows only objects. */
 export function isObjectSchema(schema: JsonSchema | undefined, root: ObjectSchema): boolean {
-  const { type, anyOf, oneOf } = dereferencedSchema(schema, root);
+  const { type, anyOf, oneOf } = dereferenceSchema(schema, root);
   const branches = [anyOf, oneOf].find(Array.isArray)?.filter(isSchema) ?? [];
   return (
     type === 'object' ||
     (type === undefined &&
       branches.length > 0 &&
-      branches.every((branch) => dereferencedSchema(branch, root).type === 'object'))
+      branches.every((branch) => dereferenceSchema(branch, root).type === 'object'))
   );
 }
 
 /** Returns whether a schema allows only strings. */
 export function isText(schema: JsonSchema | undefined, root: ObjectSchema): boolean {
-  const { type, enum: choices, const: constant, anyOf, oneOf } = dereferencedSchema(schema, root);
+  const { type, enum: choices, const: constant, anyOf, oneOf } = dereferenceSchema(schema, root);
   if (type !== undefined) return [type].flat().every((typeName) => typeName === 'string');
   const values = choices ?? (constant === undefined ? [] : [constant]);
   const branches = [anyOf, oneOf].find(Array.isArray)?.filter(isSchema) ?? [];
   return values.length > 0
     ? values.every((value) => typeof value === 'string')
     : branches.length > 0 &&
-        branches.every((branch) => dereferencedSchema(branch, root).type === 'string');
+        branches.every((branch) => dereferenceSchema(branch, root).type === 'string');
 }
 
 /** Returns the schema of the items of a list; undefined for other schemas. */
@@ -115,7 +115,7 @@ export function itemsOf(
   schema: JsonSchema | undefined,
   root: ObjectSchema,
 ): JsonSchema | undefined {
-  const { type, items } = dereferencedSchema(schema, root);
+  const { type, items } = dereferenceSchema(schema, root);
   return type === 'array' ? items : undefined;
 }
 
@@ -127,7 +127,7 @@ export function isScalar(
   root: ObjectSchema,
   depth = MAX_UNION_DEPTH,
 ): boolean {
-  const { type, enum: choices, anyOf, oneOf, ...rest } = dereferencedSchema(schema, root);
+  const { type, enum: choices, anyOf, oneOf, ...rest } = dereferenceSchema(schema, root);
   if (type !== undefined) return [type].flat().every((typeName) => SCALARS.includes(typeName));
   const values = choices ?? ('const' in rest ? [rest.const] : []);
   if (values.length > 0) return values.every((value) => SCALARS.includes(typeof value));
@@ -140,7 +140,7 @@ export function isScalar(
 }
 
 /** Returns the schema that a reference points to; empty if that is a reference again. */
-function dereferencedSchema(schema: JsonSchema | undefined, root: ObjectSchema): JsonSchemaObject {
+function dereferenceSchema(schema: JsonSchema | undefined, root: ObjectSchema): JsonSchemaObject {
   const isReference = isObject(schema) && schema.$ref !== undefined;
   const target = isReference ? schemaAtReference(schema.$ref, root) : schema;
   return isObject(target) && target.$ref === undefined ? target : {};

@@ -545,6 +545,6 @@ function limitFault(limit: string, schema: ObjectSchema): string | undefined {
   if (fault !== undefined) return fault;
   const argument = schemaProperty(schema, limit);
   if (!isObject(argument) || argument.type !== 'integer') return ', which is not an integer';
-  const isGiven = argument.default !== undefined || schema.required?.includes(limit);
-  return isGiven ? undefined : ', which needs a default, or must be required';
+  const hasValue = argument.default !== undefined || schema.required?.includes(limit);
+  return hasValue ? undefined : ', which needs a default, or must be required';
 }

@@ -43,7 +43,7 @@ export function parseRequest(scanner: Scanner): RequestSpec {
   const start = scanner.at;
   const path = scanner.take(/[^?]*/y) ?? '';
   const fault = pathFault(path);
-  if (fault) scanner.fail(sentence('The path', fault.says), start + fault.at);
+  if (fault) scanner.fail(sentence('The path', fault.predicate), start + fault.at);
   const request = { method, ...(baseUrl !== undefined && { baseUrl }), path };
   if (scanner.isDone()) return request;
   const query: string[] = [];

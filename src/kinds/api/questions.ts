@@ -44,7 +44,7 @@ export async function askRequests(
   const text = await questions.text({
     ...question,
     correct: completeRequests,
-    maskedText: shownRequests,
+    maskText: shownRequests,
     takenFor: (answer) => toolsSummary(answer) ?? help,
     check: (text) => (text === question.initial ? undefined : requestsFault(text)),
   });

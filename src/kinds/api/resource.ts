@@ -7,7 +7,7 @@ import { didYouMean } from '../../model/text/nearest.js';
 import { placeholders } from '../../model/text/placeholders.js';
 import { quote } from '../../spec/sentence.js';
 import { type ExpectedRequest, expectedRequest } from './cases/expected-request.js';
-import { filledPath, sentContent } from './cases/tool-cases.js';
+import { fillPath, sentContent } from './cases/tool-cases.js';
 import { checkTool } from './check-tool.js';
 import { requestSource } from './code/request-source.js';
 import type { ApiResource, BoundApiTool } from './spec.js';
@@ -34,7 +34,7 @@ export function resourceCase(resource: BoundApiResource) {
   delete request.method; // The default method is GET.
   const content = response && sentContent(response);
   return {
-    uri: filledPath(resource.uri, (name) => values[name] ?? ''),
+    uri: fillPath(resource.uri, (name) => values[name] ?? ''),
     ...request,
     ...content,
     ...(response?.as === 'binary' &&

@@ -32,9 +32,9 @@ export const ownBaseUrlRule: TextRule = (text) =>
  * Returns the fault of a request's path (RFC 3986 section 3.3, with `{name}` for arguments), and
  * its index; undefined for a valid path.
  */
-export function pathFault(path: string): { at: number; says: string } | undefined {
+export function pathFault(path: string): { at: number; predicate: string } | undefined {
   const literal = fillPlaceholders(path, (name) => '_'.repeat(name.length + 2));
-  const faults: [pattern: RegExp, says: string][] = [
+  const faults: [pattern: RegExp, predicate: string][] = [
     [/^(?!\/)/, `must begin with "/"${slashMeant(path)}`],
     [/[?#]/, 'must not contain a query or a fragment'],
     [/[{}]/, 'has a brace that is not part of a {name}'],
@@ -47,7 +47,7 @@ export function pathFault(path: string): { at: number; says: string } | undefine
   ];
   for (const [pattern, fault] of faults) {
     const index = literal.search(pattern);
-    if (index >= 0) return { at: index, says: fault };
+    if (index >= 0) return { at: index, predicate: fault };
   }
   return undefined;
 }
@@ -58,4 +58,4 @@ const slashMeant = (path: string) =>
     ? `, not ${quote(path)}; did you mean ${quote(`/${path}`)}?`
     : '';
 
-export const pathRule: TextRule = (path) => pathFault(path)?.says;
+export const pathRule: TextRule = (path) => pathFault(path)?.predicate;

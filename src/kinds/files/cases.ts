@@ -1,6 +1,6 @@
 import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { asksOf, sampleArguments, sampleValue } from '../../codegen/sample/sample.js';
-import { describedExample } from '../../codegen/sample/sample-text.js';
+import { exampleInDescription } from '../../codegen/sample/sample-text.js';
 import type { JsonSchema } from '../../model/json-schema.js';
 import type { ToolCase, WithBinding } from '../../model/kind.js';
 import { fillPlaceholders, placeholders } from '../../model/text/placeholders.js';
@@ -36,7 +36,7 @@ export function toolCases(tool: WithBinding<FilesTool, 'file'>): readonly ToolCa
 const statesExample = (schema: JsonSchema | undefined): boolean =>
   isObject(schema) &&
   (['examples', 'enum', 'default'].some((keyword) => keyword in schema) ||
-    describedExample(schema.description ?? '') !== undefined);
+    exampleInDescription(schema.description ?? '') !== undefined);
 
 /** Returns the URI of a test, and the file that it reads. */
 export const resourceCase = ({ uri, file }: WithBinding<FilesResource, 'file'>): object => ({

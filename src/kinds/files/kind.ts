@@ -149,7 +149,7 @@ function readme(spec: object): string {
   const confirmationNote = readOnly
     ? ''
     : ' The server asks the user before it replaces or deletes a file.';
-  const isMade = isBucket(storage) || (!shared && !readOnly);
+  const isCreated = isBucket(storage) || (!shared && !readOnly);
   return [
     `${owner} ${resources}${confirmationNote}`,
     ...(isBucket(storage)
@@ -158,7 +158,7 @@ function readme(spec: object): string {
           ...(shared ? [] : [REACHES_ALL]),
         ]
       : []),
-    ...(isMade ? [] : ['The folder must exist before a tool is called.']),
+    ...(isCreated ? [] : ['The folder must exist before a tool is called.']),
   ].join(' ');
 }
 

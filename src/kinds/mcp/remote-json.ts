@@ -1,7 +1,7 @@
 import type { RemoteCatalog, RemoteTool } from '../../../runtime/src/remote/catalog.js';
 import { withoutInvisible } from '../../../runtime/src/utils/invisible.js';
 import { isObject } from '../../../runtime/src/utils/is-object.js';
-import { parsedJson } from '../../model/json.js';
+import { parseJson } from '../../model/json.js';
 import type { DescribedTool } from '../../model/kind.js';
 import type { ProviderSpec } from '../../model/spec.js';
 
@@ -21,7 +21,7 @@ const LISTS: Readonly<Record<string, EntryTest>> = {
 
 /** Returns the definitions in `remote.json`, as `import mcp` writes them; undefined if the text is invalid. */
 export function parseRemoteJson(text: string): RemoteCatalog | undefined {
-  const value = parsedJson(text || '{}');
+  const value = parseJson(text || '{}');
   if (!isObject(value)) return undefined;
   const isValid = Object.entries(LISTS).every(([key, test]) => {
     const list = value[key] ?? [];

@@ -106,8 +106,11 @@ function checkForm(tool: SqlTool, query: QuerySpec, at: SpecPath, report: SpecRe
   const form = formOf(query, outputSchema);
   if (form === 'change') {
     report.error(path, query.by ? 'has "by", and a statement that writes has no pages' : undefined);
-    const isSilent = confirm === undefined && /^\s*delete\b/i.test(query.statement);
-    report.warn(path, isSilent ? 'deletes rows without asking; set "confirm"' : undefined);
+    const deletesWithoutAsking = confirm === undefined && /^\s*delete\b/i.test(query.statement);
+    report.warn(
+      path,
+      deletesWithoutAsking ? 'deletes rows without asking; set "confirm"' : undefined,
+    );
     return;
   }
   report.error(path, query.then === undefined ? undefined : 'has "then" after one that reads');

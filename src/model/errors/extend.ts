@@ -3,7 +3,7 @@ import { cliCommand } from '../npx.js';
 import { didYouMean } from '../text/nearest.js';
 import { CliError } from './cli-error.js';
 
-const quotedNames = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
+const quoteNames = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 
 export const noProviders = (root: string) =>
   new CliError(
@@ -15,7 +15,7 @@ export const noProviders = (root: string) =>
 export const whichProvider = (names: readonly string[]) =>
   new CliError(
     'extend/which-provider',
-    `The project has several providers: ${quotedNames(names)}.`,
+    `The project has several providers: ${quoteNames(names)}.`,
     'Choose one with "--provider".',
     2,
     { details: { providers: names } },
@@ -91,11 +91,11 @@ export const partInOtherFile = (kind: string, name: string, path: string) =>
 
 export const fileBroken = (
   path: string,
-  { line, says, hint }: { line: number; says: string; hint?: string },
+  { line, predicate, hint }: { line: number; predicate: string; hint?: string },
 ) =>
   new CliError(
     'extend/file-broken',
-    `"${path}" ${says} (line ${line}). No files were changed.`,
+    `"${path}" ${predicate} (line ${line}). No files were changed.`,
     hint ?? 'Correct that file, then run the command again.',
     2,
     { details: { path, line } },

@@ -4,7 +4,7 @@ import { didYouMean } from '../text/nearest.js';
 import { CliError } from './cli-error.js';
 
 const NOTHING_CHANGED = 'No files were changed.';
-const quotedNames = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
+const quoteNames = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 
 /** @param kind "tool", "provider" or "argument" */
 export const nameMissing = (kind: string, command: string, names: readonly string[]) =>
@@ -54,7 +54,7 @@ export const argumentNotEditable = (argument: string, tool: string, path: string
 export const inSeveralProviders = (tool: string, providers: readonly string[]) =>
   new CliError(
     'refactor/several-providers',
-    `Several providers have a tool "${tool}": ${quotedNames(providers)}.`,
+    `Several providers have a tool "${tool}": ${quoteNames(providers)}.`,
     'Choose one with "--provider".',
     2,
     { details: { providers } },
@@ -98,7 +98,7 @@ export const notResolved = (places: readonly string[]) =>
 export const stillImported = (path: string, importers: readonly string[]) =>
   new CliError(
     'refactor/imported',
-    `${quotedNames(importers)} ${importers.length > 1 ? 'import' : 'imports'} from "${path}". ${NOTHING_CHANGED}`,
+    `${quoteNames(importers)} ${importers.length > 1 ? 'import' : 'imports'} from "${path}". ${NOTHING_CHANGED}`,
     'Move the imported code to another file, then run the command again.',
     2,
     { details: { path, importers } },

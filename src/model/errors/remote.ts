@@ -1,6 +1,6 @@
 import { didYouMeanUrl } from '../as-url.js';
 import { npx } from '../npx.js';
-import { maskedTarget } from '../secrets.js';
+import { maskTarget } from '../secrets.js';
 import { shownUrl } from '../shown-url.js';
 import { didYouMean } from '../text/nearest.js';
 import { CliError } from './cli-error.js';
@@ -61,7 +61,7 @@ export const missingVariable = (name: string) =>
 export const unreachable = (target: string, reason: string, hint: string, cause: unknown) =>
   new CliError(
     'remote/unreachable',
-    `Cannot connect to "${maskedTarget(target)}". ${reason}`,
+    `Cannot connect to "${maskTarget(target)}". ${reason}`,
     hint,
     2,
     {
@@ -73,7 +73,7 @@ export const unreachable = (target: string, reason: string, hint: string, cause:
 export const serverFailed = (label: string, reason: string, cause: unknown) =>
   new CliError(
     'remote/failed',
-    `"${maskedTarget(label)}" failed: ${reason}`,
+    `"${maskTarget(label)}" failed: ${reason}`,
     'Run the command again, or ask the operator of the server.',
     2,
     { cause },

@@ -7,7 +7,7 @@ interface KeywordRule {
   keywords: string;
   holds(value: unknown): boolean;
   /** The end of a sentence that begins with the keyword. */
-  says: string;
+  predicate: string;
 }
 
 const isLength = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0;
@@ -33,67 +33,67 @@ const RULES: readonly KeywordRule[] = [
     keywords:
       'minLength maxLength minItems maxItems minProperties maxProperties minContains maxContains',
     holds: isLength,
-    says: 'must be a whole number, 0 or more',
+    predicate: 'must be a whole number, 0 or more',
   },
   {
     keywords: 'minimum maximum exclusiveMinimum exclusiveMaximum',
     holds: Number.isFinite,
-    says: 'must be a number',
+    predicate: 'must be a number',
   },
   {
     keywords: 'multipleOf',
     holds: (value) => Number.isFinite(value) && Number(value) > 0,
-    says: 'must be a number above 0',
+    predicate: 'must be a number above 0',
   },
-  { keywords: 'title description format $ref', holds: isText, says: 'must be a string' },
+  { keywords: 'title description format $ref', holds: isText, predicate: 'must be a string' },
   {
     keywords: 'uniqueItems deprecated readOnly writeOnly',
     holds: (value) => typeof value === 'boolean',
-    says: 'must be true or false',
+    predicate: 'must be true or false',
   },
   {
     keywords: 'type',
     holds: (value) => isFullList([value].flat(), (type) => TYPES.includes(type)),
-    says: 'must be the name of a type, or a list of them',
+    predicate: 'must be the name of a type, or a list of them',
   },
   {
     keywords: 'pattern',
     holds: isPattern,
-    says: 'must be a regular expression (ECMA-262, flag "u")',
+    predicate: 'must be a regular expression (ECMA-262, flag "u")',
   },
-  { keywords: 'required', holds: isTexts, says: 'must be a list of strings' },
-  { keywords: 'examples', holds: Array.isArray, says: 'must be a list' },
+  { keywords: 'required', holds: isTexts, predicate: 'must be a list of strings' },
+  { keywords: 'examples', holds: Array.isArray, predicate: 'must be a list' },
   {
     keywords: 'enum',
     holds: (value) => isFullList(value, () => true),
-    says: 'must be a list of values',
+    predicate: 'must be a list of values',
   },
   {
     keywords: 'anyOf oneOf allOf prefixItems',
     holds: (value) => isFullList(value, isSchema),
-    says: 'must be a list of schemas',
+    predicate: 'must be a list of schemas',
   },
   {
     keywords: 'properties dependentSchemas $defs definitions',
     holds: (value) => isMap(value, isSchema),
-    says: 'must hold schemas by name',
+    predicate: 'must hold schemas by name',
   },
   {
     keywords: 'patternProperties',
     holds: (value) =>
       isMap(value, isSchema) && isObject(value) && Object.keys(value).every(isPattern),
-    says: 'must hold schemas by regular expression (ECMA-262, flag "u")',
+    predicate: 'must hold schemas by regular expression (ECMA-262, flag "u")',
   },
   {
     keywords: 'dependentRequired',
     holds: (value) => isMap(value, isTexts),
-    says: 'must hold lists of strings by name',
+    predicate: 'must hold lists of strings by name',
   },
   {
     keywords:
       'items additionalProperties propertyNames contains not if then else unevaluatedItems unevaluatedProperties',
     holds: isSchema,
-    says: 'must be a schema',
+    predicate: 'must be a schema',
   },
 ];
 
@@ -102,8 +102,8 @@ const RULE_BY_KEYWORD = new Map(
 );
 
 /** Returns keywords with invalid values, and the end of a sentence about each. */
-export const wrongValues = (schema: JsonSchemaObject): [keyword: string, says: string][] =>
+export const wrongValues = (schema: JsonSchemaObject): [keyword: string, predicate: string][] =>
   Object.entries(schema).flatMap(([keyword, value]): [string, string][] => {
     const rule = RULE_BY_KEYWORD.get(keyword);
-    return rule === undefined || rule.holds(value) ? [] : [[keyword, rule.says]];
+    return rule === undefined || rule.holds(value) ? [] : [[keyword, rule.predicate]];
   });

@@ -54,10 +54,10 @@ function keysOf(reference: string): string[] {
   return reference
     .split('/')
     .slice(1)
-    .map((key) => percentDecoded(key).replaceAll('~1', '/').replaceAll('~0', '~'));
+    .map((key) => percentDecode(key).replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-function percentDecoded(key: string): string {
+function percentDecode(key: string): string {
   try {
     return decodeURIComponent(key);
   } catch (error) {

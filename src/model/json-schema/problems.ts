@@ -8,7 +8,7 @@ interface SchemaProblem {
   /** Path from the root of the schema. */
   path: SubschemaPath;
   /** The end of a sentence that begins with the path: "must be a number". */
-  says: string;
+  predicate: string;
 }
 
 const MAX_DEPTH = 50;
@@ -22,7 +22,7 @@ export function schemaProblems(root: JsonSchemaObject): SchemaProblem[] {
   if (problems.length === 0 && partCount(root) > MAX_PARTS) {
     problems.push({
       path: [],
-      says: `becomes more than ${MAX_PARTS} schemas when its references are followed`,
+      predicate: `becomes more than ${MAX_PARTS} schemas when its references are followed`,
     });
   }
   return problems;
@@ -30,13 +30,13 @@ export function schemaProblems(root: JsonSchemaObject): SchemaProblem[] {
   function collect(schema: JsonSchema, path: SubschemaPath, depth: number): void {
     if (typeof schema === 'boolean') return;
     if (depth > MAX_DEPTH) {
-      problems.push({ path, says: 'is nested too deeply' });
+      problems.push({ path, predicate: 'is nested too deeply' });
       return;
     }
-    for (const [keyword, says] of wrongValues(schema))
-      problems.push({ path: [...path, keyword], says });
-    for (const [keyword, says] of wrongReferences(schema, root))
-      problems.push({ path: [...path, keyword], says });
+    for (const [keyword, predicate] of wrongValues(schema))
+      problems.push({ path: [...path, keyword], predicate });
+    for (const [keyword, predicate] of wrongReferences(schema, root))
+      problems.push({ path: [...path, keyword], predicate });
     for (const part of subschemas(schema)) {
       collect(part.schema, [...path, ...part.path], depth + 1);
     }
@@ -46,7 +46,7 @@ export function schemaProblems(root: JsonSchemaObject): SchemaProblem[] {
 function wrongReferences(
   schema: JsonSchemaObject,
   root: JsonSchemaObject,
-): [keyword: string, says: string][] {
+): [keyword: string, predicate: string][] {
   const faults: [string, string][] = [];
   for (const keyword of ['$dynamicRef', '$recursiveRef']) {
     if (keyword in schema) faults.push([keyword, 'is not supported; use "$ref"']);

@@ -1,7 +1,7 @@
 import { textWidth } from './text-width.js';
 
 /** Returns the lines of a Markdown table (GFM) in the layout of Prettier: columns are as wide as their longest cell. */
-export function alignedTable(rows: readonly (readonly string[])[]): string[] {
+export function alignTable(rows: readonly (readonly string[])[]): string[] {
   const [head = [], ...bodyRows] = rows;
   const widths = head.map((_, column) =>
     Math.max(3, ...rows.map((cells) => textWidth(cells[column] ?? ''))),

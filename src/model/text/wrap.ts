@@ -17,7 +17,7 @@ export function wrapWords(words: readonly string[], width: number): string[] {
 }
 
 /** Returns a text with wrapped lines; indented lines, such as excerpts, stay as they are. */
-export const wrappedText = (text: string, width: number): string =>
+export const wrapText = (text: string, width: number): string =>
   text
     .split('\n')
     .flatMap((line) =>

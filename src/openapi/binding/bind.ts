@@ -36,7 +36,7 @@ export function bindOperation(operation: Operation, options: ParameterOptions): 
     ...constants,
     ...args.flatMap((argument) => parameterBinding(argument, document, lost) ?? []),
   ];
-  const leastFieldsNote = leastText(args, body?.least ?? 0);
+  const leastFieldsNote = minPropertiesSentence(args, body?.least ?? 0);
   if (leastFieldsNote !== undefined) lost('body-constraint', leastFieldsNote);
   const bodyBinding = body && bodyBindingOf(body, args, lost);
   const request: RequestSpec = {
@@ -55,7 +55,7 @@ export function bindOperation(operation: Operation, options: ParameterOptions): 
  * Returns a sentence about how many optional arguments a body with a minimum number of properties
  * needs; undefined if it needs none.
  */
-function leastText(args: readonly Argument[], properties: number): string | undefined {
+function minPropertiesSentence(args: readonly Argument[], properties: number): string | undefined {
   const fields = args.filter(({ place }) => place === 'body');
   const optional = fields.filter(({ isRequired }) => !isRequired).map(({ argument }) => argument);
   const leastOptional = properties - (fields.length - optional.length);

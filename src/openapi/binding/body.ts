@@ -6,8 +6,8 @@ import { wordsOfName } from '../../model/names.js';
 import { singular } from '../../model/text/singular.js';
 import {
   type BodyKind,
-  filledText,
   listOrEmpty,
+  nonBlankText,
   type Operation,
   type RawObject,
   type Serialization,
@@ -177,7 +177,9 @@ function wholeSlot({ body: statedBody }: Operation, body: DescribedBody): Slot {
     schema: wholeSchema(body),
     isRequired:
       statedBody?.required === true || (statedBody?.required === undefined && isStructured(body)),
-    description: [filledText(statedBody?.description), descriptions[as]].filter(Boolean).join(' '),
+    description: [nonBlankText(statedBody?.description), descriptions[as]]
+      .filter(Boolean)
+      .join(' '),
   };
 }
 
@@ -324,7 +326,7 @@ function partOf(
   as: BodyKind,
   isFile: boolean,
 ): Pick<Slot, 'part'> {
-  const [first = '', ...moreTypes] = (filledText(encoding.contentType) ?? '')
+  const [first = '', ...moreTypes] = (nonBlankText(encoding.contentType) ?? '')
     .split(',')
     .map((typeText) => typeText.trim());
   const mediaTypes = isFile
@@ -332,7 +334,7 @@ function partOf(
     : first;
   const contentType =
     mediaTypes === '' || (!isFile && mediaTypes.includes('*')) ? undefined : mediaTypes;
-  const style = filledText(encoding.style) as Serialization['style'];
+  const style = nonBlankText(encoding.style) as Serialization['style'];
   const hasStyle = style !== undefined || typeof encoding.explode === 'boolean';
   const type = contentType ?? (as === 'form' && !hasStyle ? jsonTypeOf(schema) : undefined);
   const part = {

@@ -1,7 +1,7 @@
 import { isLargeSchema } from '../../../runtime/src/call/schema/first-levels.js';
 import { snakeCase } from '../../../runtime/src/utils/argument-names.js';
 import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
-import { filledText, listOrEmpty, ownValue, type RawObject, type Schema } from '../model.js';
+import { listOrEmpty, nonBlankText, ownValue, type RawObject, type Schema } from '../model.js';
 import { convertSchema } from '../schema/convert.js';
 import { inlineDefinitions } from '../schema/definitions.js';
 import { acceptNumberOnly } from '../schema/large-integers.js';
@@ -39,14 +39,14 @@ export function inputSchema(
       lost,
     },
   );
-  const raw = withinLimit(objectSchema, lost);
+  const raw = limitSchema(objectSchema, lost);
   const convertedProperties = objectOrEmpty(raw.properties);
   for (const { place, wire, argument, description: statedDescription, fileName } of args) {
     const schema = ownValue(convertedProperties, argument);
     if (!isObject(schema)) continue;
     if (place === 'query' && PAGING.includes(snakeCase(wire))) acceptNumberOnly(schema);
     const ownDescription =
-      shortText(statedDescription, PROPERTY_DESCRIPTION) || filledText(schema.description);
+      shortText(statedDescription, PROPERTY_DESCRIPTION) || nonBlankText(schema.description);
     const fullDescription = fileName === undefined ? ownDescription : fileText(ownDescription);
     // In other scripts, the name of the argument tells nothing about the name in the request.
     const isNamed = /[^\0-\x7F]/.test(wire) && !fullDescription?.includes(wire);
@@ -116,7 +116,7 @@ function limitToStyle(schema: Schema, isDeep: boolean, lost: LossReporter): void
 const MAX_SCHEMA_LENGTH = 200_000;
 
 /** Returns the schema with the nearest definitions that fit the limit; the other definitions have only a type. */
-function withinLimit(schema: Schema, lost: LossReporter): Schema {
+function limitSchema(schema: Schema, lost: LossReporter): Schema {
   if (isLargeSchema(schema))
     lost('large', 'The list has the first levels of its arguments; a tool describes all of them.');
   if (JSON.stringify(schema).length <= MAX_SCHEMA_LENGTH) return schema;

@@ -221,16 +221,16 @@ function schemaWithinLimit(
   most: number,
   lost: LossReporter,
 ): Schema {
-  const detailedSchema = deepest(schema, document, most, () => LONG_DESCRIPTION);
+  const detailedSchema = deepestSchema(schema, document, most, () => LONG_DESCRIPTION);
   const isWhole = !detailedSchema.losses.some(([kind]) => kind === 'depth');
   const shortSchema = isWhole
     ? detailedSchema
-    : deepest(schema, document, most, (depth) => (depth < 2 ? 80 : 60));
+    : deepestSchema(schema, document, most, (depth) => (depth < 2 ? 80 : 60));
   // The members of list items and their names matter more than descriptions of them.
   const isEnough = isWhole || shortSchema.depth >= ITEM_DEPTH;
   const bareSchemas = isEnough
     ? []
-    : [ITEM_DEPTH - 1, 0].map((depth) => deepest(schema, document, most, () => 80, depth));
+    : [ITEM_DEPTH - 1, 0].map((depth) => deepestSchema(schema, document, most, () => 80, depth));
   const { best, losses } = [shortSchema, ...bareSchemas].reduce((deeper, candidate) =>
     candidate.depth > deeper.depth ? candidate : deeper,
   );
@@ -244,7 +244,7 @@ const LONG_DESCRIPTION = 200;
 /** Level of the items of a list that an object has. */
 const ITEM_DEPTH = 2;
 
-function deepest(
+function deepestSchema(
   schema: unknown,
   document: RawObject,
   most: number,

@@ -1,7 +1,7 @@
 import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { mapValues } from '../../model/json-schema/subschemas.js';
 import { type RawObject } from '../model.js';
-import { parsedDocument } from './read.js';
+import { parseJsonOrYaml } from './read.js';
 
 /** Keywords whose values are maps by name, where a key "example" is only a name. */
 const MAPS = new Set(
@@ -72,7 +72,7 @@ export function bundle(document: RawObject, location: URL, read: (file: URL) => 
       index = files.length;
       indexByAddress.set(target.href, index);
       files.push(undefined);
-      files[index] = rewrite(parsedDocument(read(target)), target);
+      files[index] = rewrite(parseJsonOrYaml(read(target)), target);
     }
     return index < 0 ? `#${fragment}` : `#/x-files/${index}${fragment}`;
   }

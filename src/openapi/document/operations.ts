@@ -2,9 +2,9 @@ import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js
 import { httpMethods } from '../../model/http.js';
 import { FORM } from '../../model/media-type.js';
 import {
-  filledText,
   listOrEmpty,
   type Loss,
+  nonBlankText,
   type Operation,
   type Parameter,
   type ParameterIn,
@@ -108,8 +108,11 @@ function operationOf(
     method,
     path,
     ...selectors,
-    ...pick('summary', filledText(operationObject.summary) ?? filledText(item.summary)),
-    ...pick('description', filledText(operationObject.description) ?? filledText(item.description)),
+    ...pick('summary', nonBlankText(operationObject.summary) ?? nonBlankText(item.summary)),
+    ...pick(
+      'description',
+      nonBlankText(operationObject.description) ?? nonBlankText(item.description),
+    ),
     deprecated: operationObject.deprecated === true,
     parameters: [...parameters.values()],
     ...(isObject(body) && { body: withMedia(body, document) }),
@@ -130,7 +133,7 @@ const selectionKeys = (
   operationObject: RawObject,
   tags: string[],
 ): Pick<Operation, 'id' | 'tags'> => ({
-  ...pick('id', filledText(operationObject.operationId)),
+  ...pick('id', nonBlankText(operationObject.operationId)),
   tags,
 });
 
@@ -172,7 +175,7 @@ function withMedia(value: unknown, document: RawObject): RawObject {
 }
 
 function parameterOf(parameterObject: RawObject): Parameter | undefined {
-  const name = filledText(parameterObject.name);
+  const name = nonBlankText(parameterObject.name);
   if (name === undefined || !PLACES.includes(parameterObject.in)) return undefined;
   const [contentType, media] = Object.entries(objectOrEmpty(parameterObject.content))[0] ?? [];
   return {
@@ -180,7 +183,7 @@ function parameterOf(parameterObject: RawObject): Parameter | undefined {
     in: parameterObject.in as ParameterIn,
     required: parameterObject.required === true,
     deprecated: parameterObject.deprecated === true,
-    ...pick('description', filledText(parameterObject.description)),
+    ...pick('description', nonBlankText(parameterObject.description)),
     schema:
       contentType === undefined
         ? (parameterObject.schema ?? {})
@@ -191,7 +194,7 @@ function parameterOf(parameterObject: RawObject): Parameter | undefined {
       'style',
       parameterObject.style === 'cookie'
         ? undefined
-        : (filledText(parameterObject.style) as Style | undefined),
+        : (nonBlankText(parameterObject.style) as Style | undefined),
     ),
     ...(typeof parameterObject.explode === 'boolean' && { explode: parameterObject.explode }),
     ...(parameterObject.allowReserved === true && { allowReserved: true }),
@@ -206,7 +209,7 @@ function parameterOf(parameterObject: RawObject): Parameter | undefined {
 const hasSlashes = (parameterObject: RawObject): boolean =>
   parameterObject.allowReserved === true ||
   parameterObject['x-multi-segment'] === true ||
-  /\bURL[- ]encoded\b/i.test(filledText(parameterObject.description) ?? '') ||
+  /\bURL[- ]encoded\b/i.test(nonBlankText(parameterObject.description) ?? '') ||
   [
     parameterObject.example,
     ...Object.values(objectOrEmpty(parameterObject.examples)).map(
@@ -253,17 +256,17 @@ function tagsIn(document: RawObject): (operation: RawObject) => string[] {
   const tagsByName = new Map(
     listOrEmpty(document.tags)
       .filter(isObject)
-      .map((tag) => [filledText(tag.name) ?? '', tag]),
+      .map((tag) => [nonBlankText(tag.name) ?? '', tag]),
   );
   const isGroup = (name: string) =>
-    [undefined, 'nav'].includes(filledText(tagsByName.get(name)?.kind));
+    [undefined, 'nav'].includes(nonBlankText(tagsByName.get(name)?.kind));
 
   return (operation) => {
     const names = listOrEmpty(operation.tags).map(String);
     const tagNames = new Set(names);
     // This loop also visits parents that it adds to the set; a cycle of parents adds nothing.
     for (const name of tagNames) {
-      const parent = filledText(tagsByName.get(name)?.parent);
+      const parent = nonBlankText(tagsByName.get(name)?.parent);
       if (parent !== undefined) tagNames.add(parent);
     }
     return [...tagNames].sort((a, b) => Number(isGroup(b)) - Number(isGroup(a)));

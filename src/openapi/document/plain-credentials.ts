@@ -2,9 +2,9 @@ import { isSecretName, snakeCase } from '../../../runtime/src/utils/argument-nam
 import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { methodsWithoutBody } from '../../model/http.js';
 import {
-  filledText,
   listOrEmpty,
   type Loss,
+  nonBlankText,
   type Operation,
   type Parameter,
   type RawObject,
@@ -134,7 +134,7 @@ function membersOf({ body, security }: Operation, document: RawObject): Credenti
             in: 'body',
             required: isRequired,
             schema,
-            description: filledText(description) ?? '',
+            description: nonBlankText(description) ?? '',
           },
         ]
       : [];
@@ -186,7 +186,7 @@ function schemeOf(
   const scheme = { type: 'apiKey', in: place, name, description };
   if (name.toLowerCase() !== 'authorization') return scheme;
   const sample =
-    filledText(objectOrEmpty(schema).default) ?? filledText(objectOrEmpty(schema).example);
+    nonBlankText(objectOrEmpty(schema).default) ?? nonBlankText(objectOrEmpty(schema).example);
   const [, http] = /\b(bearer|basic)\b/i.exec([description, sample].join(' ')) ?? [];
   if (http === undefined) return { ...scheme, 'x-default': sample };
   return isAlone ? { type: 'http', scheme: http } : { ...scheme, 'x-default': `${http} token` };

@@ -1,6 +1,6 @@
 import { isObject } from '../../../runtime/src/utils/is-object.js';
 import { mapValues } from '../../model/json-schema/subschemas.js';
-import { filledText, type RawObject } from '../model.js';
+import { nonBlankText, type RawObject } from '../model.js';
 
 const cache = new WeakMap<RawObject, Map<string, unknown>>();
 
@@ -11,7 +11,7 @@ export function resolvePointer(document: RawObject, ref: string): unknown {
   if (resolvedPointers.has(ref)) return resolvedPointers.get(ref);
   let value: unknown = ref.startsWith('#') ? document : undefined;
   for (const part of ref.replace(/^#\/?/, '').split('/').filter(Boolean)) {
-    const key = percentDecoded(part).replaceAll('~1', '/').replaceAll('~0', '~');
+    const key = percentDecode(part).replaceAll('~1', '/').replaceAll('~0', '~');
     const container: unknown = value;
     if (Array.isArray(container)) value = container[Number(key)];
     else value = isObject(container) && Object.hasOwn(container, key) ? container[key] : undefined;
@@ -20,7 +20,7 @@ export function resolvePointer(document: RawObject, ref: string): unknown {
   return value;
 }
 
-function percentDecoded(part: string): string {
+function percentDecode(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
@@ -49,7 +49,7 @@ const PLACEHOLDER_BASE = 'https://document.invalid/';
  * "Base URI Within Content"). Server URLs do not depend on it ("API URLs").
  */
 export function withLocalReferences(document: RawObject): RawObject {
-  const selfUri = filledText(document.$self);
+  const selfUri = nonBlankText(document.$self);
   if (selfUri === undefined || !URL.canParse(selfUri, PLACEHOLDER_BASE)) return document;
   const base = new URL(selfUri, PLACEHOLDER_BASE);
   base.hash = '';

@@ -5,8 +5,8 @@ import { camelCase } from '../../model/names.js';
 import { shownUrl } from '../../model/shown-url.js';
 import { pluralize } from '../../model/text/counted.js';
 import {
-  filledText,
   listOrEmpty,
+  nonBlankText,
   type Operation,
   ownValue,
   type RawObject,
@@ -26,7 +26,7 @@ const isMixed = (schemes: Schemes, requirement: Requirement): boolean =>
   Object.keys(requirement).length > 1 && !keysOnly(schemes, requirement);
 
 /** Returns the combinations of keys that requests need. Operations that need only some of the keys get all of them. */
-function keysTogether(schemes: Schemes, operations: readonly Operation[]): AuthChoice[] {
+function combinationsOfKeys(schemes: Schemes, operations: readonly Operation[]): AuthChoice[] {
   const requirements = operations.flatMap(({ security }) =>
     security.filter(
       (requirement) => Object.keys(requirement).length > 1 && keysOnly(schemes, requirement),
@@ -113,8 +113,8 @@ function prefixIn(
   { in: place, name, description, 'x-default': defaultValue }: RawObject,
 ): string | undefined {
   if (place !== 'header' || String(name).toLowerCase() !== 'authorization') return undefined;
-  const text = filledText(description) ?? '';
-  const shown = (PREFIX_IN_DEFAULT.exec(filledText(defaultValue) ?? '') ??
+  const text = nonBlankText(description) ?? '';
+  const shown = (PREFIX_IN_DEFAULT.exec(nonBlankText(defaultValue) ?? '') ??
     PREFIX_IN_TEXT.exec(text))?.[1];
   const spaced = PREFIX_BEFORE_SPACE.exec(text)?.[1];
   if (shown !== undefined || spaced !== undefined) return shown ?? `${spaced} `;
@@ -160,7 +160,7 @@ export function securityOf(
   const schemes = schemesOf(document);
   const counts = new Map<string, number>();
   const scopes = new Map<string, Set<string>>();
-  const keyCombinations = keysTogether(schemes, operations);
+  const keyCombinations = combinationsOfKeys(schemes, operations);
   let combinedCount = 0;
   for (const { security } of operations) {
     if (security.length > 0 && security.every((requirement) => isMixed(schemes, requirement)))
@@ -256,14 +256,14 @@ function authOf(
   usedScopes: string[],
 ): (RawObject & { style: string })[] {
   if (scheme.type === 'apiKey') return [{ style: 'api-key', ...keyPlace(name, scheme) }];
-  const http = filledText(scheme.scheme)?.toLowerCase();
+  const http = nonBlankText(scheme.scheme)?.toLowerCase();
   if (scheme.type === 'http' && (http === 'bearer' || http === 'basic')) return [{ style: http }];
   if (scheme.type !== 'oauth2') return [];
   // Users can obtain a token elsewhere and present it to the API (RFC 6750).
   if (outdatedFlows(scheme).length > 0) return [{ style: 'bearer' }];
   const flows = objectOrEmpty(scheme.flows);
-  const code = usable(flows.authorizationCode);
-  const machine = usable(flows.clientCredentials);
+  const code = safeFlow(flows.authorizationCode);
+  const machine = safeFlow(flows.clientCredentials);
   const scopesOf = (flow: RawObject) =>
     usedScopes.length > 0 ? usedScopes : Object.keys(objectOrEmpty(flow.scopes)).slice(0, 20);
   return [
@@ -291,11 +291,11 @@ function outdatedFlows({ type, flows }: RawObject): string[] {
 }
 
 /** Returns the flow, if all its endpoints have safe URLs, because they get the client secret; otherwise undefined. */
-const usable = (flow: unknown): RawObject | undefined =>
+const safeFlow = (flow: unknown): RawObject | undefined =>
   isObject(flow) && endpointsOf(flow).every(isSafeUrl) ? flow : undefined;
 
 const endpointsOf = ({ authorizationUrl, tokenUrl }: RawObject): string[] =>
-  [authorizationUrl, tokenUrl].flatMap((url) => filledText(url) ?? []);
+  [authorizationUrl, tokenUrl].flatMap((url) => nonBlankText(url) ?? []);
 
 function endpointFault(endpoint: string): string {
   if (!URL.canParse(endpoint)) return 'is not complete';
@@ -313,5 +313,5 @@ function reasonOf(scheme: RawObject): string {
   if (scheme.type === 'oauth2') return 'It has no flows.';
   if (scheme.type === 'openIdConnect')
     return `Use the style oauth2 with the endpoints at ${String(scheme.openIdConnectUrl)}.`;
-  return `Security schemes of the type ${[filledText(scheme.type), filledText(scheme.scheme)].filter(Boolean).join(' ')} are not supported.`;
+  return `Security schemes of the type ${[nonBlankText(scheme.type), nonBlankText(scheme.scheme)].filter(Boolean).join(' ')} are not supported.`;
 }

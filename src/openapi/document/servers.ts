@@ -1,7 +1,7 @@
 import { isLoopback } from '../../../runtime/src/utils/addresses.js';
 import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { NotSupportedError } from '../binding/parameters.js';
-import { filledText, listOrEmpty, type RawObject } from '../model.js';
+import { listOrEmpty, nonBlankText, type RawObject } from '../model.js';
 
 interface ServerVariable {
   name: string;
@@ -28,18 +28,18 @@ export function serversOf(document: RawObject, location?: string): Server[] {
   const implicit = location === undefined ? [] : [{ url: '/' }];
   return (servers.length > 0 ? servers : implicit).map((value) => {
     const server = objectOrEmpty(value);
-    const template = filledText(server.url) ?? '/';
+    const template = nonBlankText(server.url) ?? '/';
     const variables = Object.entries(objectOrEmpty(server.variables)).map(([name, variable]) => {
       const defaultValue = objectOrEmpty(variable).default;
       // In YAML, a port without quotes is a number. A version such as 2.0 would lose digits.
       const isPort = typeof defaultValue === 'number' && template.includes(`:{${name}}`);
       return {
         name,
-        default: isPort ? String(defaultValue) : (filledText(defaultValue) ?? ''),
+        default: isPort ? String(defaultValue) : (nonBlankText(defaultValue) ?? ''),
         choices: listOrEmpty(objectOrEmpty(variable).enum).map(String),
       };
     });
-    const filledTemplate = expandedUrl(
+    const filledTemplate = expandUrl(
       template,
       (name) => variables.find((variable) => variable.name === name)?.default,
     );
@@ -58,7 +58,7 @@ export function serversOf(document: RawObject, location?: string): Server[] {
     return {
       url,
       template,
-      ...(filledText(server.description) !== undefined && {
+      ...(nonBlankText(server.description) !== undefined && {
         description: String(server.description),
       }),
       variables,
@@ -73,7 +73,7 @@ export function serversOf(document: RawObject, location?: string): Server[] {
 const hostOf = (template: string): string => /^(?:[^/]+:\/\/)?([^/:]*)/.exec(template)?.[1] ?? '';
 
 /** Returns the URL of a template; variables without a value stay. */
-export const expandedUrl = (
+export const expandUrl = (
   template: string,
   valueOf: (variable: string) => string | undefined,
 ): string =>

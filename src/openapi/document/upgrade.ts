@@ -1,7 +1,7 @@
 import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { httpMethods } from '../../model/http.js';
 import { FORM } from '../../model/media-type.js';
-import { filledText, listOrEmpty, type RawObject } from '../model.js';
+import { listOrEmpty, nonBlankText, type RawObject } from '../model.js';
 import { followReferences } from './references.js';
 
 /**
@@ -29,8 +29,8 @@ export function upgradeDocument(old: RawObject): RawObject {
 }
 
 function serversOf(old: RawObject): RawObject[] {
-  const base = filledText(old.basePath)?.replace(/\/$/, '') ?? '';
-  const host = filledText(old.host);
+  const base = nonBlankText(old.basePath)?.replace(/\/$/, '') ?? '';
+  const host = nonBlankText(old.host);
   if (host === undefined) return base === '' ? [] : [{ url: base }];
   const schemes = listOrEmpty(old.schemes).filter(
     (scheme) => scheme === 'https' || scheme === 'http',
@@ -105,7 +105,7 @@ const STYLES = new Map([
 function serializationOf(parameter: RawObject): RawObject {
   if (parameter.type !== 'array') return {};
   const inQuery = parameter.in !== 'path' && parameter.in !== 'header';
-  const format = filledText(parameter.collectionFormat) ?? 'csv';
+  const format = nonBlankText(parameter.collectionFormat) ?? 'csv';
   if (format === 'multi') return { style: 'form', explode: true };
   const style = STYLES.get(format);
   return { style: style ?? (inQuery ? 'form' : 'simple'), explode: false };

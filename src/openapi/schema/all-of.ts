@@ -39,7 +39,7 @@ export function withoutAllOf(
   const { allOf, ...ownKeywords } = schema;
   const branches: RawObject[] = [];
   for (const branch of listOrEmpty(allOf)) {
-    const target = resolvedBranch(branch, document, [...parents, schema]);
+    const target = resolveBranch(branch, document, [...parents, schema]);
     if (target) branches.push(target);
     else return remember(undefined);
   }
@@ -64,7 +64,7 @@ export function withoutAllOf(
   }
 }
 
-function resolvedBranch(
+function resolveBranch(
   branch: unknown,
   document: RawObject,
   parents: readonly RawObject[],
@@ -88,7 +88,7 @@ function intersection(a: RawObject, b: RawObject): RawObject | undefined {
     else if (key === 'required')
       result[key] = [...new Set([...listOrEmpty(otherValue), ...listOrEmpty(value)])];
     else if (key === 'properties')
-      result[key] = mergedProperties(objectOrEmpty(otherValue), objectOrEmpty(value));
+      result[key] = mergeProperties(objectOrEmpty(otherValue), objectOrEmpty(value));
     else if (key === 'type') {
       const types = [otherValue].flat().filter((typeName) => [value].flat().includes(typeName));
       if (types.length === 0) return undefined;
@@ -118,7 +118,7 @@ function intersection(a: RawObject, b: RawObject): RawObject | undefined {
   return result;
 }
 
-function mergedProperties(a: RawObject, b: RawObject): RawObject {
+function mergeProperties(a: RawObject, b: RawObject): RawObject {
   const entries = Object.entries(b).map(([name, value]) => {
     const otherSchema = ownValue(a, name);
     const isAlone = otherSchema === undefined || sameJson(otherSchema, value);

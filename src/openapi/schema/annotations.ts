@@ -1,4 +1,4 @@
-import { filledText, type RawObject, type Schema, withoutMember } from '../model.js';
+import { nonBlankText, type RawObject, type Schema, withoutMember } from '../model.js';
 import { shortText } from '../short-text.js';
 
 /** Returns the keywords that a document states beside a reference. */
@@ -16,7 +16,7 @@ export function withAnnotations(
   schema: Schema,
   { loose }: { loose: boolean },
 ): Schema {
-  const description = shortText(filledText(annotations.description), 200);
+  const description = shortText(nonBlankText(annotations.description), 200);
   return {
     ...schema,
     ...(description && { description }),

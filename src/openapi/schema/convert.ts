@@ -1,13 +1,13 @@
 import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { COMPONENT, SAMPLE, withComponent } from '../../model/component.js';
-import { parsedJson } from '../../model/json.js';
+import { parseJson } from '../../model/json.js';
 import { wrongValues } from '../../model/json-schema/keyword-values.js';
 import { omit, pick, propertyNames } from '../../model/json-schema/subschemas.js';
 import { withFullStop, wordsOfName } from '../../model/names.js';
 import { looksSecret } from '../../model/secrets.js';
 import { hash } from '../argument-names.js';
 import { followReferences } from '../document/references.js';
-import { filledText, listOrEmpty, ownValue, type RawObject, type Schema } from '../model.js';
+import { listOrEmpty, nonBlankText, ownValue, type RawObject, type Schema } from '../model.js';
 import { wholeSentences, withUnit } from '../short-text.js';
 import { isAnnotation, withoutAllOf } from './all-of.js';
 import { referenceSiblings, withAnnotations } from './annotations.js';
@@ -69,10 +69,10 @@ export function convertSchema(schema: unknown, to: Conversion): Schema {
 
 /** Removes titles that programs such as Pydantic derive from the name of a schema. */
 function withoutOwnName(schema: unknown, name: string): unknown {
-  const isMade =
+  const isNameOfTitle =
     isObject(schema) &&
-    wordsOfName(filledText(schema.title) ?? '').join() === wordsOfName(name).join();
-  return isMade ? omit(schema, ['title']) : schema;
+    wordsOfName(nonBlankText(schema.title) ?? '').join() === wordsOfName(name).join();
+  return isNameOfTitle ? omit(schema, ['title']) : schema;
 }
 
 function schemaOf(statedSchema: unknown, session: ConversionSession, depth: number): Schema {
@@ -80,7 +80,7 @@ function schemaOf(statedSchema: unknown, session: ConversionSession, depth: numb
   if (statedSchema === false) return { not: {} };
   if (!isObject(statedSchema)) return {};
   if (typeof statedSchema.$ref === 'string')
-    return convertedReference(statedSchema, statedSchema.$ref, session, depth);
+    return convertReference(statedSchema, statedSchema.$ref, session, depth);
   const alone = listOrEmpty(statedSchema.allOf);
   if (
     alone.length === 1 &&
@@ -123,9 +123,9 @@ function convertedSchema(
   if (type !== undefined) result.type = type;
   if (isWide(schema, to.io)) acceptDigits(result, to.io);
   // FastAPI generates titles such as "Response Rooms-List Rooms" for results.
-  const title = depth > 0 ? filledText(schema.title) : undefined;
+  const title = depth > 0 ? nonBlankText(schema.title) : undefined;
   const isDescribed = depth <= (to.describedDepth ?? depth);
-  const text = filledText(schema.description) ?? title;
+  const text = nonBlankText(schema.description) ?? title;
   const isNumber = [type].flat().some((each) => each === 'integer' || each === 'number');
   const shortened = wholeSentences(text, to.descriptions);
   const summary = isNumber ? withUnit(shortened, text) : shortened;
@@ -182,7 +182,7 @@ function nameMembers(schema: RawObject, result: Schema, { document }: Conversion
   if (names.length === 0) return;
   const end = names.length > MAX_MEMBERS ? ', …' : '.';
   const sentence = `Has ${names.slice(0, MAX_MEMBERS).join(', ')}${end}`;
-  const description = filledText(result.description);
+  const description = nonBlankText(result.description);
   result.description =
     description === undefined ? sentence : `${withFullStop(description)} ${sentence}`;
 }
@@ -267,7 +267,7 @@ function withTypedValues(schema: RawObject, { loose, lost }: Conversion): RawObj
   if (schema.type === undefined || loose) return schema;
   const intendedValue = (value: unknown): unknown => {
     const isOther = ['string', 'number', 'boolean'].includes(typeof value) && !isOf(value, types);
-    const alternatives = isOther ? [String(value), parsedJson(String(value))] : [];
+    const alternatives = isOther ? [String(value), parseJson(String(value))] : [];
     return (
       alternatives.find((alternative) => alternative !== undefined && isOf(alternative, types)) ??
       value
@@ -385,14 +385,14 @@ function addRequirements(
   // Clients reject tools with a name in "required" that has no property beside it.
   const ownRequired = requiredNames.filter((name) => Object.hasOwn(properties, name) || isFree);
   if (ownRequired.length > 0 && !to.loose) result.required = ownRequired;
-  if (isInput) inBranches(result, requiredNames, defs);
+  if (isInput) requireInBranches(result, requiredNames, defs);
   for (const name of isInput ? requiredNames : [])
     if (!ownRequired.includes(name) && !describedNames.has(name))
       to.lost('required', `"${name}" is required, but not described.`);
 }
 
 /** Requires names in those branches that describe them. */
-function inBranches(
+function requireInBranches(
   result: Schema,
   names: readonly string[],
   defs: ReadonlyMap<string, Schema>,
@@ -444,7 +444,7 @@ function addUnions(schema: RawObject, result: Schema, session: ConversionSession
       if (to.io === 'input') to.lost('constraint', `Needs ${requirementWords(branches)}.`);
       if (to.io === 'input')
         result.description = [
-          filledText(result.description),
+          nonBlankText(result.description),
           `Needs ${requirementWords(branches)}.`,
         ]
           .filter(Boolean)
@@ -538,7 +538,7 @@ function nullableOf(schema: RawObject, result: Schema, session: ConversionSessio
   return isNullable ? asNullable(result, session.defs) : result;
 }
 
-function convertedReference(
+function convertReference(
   statedSchema: RawObject,
   ref: string,
   session: ConversionSession,

@@ -1,6 +1,6 @@
 import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { followReferences, resolvePointer } from '../document/references.js';
-import { filledText, listOrEmpty, ownValue, type RawObject } from '../model.js';
+import { listOrEmpty, nonBlankText, ownValue, type RawObject } from '../model.js';
 import { withoutAllOf } from './all-of.js';
 
 /**
@@ -16,11 +16,11 @@ export function withDiscriminators(
   const property =
     typeof discriminator === 'string'
       ? discriminator
-      : filledText(objectOrEmpty(discriminator).propertyName);
+      : nonBlankText(objectOrEmpty(discriminator).propertyName);
   if (property === undefined) return branches;
   const mapping = Object.entries(objectOrEmpty(objectOrEmpty(discriminator).mapping));
   return branches.map((branch) => {
-    const ref = filledText(objectOrEmpty(branch).$ref);
+    const ref = nonBlankText(objectOrEmpty(branch).$ref);
     if (ref === undefined) return branch;
     const schemaName = ref.split('/').at(-1) ?? ref;
     const values = mapping
@@ -108,7 +108,7 @@ export function choiceOf(
   const mappedReferences = Object.values(
     objectOrEmpty(objectOrEmpty(schema.discriminator).mapping),
   ).map(String);
-  const isOne =
+  const isMapped =
     mappedReferences.length === 0 ||
     mappedReferences.some(
       (mappedReference) =>
@@ -120,6 +120,6 @@ export function choiceOf(
     properties: undefined,
     required: undefined,
     type: undefined,
-    oneOf: isOne ? [...refs, { ...schema }] : refs,
+    oneOf: isMapped ? [...refs, { ...schema }] : refs,
   };
 }

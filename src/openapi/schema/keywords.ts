@@ -1,5 +1,5 @@
 import { omit } from '../../model/json-schema/subschemas.js';
-import { filledText, listOrEmpty, type RawObject, type Schema } from '../model.js';
+import { listOrEmpty, nonBlankText, type RawObject, type Schema } from '../model.js';
 
 /** Keywords that are copied unchanged. */
 export const BOUNDS = [
@@ -67,16 +67,16 @@ const MIN_SIZE_KEYWORDS = new Set(['minLength', 'minItems', 'minProperties']);
 
 /** Returns the bounds of a schema. Up to OpenAPI 3.0, `exclusiveMinimum: true` makes `minimum` exclusive. */
 export function boundsOf(schema: RawObject): Schema {
-  const exclusive = (name: string) => schema[`exclusive${name}`] === true;
+  const isExclusive = (name: string) => schema[`exclusive${name}`] === true;
   const bounds = BOUNDS.flatMap((key): [string, unknown][] => {
     const value = schema[key];
-    if (value === undefined || (key === 'format' && !FORMATS.has(filledText(value) ?? '')))
+    if (value === undefined || (key === 'format' && !FORMATS.has(nonBlankText(value) ?? '')))
       return [];
     if (value === 0 && MIN_SIZE_KEYWORDS.has(key)) return [];
-    const isAbove = key === 'exclusiveMinimum' || (key === 'minimum' && exclusive('Minimum'));
+    const isAbove = key === 'exclusiveMinimum' || (key === 'minimum' && isExclusive('Minimum'));
     if (isAbove && value === 0 && schema.type === 'integer') return [['minimum', 1]];
-    if (key === 'minimum' && exclusive('Minimum')) return [['exclusiveMinimum', value]];
-    if (key === 'maximum' && exclusive('Maximum')) return [['exclusiveMaximum', value]];
+    if (key === 'minimum' && isExclusive('Minimum')) return [['exclusiveMinimum', value]];
+    if (key === 'maximum' && isExclusive('Maximum')) return [['exclusiveMaximum', value]];
     return typeof value === 'boolean' && key.startsWith('exclusive') ? [] : [[key, value]];
   });
   return Object.fromEntries(bounds);

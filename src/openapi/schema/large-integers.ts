@@ -1,5 +1,5 @@
 import { omit } from '../../model/json-schema/subschemas.js';
-import { filledText, type RawObject, type Schema } from '../model.js';
+import { nonBlankText, type RawObject, type Schema } from '../model.js';
 import { typeOf } from './implied-type.js';
 
 /** Keywords whose values are values of the schema. */
@@ -35,7 +35,7 @@ export function isWide(schema: RawObject, io: 'input' | 'output'): boolean {
   const { format, maximum, exclusiveMaximum } = schema;
   const types = [typeOf(schema)].flat();
   const isLong =
-    ['int64', 'uint64'].includes(filledText(format) ?? '') ||
+    ['int64', 'uint64'].includes(nonBlankText(format) ?? '') ||
     Number(maximum) > Number.MAX_SAFE_INTEGER;
   const isAny = io === 'output' && format === undefined && types.includes('number');
   const mayBe = isLong || (io === 'output' && format === undefined);

@@ -1,5 +1,5 @@
 import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
-import { filledText, listOrEmpty, type RawObject } from '../model.js';
+import { listOrEmpty, nonBlankText, type RawObject } from '../model.js';
 import type { ProviderTexts } from '../spec.js';
 
 /** Base URL and sign-in that a document states, which tools do not contain. */
@@ -62,11 +62,11 @@ const ENDPOINTS = [
 ] as const;
 
 const texts = (value: unknown): string[] =>
-  filledText(value) === undefined ? [] : [String(value)];
+  nonBlankText(value) === undefined ? [] : [String(value)];
 
 /** Returns the style and the place of a key: `api-key (header X-Key)`. */
 function signIn(auth: RawObject): string[] {
-  const style = filledText(auth.style) ?? 'one that is not supported';
+  const style = nonBlankText(auth.style) ?? 'one that is not supported';
   const keys = keysOf(auth);
   return [keys.length > 0 ? `${style} (${keys.join(', ')})` : style];
 }

@@ -2,7 +2,7 @@ import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js
 import { argumentName } from '../../model/names.js';
 import { optionsOf } from '../../model/tool-options.js';
 import { withArguments } from '../arguments.js';
-import { filledText, listOrEmpty, ownValue, type RawObject, withoutMember } from '../model.js';
+import { listOrEmpty, nonBlankText, ownValue, type RawObject, withoutMember } from '../model.js';
 import { repeatedPaths } from '../schema/repeated.js';
 import type { ToolDraft } from '../spec.js';
 import type { Decision } from './overlay.js';
@@ -94,7 +94,7 @@ function argumentOf(name: string, { inputSchema, request }: RawObject): string |
   const parameter = listOrEmpty(parameters).find(
     (parameterObject) => objectOrEmpty(parameterObject).name === name,
   );
-  return filledText(
+  return nonBlankText(
     objectOrEmpty(parameter ?? ownValue(objectOrEmpty(objectOrEmpty(body).properties), name))
       .argument,
   );
@@ -177,10 +177,10 @@ function resultOf({ outputSchema, request }: RawObject): unknown {
 }
 
 const repetition = (repeated: ReturnType<typeof repeatedPaths>): string =>
-  `"response.exclude" does not reach ${quotedList(repeated.map(({ path }) => path))}, because the schema contains itself: exclude ${quotedList(repeated.map(({ at }) => at.replace(/\.\*.*$/, '')))}, too.`;
+  `"response.exclude" does not reach ${quoteList(repeated.map(({ path }) => path))}, because the schema contains itself: exclude ${quoteList(repeated.map(({ at }) => at.replace(/\.\*.*$/, '')))}, too.`;
 
 const AND_LIST = new Intl.ListFormat('en', { type: 'conjunction' });
-const quotedList = (paths: readonly string[]) =>
+const quoteList = (paths: readonly string[]) =>
   AND_LIST.format([...new Set(paths)].map((path) => `"${path}"`));
 
 const BRANCHES = ['anyOf', 'oneOf', 'allOf'] as const;

@@ -1,8 +1,8 @@
 import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
-import { parsedJson } from '../../model/json.js';
-import { escapedJson } from '../../model/json-text.js';
+import { parseJson } from '../../model/json.js';
+import { escapeJson } from '../../model/json-text.js';
 import type { Headers } from '../common-headers.js';
-import { filledText, type RawObject } from '../model.js';
+import { nonBlankText, type RawObject } from '../model.js';
 import type { Connection } from './connection.js';
 
 /** An operation that is a tool, as it was imported last. */
@@ -32,14 +32,14 @@ export interface DocumentLock {
 /** Returns the text of a lock, with one operation per line, so that a review shows which ones have changed. */
 export function documentLockText({ sha256, tools, others, headers, api }: DocumentLock): string {
   const lines = Object.entries(tools).map(
-    ([key, tool]) => `    ${escapedJson(key)}: ${escapedJson(tool)}`,
+    ([key, tool]) => `    ${escapeJson(key)}: ${escapeJson(tool)}`,
   );
-  const names = others.toSorted().map((key) => `    ${escapedJson(key)}`);
+  const names = others.toSorted().map((key) => `    ${escapeJson(key)}`);
   return [
     '{',
-    `  "sha256": ${escapedJson(sha256)},`,
-    ...(api ? [`  "api": ${escapedJson(api)},`] : []),
-    ...(headers ? [`  "headers": ${escapedJson(headers)},`] : []),
+    `  "sha256": ${escapeJson(sha256)},`,
+    ...(api ? [`  "api": ${escapeJson(api)},`] : []),
+    ...(headers ? [`  "headers": ${escapeJson(headers)},`] : []),
     `  "tools": ${block('{', lines, '}')},`,
     `  "others": ${block('[', names, ']')}`,
     '}',
@@ -52,16 +52,16 @@ const block = (open: string, lines: readonly string[], close: string) =>
 
 /** Returns the lock in a text; undefined if `documentLockText` cannot have written it. */
 export function readDocumentLock(source: string): DocumentLock | undefined {
-  const { sha256, tools, others, headers, api } = objectOrEmpty(parsedJson(source));
+  const { sha256, tools, others, headers, api } = objectOrEmpty(parseJson(source));
   if (typeof sha256 !== 'string' || !isObject(tools) || !Array.isArray(others)) return undefined;
   const read = Object.entries(tools).map(([key, lockedTool]): [string, LockedTool] => {
     const { id, tool, unavailable } = objectOrEmpty(lockedTool);
     return [
       key,
       {
-        ...(filledText(id) !== undefined && { id: String(id) }),
+        ...(nonBlankText(id) !== undefined && { id: String(id) }),
         tool: objectOrEmpty(tool),
-        ...(filledText(unavailable) !== undefined && { unavailable: String(unavailable) }),
+        ...(nonBlankText(unavailable) !== undefined && { unavailable: String(unavailable) }),
       },
     ];
   });

@@ -2,7 +2,7 @@ import type { Document } from 'yaml';
 import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import type { ToolOptions } from '../../model/tool-options.js';
 import { boundedDocument } from '../../model/yaml.js';
-import { filledText, type RawObject } from '../model.js';
+import { nonBlankText, type RawObject } from '../model.js';
 import { decisionFault } from './decision-fault.js';
 
 /** A person's decisions about an operation. Absent keys mean that the document decides. */
@@ -45,12 +45,12 @@ export class InvalidOverlayError extends Error {}
 
 /** Parses an overlay. @throws InvalidOverlayError */
 export function overlayOf(source: string): Overlay {
-  const value = objectOrEmpty(parsedYaml(source).toJS({ maxAliasCount: 100 }));
+  const value = objectOrEmpty(parseYaml(source).toJS({ maxAliasCount: 100 }));
   const { document, operations = {}, ...otherKeys } = value;
   const [unknownKey] = Object.keys(otherKeys);
   if (unknownKey !== undefined)
     throw new InvalidOverlayError(`Unknown key "${unknownKey}". Known keys: document, operations.`);
-  if (document !== undefined && !filledText(document))
+  if (document !== undefined && !nonBlankText(document))
     throw new InvalidOverlayError('"document" is not a path.');
   if (!isObject(operations)) throw new InvalidOverlayError('"operations" is not a mapping.');
   const decisions = Object.entries(operations).map(([key, entry]): [string, Decision] => {
@@ -64,7 +64,7 @@ export function overlayOf(source: string): Overlay {
   };
 }
 
-function parsedYaml(text: string): Document {
+function parseYaml(text: string): Document {
   const document = boundedDocument(text);
   const [error] = document.errors;
   if (error) throw new InvalidOverlayError((error.message.split('\n')[0] ?? '').replace(/:$/, '.'));

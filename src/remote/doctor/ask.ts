@@ -3,7 +3,7 @@ import { referredRequest } from '../../../runtime/src/fetch/referred-fetch.js';
 import { timeLimit } from '../../../runtime/src/fetch/time-limit.js';
 import { causesOf } from '../../../runtime/src/remote/causes.js';
 import { isObject } from '../../../runtime/src/utils/is-object.js';
-import { parsedJson } from '../../model/json.js';
+import { parseJson } from '../../model/json.js';
 
 /** A response with its body. Redirects are not followed, because they are findings. */
 export interface Reply {
@@ -67,7 +67,7 @@ function codeOf(error: unknown): string {
 }
 
 /** Returns the JSON value of a body; undefined if it is invalid. */
-export const jsonOf = ({ text }: Reply): unknown => parsedJson(text);
+export const jsonOf = ({ text }: Reply): unknown => parseJson(text);
 
 export type Json = Readonly<Record<string, unknown>>;
 

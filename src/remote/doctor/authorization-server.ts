@@ -12,7 +12,7 @@ export interface AuthorizationServer {
   /** Whether it supports OAuth Client ID Metadata Documents. */
   readsMetadataDocuments: boolean;
   /** Whether clients may have no secret. */
-  takesPublicClients: boolean;
+  acceptsPublicClients: boolean;
 }
 
 /** Checks the metadata (RFC 8414, OpenID Connect Discovery). */
@@ -54,7 +54,7 @@ export async function checkAuthorizationServer(
     tokenEndpoint,
     registrationEndpoint,
     readsMetadataDocuments: document.client_id_metadata_document_supported === true,
-    takesPublicClients: methods?.includes('none') ?? true,
+    acceptsPublicClients: methods?.includes('none') ?? true,
   };
 }
 
@@ -126,7 +126,7 @@ export async function checkRegistration(
   findings: FindingCollector,
 ): Promise<string | undefined> {
   const step: HopReporter = findings.at('client registration');
-  const { registrationEndpoint, readsMetadataDocuments, takesPublicClients } = server;
+  const { registrationEndpoint, readsMetadataDocuments, acceptsPublicClients } = server;
   if (readsMetadataDocuments) step.ok('Client ID metadata documents are supported.');
   if (registrationEndpoint === undefined) {
     if (!readsMetadataDocuments)
@@ -136,7 +136,7 @@ export async function checkRegistration(
       );
     return undefined;
   }
-  if (!takesPublicClients)
+  if (!acceptsPublicClients)
     step.warn(
       'Clients without a secret are not supported.',
       'Add "none" to "token_endpoint_auth_methods_supported": programs of users keep no secrets.',
@@ -157,7 +157,7 @@ export async function checkRegistration(
       client_name: 'mcp-provider doctor',
       redirect_uris: [redirectUri],
       application_type: 'native',
-      token_endpoint_auth_method: takesPublicClients ? 'none' : 'client_secret_basic',
+      token_endpoint_auth_method: acceptsPublicClients ? 'none' : 'client_secret_basic',
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
     }),

@@ -49,7 +49,7 @@ async function checkDocument(
   findings: FindingCollector,
 ): Promise<void> {
   const { name, callback, document } = HOSTS.claude;
-  if (!server.takesPublicClients) {
+  if (!server.acceptsPublicClients) {
     step.warn(
       `${name} does not use its metadata document without "none" in "token_endpoint_auth_methods_supported".`,
       'Add "none": PKCE protects the codes of clients without a secret.',

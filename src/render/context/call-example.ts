@@ -62,7 +62,7 @@ function exampleOf(
   if (!isObject(args) || !names.every((argument) => isOneLine(args[argument]))) return undefined;
   return {
     words: callLine(name, pick(args, names), '--provider', spec.name),
-    result: computed?.result === undefined ? '' : printedResult(computed.result),
+    result: computed?.result === undefined ? '' : printResult(computed.result),
   };
 }
 
@@ -71,7 +71,7 @@ const isOneLine = (value: unknown) =>
   value !== undefined && !(typeof value === 'string' && /[\r\n]/.test(value));
 
 /** Returns a result as the command prints it. */
-function printedResult(result: unknown): string {
+function printResult(result: unknown): string {
   const lines = JSON.stringify(result, null, 2).split('\n');
   return [...lines.slice(0, MAX_LINES), ...(lines.length > MAX_LINES ? ['…'] : []), ''].join('\n');
 }

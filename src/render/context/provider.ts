@@ -1,6 +1,10 @@
 import { LINE_WIDTH } from '../../codegen/print/layout.js';
 import { kindOf } from '../../kinds/kind-of.js';
-import { type AuthStyle, type EnvironmentVariable, knowsItsUsers } from '../../model/auth-style.js';
+import {
+  type AuthStyle,
+  type EnvironmentVariable,
+  identifiesUsers,
+} from '../../model/auth-style.js';
 import { DEFAULT_KIND, type DescribedTool, type NeededVariable } from '../../model/kind.js';
 import { kebabCase, screamingCase } from '../../model/names.js';
 import type { AuthSpec, ProviderSpec } from '../../model/spec.js';
@@ -114,7 +118,7 @@ export function providerContext(
     withCredentials:
       style.place === 'nothing'
         ? ''
-        : ` with ${knowsItsUsers(style) ? 'the caller' : 'this server'}'s credentials`,
+        : ` with ${identifiesUsers(style) ? 'the caller' : 'this server'}'s credentials`,
     environment: environmentOf(spec),
     port,
     tokenPath: project,

@@ -22,7 +22,7 @@ export default {
     // Other files of the tests may be invalid on purpose.
     const tests = project.modulesIn('tests', 'testProvider');
     for (const module of [...project.modulesIn('src'), ...tests])
-      for (const { range, path } of project.unresolved(module)) {
+      for (const { range, path } of project.unresolvedImports(module)) {
         if (path === undefined) continue;
         const specifier = module.text.slice(range.start + 1, range.end - 1);
         const suggestion = nearestOf(stemOf(path), siblingsOf(path, project.paths));

@@ -18,7 +18,7 @@ export default {
   limits: 'Aliases that a configuration outside the project defines are unknown.',
   project(project, report) {
     for (const module of project.modulesIn('src'))
-      for (const { range, path } of project.unresolved(module)) {
+      for (const { range, path } of project.unresolvedImports(module)) {
         // "configuration/missing-import" reports paths of the project.
         if (path !== undefined) continue;
         report(

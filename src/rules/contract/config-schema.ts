@@ -40,7 +40,7 @@ export default {
       const subject = `${keyword} ${instanceLocation}`;
       if (reportedPaths.has(subject) && /^(type|pattern)$/.test(keyword)) continue;
       reportedPaths.add(subject);
-      const path = instanceLocation.split('/').slice(1).map(decodedKey);
+      const path = instanceLocation.split('/').slice(1).map(decodeKey);
       const node = config.get(...path.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
       const [, provider = '', setting = ''] = path;
       const kind = config.text('providers', provider, 'kind') ?? DEFAULT_KIND;
@@ -149,5 +149,5 @@ function keysOf(kind: string): Readonly<Record<string, { description?: string }>
   return { ...definitions.get(kind)?.properties };
 }
 
-const decodedKey = (key: string) =>
+const decodeKey = (key: string) =>
   decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~');

@@ -32,7 +32,7 @@ export default {
       // "contract/missing-file" and "configuration/syntax-error" report the other cases.
       if (!file || file.text.trim() === '' || file.errors.length > 0) continue;
       for (const name of names) {
-        if (project.exported(file, name)) continue;
+        if (project.exportOrigin(file, name)) continue;
         const local = file.variables.find((variable) => variable.name === name);
         report(
           local?.range ?? file.start,

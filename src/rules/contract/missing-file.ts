@@ -69,6 +69,6 @@ function isDetermined(provider: Provider, stem: string): boolean {
   }
   // "server-auth" serves the sign-in of this object.
   const apiAuth = module('api/auth');
-  if (apiAuth && stem === 'server-auth') return project.exported(apiAuth, 'auth') !== undefined;
+  if (apiAuth && stem === 'server-auth') return project.exportOrigin(apiAuth, 'auth') !== undefined;
   return stylesWithoutSettings.includes(style);
 }

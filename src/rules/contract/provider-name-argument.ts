@@ -23,7 +23,7 @@ export default {
           : NAMED_FUNCTION.test(origin.name)
             ? call.arguments[0]
             : undefined;
-      const resolvedArgument = project.resolved(module, nameArgument);
+      const resolvedArgument = project.resolveExpression(module, nameArgument);
       const usedName = resolvedArgument?.expression.value;
       // "contract/provider-name" reports an incorrect PROVIDER_NAME.
       const isOwn = resolvedArgument?.expression === nameDeclaration(provider)?.init;

@@ -21,7 +21,7 @@ export default {
       for (const call of module.calls) {
         const members = call.arguments[0]?.members;
         const setting = members?.has('path') ? members.get('baseUrl') : undefined;
-        const usedUrl = project.resolved(module, setting)?.expression.value;
+        const usedUrl = project.resolveExpression(module, setting)?.expression.value;
         if (!setting || listedUrls.includes(usedUrl)) continue;
         if (typeof usedUrl !== 'string')
           report(

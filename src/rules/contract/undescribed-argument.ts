@@ -19,7 +19,9 @@ export default {
     if (project.paths.has(`${directory}/openapi.lock.json`)) return;
     for (const { kind, module, options, name = 'the tool' } of definitions) {
       const schema =
-        kind === 'tool' ? project.resolved(module, options.members.get('input')) : undefined;
+        kind === 'tool'
+          ? project.resolveExpression(module, options.members.get('input'))
+          : undefined;
       if (!schema) continue;
       const members = rootOf(schema.expression)?.arguments[0]?.members ?? new Map<string, never>();
       const [first, ...otherArguments] = Array.from(members).filter(([, argument]) =>
@@ -55,7 +57,7 @@ export default {
 
 /** Returns whether the argument is a Zod schema without a description in its chain. */
 function isUndescribed(project: Project, module: Module, argument: Expression): boolean {
-  const { expression } = project.resolved(module, argument) ?? {};
+  const { expression } = project.resolveExpression(module, argument) ?? {};
   return rootOf(expression)?.callee.startsWith('z.') === true && !isDescribed(expression?.call);
 }
 

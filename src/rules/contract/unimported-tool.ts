@@ -11,7 +11,7 @@ export default {
   provider({ name, directory, definitions, module, project }, report) {
     const index = module('index');
     if (!index) return;
-    const { modules: reachedModules, complete } = project.reached(index);
+    const { modules: reachedModules, complete } = project.reachableModules(index);
     // An import without a literal may load the file.
     if (!complete) return;
     const firstByFile = new Map(

@@ -29,7 +29,7 @@ export default {
             `The provider in "${directory}" is not listed as "${name}".`,
             `Use the name of the directory, "${name}", as the key.`,
           );
-      } else if (!list || project.reached(list).complete) {
+      } else if (!list || project.reachableModules(list).complete) {
         report(
           variable?.range ?? list?.start ?? range,
           `The server does not load the provider "${name}".`,

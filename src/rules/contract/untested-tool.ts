@@ -15,7 +15,7 @@ export default {
       const provider = project.providers.find(({ name }) => name === testedProvider);
       for (const kind of ['tool', 'resource'] as const)
         for (const [name, { module, expression }] of casesIn(project, fixture, `${kind}s`).byName) {
-          const cases = project.resolved(module, expression)?.expression ?? expression;
+          const cases = project.resolveExpression(module, expression)?.expression ?? expression;
           const todo = [cases, ...cases.items].find(({ members }) => members.has('todo'));
           const part =
             todo &&

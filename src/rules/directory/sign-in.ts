@@ -1,4 +1,4 @@
-import { knowsItsUsers } from '../../model/auth-style.js';
+import { identifiesUsers } from '../../model/auth-style.js';
 import type { Rule } from '../../model/rule.js';
 import { submittedSignIns } from '../submitted-sign-in.js';
 
@@ -19,7 +19,7 @@ export default {
   submission(project, report, submission) {
     for (const { provider, entry, style } of submittedSignIns(project, submission)) {
       const code = provider.module('api/auth');
-      if (!style || !knowsItsUsers(style))
+      if (!style || !identifiesUsers(style))
         report(
           entry.keyRange,
           `The API of "${provider.name}" does not ask who its user is.`,

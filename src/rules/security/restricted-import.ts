@@ -90,7 +90,9 @@ export default {
     const loadedPackages = [
       ...imports,
       ...exports.map((moduleExport) => ({ ...moduleExport, name: moduleExport.local })),
-      ...calls.filter(({ callee }) => LOADERS.test(callee) || isMade(callee)).map(loadedBy),
+      ...calls
+        .filter(({ callee }) => LOADERS.test(callee) || isCreatedRequire(callee))
+        .map(loadedBy),
     ];
     for (const {
       specifier: packageName = '',
@@ -138,7 +140,7 @@ export default {
         report(range, `Providers must not use "${name}" themselves.`, REQUESTS);
 
     /** Returns whether `createRequire` created a function of this module. */
-    function isMade(callee: string): boolean {
+    function isCreatedRequire(callee: string): boolean {
       const variable = variables.find(({ name }) => name === callee);
       return variable?.init?.call?.callee.endsWith('createRequire') === true;
     }

@@ -7,7 +7,7 @@ import {
   tableOf,
   type TableScope,
 } from '../../database/model.js';
-import { inScope, unscopedTables } from '../../database/scope.js';
+import { tablesForLock, unscopedTables } from '../../database/scope.js';
 import { importableTables, selectTables } from '../../database/select-tables.js';
 import {
   databaseEmpty,
@@ -131,7 +131,7 @@ export function servedTables(
   providerContext: Parameters<typeof validTools>[1],
 ): ServedTables {
   const selection = selectedTables(catalog, names, exclude);
-  const tables = inScope(selection.tables, scope);
+  const tables = tablesForLock(selection.tables, scope);
   const proposedTools = draftsOf(tables, catalog, scope, exclude);
   const { tools: drafts, skipped: invalid } = validDrafts(proposedTools.drafts, providerContext);
   const allSkipped = [...selection.skipped, ...proposedTools.skipped, ...invalid];

@@ -124,7 +124,7 @@ export async function textWithLogin(
       key: 'password',
       message: `Password of ${username} (hidden)`,
       isHidden: true,
-      maskedText: () => '•••',
+      maskText: () => '•••',
       takenFor: () => LOGIN,
       check,
     });

@@ -119,9 +119,9 @@ function specAt(
  * @throws CliError `files/too-wide`
  */
 function requireNarrow({ host }: CommandContext, text: string, folder: string): void {
-  const isHome = folder === resolve(thisMachine(host).home);
-  if (isHome || parse(folder).root === folder)
-    throw folderTooWide(text, isHome ? 'your home directory' : 'the whole disk');
+  const isHomeFolder = folder === resolve(thisMachine(host).home);
+  if (isHomeFolder || parse(folder).root === folder)
+    throw folderTooWide(text, isHomeFolder ? 'your home directory' : 'the whole disk');
 }
 
 /** Returns lines about what is served and what is not. */

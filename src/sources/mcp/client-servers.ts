@@ -100,9 +100,9 @@ export async function clientServers(
   const failures: CliError[] = [];
   const chosenEntries = allEntries.filter(({ name }) => selectedNames.includes(name));
   for (const entry of chosenEntries) {
-    const isLastHope = importedEntries.length === 0 && entry === chosenEntries.at(-1);
+    const isLastAttempt = importedEntries.length === 0 && entry === chosenEntries.at(-1);
     try {
-      const startedServer = await startServer(context, questions, entry, !isLastHope);
+      const startedServer = await startServer(context, questions, entry, !isLastAttempt);
       if (!startedServer) continue;
       const { checked: checkedProvider, secret } = providerOf(
         context,

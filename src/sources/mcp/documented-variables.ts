@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import type { HostFiles } from '../../model/host.js';
-import { parsedJson } from '../../model/json.js';
+import { parseJson } from '../../model/json.js';
 import { oneLine } from '../../model/text/table.js';
 
 /** An environment variable as the documents of a package describe it. */
@@ -30,8 +30,8 @@ export async function documentedVariables(files: HostFiles, folder: string): Pro
   };
   return {
     ...shownVariables(await read(/^readme(?:\.\w+)?$/i)),
-    ...bundleVariables(parsedJson(await read(/^manifest\.json$/))),
-    ...registryVariables(parsedJson(await read(/^server\.json$/))),
+    ...bundleVariables(parseJson(await read(/^manifest\.json$/))),
+    ...registryVariables(parseJson(await read(/^server\.json$/))),
   };
 }
 

@@ -8,14 +8,14 @@ import { secretInTarget } from '../../model/errors/remote.js';
 import { answersMissing } from '../../model/errors/spec.js';
 import { displayNameOf } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
-import { maskedUrl } from '../../model/secrets.js';
+import { maskUrl } from '../../model/secrets.js';
 import type { AuthSpec, ProviderSpec } from '../../model/spec.js';
 import { commandAt } from '../../remote/command-at.js';
 import { compareCatalog } from '../../remote/compare-catalog.js';
 import { hasNoResponse } from '../../remote/connection-failure.js';
 import { discoverTarget } from '../../remote/discover.js';
 import type { Discovery, SignInFacts } from '../../remote/discovery.js';
-import { fixedCommand } from '../../remote/npx-package.js';
+import { pinCommand } from '../../remote/npx-package.js';
 import type { DiscoveryOptions } from '../../remote/options.js';
 import { checkProvider } from '../../spec/check.js';
 import type { WrittenProvider } from '../../spec/defaults.js';
@@ -147,7 +147,7 @@ async function programVariables(
   const noValues: Record<string, string> = {};
   const none = { variableNames: stated, values: noValues, programContext: context };
   if (isUrl(target)) return { ...none, variables: noVariables };
-  const variables = await ownVariables(context, await fixedCommand(context, target));
+  const variables = await ownVariables(context, await pinCommand(context, target));
   const unchanged = { ...none, variables };
   if (stated.length > 0) return unchanged;
   const { env } = context.host;
@@ -177,7 +177,7 @@ async function programVariables(
           ? {
               message: `${name} (hidden)`,
               isHidden: true,
-              maskedText: (text: string) => '•'.repeat(text.length),
+              maskText: (text: string) => '•'.repeat(text.length),
             }
           : { message: name }),
         check: (text) => (text === '' ? 'Enter a value.' : undefined),
@@ -269,7 +269,7 @@ export async function discoverWithSignIn(
     key: 'token',
     message: 'Token (hidden)',
     isHidden: true,
-    maskedText: (text) => '•'.repeat(text.length),
+    maskText: (text) => '•'.repeat(text.length),
     check: (text) => (/^[\x21-\x7e]+$/.test(text) ? undefined : 'Enter it without spaces.'),
   });
   const header = [`Authorization: Bearer ${token}`];
@@ -302,7 +302,7 @@ async function discoverUncached(
   target: string,
   options: DiscoveryOptions,
 ) {
-  const server = await fixedCommand(context, target);
+  const server = await pinCommand(context, target);
   const offered = usableLists(context, await discoverTarget(context, [server], options));
   return { server, offered };
 }
@@ -332,7 +332,7 @@ export async function providerAtUrl(
   if (text !== undefined && isOpenApi(text)) return document;
   if (response === 'closed') return (await askKind(questions, url)) === 'api' ? api : server;
   if (response !== 'nothing')
-    context.ui.note(`"${maskedUrl(url)}" is an API without an OpenAPI document.`);
+    context.ui.note(`"${maskUrl(url)}" is an API without an OpenAPI document.`);
   return { ...api, isOpen: text !== undefined };
 }
 

@@ -3,7 +3,7 @@ import { commandText, commandWords } from '../../../runtime/src/utils/command-wo
 import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { programOfFolder } from '../../model/errors/remote.js';
 import type { Host } from '../../model/host.js';
-import { parsedJson } from '../../model/json.js';
+import { parseJson } from '../../model/json.js';
 import { soleProgram } from '../../remote/sole-program.js';
 
 /** Packages with which MCP servers are written. */
@@ -20,7 +20,7 @@ export const packageCommand = (text: string): string | undefined =>
 
 /** Returns whether a package.json is that of an MCP server. */
 export function isServerPackage(manifest: string): boolean {
-  const { mcpName, keywords, dependencies, devDependencies } = objectOrEmpty(parsedJson(manifest));
+  const { mcpName, keywords, dependencies, devDependencies } = objectOrEmpty(parseJson(manifest));
   const packages = Object.keys({
     ...objectOrEmpty(dependencies),
     ...objectOrEmpty(devDependencies),
@@ -60,7 +60,7 @@ export function folderCommand(
   manifest: string,
   args: readonly string[] = [],
 ): string | undefined {
-  const { name, bin, main, scripts } = objectOrEmpty(parsedJson(manifest));
+  const { name, bin, main, scripts } = objectOrEmpty(parseJson(manifest));
   const place = placeOf(folder.replace(/(?<=.)[\\/]+$/, ''));
   const node = (path: string, ...more: readonly string[]) =>
     commandText(['node', `${place}/${path.replace(/^\.\//, '')}`, ...more, ...args]);

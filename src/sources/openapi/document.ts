@@ -12,7 +12,7 @@ import { bundle, externalRefs, isText } from '../../openapi/document/bundle.js';
 import {
   InvalidDocumentError,
   MAX_DOCUMENT_SIZE,
-  parsedDocument,
+  parseJsonOrYaml,
 } from '../../openapi/document/read.js';
 import { withLocalReferences } from '../../openapi/document/references.js';
 import type { RawObject } from '../../openapi/model.js';
@@ -37,7 +37,7 @@ export async function readOpenApiDocument(
   allowedDirectory: string | undefined,
 ): Promise<LoadedDocument> {
   if (text.length > MAX_DOCUMENT_SIZE) throw documentTooLarge(file);
-  const document = withFileInErrors(file, () => withLocalReferences(parsedDocument(text)));
+  const document = withFileInErrors(file, () => withLocalReferences(parseJsonOrYaml(text)));
   const references = [...externalRefs(document)];
   if (references.length === 0) return { document, references };
   if (allowedDirectory === undefined) throw externalReferences(file, references);
@@ -66,7 +66,7 @@ async function referencedTexts(host: Host, document: RawObject, location: URL, f
       if (text.length > MAX_DOCUMENT_SIZE) throw documentTooLarge(reference);
       texts.set(url.href, text);
       if (!isText(reference))
-        queue.push([withFileInErrors(reference, () => parsedDocument(text)), url]);
+        queue.push([withFileInErrors(reference, () => parseJsonOrYaml(text)), url]);
     }
   }
   return texts;

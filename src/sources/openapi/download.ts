@@ -20,7 +20,7 @@ export async function download(url: string): Promise<string> {
   const limits = { timeoutMs: TIMEOUT_MS, maxBytes: MAX_DOCUMENT_SIZE };
   let response: Response;
   try {
-    response = await followedResponse(url, limits);
+    response = await followRedirects(url, limits);
   } catch (error) {
     if (error instanceof ResponseTooLargeError) throw documentTooLarge(url);
     const proxy = proxyProblem(error);
@@ -37,11 +37,11 @@ export async function download(url: string): Promise<string> {
 const MAX_REDIRECTS = 10;
 
 /** Returns the response after redirects, which may lead to any host because there are no credentials. */
-async function followedResponse(url: string, limits: Limits, redirects = 0): Promise<Response> {
+async function followRedirects(url: string, limits: Limits, redirects = 0): Promise<Response> {
   const response = await boundedFetch(url, { headers: { Accept: ACCEPT } }, limits);
   const { status, headers } = response;
   const location = status >= 300 && status < 400 ? headers.get('location') : null;
   if (location === null || !URL.canParse(location, url) || redirects === MAX_REDIRECTS)
     return response;
-  return followedResponse(new URL(location, url).href, limits, redirects + 1);
+  return followRedirects(new URL(location, url).href, limits, redirects + 1);
 }

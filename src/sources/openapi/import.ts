@@ -14,7 +14,7 @@ import type { Preset } from '../../model/preset.js';
 import { commonHeaders, withoutCommon } from '../../openapi/common-headers.js';
 import { repeatedKeys } from '../../openapi/document/read.js';
 import { type Imported, type ImportedTool, toolsOfDocument } from '../../openapi/import.js';
-import { filledText, listOrEmpty, type Loss, type Skipped } from '../../openapi/model.js';
+import { listOrEmpty, type Loss, nonBlankText, type Skipped } from '../../openapi/model.js';
 import { patternsWithin, selectOperations, tagPatterns } from '../../openapi/select-operations.js';
 import { type ProviderTexts, specOf, type ToolDraft } from '../../openapi/spec.js';
 import type { DocumentLock } from '../../openapi/update/document-lock.js';
@@ -92,7 +92,7 @@ export async function importOpenApi(
   const importedTools = withTools(read, validTools, name);
   const {
     baseUrl = importedTools.provider.baseUrl,
-    authStyle = filledText(importedTools.provider.auth?.style),
+    authStyle = nonBlankText(importedTools.provider.auth?.style),
   } = knownSettings;
   const baseUrls = [baseUrl ?? [], knownSettings.baseUrls ?? []].flat();
   // Without a base URL, the import fails for that reason.
@@ -294,12 +294,16 @@ export function withoutWrongDefaults(drafts: readonly ToolDraft[]): {
   const tools = drafts.map((draft) => {
     const { key: operationKey, tool } = draft;
     const root = objectOrEmpty(tool.inputSchema);
-    const inputSchema = withoutInvalidDefaults(root, root, ['arguments'], (name, value, says) =>
-      losses.push({
-        at: operationKey,
-        kind: 'default',
-        detail: `The default ${JSON.stringify(value)} of "${name}" ${says}. It is left out.`,
-      }),
+    const inputSchema = withoutInvalidDefaults(
+      root,
+      root,
+      ['arguments'],
+      (name, value, predicate) =>
+        losses.push({
+          at: operationKey,
+          kind: 'default',
+          detail: `The default ${JSON.stringify(value)} of "${name}" ${predicate}. It is left out.`,
+        }),
     );
     return { ...draft, tool: { ...tool, inputSchema } };
   });
@@ -310,7 +314,7 @@ function withoutInvalidDefaults(
   schema: JsonSchema,
   root: JsonSchema,
   path: readonly (string | number)[],
-  reportDefault: (name: string, value: unknown, says: string) => void,
+  reportDefault: (name: string, value: unknown, predicate: string) => void,
 ): JsonSchema {
   if (!isObject(schema)) return schema;
   const result = mapSubschemas(schema, (part, subpath) =>
@@ -324,7 +328,7 @@ function withoutInvalidDefaults(
 }
 
 /** Returns the base URL of a tool's requests, if it has one of its own. */
-const ownBaseUrl = ({ tool }: ToolDraft) => filledText(objectOrEmpty(tool.request).baseUrl);
+const ownBaseUrl = ({ tool }: ToolDraft) => nonBlankText(objectOrEmpty(tool.request).baseUrl);
 
 /**
  * Returns hosts that would get the credentials with some of the tools without the user's consent,

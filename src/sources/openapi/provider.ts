@@ -8,7 +8,7 @@ import { shownUrl } from '../../model/shown-url.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { type Server, withServerPath } from '../../openapi/document/servers.js';
 import type { Imported } from '../../openapi/import.js';
-import { filledText } from '../../openapi/model.js';
+import { nonBlankText } from '../../openapi/model.js';
 import { checkAdditions, type CheckedSpec, checkProvider } from '../../spec/check.js';
 import type { SpecContext } from '../../spec/check/items.js';
 import type { Additions } from '../../spec/defaults.js';
@@ -128,8 +128,8 @@ async function importedProvider(
   const { baseUrl, surface } = objectOrEmpty(draft);
   const settings = {
     name: draft.name,
-    baseUrl: filledText(baseUrl),
-    surface: filledText(surface),
+    baseUrl: nonBlankText(baseUrl),
+    surface: nonBlankText(surface),
     authStyle: auth?.style,
   };
   const read = await importOpenApi({ host, ui }, file, commandLine.options, settings);

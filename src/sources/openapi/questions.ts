@@ -6,9 +6,9 @@ import type { CommandContext, CommandLine } from '../../model/command.js';
 import { kindNamed, stylesOf } from '../../model/kinds-and-styles.js';
 import type { Questions } from '../../model/questions.js';
 import { pluralize } from '../../model/text/counted.js';
-import { expandedUrl, type Server } from '../../openapi/document/servers.js';
+import { expandUrl, type Server } from '../../openapi/document/servers.js';
 import type { ImportedTool } from '../../openapi/import.js';
-import { filledText } from '../../openapi/model.js';
+import { nonBlankText } from '../../openapi/model.js';
 import { patternsOf, tagOf, tagsOf } from '../../openapi/select-operations.js';
 import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
@@ -103,16 +103,16 @@ const isAboveLimits = (tools: number, tokens: number): boolean =>
 
 const sum = (numbers: Iterable<number>) =>
   [...numbers].reduce((total, number) => total + number, 0);
-const formattedCount = (count: number) => count.toLocaleString('en');
+const formatCount = (count: number) => count.toLocaleString('en');
 
-const LIMITS = `${MAX_TOOLS} tools (${TOOL_COUNTS.find(({ limit }) => limit === MAX_TOOLS)?.client ?? 'some clients'}), about ${formattedCount(MAX_TOKENS.provider)} tokens`;
+const LIMITS = `${MAX_TOOLS} tools (${TOOL_COUNTS.find(({ limit }) => limit === MAX_TOOLS)?.client ?? 'some clients'}), about ${formatCount(MAX_TOKENS.provider)} tokens`;
 
 /** Returns a text about the size of the tools. @param sizes tokens of each tool */
 function sizeText(sizes: ReadonlyMap<string, number>): string {
   const [largest = ['', 0]] = [...sizes].toSorted(([, a], [, b]) => b - a);
   return [
-    `All ${formattedCount(sizes.size)} as tools: about ${formattedCount(sum(sizes.values()))} tokens in every conversation.`,
-    `The largest, "${largest[0]}", has ${formattedCount(largest[1])}.`,
+    `All ${formatCount(sizes.size)} as tools: about ${formatCount(sum(sizes.values()))} tokens in every conversation.`,
+    `The largest, "${largest[0]}", has ${formatCount(largest[1])}.`,
     `Usual limits: ${LIMITS}.`,
   ].join('\n');
 }
@@ -141,19 +141,20 @@ async function askOperations(
     choices: byTag.map(({ name, key, description, group }) => ({
       value: name,
       label: `${name}  ${key}`,
-      hint: `${formattedCount(sizes.get(name) ?? 0)} tokens: ${description}`,
+      hint: `${formatCount(sizes.get(name) ?? 0)} tokens: ${description}`,
       ...(isLarge && { group }),
     })),
     initial: isLarge ? [] : tools.map(({ name }) => name),
     isDerived: !isLarge,
     change: 'Change the tools',
     status: (names) =>
-      `${names.length} of ${pluralize(tools.length, 'tool')}, about ${formattedCount(tokensIn(names))} tokens`,
+      `${names.length} of ${pluralize(tools.length, 'tool')}, about ${formatCount(tokensIn(names))} tokens`,
     check: manyToolsCheck(tokensIn),
   });
   const selectedTools = tools.filter(({ name }) => values.includes(name));
-  const isAll = selectedTools.length === allOperations.tools.length && tools.length <= MAX_TOOLS;
-  return isAll ? undefined : patternsOf(selectedTools, allOperations.tools);
+  const includesAll =
+    selectedTools.length === allOperations.tools.length && tools.length <= MAX_TOOLS;
+  return includesAll ? undefined : patternsOf(selectedTools, allOperations.tools);
 }
 
 /**
@@ -170,7 +171,7 @@ function manyToolsCheck(
     const tokens = tokensIn(values);
     if (!isAboveLimits(values.length, tokens) || answer === lastWarning) return undefined;
     lastWarning = answer;
-    return `${pluralize(values.length, 'tool')} with ${formattedCount(tokens)} tokens exceed the usual limits: ${LIMITS}. Press Enter again to select them.`;
+    return `${pluralize(values.length, 'tool')} with ${formatCount(tokens)} tokens exceed the usual limits: ${LIMITS}. Press Enter again to select them.`;
   };
 }
 
@@ -184,7 +185,7 @@ async function askMissing(
   const { auth, name, displayName, description, baseUrl: stands, ...otherValues } = provider;
   const baseUrl = (await askServer(questions, document.allOperations.servers)) ?? stands;
   const styles = stylesOf(kindNamed('api', kindsAndStyles.kinds), kindsAndStyles.styles);
-  const style = filledText(auth?.style);
+  const style = nonBlankText(auth?.style);
   const signIn = style && (await askStatedAuth(questions, styles, { ...auth, style }));
   const writtenProvider = await askProvider(questions, kindsAndStyles, {
     stated: {
@@ -270,5 +271,5 @@ export async function askServer(
           });
     values.set(name, value);
   }
-  return expandedUrl(serverUrl, (name) => values.get(name)).replace(/\/+$/, '');
+  return expandUrl(serverUrl, (name) => values.get(name)).replace(/\/+$/, '');
 }

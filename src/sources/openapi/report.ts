@@ -3,7 +3,7 @@ import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import type { SpecProblem } from '../../model/errors/spec.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import { pluralize } from '../../model/text/counted.js';
-import { filledText, type Loss, type Skipped } from '../../openapi/model.js';
+import { type Loss, nonBlankText, type Skipped } from '../../openapi/model.js';
 import { definitionTokens } from '../../remote/discovery.js';
 import type { CheckedSpec } from '../../spec/check.js';
 import { reportSection } from '../report-lines.js';
@@ -35,7 +35,7 @@ function sizeOf(tools: OpenApiImport['tools']) {
     name: String(tool.name),
     tokens: shownTokens({
       name: String(tool.name),
-      description: filledText(tool.description),
+      description: nonBlankText(tool.description),
       inputSchema: objectOrEmpty(tool.inputSchema),
     }),
   }));

@@ -272,7 +272,7 @@ function checkJsonSchema(
   checkRequired(schema, schema, path, report);
   check(schema, path);
   if (!report.isSound(path)) return;
-  for (const { path: subpath, says: fault } of schemaProblems(schema)) {
+  for (const { path: subpath, predicate: fault } of schemaProblems(schema)) {
     report.error([...path, ...subpath], fault);
   }
 

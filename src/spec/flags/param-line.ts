@@ -52,7 +52,7 @@ export function readArguments(line: string, knownParams: readonly ToolParam[] = 
     if (!(error instanceof ScanError)) throw error;
     throw new ScanError(
       error.at,
-      `${error.says} (at ${quote(line.slice(error.at, error.at + 12))})`,
+      `${error.sentence} (at ${quote(line.slice(error.at, error.at + 12))})`,
     );
   }
 }
@@ -79,7 +79,7 @@ function parseParam(
       ),
     );
   } catch (error) {
-    throw error instanceof ScanError ? new ScanError(first.at + error.at, error.says) : error;
+    throw error instanceof ScanError ? new ScanError(first.at + error.at, error.sentence) : error;
   }
 }
 

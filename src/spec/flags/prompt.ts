@@ -95,7 +95,7 @@ function readArgument(flag: string): PromptArgumentSpec {
       ...(isRequired && { required: isRequired }),
     };
   } catch (error) {
-    if (error instanceof ScanError) throw flagSyntax(ARGUMENT_FLAG, flag, error.at, error.says);
+    if (error instanceof ScanError) throw flagSyntax(ARGUMENT_FLAG, flag, error.at, error.sentence);
     throw error;
   }
 }

@@ -85,7 +85,7 @@ export class FlagReader {
     try {
       this.#read({ flag, value, offset });
     } catch (error) {
-      if (error instanceof ScanError) throw flagSyntax(flag, value, error.at, error.says);
+      if (error instanceof ScanError) throw flagSyntax(flag, value, error.at, error.sentence);
       throw error;
     }
   }

@@ -102,11 +102,14 @@ export function withPreset(draft: ProviderDraft, styles: AuthStyles): ProviderDr
   if (auth?.[PRESET] === undefined) return draft;
   const style = auth.style ?? stylesWith(PRESET, styles)[0];
   if (style === undefined) return draft;
-  return { ...impliedBy({ style, ...auth }, styles), ...draft, auth: { style, ...auth } };
+  return { ...settingsImpliedBy({ style, ...auth }, styles), ...draft, auth: { style, ...auth } };
 }
 
 /** Returns the settings of the provider that its auth section implies. */
-export const impliedBy = (auth: AuthSpec, styles: AuthStyles): Readonly<Record<string, string>> =>
+export const settingsImpliedBy = (
+  auth: AuthSpec,
+  styles: AuthStyles,
+): Readonly<Record<string, string>> =>
   (Object.hasOwn(styles, auth.style) ? styles[auth.style]?.provides?.(auth) : undefined) ?? {};
 
 /** Returns the styles that have a setting. */

@@ -1,4 +1,4 @@
-const ROWS: readonly (readonly [forms: readonly string[], says: string])[] = [
+const ROWS: readonly (readonly [forms: readonly string[], meaning: string])[] = [
   [['string', 'integer', 'number', 'boolean'], 'a type of JSON Schema'],
   [['int64'], 'a 64-bit integer; beyond 2^53, its digits'],
   [['date-time', 'date', 'email', 'uri', 'uuid'], 'a string of that format'],

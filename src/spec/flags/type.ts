@@ -147,8 +147,8 @@ function writeEnum(values: readonly unknown[], inArray: boolean): string | undef
     return TYPE_WORDS.includes(value) ? JSON.stringify(value) : writeWord(value);
   });
   if (texts.includes(undefined)) return undefined;
-  const isClear = !inArray && (texts.length > 1 || texts[0]?.startsWith('"'));
-  return isClear ? texts.join('|') : `(${texts.join('|')})`;
+  const isUnambiguous = !inArray && (texts.length > 1 || texts[0]?.startsWith('"'));
+  return isUnambiguous ? texts.join('|') : `(${texts.join('|')})`;
 }
 
 function writeBounds(schema: JsonSchemaObject, type: keyof typeof BOUNDS): string {

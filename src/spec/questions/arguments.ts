@@ -80,7 +80,7 @@ export function plainArgumentsFault(line: string): string | undefined {
     if (placedParam) return noPlaces(placedParam.name).message;
     return params.map(({ name }) => checkArgumentName(name)).find((fault) => fault !== undefined);
   } catch (error) {
-    if (error instanceof ScanError) return error.says;
+    if (error instanceof ScanError) return error.sentence;
     throw error;
   }
 }

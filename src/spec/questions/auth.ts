@@ -1,6 +1,6 @@
 import { onlyItem } from '../../../runtime/src/utils/only-item.js';
 import { asUrl } from '../../model/as-url.js';
-import { type AuthQuestion, type AuthStyle, knowsItsUsers } from '../../model/auth-style.js';
+import { type AuthQuestion, type AuthStyle, identifiesUsers } from '../../model/auth-style.js';
 import type { AuthStyles } from '../../model/kinds-and-styles.js';
 import { type Questions, questionsAt } from '../../model/questions.js';
 import type { AuthSpec } from '../../model/spec.js';
@@ -76,7 +76,7 @@ async function askStyle(
   const rank = (name: string) => {
     const style = styles[name];
     if (name === suggestedStyle || !style) return -1;
-    return (knowsItsUsers(style) ? 0 : 2) + (style.rare ? 1 : 0);
+    return (identifiesUsers(style) ? 0 : 2) + (style.rare ? 1 : 0);
   };
   const sortedStyles = fitting.toSorted((a, b) => rank(a) - rank(b));
   return questions.choose({

@@ -89,7 +89,7 @@ const listRule =
   (text) =>
     wordsIn(text)
       .map((item) => schemaRule(items)(item))
-      .find((says) => says !== undefined);
+      .find((fault) => fault !== undefined);
 
 function newName(kind: string, rule: TextRule, takenNames: readonly string[]): AnswerCheck {
   const check = answerCheck(NAME, (name) => rule(name) ?? collision(name, takenNames));

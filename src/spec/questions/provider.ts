@@ -9,7 +9,7 @@ import { screamingCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
 import { defaultDisplayName, type WrittenProvider } from '../defaults.js';
 import type { ProviderDraft } from '../flags/draft.js';
-import { hasKinds, impliedBy } from '../flags/table.js';
+import { hasKinds, settingsImpliedBy } from '../flags/table.js';
 import { askAuth } from './auth.js';
 import {
   type AnswerCheck,
@@ -90,7 +90,7 @@ export async function askProvider(
     ? first
     : await askSettings(questions, kind, answers, {
         ...suggested,
-        ...impliedBy(auth, availableStyles),
+        ...settingsImpliedBy(auth, availableStyles),
       });
   const tools =
     stated.tools.length > 0 || !asksTools

@@ -217,11 +217,11 @@ function compose(tokens: readonly string[], length: number, yaml: typeof Yaml) {
     schema: 'core',
     uniqueKeys: false,
   });
-  const parsedTokens = function* () {
+  const parseTokens = function* () {
     for (const token of tokens) yield* parser.next(token);
     yield* parser.end();
   };
-  const documents = Array.from(composer.compose(parsedTokens(), true, length));
+  const documents = Array.from(composer.compose(parseTokens(), true, length));
   // The second argument, `forceDoc`, also creates a document for an empty text.
   return documents as [Document.Parsed, ...Document.Parsed[]];
 }

@@ -145,10 +145,10 @@ export default {
       if (place.in === 'body' && provider.kind === 'mcp')
         return {
           path: [...keyPath, 'in'],
-          says: 'is not possible: bodies are those of the protocol',
+          predicate: 'is not possible: bodies are those of the protocol',
         };
       if (previousOwner !== undefined)
-        return { path, says: `is the ${carrierText}, which already has ${previousOwner}` };
+        return { path, predicate: `is the ${carrierText}, which already has ${previousOwner}` };
       carriersBefore.set(carrierText, 'another key');
     }
     return undefined;

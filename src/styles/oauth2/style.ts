@@ -101,7 +101,7 @@ export default {
     if (scope === undefined || scopes !== undefined) return undefined;
     return {
       setting: 'preset',
-      says: `is ${JSON.stringify(auth.preset)}, which sets no scopes; add "scopes" (--auth-scopes), such as "${scope}"`,
+      predicate: `is ${JSON.stringify(auth.preset)}, which sets no scopes; add "scopes" (--auth-scopes), such as "${scope}"`,
     };
   },
   questions: [

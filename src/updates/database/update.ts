@@ -1,4 +1,8 @@
-import { type DatabaseLock, databaseLockText, namedAsLocked } from '../../database/catalog-lock.js';
+import {
+  type DatabaseLock,
+  databaseLockText,
+  withLockedNames,
+} from '../../database/catalog-lock.js';
 import { draftsOf, withKnownNames } from '../../database/import.js';
 import {
   type DatabaseCatalog,
@@ -9,7 +13,7 @@ import {
   tableOf,
   type TableScope,
 } from '../../database/model.js';
-import { inScope, isScoped } from '../../database/scope.js';
+import { isScoped, tablesForLock } from '../../database/scope.js';
 import { importableTables } from '../../database/select-tables.js';
 import { changesSinceImport, type TableChange } from '../../database/table-changes.js';
 import { withCases } from '../../database/test-cases.js';
@@ -66,7 +70,7 @@ export async function tablesUpdate(
   options: ImportOptions,
 ): Promise<TablesUpdate> {
   const { provider, lock } = imported;
-  const catalog = { ...currentCatalog, tables: namedAsLocked(currentCatalog.tables, lock) };
+  const catalog = { ...currentCatalog, tables: withLockedNames(currentCatalog.tables, lock) };
   const selection = selectTables(imported, catalog, options);
   const comparison = compareTools(imported, catalog, selection);
   const code = await codeChanges(project, imported, catalog.dialect, selection, comparison);
@@ -130,7 +134,7 @@ function selectTables(
   const names = [...existingNames, ...tablesNamed(catalog, namesIn(options.tables))];
   const { tables: selected, skipped } = selectedTables(catalog, names, exclude);
   const scope = scopeOf(lock, options, allNames);
-  const tables = inScope(selected, scope);
+  const tables = tablesForLock(selected, scope);
   requireScoped(
     tables.filter(({ name }) => !existingNames.includes(name)),
     scope,

@@ -1,6 +1,6 @@
 import { LOCK_FILE } from '../../contract/lock.js';
 import { hasArgument, releasedTools } from '../../contract/released-tools.js';
-import { changedOverlay } from '../../edit/edit-overlay.js';
+import { editOverlay } from '../../edit/edit-overlay.js';
 import { changeFormerNames } from '../../edit/former-names.js';
 import { listedTool } from '../../edit/listed.js';
 import { type Addition, type Insertion, wholeTextChange } from '../../extend/addition.js';
@@ -187,15 +187,15 @@ function recordingOf(
     document: document.path,
   };
   // An overlay must be parsed in order to be edited.
-  const isOverlayAsItWas =
+  const isOverlayUnchanged =
     addedDrafts.length + moved.length === 0 && document.path === overlay.document;
   return {
     files: document.files,
     insertions: [
       ...document.insertions,
-      ...(isOverlayAsItWas
+      ...(isOverlayUnchanged
         ? []
-        : [wholeTextChange(overlayPath(name), (text) => changedOverlay(text, decisions))]),
+        : [wholeTextChange(overlayPath(name), (text) => editOverlay(text, decisions))]),
       wholeTextChange(documentLockPath(name), () => documentLockText(lock)),
     ],
     removed: document.removed,
@@ -308,12 +308,10 @@ async function toolsOfOtherText(
     return isStated && paragraph !== undefined && !isListed ? [{ tool, title, description }] : [];
   });
   if (textEdits.length === 0) return { names: [], insertions: [] };
-  const { editedTexts } = await import('../tool-changes.js');
-  const insertions = editedTexts(provider, textEdits);
+  const { editTexts } = await import('../tool-changes.js');
+  const insertions = editTexts(provider, textEdits);
   const names = textEdits
-    .filter((candidate) =>
-      editedTexts(provider, [candidate]).some(({ edit }) => edit(list) !== list),
-    )
+    .filter((candidate) => editTexts(provider, [candidate]).some(({ edit }) => edit(list) !== list))
     .map(({ tool }) => String(tool.name));
   return { names, insertions };
 }

@@ -44,7 +44,7 @@ export function expectedRequest(
   const inPath = new Map(
     slotsAt('path').map(([slot, value]) => [slot.argument, pathText(slot, value)]),
   );
-  const query = groupedByName(slotsAt('query').flatMap(([slot, value]) => fieldsOf(slot, value)));
+  const query = groupByName(slotsAt('query').flatMap(([slot, value]) => fieldsOf(slot, value)));
   const type =
     body?.as === 'form' || body?.as === 'multipart' ? undefined : body && bodyType(body, args);
   const cookies = slotsAt('cookie').flatMap(([slot, value]) =>
@@ -77,7 +77,7 @@ export function expectedRequest(
 }
 
 /** Returns values by name; a repeated name has a list. */
-function groupedByName<Value>(
+function groupByName<Value>(
   fields: readonly (readonly [string, Value])[],
 ): Record<string, Value | Value[]> {
   const byName = new Map<string, Value[]>();
@@ -117,7 +117,7 @@ function expectedBody(
         ? {}
         : Object.fromEntries(values.map(([{ name }, value]) => [name, value]));
     case 'form':
-      return groupedByName(
+      return groupByName(
         entries.flatMap(([slot, value]) =>
           fieldsOf({ ...slot, style: formStyle(slot), ...(lists && { lists }) }, value),
         ),
@@ -127,7 +127,7 @@ function expectedBody(
         return entries.flatMap(([slot, value]) =>
           partValues(slot, value).map((item) => relatedPart(slot, item)),
         );
-      return groupedByName(
+      return groupByName(
         entries.flatMap(([slot, value]) =>
           partValues(slot, value).map((item) => [slot.name, partValue(slot, item, args)] as const),
         ),

@@ -12,7 +12,7 @@ import { pick } from '../../../model/json-schema/subschemas.js';
 import type { ToolCase } from '../../../model/kind.js';
 import { fillPlaceholders, placeholders } from '../../../model/text/placeholders.js';
 import type { BoundApiTool, RequestSpec } from '../spec.js';
-import { deepMerge, nestedValue } from './nested-value.js';
+import { deepMerge, nestValue } from './nested-value.js';
 import type { CompleteCase } from './tool-cases.js';
 
 /** States that a job has in cases, unless it states others. */
@@ -46,9 +46,7 @@ export function withEndState(
   const states = [sampleState, ...(job.done ?? DONE_STATES)].filter((state) =>
     isEndState(state, job),
   );
-  const ended = states.map((state) =>
-    deepMerge(result, nestedValue(placeIn(request, place), state)),
-  );
+  const ended = states.map((state) => deepMerge(result, nestValue(placeIn(request, place), state)));
   return ended.find((each) => isAllowedBy(schema, each)) ?? result;
 }
 
@@ -82,7 +80,7 @@ export function jobCases(tool: BoundApiTool, row: CompleteCase): ToolCase[] {
   const [place] = placesOf(job);
   const started = [
     { ...row.request, status: 202, ...accepted },
-    { ...stateRequest, response: nestedValue(place, running) },
+    { ...stateRequest, response: nestValue(place, running) },
   ];
   const { result, ...last } = end;
   const call = pick(row, ['arguments', 'asks']);
@@ -91,7 +89,7 @@ export function jobCases(tool: BoundApiTool, row: CompleteCase): ToolCase[] {
     {
       title: 'as a job that fails',
       ...call,
-      requests: [...started, { ...stateRequest, response: nestedValue(place, failed) }],
+      requests: [...started, { ...stateRequest, response: nestValue(place, failed) }],
       error: `the job ended as "${normalizeState(failed)}"`,
     },
   ];
@@ -105,7 +103,7 @@ function acceptance(job: JobDescription) {
   const idOf = (name: string) => `job-${names.indexOf(name) + 1}`;
   return {
     path: fillPlaceholders(job.path, idOf),
-    response: names.map((name) => nestedValue(name, idOf(name))).reduce(deepMerge, {}),
+    response: names.map((name) => nestValue(name, idOf(name))).reduce(deepMerge, {}),
   };
 }
 
@@ -139,7 +137,7 @@ function endOf(
     };
   if (as === 'text' || as === 'binary' || Array.isArray(response)) return undefined;
   const [place] = placesOf(job);
-  const withState = (value: unknown) => deepMerge(nestedValue(place, ended), value ?? {});
+  const withState = (value: unknown) => deepMerge(nestValue(place, ended), value ?? {});
   const withBody: JobEnd = { ...headers, response: withState(response), result };
   if (as === 'none' || include) return withBody;
   if (!outputSchema) {

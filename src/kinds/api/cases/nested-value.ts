@@ -12,5 +12,5 @@ export function deepMerge(base: unknown, addition: unknown): unknown {
 }
 
 /** Returns an object that has a value at a dotted path. */
-export const nestedValue = (path: string, value: unknown): unknown =>
+export const nestValue = (path: string, value: unknown): unknown =>
   pathKeys(path).reduceRight<unknown>((inner, name) => ({ [name]: inner }), value);

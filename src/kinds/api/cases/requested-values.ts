@@ -22,7 +22,7 @@ export function withRequestedValues(
   const list = isObject(result) && resultKey !== undefined ? result[resultKey] : undefined;
   const [, last = ''] = /\{([^{}]*)\}$/.exec(path) ?? [];
   const values = pick(args, namesOfFields(tool, Array.isArray(list)));
-  const answered = (value: unknown, isAllowed: (changed: object) => boolean): unknown => {
+  const withRequested = (value: unknown, isAllowed: (changed: object) => boolean): unknown => {
     if (!isObject(value)) return value;
     const id = Object.hasOwn(value, last) ? last : (wordsOfName(last).at(-1) ?? last);
     return Object.entries({ [id]: args[last], ...values }).reduce((object, [name, argument]) => {
@@ -33,9 +33,9 @@ export function withRequestedValues(
     }, value);
   };
   if (!isObject(result) || !Array.isArray(list) || resultKey === undefined)
-    return answered(result, (changed) => isAllowedBy(schema, changed));
+    return withRequested(result, (changed) => isAllowedBy(schema, changed));
   const items = list.map((item) =>
-    answered(item, (changed) => isAllowedBy(schema, { ...result, [resultKey]: [changed] })),
+    withRequested(item, (changed) => isAllowedBy(schema, { ...result, [resultKey]: [changed] })),
   );
   return { ...result, [resultKey]: items };
 }

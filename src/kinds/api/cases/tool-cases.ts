@@ -28,7 +28,7 @@ import type {
 } from '../spec.js';
 import { type ExpectedRequest, expectedRequest } from './expected-request.js';
 import { jobCases, withEndState } from './job-cases.js';
-import { deepMerge, nestedValue } from './nested-value.js';
+import { deepMerge, nestValue } from './nested-value.js';
 import { withRequestedValues } from './requested-values.js';
 
 export type CompleteCase = {
@@ -107,8 +107,8 @@ function withFailingPayload(
   const { response } = last;
   const call = pick(last, ['arguments', 'asks', 'request']);
   const empty =
-    dataPath === undefined ? response : deepMerge(response, { data: nestedValue(dataPath, null) });
-  const failed = failedPayload(empty, success);
+    dataPath === undefined ? response : deepMerge(response, { data: nestValue(dataPath, null) });
+  const failed = failurePayload(empty, success);
   if (dataPath === undefined && !failed) return cases;
   return [
     ...cases,
@@ -130,7 +130,7 @@ function withFailingPayload(
  * Returns a response of GraphQL that reports a failure, and what the model is told; undefined where
  * nothing in it does.
  */
-function failedPayload(response: unknown, success: ApiProvider['success']) {
+function failurePayload(response: unknown, success: ApiProvider['success']) {
   if (success === undefined) return undefined;
   const { path: pattern, values } = successRule(success);
   const [path] = placesAt(response, pathKeys(pattern));
@@ -138,7 +138,7 @@ function failedPayload(response: unknown, success: ApiProvider['success']) {
   const failure = values.length > 0 ? failed : [{ message: 'Not allowed' }];
   if (path === undefined || failure === undefined) return undefined;
   return {
-    response: deepMerge(response, nestedValue(path, failure)),
+    response: deepMerge(response, nestValue(path, failure)),
     error: values.length > 0 ? 'The API rejected the request' : 'Not allowed',
   };
 }
@@ -212,7 +212,7 @@ function lastPageOf(
   const list = Array.isArray(items) ? items.slice(pagination && firstSize(pagination)) : [];
   const { total } = pagination ?? {};
   const last = pages.at(-1)?.response;
-  const totalCount = nestedValue(
+  const totalCount = nestValue(
     graphql === undefined ? (total ?? '') : `data.${total}`,
     list.length,
   );
@@ -284,11 +284,11 @@ function withSuccess(
   if (dataPath === undefined || success === undefined || made.response === undefined) return made;
   const { path, values } = successRule(success);
   const { keys, inResult } = successKeys(request, path);
-  const response = deepMerge(nestedValue(keys.join('.'), values[0] ?? []), made.response);
+  const response = deepMerge(nestValue(keys.join('.'), values[0] ?? []), made.response);
   const inKey = resultKey === undefined ? [] : [resultKey];
   if (!inResult || !isPassedOn(outputSchema, [...inKey, ...inResult])) return { ...made, response };
   const value = selectedPart(valueAt(response, `data.${dataPath}`), responseSpec);
-  const result = nestedValue(inKey.join('.'), value) as Record<string, unknown>;
+  const result = nestValue(inKey.join('.'), value) as Record<string, unknown>;
   return { ...made, response, result: outputSchema ? result : JSON.stringify(result) };
 }
 
@@ -375,7 +375,7 @@ function withSize(
   if (place !== 'query')
     return {
       ...request,
-      body: deepMerge(request.body ?? {}, inPlace(place, { [sizeParam]: size })),
+      body: deepMerge(request.body ?? {}, parametersAt(place, { [sizeParam]: size })),
     };
   const { method, baseUrl, path, signIn, query, ...otherMembers } = request;
   return {
@@ -413,7 +413,7 @@ function preferredArguments(tool: ApiTool): Record<string, readonly unknown[]> {
       const isSegment = tool.request?.path.split('/').includes(`{${name}}`) && !slot?.slashes;
       const texts =
         slot && !isInt64(schema) ? pathTexts(name, schema, slot.slashes, isSegment) : [];
-      return [name, [...texts, ...(isObject(schema) ? otherThanDefault(name, schema) : [])]];
+      return [name, [...texts, ...(isObject(schema) ? nonDefaultValues(name, schema) : [])]];
     }),
   );
 }
@@ -434,7 +434,7 @@ function pathTexts(
 /** Returns whether a text must consist of digits, which its schema does not state. */
 const isInt64 = (schema: JsonSchema) => isObject(schema) && schema.format === 'int64';
 
-function otherThanDefault(name: string, schema: JsonSchemaObject): readonly unknown[] {
+function nonDefaultValues(name: string, schema: JsonSchemaObject): readonly unknown[] {
   const { default: defaultValue, enum: choices } = schema;
   if (defaultValue === undefined) return [];
   if (choices) return choices.filter((choice) => choice !== defaultValue);
@@ -452,7 +452,7 @@ function otherThanDefault(name: string, schema: JsonSchemaObject): readonly unkn
 }
 
 /** Returns a path or URI template, filled with encoded values. */
-export const filledPath = (template: string, valueOf: (name: string) => string): string =>
+export const fillPath = (template: string, valueOf: (name: string) => string): string =>
   fillPlaceholders(template, (name) => encodeURIComponent(valueOf(name)));
 
 type CaseResponse = Pick<
@@ -475,7 +475,7 @@ function responseOf(
   const pages = pagination && pagesOf(tool, pagination, schema, args, query);
   if (pages)
     return {
-      pages: pages.pages.map((page) => ({ ...page, response: inData(request, page.response) })),
+      pages: pages.pages.map((page) => ({ ...page, response: wrapInData(request, page.response) })),
       result: mapSelectedPart(pages.result, request, selectedPart),
     };
   const sampleOf = (options: SampleOptions) =>
@@ -495,14 +495,17 @@ function responseOf(
   const sentBody = mapSelectedPart(sample, request, withUnselectedFields);
   const result = mapSelectedPart(sentBody, request, selectedPart);
   if (resultKey !== undefined)
-    return { response: inData(request, inResponse(sentBody[resultKey], pagination)), result };
+    return {
+      response: wrapInData(request, wrapInResponse(sentBody[resultKey], pagination)),
+      result,
+    };
   const isSame = graphql === undefined && !responseSpec.include && !responseSpec.exclude;
-  return { response: inData(request, sentBody), ...(!isSame && { result }) };
+  return { response: wrapInData(request, sentBody), ...(!isSame && { result }) };
 }
 
 /** Returns a value with what the API sends around it: nothing, or the data of GraphQL. */
-const inData = ({ graphql, dataPath = '' }: RequestSpec, value: unknown): unknown =>
-  graphql === undefined ? value : { data: nestedValue(dataPath, value) };
+const wrapInData = ({ graphql, dataPath = '' }: RequestSpec, value: unknown): unknown =>
+  graphql === undefined ? value : { data: nestValue(dataPath, value) };
 
 /** Returns a result with a changed selected part: the list of `resultKey`, or the whole result. */
 function mapSelectedPart(
@@ -529,17 +532,17 @@ function withoutSchema(
     return { status: 204, result: 'Done.' };
   const rule = typeof success === 'object' && graphql === undefined ? success : undefined;
   const value = rule?.values[0];
-  const base = rule && value !== undefined ? nestedValue(rule.path, value) : { ok: true };
-  const fields = paths.filter((path) => path !== rule?.path).map((path) => nestedValue(path, true));
+  const base = rule && value !== undefined ? nestValue(rule.path, value) : { ok: true };
+  const fields = paths.filter((path) => path !== rule?.path).map((path) => nestValue(path, true));
   const response = [base, ...fields, base].reduce(deepMerge);
   return {
-    response: inData(request, response),
+    response: wrapInData(request, response),
     result: JSON.stringify(selectedPart(response, responseSpec)),
   };
 }
 
-const inResponse = (list: unknown, pagination: PaginationSpec | undefined): unknown =>
-  pagination?.items === undefined ? list : nestedValue(pagination.items, list);
+const wrapInResponse = (list: unknown, pagination: PaginationSpec | undefined): unknown =>
+  pagination?.items === undefined ? list : nestValue(pagination.items, list);
 
 /**
  * Returns the tool with a result schema that excludes the values of failures, so that examples of
@@ -710,8 +713,8 @@ function pagesOf(
 ): { pages: CasePage[]; result: Record<string, unknown> } | undefined {
   const { resultKey = 'items', response } = tool.request;
   const limit = Number(args[pagination.limit]);
-  const answered = (result: unknown) => withRequestedValues(result, tool, schema, args);
-  const items = distinctItems(schema, resultKey, answered).map((item) =>
+  const withRequested = (result: unknown) => withRequestedValues(result, tool, schema, args);
+  const items = distinctItems(schema, resultKey, withRequested).map((item) =>
     withUnselectedFields(item, response ?? {}),
   );
   const [first, ...otherItems] = items;
@@ -722,16 +725,14 @@ function pagesOf(
   if (!page) return undefined;
   const { hasMore, total, nextCursor } = pagination;
   const last = [
-    ...(hasMore === undefined ? [] : [nestedValue(hasMore, false)]),
+    ...(hasMore === undefined ? [] : [nestValue(hasMore, false)]),
     // Such an API has a cursor on its last page, too, as in Relay: only `hasMore` says that nothing follows.
-    ...(hasMore === undefined || nextCursor === undefined
-      ? []
-      : [nestedValue(nextCursor, 'page-3')]),
-    ...(total === undefined ? [] : [nestedValue(total, ITEMS_ON_ALL_PAGES)]),
+    ...(hasMore === undefined || nextCursor === undefined ? [] : [nestValue(nextCursor, 'page-3')]),
+    ...(total === undefined ? [] : [nestValue(total, ITEMS_ON_ALL_PAGES)]),
   ];
   const allItems = [...fullPage, ...otherItems];
   return {
-    pages: [page, { response: last.reduce(deepMerge, listIn(pagination, otherItems)) }],
+    pages: [page, { response: last.reduce(deepMerge, wrapInList(pagination, otherItems)) }],
     result: {
       [resultKey]: allItems.slice(0, limit),
       ...(statesTruncation(tool) && limit < allItems.length && { truncated: true }),
@@ -743,10 +744,10 @@ function pagesOf(
 function distinctItems(
   schema: JsonSchemaObject,
   resultKey: string,
-  answered = (result: unknown) => result,
+  withRequested = (result: unknown) => result,
 ): unknown[] {
   const item = (options: SampleOptions): unknown => {
-    const result = answered(sampleValue(schema, { ...options, alternates: true }));
+    const result = withRequested(sampleValue(schema, { ...options, alternates: true }));
     const list = isObject(result) ? result[resultKey] : undefined;
     return Array.isArray(list) ? list[0] : undefined;
   };
@@ -779,11 +780,11 @@ function firstPage(
   const { pagination } = request;
   const { style, nextUrl } = pagination;
   const place = pagePlace(request);
-  const list = listIn(pagination, items);
+  const list = wrapInList(pagination, items);
   if (style === 'cursor') return cursorPage(pagination, place, list, items);
   if (nextUrl !== undefined) {
     const url = `?${urlQuery({ ...query, page: '2' })}`;
-    return { response: deepMerge(list, nestedValue(nextUrl, url)), next: { page: '2' } };
+    return { response: deepMerge(list, nestValue(nextUrl, url)), next: { page: '2' } };
   }
   if (style === 'link') {
     const link = '<?page=2>; rel="next"';
@@ -792,10 +793,10 @@ function firstPage(
   const { total, pageParam, firstPage: first = 1, offsetParam = '' } = pagination;
   const nextParameters =
     pageParam === undefined
-      ? inPlace(place, { [offsetParam]: items.length })
-      : inPlace(place, { [pageParam]: first + 1 });
+      ? parametersAt(place, { [offsetParam]: items.length })
+      : parametersAt(place, { [pageParam]: first + 1 });
   return {
-    response: total === undefined ? list : deepMerge(list, nestedValue(total, ITEMS_ON_ALL_PAGES)),
+    response: total === undefined ? list : deepMerge(list, nestValue(total, ITEMS_ON_ALL_PAGES)),
     next: nextParameters,
   };
 }
@@ -817,22 +818,22 @@ function cursorPage(
   items: unknown[],
 ): CasePage | undefined {
   const { nextCursor, lastItem, cursorHeader, hasMore, cursorParam = '' } = pagination;
-  const response = hasMore === undefined ? list : deepMerge(list, nestedValue(hasMore, true));
-  const nextParameters = inPlace(place, { [cursorParam]: 'page-2' });
+  const response = hasMore === undefined ? list : deepMerge(list, nestValue(hasMore, true));
+  const nextParameters = parametersAt(place, { [cursorParam]: 'page-2' });
   if (cursorHeader !== undefined)
     return { response, headers: { [cursorHeader]: 'page-2' }, next: nextParameters };
   if (nextCursor !== undefined)
     return {
-      response: deepMerge(response, nestedValue(nextCursor, 'page-2')),
+      response: deepMerge(response, nestValue(nextCursor, 'page-2')),
       next: nextParameters,
     };
   const cursor = lastItem === undefined ? undefined : valueAt(items.at(-1), lastItem);
   const isCursor = typeof cursor === 'string' || typeof cursor === 'number';
-  return isCursor ? { response, next: inPlace(place, { [cursorParam]: cursor }) } : undefined;
+  return isCursor ? { response, next: parametersAt(place, { [cursorParam]: cursor }) } : undefined;
 }
 
 /** Returns page parameters in the form of their place: those of the query are strings. */
-function inPlace(place: PagePlace, parameters: Record<string, unknown>) {
+function parametersAt(place: PagePlace, parameters: Record<string, unknown>) {
   if (place === 'variables') return { variables: parameters };
   if (place === 'body') return parameters;
   return Object.fromEntries(
@@ -840,5 +841,5 @@ function inPlace(place: PagePlace, parameters: Record<string, unknown>) {
   );
 }
 
-const listIn = ({ items }: PaginationSpec, list: unknown[]): unknown =>
-  items === undefined ? list : nestedValue(items, list);
+const wrapInList = ({ items }: PaginationSpec, list: unknown[]): unknown =>
+  items === undefined ? list : nestValue(items, list);

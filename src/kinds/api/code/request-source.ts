@@ -73,7 +73,7 @@ export function requestSource(
   };
   const rest = restOf(binding);
   const restName = rest === 'body' && request.graphql !== undefined ? 'variables' : rest;
-  const single = destructuredArguments(binding, rest);
+  const single = destructureArguments(binding, rest);
   const imports = new Set<string>();
   const scope = (variables: ReadonlyMap<string, string>): SourceScope => ({
     variableOf: (argument) => variables.get(argument) ?? argument,
@@ -119,7 +119,7 @@ function isPlain(slot: Slot, place: RestPlace): boolean {
   return isQueryShape && !isJoined && FORM_KEYS.every((key) => !slot[key]);
 }
 
-function destructuredArguments({ slots, body, paging }: Binding, rest: RestPlace): string[] {
+function destructureArguments({ slots, body, paging }: Binding, rest: RestPlace): string[] {
   const single = slots.filter((slot) => !isPlain(slot, rest));
   const inPath = ({ place }: Slot) => place === 'path';
   const names = [

@@ -47,7 +47,7 @@ export function posixWords(command: string): string[] {
     index += pieceText?.length ?? 0;
     return (
       single ??
-      (ansi && unescapedText(ansi)) ??
+      (ansi && unescapeText(ansi)) ??
       double?.replace(/\\(?:\r?\n|(["\\$`]))/g, '$1') ??
       escapedText?.replace(/^\r?\n$/, '') ??
       plainText
@@ -61,7 +61,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 
 /** Returns the content of `$'…'` (Bash manual, "ANSI-C Quoting"): escaped bytes, UTF-16 code units and letters. */
-const unescapedText = (text: string): string =>
+const unescapeText = (text: string): string =>
   text.replace(
     /((?:\\x[\dA-Fa-f]{1,2}|\\[0-7]{1,3})+)|\\u([\dA-Fa-f]{1,4})|\\(.)/gs,
     (escapeText: string, bytes?: string, unit?: string, letter?: string) => {

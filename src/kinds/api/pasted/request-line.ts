@@ -11,7 +11,7 @@ import { variablesIn } from '../graphql.js';
 import { suggestedForRequest } from '../tool-name.js';
 import { ownBaseUrlRule } from '../url-rules.js';
 import { posixWords } from './posix-words.js';
-import { isCurl, joinedLines, parsePastedRequest, type PastedRequest } from './request.js';
+import { isCurl, joinLines, parsePastedRequest, type PastedRequest } from './request.js';
 import { type PastedTool, pastedTool, toolWith } from './tool.js';
 
 /** Start of another request: on a line of its own, or after a comma or semicolon. */
@@ -84,7 +84,7 @@ export function readRequests(text: string): RequestLine[] {
 }
 
 function requestAndArguments(line: string): { request: string; words: string } {
-  if (isCurl(line)) return { request: joinedLines(line), words: '' };
+  if (isCurl(line)) return { request: joinLines(line), words: '' };
   const [, request = line, argumentWords = ''] = /^(\S+\s+\S+)\s+(\S.*)$/.exec(line) ?? [];
   return { request, words: argumentWords };
 }
@@ -179,7 +179,7 @@ export function argumentsFault(
 }
 
 const faultText = (error: ScanError | CliError): string =>
-  error instanceof ScanError ? error.says : error.message;
+  error instanceof ScanError ? error.sentence : error.message;
 
 /** Returns whether a PUT or PATCH request has no argument for its body, without which it changes nothing. */
 const lacksBody = (

@@ -73,7 +73,7 @@ export const isCurl = (text: string): boolean => /^curl(\.exe)?\s/i.test(text);
 const wholeTextRefusal = (message: string): ScanError => new ScanError(0, message);
 
 /** Returns the request on one line: continued lines of a command are joined. */
-export const joinedLines = (text: string): string =>
+export const joinLines = (text: string): string =>
   isCurl(text)
     ? text.replaceAll(new RegExp(`\\s*[\\\\^\`]?\\s*${LINE_BREAK}\\s*`, 'g'), ' ')
     : text;
@@ -274,16 +274,16 @@ class CurlCommand {
     }
   }
 
-  #option(name: string, value: string | undefined, isOn: boolean): void {
+  #option(name: string, value: string | undefined, isEnabled: boolean): void {
     const option = quote(`--${name}`);
     if (value === undefined) throw wholeTextRefusal(`The option ${option} needs a value.`);
-    const fault = isOn ? ownValue(REFUSED_OPTIONS, name) : undefined;
+    const fault = isEnabled ? ownValue(REFUSED_OPTIONS, name) : undefined;
     if (fault !== undefined) throw wholeTextRefusal(`${option} ${fault}`);
     const header = ownValue(HEADERS, name);
     if (header !== undefined) this.#header(`${header}${this.#text(value)}`);
     else if (name === 'request') this.#method = value.toUpperCase();
-    else if (name === 'head') this.#isHead = isOn;
-    else if (name === 'get') this.#isQuery = isOn;
+    else if (name === 'head') this.#isHead = isEnabled;
+    else if (name === 'get') this.#isQuery = isEnabled;
     else if (name === 'url') this.#address(value);
     else if (name === 'url-query')
       this.#query.push(value.startsWith('+') ? value.slice(1) : this.#encoded(value));

@@ -28,7 +28,10 @@ export function pastedTool(pasted: PastedRequest): PastedTool {
   const { path, params } = withArguments(rest === '' ? '/' : rest);
   const fault = pathFault(path);
   if (fault)
-    throw new ScanError(target.length - rest.length + fault.at, sentence('The path', fault.says));
+    throw new ScanError(
+      target.length - rest.length + fault.at,
+      sentence('The path', fault.predicate),
+    );
   const names = placeholders(path);
   const repeatedName = names.find((name, index) => names.indexOf(name) !== index);
   if (repeatedName !== undefined)
