@@ -52,7 +52,7 @@ it.each([
     'a;\n<<<<<<< HEAD\nb;\n=======\nc;\n>>>>>>> x\n',
     {
       line: 2,
-      says: 'contains a merge conflict',
+      predicate: 'contains a merge conflict',
       hint: expect.stringContaining('markers') as string,
     },
   ],
@@ -62,14 +62,14 @@ it.each([
     'a\n||||||| base\nb\n',
     {
       line: 2,
-      says: 'contains a merge conflict',
+      predicate: 'contains a merge conflict',
       hint: expect.stringContaining('markers') as string,
     },
   ],
-  ['a.json', '{\n  "a": 1,\n}', { line: 3, says: 'is not JSON' }],
-  ['a.json', '{\n  "a": x\n}', { line: 2, says: 'is not JSON' }],
-  ['a.json', '{\n  // b\n}', { line: 2, says: 'is not JSON' }],
-  ['a.yaml', 'a: 1\nb: [\n', { line: 3, says: 'is not YAML' }],
+  ['a.json', '{\n  "a": 1,\n}', { line: 3, predicate: 'is not JSON' }],
+  ['a.json', '{\n  "a": x\n}', { line: 2, predicate: 'is not JSON' }],
+  ['a.json', '{\n  // b\n}', { line: 2, predicate: 'is not JSON' }],
+  ['a.yaml', 'a: 1\nb: [\n', { line: 3, predicate: 'is not YAML' }],
   ['.env.example', '{', undefined],
 ])('tells what is wrong with %s %j', (path, text, fault) => {
   expect(fileFault(path, text)).toEqual(fault);
