@@ -154,7 +154,7 @@ async function hostOfProcess(ui: Ui, signal: AbortSignal, isForProgram: boolean)
   return {
     files: diskFiles,
     exec: async (...command) => (await import('../host/exec.js')).exec(...command),
-    lacking: async (...step) => (await import('../host/effects.js')).missingEffect(...step),
+    missingEffect: async (...step) => (await import('../host/effects.js')).missingEffect(...step),
     // Cached, because stdin can be read only once, but has several readers.
     stdin: () => (read ??= readStdin()),
     packages,
@@ -251,7 +251,7 @@ interface InterruptHandler {
   stoppable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
 
-/** The second signal to the command ends the process immediately; without `isHandled`, the first one does. */
+/** Handles signals. The second one to the command ends the process immediately; without `isHandled`, the first one does. */
 function handleInterrupts(isHandled: boolean): InterruptHandler {
   const command = new AbortController();
   let current: AbortController | undefined;

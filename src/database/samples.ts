@@ -63,11 +63,11 @@ const UNSTATED_KEY_VALUES: Readonly<Partial<Record<TypeFamily, ValueSeries>>> = 
   moment: (n) => `2026-02-${twoDigits(n)}`,
 };
 
-/** What makes a decimal number other than an integer, if the column has such numbers. */
+/** Returns the digits that make a decimal number other than an integer, if the column has such numbers. */
 const half = (column: Column, dialect: Dialect): string =>
   fractionDigits(column, dialect) === 0 ? '' : '.5';
 
-/** Years in four digits, because MySQL has no others. */
+/** Returns years in four digits, because MySQL has no others. */
 const year: ValueSeries = (n) => 2025 + n;
 
 /** Returns the values of a key column. @param table name of its table */

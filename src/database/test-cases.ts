@@ -202,7 +202,7 @@ class TestCases {
     );
   }
 
-  /** Filters of calls: all together, each alone with the lowest and the highest value, and none. */
+  /** Returns filters of calls: all together, each alone with the lowest and the highest value, and none. */
   #filtered(): { sent: RowValues; rows: readonly RowValues[] }[] {
     const { properties = {} } = this.#tool.inputSchema;
     const rows = this.#rows.map((row) => this.#argumentsOf(row, properties));

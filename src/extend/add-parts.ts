@@ -11,7 +11,7 @@ import {
 import type { Kind } from '../model/kind.js';
 import { kebabCase } from '../model/names.js';
 import type { Provider } from '../model/project.js';
-import { pluralize } from '../model/text/counted.js';
+import { pluralize } from '../model/text/pluralize.js';
 import { isStated } from '../options/combinations.js';
 import { optionWords } from '../options/option-words.js';
 import type { PartOptions } from '../options/part-options.js';

@@ -21,7 +21,7 @@ export interface FileVersions {
   /** Whether the versions are those of the whole file; otherwise they replace a part of the text. */
   isWhole?: boolean;
   /** Returns the file with the previous and with the new version; undefined if it has no such part. */
-  of(text: string): readonly [previous: string, current: string] | undefined;
+  versionsOf(text: string): readonly [previous: string, current: string] | undefined;
 }
 
 /**
@@ -81,7 +81,7 @@ async function formatVersions(
   versions: FileVersions,
   { layOut }: OpenProject,
 ): Promise<FileVersions> {
-  const { path, isWhole, of: versionsIn } = versions;
+  const { path, isWhole, versionsOf: versionsIn } = versions;
   const bothVersions = isWhole && path.endsWith('.ts') ? versionsIn(text) : undefined;
   if (!bothVersions || isUnedited(text, bothVersions[0])) return versions;
   const [previousText, currentText] = [
@@ -90,7 +90,7 @@ async function formatVersions(
   ];
   if (previousText === undefined || currentText === undefined) return versions;
   const isNearer = sharedLineCount(text, previousText) > sharedLineCount(text, bothVersions[0]);
-  return isNearer ? { ...versions, of: () => [previousText, currentText] } : versions;
+  return isNearer ? { ...versions, versionsOf: () => [previousText, currentText] } : versions;
 }
 
 /** Returns the number of lines that two texts share. */
@@ -108,7 +108,7 @@ interface MergedFile extends MergeResult {
 function mergeVersionsInto(text: string, versions: readonly FileVersions[]): MergedFile {
   const lines = text.replaceAll('\r\n', '\n');
   const [previousText, currentText] = versions.reduce<readonly [previous: string, current: string]>(
-    ([previousSoFar, currentSoFar], { of: versionsIn }) => {
+    ([previousSoFar, currentSoFar], { versionsOf: versionsIn }) => {
       const bothVersions = versionsIn(previousSoFar);
       return [
         bothVersions?.[0] ?? previousSoFar,

@@ -1,6 +1,6 @@
 import { addVariable } from '../edit/env-lines.js';
 import { addImport, addTestCase, parserOf } from '../edit/insertions.js';
-import { withDescriber, withListed } from '../edit/listed.js';
+import { withDescriber, withParagraph } from '../edit/listing.js';
 import { addConfigValue } from '../edit/provider-config.js';
 import { relativeSpecifier } from '../edit/specifier.js';
 import { kindOf } from '../kinds/kind-of.js';
@@ -9,8 +9,8 @@ import type { Provider } from '../model/project.js';
 import type { ResourceSpec, ToolSpec } from '../model/spec.js';
 import { specifierEnding } from '../model/specifier-ending.js';
 import { isLoaded } from '../project/is-loaded.js';
-import { displayName, kindNameOf, listedPath, testPath } from '../project/provider-parts.js';
-import { describerParagraph, listedParagraph, listedParagraphs } from '../render/listed.js';
+import { displayName, kindNameOf, listingPath, testPath } from '../project/provider-parts.js';
+import { describerParagraph, listingParagraph, listingParagraphs } from '../render/listing.js';
 import { printers } from '../render/printers.js';
 import { type RenderedPart, renderParts, type Shared } from '../render/provider-parts.js';
 import { partAnswers } from '../render/record.js';
@@ -123,16 +123,16 @@ const ENVIRONMENT = '.env.example';
 
 /** Returns the paragraphs of new parts in the listing of definitions, if the project has such a file. */
 function listingInsertions(provider: Provider, additions: Additions): Insertion[] {
-  const path = listedPath(provider);
+  const path = listingPath(provider);
   if (!provider.project.paths.has(path)) return [];
   const kind = kindOf(kindNameOf(provider));
-  const tools = additions.tools.map((tool) => [tool.name, listedParagraph(tool, kind)] as const);
-  const allParagraphs = { tool: tools, ...listedParagraphs(additions) };
+  const tools = additions.tools.map((tool) => [tool.name, listingParagraph(tool, kind)] as const);
+  const allParagraphs = { tool: tools, ...listingParagraphs(additions) };
   const describer = describerParagraph(displayName(provider));
   return (['tool', 'resource', 'prompt'] as const).flatMap((subject) =>
     allParagraphs[subject].map(([name, paragraph]) =>
       wholeTextChange(path, (text) =>
-        withDescriber(withListed(text, subject, name, paragraph), describer),
+        withDescriber(withParagraph(text, subject, name, paragraph), describer),
       ),
     ),
   );

@@ -1,5 +1,5 @@
 import { CliError } from '../model/errors/cli-error.js';
-import { Back, type QuestionOptions, type Questions } from '../model/questions.js';
+import { BackError, type QuestionOptions, type Questions } from '../model/questions.js';
 import { replaceSecretsByDots } from '../model/secrets.js';
 import { unusableAnswer, UnusableAnswerError } from './unusable-answer.js';
 
@@ -69,7 +69,7 @@ export class Interview {
       try {
         return await ask(this.#pass());
       } catch (error) {
-        if (error instanceof Back) this.goBack();
+        if (error instanceof BackError) this.goBack();
         else this.#refuse(error);
       }
     }
@@ -190,7 +190,7 @@ export class Interview {
       note: (text, title) => questions.note(text, title),
       isKnown: (key) => this.answers.has(key),
       line: (prompt, history) => questions.line(prompt, history),
-      silently: (work) => questions.silently(work),
+      withoutEcho: (work) => questions.withoutEcho(work),
       text: (question) => {
         const { maskText = replaceSecretsByDots } = question;
         return this.#answer(

@@ -1,4 +1,4 @@
-import { Back, type Choice } from '../model/questions.js';
+import { BackError, type Choice } from '../model/questions.js';
 import { labelOf } from './labels.js';
 import type { ReviewScreen } from './run-interview.js';
 
@@ -59,7 +59,7 @@ async function undefinedIfBack<Value>(answer: Promise<Value>): Promise<Value | u
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof Back) return undefined;
+    if (error instanceof BackError) return undefined;
     throw error;
   }
 }

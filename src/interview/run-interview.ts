@@ -66,7 +66,7 @@ export async function runInterview<Prepared, Outcome>(
     }
   };
   try {
-    return await questions.silently(converse);
+    return await questions.withoutEcho(converse);
   } catch (error) {
     const isCancelled = error instanceof CliError && error.exit === 130;
     throw isCancelled && isSaved ? answersSaved() : error;

@@ -16,7 +16,7 @@ export interface CommandDescription {
   arguments: readonly CommandArgument[];
   /** Options other than those of `details`. */
   options: readonly CommandOption[];
-  /** Parts of the description that load slowly, so they are loaded only for the requested command. */
+  /** Loads parts of the description that load slowly, so they are loaded only for the requested command. */
   details?(): Promise<Pick<CommandDescription, 'options' | 'notes'>>;
   /**
    * Whether it changes files and therefore also has `--yes`, `--dry-run`, `--diff`, `--no-install`

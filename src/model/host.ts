@@ -8,7 +8,7 @@ export interface Host {
   stdin(): Promise<string>;
   exec(command: readonly [string, ...string[]], options: ExecOptions): Promise<ExecResult>;
   /** Returns the missing result of a plan's step in a folder, if any; absent if no programs really run. */
-  lacking?(step: string, root: string): Promise<string | undefined>;
+  missingEffect?(step: string, root: string): Promise<string | undefined>;
   /** Returns the runtime and the commands as package archives; absent in a run from sources. */
   packages?(): Promise<PackageArchive[]>;
   /** Absolute path of Node.js; absent if the command does not run in a process of its own. */
@@ -52,9 +52,9 @@ export interface DevHost {
 export interface StartOptions {
   cwd: string;
   env?: Readonly<Record<string, string>>;
-  /** Called with each line on stdout and stderr. */
+  /** Gets each line on stdout and stderr. */
   onLine(line: string): void;
-  /** Called with each message; if present, the program has an IPC channel. */
+  /** Gets each message; if present, the program has an IPC channel. */
   onMessage?(message: unknown): void;
   onEnd(code: number | null): void;
   /** Whether the program has normal priority, and not a lower one than others. */
@@ -153,7 +153,7 @@ export interface ExecOptions {
    * the keys of the terminal.
    */
   onPrompt?(line: string): Promise<string>;
-  /** Called with each line of output. */
+  /** Gets each line of output. */
   onLine?(line: string): void;
   /** Ends the command and its child processes; the call then throws the signal's reason. */
   signal?: AbortSignal;

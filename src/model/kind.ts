@@ -165,14 +165,14 @@ interface KindServing<Tool extends ToolSpec, Resource extends ResourceSpec> {
   secretEntry?(spec: object): Readonly<Record<string, string>>;
   /** The check of a secret that users enter: the system itself, or a request to `check_path` of the entry. Absent: nothing. */
   secretCheck?: 'system' | 'check_path';
-  /** Switches of a spec, by the keys of its entry. */
+  /** Returns the switches of a spec, by the keys of its entry. */
   entrySwitches?(spec: object): Readonly<Record<string, boolean>>;
   /** Returns environment variables that its tools and resources need, as `.env.example` states them. */
   variables?(
     spec: { name: string },
     parts: readonly (Tool | Resource)[],
   ): readonly NeededVariable[];
-  /** Lists in its `provider-config.yaml` entry that its tools and resources need. */
+  /** Returns the lists in its `provider-config.yaml` entry that its tools and resources need. */
   entryLists?(parts: readonly (Tool | Resource)[]): Readonly<Record<string, readonly string[]>>;
   /**
    * Returns definitions that a provider serves in addition to its own tools, resources and prompts,

@@ -15,8 +15,8 @@ export interface Questions {
    * several lines. Undefined after Ctrl-D.
    */
   line(prompt: string, history: readonly string[]): Promise<string | undefined>;
-  /** While `work` runs, the terminal does not echo keys except in questions; Ctrl-C still interrupts. */
-  silently<T>(work: () => Promise<T>): Promise<T>;
+  /** Does work during which the terminal does not echo keys except in questions; Ctrl-C still interrupts. */
+  withoutEcho<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** Options that every question has. */
@@ -28,7 +28,7 @@ export interface QuestionOptions {
   key?: string;
   /** Whether the initial answer is used without a question; the summary offers to change it. */
   isDerived?: boolean;
-  /** Whether Esc and Shift+Tab end the question by throwing `Back`. */
+  /** Whether Esc and Shift+Tab end the question by throwing `BackError`. */
   canGoBack?: boolean;
   /**
    * Whether it confirms a change of data: the initial answer is no, and keys are ignored until it
@@ -61,7 +61,7 @@ export interface TextQuestion extends QuestionOptions {
   /** Suggestions that are listed while the field is empty; the first one is selected. */
   choices?: readonly { value: string; label: string; hint?: string }[];
   /** Returns the interpretation of the typed text, which is shown below the field. */
-  takenFor?(text: string): string | undefined;
+  interpret?(text: string): string | undefined;
 }
 
 interface ChoiceQuestion<Value extends string> extends QuestionOptions {
@@ -111,7 +111,7 @@ export function questionsAt(questions: Questions, part: string): Questions {
     note: (text, title) => questions.note(text, title),
     isKnown: (key) => questions.isKnown(`${part}.${key}`),
     line: (prompt, history) => questions.line(prompt, history),
-    silently: (work) => questions.silently(work),
+    withoutEcho: (work) => questions.withoutEcho(work),
     text: (question) => questions.text(withPartKey(question)),
     choose: (question) => questions.choose(withPartKey(question)),
     chooseSeveral: (question) => questions.chooseSeveral(withPartKey(question)),
@@ -124,6 +124,6 @@ export function questionsAt(questions: Questions, part: string): Questions {
 export const LINE_BREAK = '↵';
 
 /** Thrown if the user wants to return to the previous question. */
-export class Back extends Error {
-  override name = 'Back';
+export class BackError extends Error {
+  override name = 'BackError';
 }

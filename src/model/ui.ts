@@ -18,7 +18,7 @@ export interface Ui {
   /** Shows progress while `work` runs (`label`, then the texts that `update` gets) and its result. */
   progress<T>(label: string, work: (update: (detail: string) => void) => Promise<T>): Promise<T>;
   /** Shows progress in a terminal while `work` runs; the output is removed afterwards. */
-  waiting<T>(label: string, work: () => Promise<T>): Promise<T>;
+  transientProgress<T>(label: string, work: () => Promise<T>): Promise<T>;
   /** Starts a conversation; only if `interactive`. */
   ask(signal: AbortSignal): Promise<Questions>;
   /** Whether questions are possible: stdin and stderr are terminals. */

@@ -13,7 +13,7 @@ import {
 import { relPath } from '../model/path.js';
 import type { Plan, Step } from '../model/plan.js';
 import type { Questions } from '../model/questions.js';
-import { pluralize } from '../model/text/counted.js';
+import { pluralize } from '../model/text/pluralize.js';
 import { textWidth } from '../model/text/text-width.js';
 import { wrapText } from '../model/text/wrap.js';
 import { planDigest, planText } from './plan-text.js';
@@ -173,7 +173,7 @@ async function runStep(
           ? stepFailed(command, root, lastLines(output))
           : registryFailed(command, failure);
       }
-      const missingResult = await host.lacking?.(step.id, root);
+      const missingResult = await host.missingEffect?.(step.id, root);
       if (missingResult !== undefined) throw stepWithoutEffect(command, root, missingResult);
     });
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { FileOperation, Plan } from '../model/plan.js';
-import { pluralize } from '../model/text/counted.js';
+import { pluralize } from '../model/text/pluralize.js';
 import type { View } from '../model/ui.js';
 import { countOps, planTree, type TreeNode } from './summary.js';
 

@@ -63,7 +63,7 @@ type DocumentFacts = Partial<Pick<Document, 'errors' | 'looseness' | 'comments'>
 const top = (root: ParsedValue, file: TextFile, facts: DocumentFacts): Document =>
   Object.assign(root, { file, errors: [], looseness: [], comments: [], ...facts });
 
-/** Comments are parsed only if they may contain a suppression, which is rare. */
+/** Returns whether a text may contain a suppression, which is rare; only then, comments are parsed. */
 export const mayCommand = ({ text }: TextFile): boolean => text.includes('mcp-provider-');
 
 const problem = (file: TextFile, message: string, start = 0, end = start) => ({

@@ -336,7 +336,7 @@ function unwrapNode(node: SyntaxNode): SyntaxNode {
   return node;
 }
 
-/** Functions, and properties of objects and classes, which may contain one. */
+/** Returns whether a node is a function, or a property of an object or a class, which may contain one. */
 const holdsCode = ({ type }: SyntaxNode) =>
   type.includes('Function') ||
   type === 'Property' ||

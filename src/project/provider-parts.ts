@@ -31,7 +31,7 @@ export function credentialsFolder(provider: Provider): string | undefined {
 export const testPath = ({ name }: Pick<Provider, 'name'>): string => `tests/${name}.test.ts`;
 
 /** Returns the path of tests/<provider>.tools.txt. */
-export const listedPath = ({ name }: Pick<Provider, 'name'>): string => `tests/${name}.tools.txt`;
+export const listingPath = ({ name }: Pick<Provider, 'name'>): string => `tests/${name}.tools.txt`;
 
 /** Returns the definition of a part with this name, if the name is a constant. */
 export const partNamed = (

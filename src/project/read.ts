@@ -254,7 +254,7 @@ class ProviderOnDisk implements Provider {
     return (this.#modules ??= this.paths.flatMap((path) => this.project.module(path) ?? []));
   }
 
-  /** An arrow function, because rules destructure it from the provider. */
+  /** Finds a module by its path without extension. It is an arrow function, because rules destructure it from the provider. */
   readonly module = (stem: string): Module | undefined => {
     const path = ['.ts', '.mts', '.js', '.mjs', '.tsx', '.jsx']
       .map((extension) => `${this.directory}/${stem}${extension}`)

@@ -182,7 +182,7 @@ function wildcardText(pattern: string, specifier: string): string | undefined {
   return isMatch ? specifier.slice(prefix.length, specifier.length - suffix.length) : undefined;
 }
 
-/** Patterns without `*` are most specific, then those with the longest prefix. */
+/** Returns how specific a pattern is: most without `*`, else more with a longer prefix. */
 const weight = ({ pattern }: PathAlias): number =>
   pattern.includes('*') ? pattern.indexOf('*') : Infinity;
 

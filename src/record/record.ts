@@ -6,7 +6,7 @@ import type { CommandContext } from '../model/command.js';
 import { noPlaceForRow, noTestForRow, notRecordable } from '../model/errors/record.js';
 import type { JsonObject } from '../model/json.js';
 import { relPath } from '../model/path.js';
-import { pluralize } from '../model/text/counted.js';
+import { pluralize } from '../model/text/pluralize.js';
 import { carryOut } from '../plan/carry-out.js';
 import { planChanges } from '../plan/make-plan.js';
 import { testPath } from '../project/provider-parts.js';

@@ -110,7 +110,7 @@ class Scrubber {
     );
   }
 
-  /** Headers and parameters can also be pairs: `['authorization', '…']`. */
+  /** Cleans a list. Headers and parameters can also be pairs: `['authorization', '…']`. */
   #cleanList(list: readonly unknown[], at: string): unknown[] {
     const [name, , another] = list;
     const isPair = list.length === 2 && another === undefined;

@@ -5,7 +5,7 @@ import type { CommandContext } from '../model/command.js';
 import { notCommitted, notResolved } from '../model/errors/refactor.js';
 import type { Project } from '../model/project.js';
 import { lineAndColumn } from '../model/source-range.js';
-import { pluralize } from '../model/text/counted.js';
+import { pluralize } from '../model/text/pluralize.js';
 import { projectCommands } from '../render/commands.js';
 import { RECORD_FILE, withoutFiles } from '../render/record.js';
 import { approvalSteps } from './approvals.js';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { CliError } from '../model/errors/cli-error.js';
 import type { Host } from '../model/host.js';
 import type { Change, Plan } from '../model/plan.js';
-import { pluralize } from '../model/text/counted.js';
+import { pluralize } from '../model/text/pluralize.js';
 import { type CommittedFile, committedFiles } from '../project/committed.js';
 
 type LosingChange = Exclude<Change, { do: 'create' } | { bytes: Uint8Array }>;

@@ -68,7 +68,7 @@ export async function withinTime<T>(
   };
   alive();
   try {
-    return await ui.waiting('Connecting…', () => work(control.signal, alive));
+    return await ui.transientProgress('Connecting…', () => work(control.signal, alive));
   } catch (error) {
     signal.throwIfAborted();
     throw connectionFailure(label, error);

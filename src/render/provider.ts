@@ -7,7 +7,7 @@ import { styleOf } from '../styles/style-of.js';
 import { type ProviderContext, providerContext } from './context/provider.js';
 import { renderFolder, renderPartial } from './engine.js';
 import { fixtureSource } from './fixture/source.js';
-import { listedSource } from './listed.js';
+import { listingText } from './listing.js';
 import { versionsOf } from './package-json.js';
 import { packagesOf, sharedParts } from './provider-needs.js';
 import {
@@ -85,7 +85,7 @@ function providerFiles(spec: ProviderSpec, context: ProviderContext): RenderedFi
     ),
     ...spec.tools.map((tool) => renderTool(spec.name, tool, { kind, ...sharedCode })),
     ...renderShared(spec.name, sharedCode),
-    { path: relPath(`tests/${spec.name}.tools.txt`), text: listedSource(spec) },
+    { path: relPath(`tests/${spec.name}.tools.txt`), text: listingText(spec) },
     ...spec.resources.flatMap((resource) => renderResource(spec.name, resource, { kind })),
     ...spec.prompts.map((prompt) => renderPrompt(spec.name, prompt)),
   ];

@@ -12,7 +12,7 @@ export function fixFiles(project: Project, findings: readonly Finding[]): FileEd
   for (const { fix = [] } of findings) {
     if (
       fix.some((edit) =>
-        editsByFile.get(edit.file)?.some((acceptedEdit) => overlap(edit, acceptedEdit)),
+        editsByFile.get(edit.file)?.some((acceptedEdit) => doOverlap(edit, acceptedEdit)),
       )
     )
       continue;
@@ -27,13 +27,13 @@ export function fixFiles(project: Project, findings: readonly Finding[]): FileEd
   });
 }
 
-const overlap = (left: Edit, right: Edit) => left.start <= right.end && right.start <= left.end;
+const doOverlap = (left: Edit, right: Edit) => left.start <= right.end && right.start <= left.end;
 
 function applyEdits(text: string, edits: readonly Edit[]): string {
   const backwards = edits.toSorted((a, b) => b.start - a.start);
   return backwards.reduce(
-    (done, { start, end, text: replacementText }) =>
-      done.slice(0, start) + replacementText + done.slice(end),
+    (editedText, { start, end, text: replacementText }) =>
+      editedText.slice(0, start) + replacementText + editedText.slice(end),
     text,
   );
 }

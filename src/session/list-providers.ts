@@ -165,7 +165,7 @@ interface SignInMachine {
   exists(path: string): Promise<boolean>;
 }
 
-/** This computer, with the environment variables of the project's server. */
+/** Returns this computer, with the environment variables of the project's server. */
 export const signInMachine = async (host: Host, root: string): Promise<SignInMachine> => ({
   variables: await serverVariables(host, root),
   platform: platform(),

@@ -61,7 +61,7 @@ export async function signInLocally(
   const conversation = questions ?? (await ui.ask(signal));
   const onPrompt = async (line: string) =>
     JSON.stringify({ line: await answerTo(JSON.parse(line) as LineQuestion, conversation) });
-  return conversation.silently(() => run({ onPrompt }, ['--prompt-fd', '3']));
+  return conversation.withoutEcho(() => run({ onPrompt }, ['--prompt-fd', '3']));
 }
 
 const whetherEmpty = (answer: string) => (answer.trim() === '' ? 'Enter a value.' : undefined);

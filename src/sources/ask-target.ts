@@ -122,7 +122,7 @@ export async function askTarget(
       OWN_CODE,
       ...(isAddition ? [] : [DEMO]),
     ],
-    takenFor: (text) => targetSentence(text),
+    interpret: (text) => targetSentence(text),
     correct: storableText,
     check,
   });
@@ -137,7 +137,7 @@ export async function askTarget(
         ...question,
         ...(sort.example !== undefined && { initial: sort.example }),
         ...(suggestions.length > 0 && { choices: suggestions }),
-        takenFor: (text) => targetSentence(text, sort),
+        interpret: (text) => targetSentence(text, sort),
         correct: storableText,
         check,
       });

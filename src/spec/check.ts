@@ -216,7 +216,7 @@ function checkValues(document: unknown, report: SpecReport): boolean {
   return check(document, []);
 }
 
-/** Patterns name such characters in order to match them. */
+/** Returns whether a text is a pattern, which names such characters in order to match them. */
 const isPattern = (path: SpecPath) => path.at(-1) === 'pattern';
 
 const keyRule: TextRule = (key) =>

@@ -5,7 +5,7 @@ import { settings, wrapTextWithPrefix } from '@clack/core';
 import * as clack from '@clack/prompts';
 import type { TerminalInput } from '../../runtime/src/node/discard-input.js';
 import { runCancelled } from '../model/errors/cli.js';
-import { Back, LINE_BREAK, type QuestionOptions, type Questions } from '../model/questions.js';
+import { BackError, LINE_BREAK, type QuestionOptions, type Questions } from '../model/questions.js';
 import { replaceSecretsByDots } from '../model/secrets.js';
 import { chooseSeveral } from './multi-select.js';
 import { withoutColor } from './paint.js';
@@ -73,7 +73,7 @@ export function terminalQuestions(
         const answer = await ask({ input, output, signal: question.signal });
         if (typeof answer !== 'symbol') return answer as Exclude<Answer, symbol>; // just checked
         if (last.name !== 'escape' || question.signal.aborted) throw runCancelled();
-        if (canGoBack) throw new Back();
+        if (canGoBack) throw new BackError();
       }
     } finally {
       input.off('keypress', onKey);
@@ -100,7 +100,7 @@ export function terminalQuestions(
       const {
         choices,
         fault,
-        takenFor,
+        interpret,
         isHidden,
         maskText = replaceSecretsByDots,
       } = questionOptions;
@@ -116,7 +116,7 @@ export function terminalQuestions(
           ...(choices && { choices }),
           shownAnswer: (text) => maskText(choices ? correctedText(text) : text),
           ...(fault !== undefined && { fault }),
-          ...(takenFor && { takenFor }),
+          ...(interpret && { interpret }),
           ...(isHidden && { isHidden }),
           ...(initialText !== undefined && { initialValue: initialText }),
           validate: (text) =>
@@ -149,7 +149,7 @@ export function terminalQuestions(
       await begin();
       return lineFrom({ input: source, output }, prompt, history, signal);
     },
-    silently: (work) => terminal?.silently(work) ?? work(),
+    withoutEcho: (work) => terminal?.silently(work) ?? work(),
   };
 }
 

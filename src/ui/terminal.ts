@@ -36,12 +36,12 @@ export function terminalUi(
   const view = viewOf(stderr, env);
   let stdoutView: View | undefined;
   const { red, green, yellow, cyan, dim } = view.paint;
-  const bottom = createSpinner(stderr, cyan);
+  const spinner = createSpinner(stderr, cyan);
   const isAnimated = stderr.isTTY === true && env.TERM !== 'dumb' && !env.CI;
   const isLog = Boolean(env.CI || env.GITHUB_ACTIONS || env.TF_BUILD || env.TEAMCITY_VERSION);
   const forPeople = ({ isTTY }: OutputStream, text: string) =>
     isTTY ? printable(text) : withoutCommands(printable(text));
-  const printLine = (text: string) => bottom.write(`${forPeople(stderr, text)}\n`);
+  const printLine = (text: string) => spinner.write(`${forPeople(stderr, text)}\n`);
   /** Prints text after a mark of one column; in a terminal, long lines continue below their first word. */
   const sentences = (mark: string, text: string, style = (line: string) => line) => {
     const lines = stderr.isTTY ? wrapText(text, view.columns - INDENT.length) : text;
@@ -79,26 +79,26 @@ export function terminalUi(
       if (hint) sentences(' ', hint, dim);
     },
     async progress(label, work) {
-      if (isAnimated) bottom.start(printable(label));
+      if (isAnimated) spinner.start(printable(label));
       else ui.step(label);
       try {
-        const outcome = await work((detail) => bottom.update(printable(`${label} ${detail}`)));
-        bottom.stop();
+        const outcome = await work((detail) => spinner.update(printable(`${label} ${detail}`)));
+        spinner.stop();
         ui.success(label);
         return outcome;
       } catch (failure) {
-        bottom.stop();
+        spinner.stop();
         ui.error(label);
         throw failure;
       }
     },
-    async waiting(label, work) {
+    async transientProgress(label, work) {
       if (!isAnimated) return work();
-      bottom.start(printable(label));
+      spinner.start(printable(label));
       try {
         return await work();
       } finally {
-        bottom.stop();
+        spinner.stop();
       }
     },
     ask,
@@ -115,7 +115,7 @@ export function terminalUi(
   return ui;
 }
 
-/** Machines that build have terminals, too, in containers, and nobody at them. `CI=false` is what users set to say no. */
+/** Returns whether this runs in continuous integration, whose containers can have terminals, but no users. Users deny it with `CI=false`. */
 export const isCi = ({ CI = '' }: Environment): boolean => !/^(?:|0|false)$/i.test(CI);
 
 function viewOf(stream: OutputStream, env: Environment): View {
@@ -148,11 +148,11 @@ function createSpinner(output: OutputStream, paintFrame: (frame: string) => stri
   let timer: NodeJS.Timeout | undefined;
   let line = '';
   let frame = 0;
-  let begin = 0;
+  let startTime = 0;
 
   const draw = () => {
     // A wrapped line could not be erased.
-    const seconds = Math.floor((performance.now() - begin) / 1000);
+    const seconds = Math.floor((performance.now() - startTime) / 1000);
     const time = seconds < SILENT_SECONDS ? '' : `  ${seconds} s`;
     const text = line.slice(0, (output.columns ?? 80) - 3 - time.length);
     output.write(`${ERASE_LINE}${paintFrame(FRAMES[frame] ?? '')} ${text}${time}`);
@@ -168,7 +168,7 @@ function createSpinner(output: OutputStream, paintFrame: (frame: string) => stri
     start(text) {
       stop();
       line = text;
-      begin = performance.now();
+      startTime = performance.now();
       draw();
       timer = setInterval(() => {
         frame = (frame + 1) % FRAMES.length;

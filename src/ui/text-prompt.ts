@@ -8,7 +8,7 @@ import { choiceLine } from './choice-line.js';
 import { printable } from './printable.js';
 
 interface TextPromptOptions
-  extends clack.TextOptions, Pick<TextQuestion, 'fault' | 'choices' | 'takenFor' | 'isHidden'> {
+  extends clack.TextOptions, Pick<TextQuestion, 'fault' | 'choices' | 'interpret' | 'isHidden'> {
   output: Writable;
   placeholder: string;
   /** Returns the answer that stays on the screen afterwards. */
@@ -26,7 +26,7 @@ export async function textPrompt({
   message,
   choices = [],
   fault = '',
-  takenFor = () => undefined,
+  interpret = () => undefined,
   shownAnswer = (answer) => answer,
   isHidden,
   ...options
@@ -62,7 +62,7 @@ export async function textPrompt({
               this.cursor,
             );
       const body = isList ? rowsOf(choices, active, output) : typedLine;
-      const helpLine = isList ? LIST_KEYS : printable(takenFor(userInput) ?? '');
+      const helpLine = isList ? LIST_KEYS : printable(interpret(userInput) ?? '');
       const end = framedText(
         faultText === '' ? styleText('dim', helpLine) : styleText(color, faultText),
         ' ',

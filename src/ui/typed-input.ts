@@ -32,7 +32,7 @@ interface TypedInput extends Readable {
    * @returns false after Ctrl-C, or if the terminal was closed
    */
   begin(question: QuestionKeys): Promise<boolean>;
-  /** While `work` runs, keys are neither shown nor read, except Ctrl-C and those of questions. */
+  /** Does work during which keys are neither shown nor read, except Ctrl-C and those of questions. */
   silently<T>(work: () => Promise<T>): Promise<T>;
 }
 

@@ -6,7 +6,7 @@ import type { OpenProject } from '../extend/open-project.js';
 import type { CommandContext, CommandLine } from '../model/command.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { databaseLockInvalid, nothingFromDatabase, oneDatabase } from '../model/errors/database.js';
-import { pluralize } from '../model/text/counted.js';
+import { pluralize } from '../model/text/pluralize.js';
 import { databaseLockPath } from '../sources/database/lock-file.js';
 import { catalogOf, configuredTarget, sourceTarget } from '../sources/database/target.js';
 import { conflictText, reportSections } from '../sources/report-lines.js';
@@ -25,7 +25,7 @@ export async function importDatabase(
   if (furtherArguments.length > 0) throw oneDatabase();
   const project = await openResolved(context, commandLine.options);
   const { name, ...options } = commandLine.options;
-  const acceptedImports = (await acceptedIn(project)).filter(
+  const acceptedImports = (await readAcceptedImports(project)).filter(
     ({ provider }) => name === undefined || provider.name === name,
   );
   if (url === undefined) {
@@ -78,7 +78,7 @@ async function usesDatabase(
 }
 
 /** Returns the accepted imports of a project. @throws CliError `database/lock` */
-const acceptedIn = (project: OpenProject) =>
+const readAcceptedImports = (project: OpenProject) =>
   providersWith(project, databaseLockPath, (provider, text): ImportedTables => {
     const lock = readDatabaseLock(text);
     if (!lock) throw databaseLockInvalid(databaseLockPath(provider.name));

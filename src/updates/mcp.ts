@@ -24,9 +24,9 @@ import { otherKind, secretInTarget, targetRequired } from '../model/errors/remot
 import { relPath } from '../model/path.js';
 import type { Project } from '../model/project.js';
 import { maskWords } from '../model/secrets.js';
-import { pluralize } from '../model/text/counted.js';
+import { pluralize } from '../model/text/pluralize.js';
 import { optionWords } from '../options/option-words.js';
-import { listedPath, programVariablesOf } from '../project/provider-parts.js';
+import { listingPath, programVariablesOf } from '../project/provider-parts.js';
 import { serverVariables } from '../project/variables.js';
 import { commandAt } from '../remote/command-at.js';
 import {
@@ -39,7 +39,7 @@ import { discoverTarget, type Sharing } from '../remote/discover.js';
 import { pinCommand } from '../remote/npx-package.js';
 import { projectCommands } from '../render/commands.js';
 import { callExample } from '../render/context/call-example.js';
-import { listedSource } from '../render/listed.js';
+import { listingText } from '../render/listing.js';
 import { listLines, toolTable } from '../render/markdown.js';
 import { kindsAndStyles } from '../sources/kinds-and-styles.js';
 import {
@@ -315,10 +315,10 @@ function listedInsertions(
 ): Insertion[] {
   const provider = model.providers.find((candidate) => candidate.name === name);
   if (!provider) return [];
-  const path = listedPath(provider);
+  const path = listingPath(provider);
   if (!model.paths.has(path)) return [];
   const sourceOf = (catalog: RemoteCatalog) =>
-    listedSource({ ...entrySpec(provider), origin: { kind: 'server', catalog } });
+    listingText({ ...entrySpec(provider), origin: { kind: 'server', catalog } });
   return [
     wholeTextChange(path, (text) =>
       text === sourceOf(previousCatalog) ? sourceOf(currentCatalog) : text,

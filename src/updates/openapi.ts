@@ -51,7 +51,7 @@ export async function importDocuments(
     )
   ).flat();
   const project = await openResolved(context, commandLine.options);
-  const acceptedProviders = await acceptedIn(project);
+  const acceptedProviders = await acceptedImports(project);
   const { name, ...options } = commandLine.options;
   const { host } = context;
   if (files.length === 0) {
@@ -105,7 +105,7 @@ export async function importDocuments(
 }
 
 /** Returns the accepted imports of a project. @throws CliError `openapi/overlay`, `openapi/lock` */
-const acceptedIn = (project: OpenProject) =>
+const acceptedImports = (project: OpenProject) =>
   providersWith(project, overlayPath, async (provider, text): Promise<AcceptedProvider> => {
     const { name } = provider;
     const lock = readDocumentLock((await project.read(documentLockPath(name))) ?? '');

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { withoutMark } from '../edit/lines.js';
-import { listedTools, withAllListed, withDescriber } from '../edit/listed.js';
+import { toolParagraphs, withDescriber, withParagraphs } from '../edit/listing.js';
 import { editedRows, replaceInSection, replaceToolRows } from '../edit/readme.js';
 import { isUnedited } from '../edit/same-code.js';
 import { caseAtLine, type CaseChange, testCaseVersions } from '../edit/test-case.js';
@@ -19,14 +19,14 @@ import type { ToolSpec } from '../model/spec.js';
 import {
   displayName,
   kindNameOf,
-  listedPath,
+  listingPath,
   partNamed,
   testPath,
 } from '../project/provider-parts.js';
 import { statedCases } from '../project/stated-cases.js';
 import { statedToolCases } from '../render/fixture/cases.js';
 import { toolCaseLines } from '../render/fixture/tool-entries.js';
-import { describerParagraph, listedParagraph } from '../render/listed.js';
+import { describerParagraph, listingParagraph } from '../render/listing.js';
 import { toolTable } from '../render/markdown.js';
 import {
   type RenderedPart,
@@ -90,7 +90,7 @@ export async function toolChanges(
     current: completeTools(allVersions.current),
   };
   const previousTools = [...new Set([...all.previous, ...previous])];
-  const { shared: previousShared, keptFiles } = await sharedBefore(
+  const { shared: previousShared, keptFiles } = await previouslyShared(
     project,
     provider,
     previousTools,
@@ -162,7 +162,7 @@ export async function toolChanges(
  * Returns what the previous tools share. `keptFiles` are files of schemas that are still as they were
  * rendered, and that fewer tools use than share one, because the author has removed the others.
  */
-async function sharedBefore(
+async function previouslyShared(
   project: OpenProject,
   provider: Provider,
   tools: readonly ToolSpec[],
@@ -256,7 +256,7 @@ async function moduleVersions(
   const [previous, current] = [previousPart.files[0]?.text ?? '', currentPart.files[0]?.text ?? ''];
   return (await project.read(path)) === null
     ? undefined
-    : { path, isWhole: true, of: () => [previous, current] };
+    : { path, isWhole: true, versionsOf: () => [previous, current] };
 }
 
 /** Returns the shared files of a source's tools: new files, and both versions of existing ones. */
@@ -281,7 +281,7 @@ function sharedVersions(
       const newText = currentFiles.get(path)?.text;
       return newText === undefined || !hasFile(path)
         ? []
-        : [{ key: path, path, isWhole: true, of: () => [text, newText] }];
+        : [{ key: path, path, isWhole: true, versionsOf: () => [text, newText] }];
     }),
   };
 }
@@ -300,21 +300,21 @@ function listedVersions(provider: Provider, tools: readonly ToolPair[]): FileVer
   const kind = kindOf(kindNameOf(provider));
   const paragraphs = tools.map(({ previous, current }) => ({
     name: previous.name,
-    previous: listedParagraph(previous, kind),
-    current: listedParagraph(current, kind),
+    previous: listingParagraph(previous, kind),
+    current: listingParagraph(current, kind),
   }));
   const describer = describerParagraph(displayName(provider));
-  const path = listedPath(provider);
+  const path = listingPath(provider);
   return {
     key: path,
     path,
-    of(text) {
-      const paragraphsInFile = listedTools(text);
+    versionsOf(text) {
+      const paragraphsInFile = toolParagraphs(text);
       const changes = paragraphs
         .filter(({ name, previous }) => paragraphsInFile.get(name) === previous)
         .map(({ name, current }) => ({ subject: 'tool' as const, name, paragraph: current }));
       if (changes.length === 0) return undefined;
-      return [text, withDescriber(withAllListed(text, changes), describer)];
+      return [text, withDescriber(withParagraphs(text, changes), describer)];
     },
   };
 }
@@ -348,7 +348,7 @@ function caseVersions(
     },
     path,
     // The module is parsed only where the author has edited cases, because the parser takes long to load.
-    of: (text) =>
+    versionsOf: (text) =>
       uneditedCaseVersions(text, provider, all) ?? testCaseVersions(text, provider.name, cases),
   };
 }
@@ -396,7 +396,7 @@ function rowVersions(provider: Provider, tools: readonly ToolPair[]): FileVersio
   return {
     key: README,
     path: README,
-    of: (text) => [text, replaceToolRows(text, previousTable, currentTable, subject)],
+    versionsOf: (text) => [text, replaceToolRows(text, previousTable, currentTable, subject)],
   };
 }
 
@@ -410,7 +410,7 @@ function exampleVersions(
   return {
     key: README,
     path: README,
-    of(text) {
+    versionsOf(text) {
       const example = changedExample(project, provider, tools, text);
       return (
         example && [
@@ -466,7 +466,7 @@ async function editedNotes(
   return names.size === 0
     ? []
     : [
-        `${README} was edited where it describes ${[...names].join(', ')}: correct it to what ${listedPath(provider)} has.`,
+        `${README} was edited where it describes ${[...names].join(', ')}: correct it to what ${listingPath(provider)} has.`,
       ];
 }
 
@@ -490,10 +490,10 @@ export function editTexts(
         ]
       : [];
   });
-  return sharedTexts(provider, pairs).map(({ path, of }) => ({
+  return sharedTexts(provider, pairs).map(({ path, versionsOf }) => ({
     path,
     where: 'for the texts of edited tools',
     lines: '',
-    edit: (text) => of(text)?.[1] ?? text,
+    edit: (text) => versionsOf(text)?.[1] ?? text,
   }));
 }

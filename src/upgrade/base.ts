@@ -74,7 +74,7 @@ export async function baseTexts(
   }
   if (missing().length > 0)
     add(
-      await ui.waiting(`Rendering the files of version ${record.version}`, () =>
+      await ui.transientProgress(`Rendering the files of version ${record.version}`, () =>
         renderedAgain(host, root, record, signal),
       ),
     );

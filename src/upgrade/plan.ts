@@ -226,7 +226,7 @@ async function mergeFiles(
       const merged = mergeJson(previous, text, now);
       notes.push(...merged.notes.map((note) => `${path}: ${note}`));
       jsonEdits.push(wholeTextChange(path, () => merged.text));
-    } else versions.push({ key: path, path, isWhole: true, of: () => [previous, now] });
+    } else versions.push({ key: path, path, isWhole: true, versionsOf: () => [previous, now] });
   }
   const { insertions, conflicts, joined } = await mergeVersions(project, versions);
   if (joined.length > 0)

@@ -33,4 +33,4 @@ const ask = async (kind: string) => {
   output.write(`\n<${kind} = ${JSON.stringify(answer)}>\n`);
 };
 for (const [index, kind] of Object.keys(kinds).entries())
-  await (index % 2 === 0 ? questions.silently(() => ask(kind)) : ask(kind));
+  await (index % 2 === 0 ? questions.withoutEcho(() => ask(kind)) : ask(kind));

@@ -27,20 +27,20 @@ it('any sequence of saves and crashes ends with the last good build served, and 
           };
         },
         {
-          async move({ url }) {
+          async moveSessions({ url }) {
             await sleep(0);
             moved.push(url);
             if (url.endsWith('dies')) processes[Number.parseInt(url)]?.onEnd(1);
           },
-          serving: () => {},
-          failed: () => {},
-          trace: () => {},
-          line: () => {},
+          onServing: () => {},
+          onFailure: () => {},
+          onTrace: () => {},
+          onLine: () => {},
         },
       );
       let last: string | undefined;
       for (now of sequence) {
-        await builds.next();
+        await builds.build();
         const { url } = (await builds.current()) ?? {};
         if (now === 'good' || now === 'dies later') last = url;
         expect(url).toBe(last);
@@ -54,7 +54,7 @@ it('any sequence of saves and crashes ends with the last good build served, and 
         expect(await builds.current()).toBeUndefined();
       }
       now = 'good';
-      await builds.next();
+      await builds.build();
       expect((await builds.current())?.url).toMatch(/good$/);
       builds.close();
     }),
@@ -71,14 +71,14 @@ it('shows what tools print, without the log of the server', async () => {
       return { send: () => onMessage?.({ listening: 'url' }), stop: () => {} };
     },
     {
-      line: (line) => lines.push(line),
-      move: async () => {},
-      serving: () => {},
-      failed: () => {},
-      trace: () => {},
+      onLine: (line) => lines.push(line),
+      moveSessions: async () => {},
+      onServing: () => {},
+      onFailure: () => {},
+      onTrace: () => {},
     },
   );
-  await builds.next();
+  await builds.build();
   const printed = ["{ room_id: 'a' }", '{"room_id":"a"}', '{"level":"high"}', 'text'];
   for (const line of [...printed, '{"time":"T","level":"info","message":"m"}']) print(line);
   expect(lines).toEqual(printed);

@@ -3,7 +3,7 @@ import { Interview } from '../../src/interview/interview.js';
 import { askLastChoice } from '../../src/interview/review-question.js';
 import { unusableAnswer, UnusableAnswerError } from '../../src/interview/unusable-answer.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
-import { Back, type Questions, questionsAt } from '../../src/model/questions.js';
+import { BackError, type Questions, questionsAt } from '../../src/model/questions.js';
 
 /** Gives these answers one after another; `back` goes back. Notes what was asked, and what stood in the field. */
 function script(...answers: string[]) {
@@ -17,7 +17,7 @@ function scripted(...answers: string[]) {
     asked.push(`${message}${typed === '' ? '' : `: ${typed}`}${fault === '' ? '' : ` (${fault})`}`);
     const answer = answers.shift();
     if (answer === undefined) throw new Error(`There is no answer to "${message}".`);
-    if (answer === 'back') throw new Back();
+    if (answer === 'back') throw new BackError();
     return answer;
   };
   const questions: Questions = {
@@ -25,7 +25,7 @@ function scripted(...answers: string[]) {
     note: (text) => void asked.push(text),
     text: async ({ message, initialText, fault }) => put(message, initialText, fault),
     isKnown: () => false,
-    silently: (work) => work(),
+    withoutEcho: (work) => work(),
     line: async (prompt) => put(prompt),
     choose: async ({ message, choices, initial }) => {
       const answer = put(message, initial);

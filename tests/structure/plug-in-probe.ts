@@ -62,7 +62,7 @@ const questions: Questions = {
   chooseSeveral: ({ initial }) => Promise.resolve([...initial]),
   confirm: () => Promise.resolve(false),
   isKnown: () => false,
-  silently: (work) => work(),
+  withoutEcho: (work) => work(),
   line: () => Promise.resolve(undefined),
 };
 const answers = await askProvider(questions, kindsAndStyles, {

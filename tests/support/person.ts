@@ -47,7 +47,7 @@ export function person(answers: Record<string, string | boolean>, lines: string[
       return Boolean(answer(message) ?? initial);
     },
     isKnown: () => false,
-    silently: (work) => work(),
+    withoutEcho: (work) => work(),
     line: async () => lines.shift(),
   };
   return { questions, asked, notes };

@@ -53,7 +53,7 @@ export async function runCommand(
     },
     error: say,
     progress: (_, work) => work(() => undefined),
-    waiting: (_, work) => work(),
+    transientProgress: (_, work) => work(),
     ask: async () => questions!,
     interactive: questions !== undefined && !argv.includes('--json'),
     stdout: view,

@@ -39,7 +39,7 @@ export function shortcuts(
   return { ...(command && { command }), ...(login && { login }), ...(link && { link }) };
 }
 
-/** Links cannot contain prompts, and a placeholder would not be replaced there. */
+/** Returns whether a link can contain the entry: the client would ask for no prompt and replace no placeholder there. */
 const isComplete = ({ inputs, notes }: GeneratedEntry): boolean =>
   inputs.length === 0 && !notes.some(({ code }) => code === 'placeholder' || code === 'left-out');
 
@@ -99,8 +99,8 @@ function fillWords(
   const allWords = (template.match(/\[[^\]]+\]|\S+/g) ?? []).flatMap((part) => {
     if (!part.startsWith('[')) return values[part]?.map(literal) ?? [part];
     const group = part.slice(1, -1).split(' ');
-    const repeated = repeatedValues[group.at(-1) ?? ''];
-    if (repeated) return repeated.flatMap((value) => [...group.slice(0, -1), literal(value)]);
+    const groupValues = repeatedValues[group.at(-1) ?? ''];
+    if (groupValues) return groupValues.flatMap((value) => [...group.slice(0, -1), literal(value)]);
     if (group.includes('BEARER')) {
       const onlyText = onlyItem<readonly [string, string]>(texts);
       const name = onlyText?.[0] === 'Authorization' ? bearerVariable(onlyText[1]) : undefined;

@@ -60,7 +60,7 @@ export async function featuresAddition(
   const addition: Addition = { files: [...files], insertions: [], notes: [], answers };
   for (const { packageJson, readme } of renderedFeatures) {
     addition.insertions.push(...packageInsertions(packageJson));
-    addition.notes.push(...(await ownMembers(project, packageJson)));
+    addition.notes.push(...(await memberConflictNotes(project, packageJson)));
     const section = await readmeInsertion(project, readme);
     if (section) addition.insertions.push(section);
     else addition.notes.push(noteWithLines('README.md has no place for this section.', readme));
@@ -72,14 +72,14 @@ const MANIFEST = 'package.json';
 
 /** Returns insertions into package.json; existing members stay. */
 function packageInsertions({ isPublic, members = {}, scripts = {} }: PackageChanges): Insertion[] {
-  const open: Insertion = {
+  const publication: Insertion = {
     path: MANIFEST,
     where: 'at the top level, without "private"',
     lines: '',
     edit: (text) => removeJsonMember(text, [], 'private'),
   };
   return [
-    ...(isPublic ? [open] : []),
+    ...(isPublic ? [publication] : []),
     {
       path: MANIFEST,
       where: 'at the top level',
@@ -104,7 +104,7 @@ function withoutReplaced(text: string, scripts: Readonly<Record<string, string>>
 }
 
 /** Returns notes about existing members that have other values. */
-async function ownMembers(
+async function memberConflictNotes(
   project: OpenProject,
   { members = {}, scripts = {} }: PackageChanges,
 ): Promise<string[]> {

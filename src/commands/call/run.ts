@@ -8,7 +8,7 @@ import { outcomeOfError } from '../../../runtime/src/remote/outcome.js';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
 import { mismatchOf, requestTool } from '../../../runtime/src/remote/tool-result.js';
 import { onlyItem } from '../../../runtime/src/utils/only-item.js';
-import { listedTool } from '../../edit/listed.js';
+import { toolParagraph } from '../../edit/listing.js';
 import { sharedQuestions, type StartQuestions } from '../../interview/shared-questions.js';
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import {
@@ -23,7 +23,7 @@ import { uselessOption } from '../../model/errors/remote.js';
 import type { JsonObject } from '../../model/json.js';
 import type { Questions } from '../../model/questions.js';
 import { oneLine } from '../../model/text/table.js';
-import { listedPath } from '../../project/provider-parts.js';
+import { listingPath } from '../../project/provider-parts.js';
 import { readServedProject } from '../../project/served-project.js';
 import { messageOf } from '../../remote/connection-failure.js';
 import { destructiveCallQuestion } from '../../session/destructive-call.js';
@@ -108,8 +108,8 @@ async function soleProvider(
   const { root, providers } = await readServedProject(files, resolve(cwd, targetWords[0] ?? '.'));
   const listing = await Promise.all(
     providers.map(async (provider) => {
-      const text = await files.read(join(root, listedPath(provider)));
-      return text !== null && listedTool(text, tool) !== undefined ? [provider.name] : [];
+      const text = await files.read(join(root, listingPath(provider)));
+      return text !== null && toolParagraph(text, tool) !== undefined ? [provider.name] : [];
     }),
   );
   return onlyItem(listing.flat());

@@ -18,7 +18,7 @@ import { messageRequired, modelSetting } from '../../model/errors/chat.js';
 import { CliError } from '../../model/errors/cli-error.js';
 import type { Host } from '../../model/host.js';
 import { parseJson } from '../../model/json.js';
-import { pluralize } from '../../model/text/counted.js';
+import { pluralize } from '../../model/text/pluralize.js';
 import { replacePrivate } from '../../plan/staging.js';
 import { invalidText } from '../../remote/discovery.js';
 import { destructiveCallQuestion } from '../../session/destructive-call.js';

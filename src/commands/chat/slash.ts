@@ -17,10 +17,11 @@ const COMMANDS: readonly (readonly [usage: string, does: string])[] = [
 
 const NAMES = COMMANDS.map(([usage]) => usage.replace(/ .*/, ''));
 
-const USAGE = Math.max(...COMMANDS.map(([usage]) => usage.length)) + 2;
+/** Columns of the usage with the gap after it. */
+const USAGE_COLUMNS = Math.max(...COMMANDS.map(([usage]) => usage.length)) + 2;
 
 const HELP = [
-  ...COMMANDS.map(([usage, purpose]) => usage.padEnd(USAGE) + purpose),
+  ...COMMANDS.map(([usage, purpose]) => usage.padEnd(USAGE_COLUMNS) + purpose),
   'Ctrl-C stops a response. Lines that begin with a space are not in the history.',
 ].join('\n');
 

@@ -6,7 +6,7 @@ import { remoteCatalogOf } from '../../kinds/mcp/remote-json.js';
 import type { DescribedTool, ReviewRow } from '../../model/kind.js';
 import type { FileOperation, Plan } from '../../model/plan.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import { pluralize } from '../../model/text/counted.js';
+import { pluralize } from '../../model/text/pluralize.js';
 import { oneLine } from '../../model/text/table.js';
 import { cutToWidth, textWidth } from '../../model/text/text-width.js';
 import { wrapText } from '../../model/text/wrap.js';

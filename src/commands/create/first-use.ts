@@ -31,14 +31,16 @@ async function makeFirstCall(
   const projectContext = { ...context, host: { ...context.host, cwd: root } };
   try {
     const session = await sessionOf(projectContext, [], { provider });
-    const { isError, structuredContent, content } = await ui.waiting(`Calling ${tool}`, () =>
-      withClient(
-        projectContext,
-        session,
-        { timeout: undefined, asks: false },
-        ({ client, callMs }) =>
-          client.callTool({ name: tool, arguments: { ...args } }, { signal, timeout: callMs }),
-      ),
+    const { isError, structuredContent, content } = await ui.transientProgress(
+      `Calling ${tool}`,
+      () =>
+        withClient(
+          projectContext,
+          session,
+          { timeout: undefined, asks: false },
+          ({ client, callMs }) =>
+            client.callTool({ name: tool, arguments: { ...args } }, { signal, timeout: callMs }),
+        ),
     );
     const values = Object.entries(args).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
     const call = `${tool}(${values.join(', ')})`;

@@ -76,7 +76,7 @@ export async function run(
   };
   const work = () => carryOut(context, installs ? plan : withoutInstalling(plan), presentation);
   // Nothing is echoed between the following questions, because a secret may be pasted too early.
-  return reviewedProject ? reviewedProject.questions.silently(work) : work();
+  return reviewedProject ? reviewedProject.questions.withoutEcho(work) : work();
 }
 
 /** Returns whether the command line states all that is needed. */

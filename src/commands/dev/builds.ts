@@ -12,13 +12,13 @@ export interface Build {
 
 interface BuildEvents {
   /** Transfers the sessions of clients from the previous build to it. */
-  move(build: Build): Promise<void>;
-  serving(build: Build, ms: number): void;
+  moveSessions(build: Build): Promise<void>;
+  onServing(build: Build, ms: number): void;
   /** Reports that the build does not start; the previous one, if any, is still served. */
-  failed(problem: string): void;
-  trace(message: TraceMessage): void;
+  onFailure(problem: string): void;
+  onTrace(message: TraceMessage): void;
   /** Prints output of tool code. */
-  line(line: string): void;
+  onLine(line: string): void;
 }
 
 /** Starts a process that loads and serves the project. */
@@ -43,14 +43,14 @@ interface ServedBuild {
 }
 
 /**
- * Serves the newest build that starts. One waiting process has always loaded the packages already,
+ * Serves the newest build that starts. One spare process has always loaded the packages already,
  * so a save takes no longer than loading the files of the project.
  */
 export class Builds {
   #number = 0;
-  #waiting: ServerProcess | undefined;
+  #spareProcess: ServerProcess | undefined;
   /** The process that was last told to serve. */
-  #begun: ServerProcess | undefined;
+  #startedServer: ServerProcess | undefined;
   #served: ServedBuild | undefined;
   #pending: Promise<void> = Promise.resolve();
   #isClosed = false;
@@ -61,10 +61,10 @@ export class Builds {
   ) {}
 
   /** Builds the current state of the files. */
-  next(): Promise<void> {
+  build(): Promise<void> {
     const startTime = performance.now();
     return (this.#pending = this.#pending.then(() =>
-      this.#isClosed ? undefined : this.#next(startTime),
+      this.#isClosed ? undefined : this.#buildNext(startTime),
     ));
   }
 
@@ -78,23 +78,23 @@ export class Builds {
     return this.#served !== undefined;
   }
 
-  /** Replaces the waiting process, because packages or variables have changed. */
+  /** Replaces the spare process, because packages or variables have changed. */
   renew(): void {
-    this.#waiting?.program.stop();
-    this.#waiting = undefined;
+    this.#spareProcess?.program.stop();
+    this.#spareProcess = undefined;
   }
 
   close(): void {
     this.#isClosed = true;
     this.renew();
-    this.#begun?.program.stop();
+    this.#startedServer?.program.stop();
     this.#served?.server.program.stop();
   }
 
-  async #next(startTime: number): Promise<void> {
+  async #buildNext(startTime: number): Promise<void> {
     const number = ++this.#number;
-    const startedServer = (this.#begun = this.#waiting ?? this.#prepare());
-    this.#waiting = undefined;
+    const startedServer = (this.#startedServer = this.#spareProcess ?? this.#startSpareProcess());
+    this.#spareProcess = undefined;
     startedServer.program.send({ go: true });
     const timer = setTimeout(() => startedServer.program.stop(), START_MS);
     const outcome = await startedServer.outcome;
@@ -102,30 +102,30 @@ export class Builds {
     if (this.#isClosed) return;
     if ('problem' in outcome) {
       startedServer.program.stop();
-      this.events.failed(outcome.problem);
+      this.events.onFailure(outcome.problem);
     } else {
       const ms = performance.now() - startTime;
       startedServer.isServing = true;
       await this.#takeOver({ build: { number, url: outcome.url }, server: startedServer }, ms);
     }
     setTimeout(() => {
-      if (!this.#isClosed) this.#waiting ??= this.#prepare();
+      if (!this.#isClosed) this.#spareProcess ??= this.#startSpareProcess();
     }, NEXT_MS).unref();
   }
 
   async #takeOver(nextBuild: ServedBuild, ms: number): Promise<void> {
     const previousBuild = this.#served;
     this.#served = { ...nextBuild, previous: previousBuild };
-    await this.events.move(nextBuild.build);
+    await this.events.moveSessions(nextBuild.build);
     const currentBuild = this.#served as ServedBuild | undefined; // the new process can have ended meanwhile
     if (currentBuild?.server === nextBuild.server) {
       this.#served = nextBuild;
-      this.events.serving(nextBuild.build, ms);
+      this.events.onServing(nextBuild.build, ms);
       previousBuild?.server.program.stop(); // the process finishes its calls
-    } else if (currentBuild) await this.events.move(currentBuild.build);
+    } else if (currentBuild) await this.events.moveSessions(currentBuild.build);
   }
 
-  #prepare(): ServerProcess {
+  #startSpareProcess(): ServerProcess {
     const tail: string[] = [];
     let resolve: (outcome: Awaited<ServerProcess['outcome']>) => void = () => {};
     const outcome: ServerProcess['outcome'] = new Promise((settle) => (resolve = settle));
@@ -133,26 +133,26 @@ export class Builds {
       onLine: (line) => {
         tail.push(line);
         if (tail.length > TAIL_LINES) tail.shift();
-        if (waitingServer.isServing && !isLogLine(line)) this.events.line(line);
+        if (spareServer.isServing && !isLogLine(line)) this.events.onLine(line);
       },
       onMessage: (message) => {
         const processMessage = message as ProcessMessage; // sent by our own module in that process
         if ('listening' in processMessage) resolve({ url: processMessage.listening });
         else if ('failed' in processMessage) resolve({ problem: processMessage.failed });
-        else this.events.trace(processMessage);
+        else this.events.onTrace(processMessage);
       },
       onEnd: (code) => {
         resolve({
           problem: problemIn(tail) || `The process ended with code ${code ?? 'unknown'}.`,
         });
-        if (this.#served?.previous?.server === waitingServer) this.#served.previous = undefined;
-        if (this.#served?.server !== waitingServer || this.#isClosed) return;
+        if (this.#served?.previous?.server === spareServer) this.#served.previous = undefined;
+        if (this.#served?.server !== spareServer || this.#isClosed) return;
         this.#served = this.#served.previous;
-        this.events.failed(`The server ended. ${problemIn(tail)}`);
+        this.events.onFailure(`The server ended. ${problemIn(tail)}`);
       },
     });
-    const waitingServer: ServerProcess = { program, outcome, isServing: false };
-    return waitingServer;
+    const spareServer: ServerProcess = { program, outcome, isServing: false };
+    return spareServer;
   }
 }
 

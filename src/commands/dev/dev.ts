@@ -45,11 +45,11 @@ export class Dev {
     this.page = new DevPage(sources.title, (state) => this.#server?.publish('state', state));
     this.#signIns = new SignInPrograms(sources.devHost, sources, () => this.#refreshPage());
     this.builds = new Builds((options) => this.#startBuild(options), {
-      trace: (message) => this.#calls.note(message),
-      line: (line) => context.ui.note(line),
-      failed: (problem) => this.#showFailed(problem),
-      move: (build) => this.#forwarder.move(build),
-      serving: (build, ms) => this.#showServed(build, ms),
+      onTrace: (message) => this.#calls.note(message),
+      onLine: (line) => context.ui.note(line),
+      onFailure: (problem) => this.#showFailed(problem),
+      moveSessions: (build) => this.#forwarder.move(build),
+      onServing: (build, ms) => this.#showServed(build, ms),
     });
     this.#forwarder = new Forwarder(this.builds, this.#calls);
   }

@@ -23,7 +23,7 @@ export async function run(
   const dev = await Dev.serve(context, sources, port);
   const stopWatching = buildOnChange(devHost, root, dev.builds);
   const endOfRun = untilAborted(signal);
-  await Promise.race([dev.builds.next(), endOfRun]);
+  await Promise.race([dev.builds.build(), endOfRun]);
   const types =
     commandLine.options.types === false
       ? undefined

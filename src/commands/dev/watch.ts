@@ -13,7 +13,7 @@ export function buildOnChange(devHost: DevHost, root: string, builds: Builds): (
   let timer: NodeJS.Timeout | undefined;
   const buildLater = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => void builds.next(), SETTLE_MS);
+    timer = setTimeout(() => void builds.build(), SETTLE_MS);
   };
   const stops = [
     devHost.watchFolder(join(root, 'src'), true, buildLater),

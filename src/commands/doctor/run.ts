@@ -27,7 +27,7 @@ export async function run(
   if (url.username || url.password) throw loginInTarget(text);
   const sentHeaders = headersOf(text, headers, host);
   const seconds = secondsOf(timeout, DEFAULT_SECONDS);
-  const findings = await ui.waiting('Checking…', () =>
+  const findings = await ui.transientProgress('Checking…', () =>
     checkSignInChain(url, {
       ask: createAsker(url, seconds * 1000, signal),
       register,

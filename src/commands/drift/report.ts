@@ -6,7 +6,7 @@ import type { Finding, RuleId } from '../../model/finding.js';
 import { cliCommand } from '../../model/npx.js';
 import type { Project } from '../../model/project.js';
 import type { Failure, ValidationReport } from '../../model/reporter.js';
-import { pluralize } from '../../model/text/counted.js';
+import { pluralize } from '../../model/text/pluralize.js';
 import { repositoryOf } from '../../project/repository.js';
 import type { reporterIds } from '../../reporters/ids.gen.js';
 import { findingPlace, sourceReport, sourceRule } from '../../reporters/parts/source-report.js';

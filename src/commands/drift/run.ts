@@ -4,7 +4,7 @@ import { repeatRows } from '../../drift/repeat.js';
 import { recordedRows } from '../../drift/rows.js';
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { nothingRecorded, nothingToRepeat } from '../../model/errors/drift.js';
-import { pluralize } from '../../model/text/counted.js';
+import { pluralize } from '../../model/text/pluralize.js';
 import { readProject } from '../../project/read.js';
 import { requireProvider } from '../../project/served-project.js';
 import { sessionOf } from '../../session/server-target.js';
@@ -27,16 +27,19 @@ export async function run(
   requireProvider(project.root, names, namedProvider);
   const { rows, leftOut } = recordedRows(project, namedProvider);
   if (rows.length + leftOut.length === 0) throw nothingRecorded();
-  const repetitions = await ui.waiting(`Repeating ${pluralize(rows.length, 'call')}`, async () => {
-    const results = [];
-    for (const provider of new Set(rows.map((row) => row.provider))) {
-      const session = await sessionOf(context, [project.root], { provider, records: true });
-      const rowsOfProvider = rows.filter((row) => row.provider === provider);
-      const options = { timeout, isDryRun: flags.dryRun };
-      results.push(await repeatRows(context, session, rowsOfProvider, options));
-    }
-    return results;
-  });
+  const repetitions = await ui.transientProgress(
+    `Repeating ${pluralize(rows.length, 'call')}`,
+    async () => {
+      const results = [];
+      for (const provider of new Set(rows.map((row) => row.provider))) {
+        const session = await sessionOf(context, [project.root], { provider, records: true });
+        const rowsOfProvider = rows.filter((row) => row.provider === provider);
+        const options = { timeout, isDryRun: flags.dryRun };
+        results.push(await repeatRows(context, session, rowsOfProvider, options));
+      }
+      return results;
+    },
+  );
   const report = {
     drifts: withGoneAddresses(repetitions.flatMap(({ drifts }) => drifts)),
     leftOut: [...leftOut, ...repetitions.flatMap((repetition) => repetition.leftOut)],

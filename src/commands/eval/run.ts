@@ -3,7 +3,7 @@ import type { Tool } from '@modelcontextprotocol/client';
 import { toolList } from '../../../runtime/src/remote/tool-list.js';
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { invalidShare, missingTable, noToolsToFind } from '../../model/errors/eval.js';
-import { pluralize } from '../../model/text/counted.js';
+import { pluralize } from '../../model/text/pluralize.js';
 import type { View } from '../../model/ui.js';
 import { readListing } from '../../project/listing.js';
 import type { SessionOptions } from '../../remote/options.js';

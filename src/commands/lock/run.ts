@@ -112,7 +112,7 @@ async function definitionsOf(
   root: string,
 ): Promise<ReleaseLock['providers']> {
   const program = await programOf(host, root);
-  const { exitCode, stdout, output } = await ui.waiting('Reading the definitions', () =>
+  const { exitCode, stdout, output } = await ui.transientProgress('Reading the definitions', () =>
     host.exec([host.node ?? 'node', ...program, '--definitions'], { cwd: root, signal }),
   );
   // Code of the project may print lines of its own.

@@ -1,4 +1,4 @@
-import { withDescriber, withListed } from '../../edit/listed.js';
+import { withDescriber, withParagraph } from '../../edit/listing.js';
 import { removeToolRow } from '../../edit/readme.js';
 import { removeTestCase } from '../../edit/test-case.js';
 import { removeImport } from '../../edit/typescript.js';
@@ -10,7 +10,7 @@ import { notAlone } from '../../model/errors/refactor.js';
 import { cliCommand } from '../../model/npx.js';
 import { lineAndColumn } from '../../model/source-range.js';
 import type { ProviderOption } from '../../options/shared-options.js';
-import { listedPath, namesOf, testPath } from '../../project/provider-parts.js';
+import { listingPath, namesOf, testPath } from '../../project/provider-parts.js';
 import { changeApprovals } from '../../refactor/approvals.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { chooseTool } from '../../refactor/choose-part.js';
@@ -50,8 +50,8 @@ export async function run(
   copy.edit(testPath(provider), (text) =>
     removeTestCase(text, provider.name, { section: 'tools', name }),
   );
-  copy.edit(listedPath(provider), (text) =>
-    withDescriber(withListed(text, 'tool', name, undefined)),
+  copy.edit(listingPath(provider), (text) =>
+    withDescriber(withParagraph(text, 'tool', name, undefined)),
   );
   copy.edit(README, (text) => removeToolRow(text, name, readmeSubject(provider)));
   removeEntryItems(

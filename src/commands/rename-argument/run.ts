@@ -1,7 +1,7 @@
 import { mentionsTool } from '../../../runtime/src/skills/mentions.js';
 import { LOCK_FILE } from '../../contract/lock.js';
 import { hasArgument, releasedTools } from '../../contract/released-tools.js';
-import { renameListedArgument } from '../../edit/listed.js';
+import { renameListedArgument } from '../../edit/listing.js';
 import { renameArgumentInReadme } from '../../edit/readme.js';
 import { renameArgument } from '../../edit/rename-argument.js';
 import { renameCaseArgument } from '../../edit/test-case.js';
@@ -12,7 +12,7 @@ import type { CommandContext, CommandLine } from '../../model/command.js';
 import { argumentNotEditable } from '../../model/errors/refactor.js';
 import { afterArgumentRename } from '../../model/former-name.js';
 import type { ProviderOption } from '../../options/shared-options.js';
-import { listedPath, testPath } from '../../project/provider-parts.js';
+import { listingPath, testPath } from '../../project/provider-parts.js';
 import { casesIn, providerTests } from '../../project/provider-tests.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import {
@@ -67,7 +67,7 @@ export async function run(
   copy.edit(testPath(provider), (text) =>
     renameCaseArgument(text, { provider: provider.name, tool: name }, from, to),
   );
-  copy.edit(listedPath(provider), (text) => renameListedArgument(text, name, from, to));
+  copy.edit(listingPath(provider), (text) => renameListedArgument(text, name, from, to));
   copy.edit(README, (text) =>
     renameArgumentInReadme(text, name, { from, to }, readmeSubject(provider)),
   );

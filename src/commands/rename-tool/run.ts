@@ -3,7 +3,7 @@ import { renameMentions } from '../../../runtime/src/skills/mentions.js';
 import { LOCK_FILE } from '../../contract/lock.js';
 import { releasedTools } from '../../contract/released-tools.js';
 import { addImport, parserOf } from '../../edit/insertions.js';
-import { renameListedTool } from '../../edit/listed.js';
+import { renameToolParagraph } from '../../edit/listing.js';
 import { renameToolRow } from '../../edit/readme.js';
 import type { TextSplice } from '../../edit/rewrite-modules.js';
 import { relativeSpecifier } from '../../edit/specifier.js';
@@ -18,7 +18,7 @@ import { notALiteral } from '../../model/errors/refactor.js';
 import { afterToolRename } from '../../model/former-name.js';
 import type { Project } from '../../model/project.js';
 import type { ProviderOption } from '../../options/shared-options.js';
-import { listedPath, namesOf, testPath } from '../../project/provider-parts.js';
+import { listingPath, namesOf, testPath } from '../../project/provider-parts.js';
 import { changeApprovals } from '../../refactor/approvals.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { chooseTool, newName, type OwnTool } from '../../refactor/choose-part.js';
@@ -98,7 +98,7 @@ export async function run(
   copy.edit(testPath(provider), (text) =>
     renameTestCase(text, provider.name, { section: 'tools', name }, now),
   );
-  copy.edit(listedPath(provider), (text) => renameListedTool(text, name, now));
+  copy.edit(listingPath(provider), (text) => renameToolParagraph(text, name, now));
   copy.edit(README, (text) => renameToolRow(text, name, now, readmeSubject(provider)));
   editSkills(copy, provider, (text) => renameMentions(text, name, now));
   recordDecision(copy, provider.name, name, now);

@@ -38,7 +38,7 @@ export async function run(
     const { applyFixes } = await import('./fix.js');
     await applyFixes(context, scope, options.run);
   }
-  const report = await context.ui.waiting('Checking', async () => {
+  const report = await context.ui.transientProgress('Checking', async () => {
     const projects = await loadProjects(host.files, scope);
     const run = directory
       ? { ...options.run, submission: await submission(context, projects, directory, options.run) }

@@ -169,7 +169,7 @@ function useUniqueAsKey(table: Table): void {
   table.unique = table.unique.filter((names) => names !== key);
 }
 
-/** Views have no key; by convention, `id` is one. */
+/** Returns the key of a view: views have none, but by convention, `id` is one. */
 const keyOfView = ({ columns }: Table): string[] =>
   columns.filter(({ name }) => name === 'id').map(({ name }) => name);
 

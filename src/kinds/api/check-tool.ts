@@ -518,7 +518,7 @@ const pageParameters = (pagination: Partial<PaginationSpec> = {}) =>
     return name === undefined ? [] : [[key, name] as const];
   });
 
-/** Page parameters are in the query, in a JSON body or in GraphQL variables; a link is requested with GET. */
+/** Returns what is wrong with the request of a list: page parameters are in the query, in a JSON body or in GraphQL variables; a link is requested with GET. */
 function requestFault({ style }: PaginationSpec, { method, body }: RequestSpec) {
   const isJson = (body?.as ?? 'json') === 'json' && body?.argument === undefined;
   if (method === 'GET' || (method === 'POST' && style !== 'link' && isJson)) return undefined;

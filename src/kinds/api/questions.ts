@@ -45,7 +45,7 @@ export async function askRequests(
     ...question,
     correct: completeRequests,
     maskText: shownRequests,
-    takenFor: (answer) => toolsSummary(answer) ?? help,
+    interpret: (answer) => toolsSummary(answer) ?? help,
     check: (text) => (text === question.initial ? undefined : requestsFault(text)),
   });
   return text === '' ? [] : toolsOfRequests(questions, text, baseUrl);
@@ -96,7 +96,7 @@ async function askArguments(
     initialText: line,
     initial: isDerived && line !== '' ? line : suggestion,
     isDerived,
-    takenFor: () => PLACED_ARGUMENTS,
+    interpret: () => PLACED_ARGUMENTS,
     check: (text) => argumentsFault(text, pasted),
   });
   const answeredParams = readArguments(answer, params);

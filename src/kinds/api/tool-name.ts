@@ -80,7 +80,7 @@ interface Segment {
   isCall: boolean;
 }
 
-/** Descriptions from the names of placeholders, such as `Room number.` */
+/** Returns descriptions from the names of placeholders, such as `Room number.` */
 const partsOf = (path: string) =>
   Object.fromEntries(
     placeholders(path).map((name) => [

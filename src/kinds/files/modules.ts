@@ -15,7 +15,7 @@ import { isBucket } from './storage.js';
 /** Names that modules of tools and resources can import or declare. */
 export const identifiers = ['context', 'fileName', 'files', 'readJson', 'readText'];
 
-/** A tool with an output schema returns a JSON document, any other tool a text. */
+/** Returns the code of a tool: with an output schema, it returns a JSON document, otherwise a text. */
 export const toolCode = ({ outputSchema, file }: WithBinding<FilesTool, 'file'>): CodeSource =>
   readingCode('run', outputSchema ? 'readJson' : 'readText', file);
 

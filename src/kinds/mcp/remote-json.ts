@@ -37,7 +37,7 @@ export function remoteCatalogOf(spec: object): RemoteCatalog {
   return { server, ...origin.catalog };
 }
 
-/** Lists of the same definitions for a README. */
+/** Returns lists of the same definitions for a README. */
 export const servedDefinitions = ({ tools = [], resources = [], prompts = [] }: RemoteCatalog) => ({
   tools: tools.map(readmeRow),
   resources,

@@ -1,6 +1,6 @@
 import { npx } from '../npx.js';
-import { pluralize } from '../text/counted.js';
 import { didYouMean } from '../text/nearest.js';
+import { pluralize } from '../text/pluralize.js';
 import { CliError } from './cli-error.js';
 
 /** A fault that the command line parser found, with its message. */

@@ -12,7 +12,7 @@ const MAPS = new Set(
 );
 const isMap = (key: string, inMap: boolean) => !inMap && MAPS.has(key);
 
-/** Examples and extensions, such as code samples, are data, so references in them are ignored. */
+/** Returns whether a value is data, such as examples and code samples, in which references are ignored. */
 const isData = (key: string, inMap: boolean) => !inMap && /^(examples?$|x-)/.test(key);
 
 /**

@@ -3,7 +3,7 @@ import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js
 import { isFurtherCredentialName } from '../../model/further-credential-name.js';
 import { camelCase } from '../../model/names.js';
 import { shownUrl } from '../../model/shown-url.js';
-import { pluralize } from '../../model/text/counted.js';
+import { pluralize } from '../../model/text/pluralize.js';
 import {
   listOrEmpty,
   nonBlankText,

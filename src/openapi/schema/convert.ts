@@ -101,14 +101,14 @@ function schemaOf(statedSchema: unknown, session: ConversionSession, depth: numb
     else if (to.loose) schema = looseSchema(statedSchema, to.document);
   }
   const subtypes = to.io === 'input' ? subtypesOf(schema, to.document) : [];
-  if (subtypes.length === 0) return convertedSchema(schema, session, depth);
+  if (subtypes.length === 0) return convertSubschema(schema, session, depth);
   const choice =
     depth > 0 && to.depth === undefined ? choiceOf(schema, subtypes, to.document) : undefined;
   if (!choice) to.lost('discriminator', subtypesText(subtypes));
-  return convertedSchema(choice ?? schema, session, depth);
+  return convertSubschema(choice ?? schema, session, depth);
 }
 
-function convertedSchema(
+function convertSubschema(
   statedSchema: RawObject,
   session: ConversionSession,
   depth: number,

@@ -1,4 +1,4 @@
-import { pluralize } from '../../model/text/counted.js';
+import { pluralize } from '../../model/text/pluralize.js';
 import { type Discovery, invalidText } from '../discovery.js';
 import { objectOf, type SendRequest } from './ask.js';
 import {

@@ -1,7 +1,7 @@
 import { mayChooseUser } from '../../model/argument-names.js';
 import { rootOf } from '../../model/module.js';
 import type { Rule } from '../../model/rule.js';
-import { pluralize } from '../../model/text/counted.js';
+import { pluralize } from '../../model/text/pluralize.js';
 import { toolArguments } from '../tool-arguments.js';
 
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';

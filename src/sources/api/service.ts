@@ -10,7 +10,7 @@ import type { Preset, PresetTool } from '../../model/preset.js';
 import type { Questions } from '../../model/questions.js';
 import { FIRST_PORT } from '../../model/sign-in-port.js';
 import type { AuthSpec, ToolSpec } from '../../model/spec.js';
-import { pluralize } from '../../model/text/counted.js';
+import { pluralize } from '../../model/text/pluralize.js';
 import { presets } from '../../presets/register.gen.js';
 import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';

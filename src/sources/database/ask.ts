@@ -3,7 +3,7 @@ import type { DatabaseCatalog, Table, TableScope } from '../../database/model.js
 import { type UserColumn, userColumns, whyUnprotected } from '../../database/scope.js';
 import type { Host } from '../../model/host.js';
 import type { Questions } from '../../model/questions.js';
-import { pluralize } from '../../model/text/counted.js';
+import { pluralize } from '../../model/text/pluralize.js';
 
 /** Asks for the tables to import; by default all that can be imported. @param isLarge whether these are too many */
 export const askTables = (

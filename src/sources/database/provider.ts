@@ -28,7 +28,7 @@ import type { ReviewRow } from '../../model/kind.js';
 import { screamingCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import { pluralize } from '../../model/text/counted.js';
+import { pluralize } from '../../model/text/pluralize.js';
 import { shellWords } from '../../model/text/shell-words.js';
 import { checkAdditions, checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';

@@ -5,7 +5,7 @@ import {
   type Table,
   type TableScope,
 } from '../../database/model.js';
-import { pluralize } from '../../model/text/counted.js';
+import { pluralize } from '../../model/text/pluralize.js';
 import { reportSection } from '../report-lines.js';
 import type { DatabaseOptions } from './options.js';
 

@@ -78,7 +78,8 @@ export function catalogOf(
   const catalogs = cache.get(host) ?? new Map<string, Promise<DatabaseCatalog>>();
   cache.set(host, catalogs);
   const key = JSON.stringify(target);
-  const read = () => ui.waiting(`Reading ${target.url}`, () => readCatalog(target, signal));
+  const read = () =>
+    ui.transientProgress(`Reading ${target.url}`, () => readCatalog(target, signal));
   const catalog =
     catalogs.get(key) ??
     read().catch(async (error: unknown) => {
@@ -117,7 +118,7 @@ export async function textWithLogin(
       (await questions.text({
         key: 'username',
         message: `User name for ${host}${pathname}`,
-        takenFor: () => LOGIN,
+        interpret: () => LOGIN,
         check,
       }));
     const password = await questions.text({
@@ -125,7 +126,7 @@ export async function textWithLogin(
       message: `Password of ${username} (hidden)`,
       isHidden: true,
       maskText: () => '•••',
-      takenFor: () => LOGIN,
+      interpret: () => LOGIN,
       check,
     });
     return urlWithLogin(target.url, { username, password });
@@ -149,5 +150,5 @@ async function askToInstallDriver(
   await host.files.makeDirectory(folder);
   const options = ['--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts'];
   const install = () => host.exec(['npm', 'install', ...options, DRIVER], { cwd: folder, signal });
-  return (await ui.waiting(`Installing ${DRIVER}`, install)).exitCode === 0;
+  return (await ui.transientProgress(`Installing ${DRIVER}`, install)).exitCode === 0;
 }

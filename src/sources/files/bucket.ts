@@ -7,7 +7,7 @@ import { bucketRegionMissing } from '../../model/errors/files.js';
 import type { Host } from '../../model/host.js';
 import type { Questions } from '../../model/questions.js';
 import type { AuthSpec } from '../../model/spec.js';
-import { pluralize } from '../../model/text/counted.js';
+import { pluralize } from '../../model/text/pluralize.js';
 import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
 import { askAuth } from '../../spec/questions/auth.js';

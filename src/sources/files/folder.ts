@@ -8,7 +8,7 @@ import type { Host } from '../../model/host.js';
 import type { ReviewRow } from '../../model/kind.js';
 import type { Questions } from '../../model/questions.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import { pluralize } from '../../model/text/counted.js';
+import { pluralize } from '../../model/text/pluralize.js';
 import { oneLine } from '../../model/text/table.js';
 import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
@@ -35,7 +35,9 @@ export async function folderProvider(
   const { host } = context;
   const folder = resolve(host.cwd, text);
   requireNarrow(context, text, folder);
-  const contents = await context.ui.waiting(`Reading ${text}`, () => contentsOf(host, folder));
+  const contents = await context.ui.transientProgress(`Reading ${text}`, () =>
+    contentsOf(host, folder),
+  );
   const excludedFiles = `the ${pluralize(contents.files, 'file')}`;
   const access = await accessOf('folder', excludedFiles, commandLine.options, questions);
   const exclude =

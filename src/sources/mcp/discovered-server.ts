@@ -6,7 +6,7 @@ import type { CommandContext } from '../../model/command.js';
 import { incompleteList, selectionRequired, signInRequired } from '../../model/errors/remote.js';
 import { snakeCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
-import { pluralize } from '../../model/text/counted.js';
+import { pluralize } from '../../model/text/pluralize.js';
 import { oneLine } from '../../model/text/table.js';
 import { isUsableName, type Selection } from '../../remote/compare-catalog.js';
 import { discoverTarget, type Sharing } from '../../remote/discover.js';

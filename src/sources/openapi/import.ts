@@ -176,7 +176,9 @@ export async function readOperations(
     return { file, sha256, copy: copyOf(text, allowRefs), allOperations };
   };
   const operations =
-    text.length > MAX_COPY_LENGTH ? await ui.waiting(`Reading ${file}`, read) : await read();
+    text.length > MAX_COPY_LENGTH
+      ? await ui.transientProgress(`Reading ${file}`, read)
+      : await read();
   latestOperations.set(host, { key, operations });
   return operations;
 }

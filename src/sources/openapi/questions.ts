@@ -5,7 +5,7 @@ import { type AllowedHosts, askHost } from '../../kinds/api/hosts.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { kindNamed, stylesOf } from '../../model/kinds-and-styles.js';
 import type { Questions } from '../../model/questions.js';
-import { pluralize } from '../../model/text/counted.js';
+import { pluralize } from '../../model/text/pluralize.js';
 import { expandUrl, type Server } from '../../openapi/document/servers.js';
 import type { ImportedTool } from '../../openapi/import.js';
 import { nonBlankText } from '../../openapi/model.js';

@@ -2,7 +2,7 @@ import { firstLevels, isLargeSchema } from '../../../runtime/src/call/schema/fir
 import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import type { SpecProblem } from '../../model/errors/spec.js';
 import type { ProviderSpec } from '../../model/spec.js';
-import { pluralize } from '../../model/text/counted.js';
+import { pluralize } from '../../model/text/pluralize.js';
 import { type Loss, nonBlankText, type Skipped } from '../../openapi/model.js';
 import { definitionTokens } from '../../remote/discovery.js';
 import type { CheckedSpec } from '../../spec/check.js';

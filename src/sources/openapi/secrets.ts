@@ -69,7 +69,7 @@ export function withoutSecrets(drafts: readonly ToolDraft[]): {
   return { tools, skipped, losses };
 }
 
-/** Recognizes a token request by the parameter and the response field that RFC 6749 requires. */
+/** Returns whether a tool requests tokens, by the parameter and the response field that RFC 6749 requires. */
 const isTokenRequest = ({ inputSchema, outputSchema }: RawObject): boolean =>
   Object.hasOwn(objectOrEmpty(objectOrEmpty(inputSchema).properties), 'grant_type') &&
   Object.hasOwn(objectOrEmpty(objectOrEmpty(outputSchema).properties), 'access_token');
@@ -147,7 +147,7 @@ function withoutSecretProperties(root: RawObject): SafeSchema {
   const { $defs, ...main } = root;
   const defs = objectOrEmpty($defs);
   const targetOf = (schema: unknown) => String(objectOrEmpty(schema).$ref).replace('#/$defs/', '');
-  /** Uses the same names as the rules `security/secret-argument` and `security/identity-argument`. */
+  /** Returns whether an argument is withheld, by the names of the rules `security/secret-argument` and `security/identity-argument`. */
   const isWithheld = (name: string, schema: unknown): boolean =>
     isSecretArgument(name, objectOrEmpty(ownValue(defs, targetOf(schema)) ?? schema)) ||
     (isIdentityName(name) && objectOrEmpty(schema).type !== 'boolean');

@@ -29,7 +29,7 @@ export async function askArguments(
   const answer = await askArgumentLine(questions, tool, {
     initialText: boundParams.map(paramText).join(' '),
     initial: NO_ARGUMENTS,
-    takenFor: () => PLAIN_ARGUMENTS,
+    interpret: () => PLAIN_ARGUMENTS,
     check: plainArgumentsFault,
   });
   const answeredParams = readArguments(answer, boundParams);
@@ -52,7 +52,7 @@ export async function askArguments(
 export async function askArgumentLine(
   questions: Questions,
   tool: string,
-  question: Required<Pick<TextQuestion, 'initialText' | 'initial' | 'takenFor' | 'check'>> &
+  question: Required<Pick<TextQuestion, 'initialText' | 'initial' | 'interpret' | 'check'>> &
     Pick<TextQuestion, 'isDerived'>,
 ): Promise<string> {
   const message = `Arguments of ${tool}`;
@@ -64,7 +64,7 @@ export async function askArgumentLine(
       key: `arguments[${index}]`,
       message: `Another argument of ${tool}? (empty: done)`,
       initial: '',
-      takenFor: question.takenFor,
+      interpret: question.interpret,
       check: (text) => (text === '' ? undefined : question.check(`${line} ${text}`)),
     });
     if (addition === '') return line;

@@ -106,7 +106,7 @@ function askSetting(
     ...first,
     ...(style?.settings.properties[key]?.format === 'uri' && { correct: asUrl }),
     ...(list && { correct: asList }),
-    ...(hint !== undefined && { takenFor: () => hint }),
+    ...(hint !== undefined && { interpret: () => hint }),
     check: (answer) => (optional && answer === '' ? undefined : check?.(answer)),
   });
 }

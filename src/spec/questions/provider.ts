@@ -183,7 +183,7 @@ const askName = (questions: Questions, check: AnswerCheck, initial?: string) =>
 
 /** Leaves an answer as it was typed, since "Räume & Co" is a title, too, and shows below it the name that it becomes. */
 const nameAnswer = (check: AnswerCheck, initial = '') => ({
-  takenFor(text: string) {
+  interpret(text: string) {
     const name = asName(check)(text || initial);
     return check(name) === undefined
       ? `${name}: the folder, the key in provider-config.yaml, and ${screamingCase(name)}_ before its variables.`

@@ -68,7 +68,7 @@ const askFunctions =
       message: 'First tool: its name, and its arguments',
       initial: sample.name,
       ...questionOptions,
-      takenFor: () =>
+      interpret: () =>
         questionOptions.initial === '' ? FUNCTION : `${FUNCTION} · Enter alone: an example`,
       check: (line) => functionFault(line, provider),
     });

@@ -67,7 +67,7 @@ async function testDataVersions(
   return [...new Set([...previousBlocks.keys(), ...currentBlocks.keys()])].map((table) => ({
     key: path,
     path,
-    of: (text) =>
+    versionsOf: (text) =>
       blockVersions(
         text.replaceAll('\r\n', '\n'),
         previousBlocks.get(table),
@@ -140,7 +140,7 @@ async function schemaVersions(
         key: path,
         path,
         isWhole: true,
-        of: () => [text, currentResource[index]?.text ?? text],
+        versionsOf: () => [text, currentResource[index]?.text ?? text],
       });
   return versions;
 }

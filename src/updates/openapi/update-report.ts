@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.js';
 import type { ValidationReport } from '../../model/reporter.js';
-import { pluralize } from '../../model/text/counted.js';
+import { pluralize } from '../../model/text/pluralize.js';
 import { shellWords } from '../../model/text/shell-words.js';
 import {
   findingAt,

@@ -2,7 +2,7 @@ import { LOCK_FILE } from '../../contract/lock.js';
 import { hasArgument, releasedTools } from '../../contract/released-tools.js';
 import { editOverlay } from '../../edit/edit-overlay.js';
 import { changeFormerNames } from '../../edit/former-names.js';
-import { listedTool } from '../../edit/listed.js';
+import { toolParagraph } from '../../edit/listing.js';
 import { type Addition, type Insertion, wholeTextChange } from '../../extend/addition.js';
 import type { OpenProject } from '../../extend/open-project.js';
 import { specContextOf } from '../../extend/provider-context.js';
@@ -21,7 +21,7 @@ import {
   type Review,
   reviewOf,
 } from '../../openapi/update/reconcile.js';
-import { listedPath, namesOf, partNamed } from '../../project/provider-parts.js';
+import { listingPath, namesOf, partNamed } from '../../project/provider-parts.js';
 import {
   readOperations,
   selectionOf,
@@ -299,11 +299,11 @@ async function toolsOfOtherText(
   provider: Provider,
   tools: readonly RawObject[],
 ) {
-  const list = (await project.read(listedPath(provider))) ?? '';
+  const list = (await project.read(listingPath(provider))) ?? '';
   const textEdits = tools.flatMap((tool) => {
     const { title, description } = partNamed(provider, 'tool', String(tool.name)) ?? {};
     const isStated = description !== undefined && description !== tool.description;
-    const paragraph = isStated ? listedTool(list, String(tool.name)) : undefined;
+    const paragraph = isStated ? toolParagraph(list, String(tool.name)) : undefined;
     const isListed = paragraph?.includes(description?.split('\n')[0] ?? '') === true;
     return isStated && paragraph !== undefined && !isListed ? [{ tool, title, description }] : [];
   });

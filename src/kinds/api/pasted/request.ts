@@ -165,7 +165,7 @@ function fromUrl(url: string) {
   };
 }
 
-/** Ids that look like keys, such as those of webhooks, are not useful as examples. */
+/** Replaces ids that look like keys, such as those of webhooks, because they are not useful as examples. */
 const withoutIds = (path: string): string =>
   path
     .split('/')

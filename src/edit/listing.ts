@@ -16,11 +16,11 @@ const SUBJECTS = ['provider', 'tool', 'resource', 'prompt'] as const;
 type ListedSubject = (typeof SUBJECTS)[number];
 
 /** Returns the paragraph of a tool in the listing of definitions that clients get, with its whole result. */
-export const listedTool = (text: string, name: string): string | undefined =>
-  listedTools(text).get(name);
+export const toolParagraph = (text: string, name: string): string | undefined =>
+  toolParagraphs(text).get(name);
 
 /** Returns the paragraphs of all tools in such a text, by name. */
-export const listedTools = (text: string): Map<string, string> =>
+export const toolParagraphs = (text: string): Map<string, string> =>
   new Map(
     entriesIn(text)
       .filter(({ subject }) => subject === 'tool')
@@ -48,15 +48,15 @@ const entriesIn = (text: string) =>
  * Returns the text with another paragraph of a tool, resource or prompt, sorted by name; without
  * one if `paragraph` is undefined.
  */
-export const withListed = (
+export const withParagraph = (
   text: string,
   subject: ListedSubject,
   name: string,
   paragraph: string | undefined,
-): string => withAllListed(text, [{ subject, name, paragraph }]);
+): string => withParagraphs(text, [{ subject, name, paragraph }]);
 
 /** Does the same for several paragraphs, one after another. */
-export function withAllListed(text: string, changes: readonly Entry[]): string {
+export function withParagraphs(text: string, changes: readonly Entry[]): string {
   const all = changes.reduce(withEntry, entriesIn(text));
   const edited = textOfParagraphs(all.map(({ paragraph }) => paragraph));
   const finalText = text.endsWith('\n') ? edited : edited.trimEnd();
@@ -69,13 +69,13 @@ export function withAllListed(text: string, changes: readonly Entry[]): string {
  */
 export function withDescriber(text: string, paragraph?: string): string {
   const isLarge = text.includes(HAS_DEEP_LEVELS);
-  const description = listedTool(text, DESCRIBER);
+  const description = toolParagraph(text, DESCRIBER);
   if (isLarge)
     return description === undefined && paragraph !== undefined
-      ? withListed(text, 'tool', DESCRIBER, paragraph)
+      ? withParagraph(text, 'tool', DESCRIBER, paragraph)
       : text;
   return description?.includes(DESCRIBER_DESCRIPTION)
-    ? withListed(text, 'tool', DESCRIBER, undefined)
+    ? withParagraph(text, 'tool', DESCRIBER, undefined)
     : text;
 }
 
@@ -94,8 +94,8 @@ function withEntry(all: ReturnType<typeof entriesIn>, { subject, name, paragraph
 }
 
 /** Returns the text with a renamed tool; a title that repeats the name changes, too. */
-export function renameListedTool(text: string, name: string, newName: string): string {
-  const paragraph = listedTool(text, name);
+export function renameToolParagraph(text: string, name: string, newName: string): string {
+  const paragraph = toolParagraph(text, name);
   if (paragraph === undefined) return text;
   const [head = '', ...otherLines] = paragraph.split('\n');
   const title = head.slice(name.length).replace(/^: /, '');
@@ -105,12 +105,17 @@ export function renameListedTool(text: string, name: string, newName: string): s
     currentTitle === '' ? newName : `${newName}: ${currentTitle}`,
     ...otherLines,
   ].join('\n');
-  return withListed(withListed(text, 'tool', name, undefined), 'tool', newName, renamedParagraph);
+  return withParagraph(
+    withParagraph(text, 'tool', name, undefined),
+    'tool',
+    newName,
+    renamedParagraph,
+  );
 }
 
 /** Returns the text with another name of a tool's argument. */
 export function renameListedArgument(text: string, tool: string, from: string, to: string): string {
-  const paragraph = listedTool(text, tool);
+  const paragraph = toolParagraph(text, tool);
   if (paragraph === undefined) return text;
   const [beforeReturns = '', returned = ''] = paragraph.split(/(?=^ {2}returns\b)/m);
   const isLine = (line: string) => [':', '?:'].some((end) => line.startsWith(`  ${from}${end}`));
@@ -118,7 +123,7 @@ export function renameListedArgument(text: string, tool: string, from: string, t
     .split('\n')
     .map((line) => (isLine(line) ? `  ${to}${line.slice(from.length + 2)}` : line))
     .map((line) => line.replaceAll(`\`${from}\``, () => `\`${to}\``));
-  return withListed(text, 'tool', tool, lines.join('\n') + returned);
+  return withParagraph(text, 'tool', tool, lines.join('\n') + returned);
 }
 
 /** Returns the title that clients show for a tool that has none. */

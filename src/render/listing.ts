@@ -29,7 +29,7 @@ import { onceOf } from '../model/tool-options.js';
 import { argumentsWithDefault } from './provider-parts.js';
 
 /** Returns the paragraph of a tool in `tests/<provider>.tools.txt`. */
-export const listedParagraph = (tool: ToolSpec, kind: Kind): string =>
+export const listingParagraph = (tool: ToolSpec, kind: Kind): string =>
   paragraphOf(listableTool(tool, kind));
 
 const paragraphOf = (tool: ListableTool): string =>
@@ -42,7 +42,7 @@ export const describerParagraph = (title: string): string =>
   paragraphOf(describeToolDefinition(title));
 
 /** Returns the paragraphs of resources and prompts, by name. */
-export function listedParagraphs(
+export function listingParagraphs(
   parts: Pick<ProviderSpec, 'resources' | 'prompts'>,
 ): Record<'resource' | 'prompt', [name: string, paragraph: string][]> {
   const lists = listsOf('', {
@@ -60,7 +60,7 @@ export function listedParagraphs(
 }
 
 /** Returns the text of `tests/<provider>.tools.txt`: the definitions that clients of a provider get. */
-export function listedSource(spec: ProviderSpec): string {
+export function listingText(spec: ProviderSpec): string {
   const { name, displayName: title, description } = spec;
   const kind = kindOf(spec.kind);
   const registrations = registrationsOf(spec);
