@@ -5,7 +5,7 @@ import { schemaProblems } from '../../model/json-schema/problems.js';
 import { pick } from '../../model/json-schema/subschemas.js';
 import type { ProviderSpec, ToolSpec } from '../../model/spec.js';
 import { callLine } from '../commands.js';
-import { servedTools } from '../listed.js';
+import { servedTools } from '../listing.js';
 
 /** Maximum length of a result in lines. */
 const MAX_LINES = 10;

@@ -10,7 +10,7 @@ import { kebabCase, screamingCase } from '../../model/names.js';
 import type { AuthSpec, ProviderSpec } from '../../model/spec.js';
 import { textWidth } from '../../model/text/text-width.js';
 import { projectCommands } from '../commands.js';
-import { servedTools } from '../listed.js';
+import { servedTools } from '../listing.js';
 import { listLines, originText, toolTable } from '../markdown.js';
 import { printers } from '../printers.js';
 import type { ProviderSurroundings } from '../provider.js';
