@@ -37,8 +37,8 @@ const DOCUMENTS = {
 async function imported(name: string, file: string): Promise<ProviderSpec> {
   const files = memoryFiles({ '/document': readFileSync(file, 'utf8') });
   const host = { files, cwd: '/' } as unknown as Host;
-  const waiting = (_: string, work: () => unknown) => work();
-  const ui = { note: () => undefined, waiting } as unknown as Ui;
+  const transientProgress = (_: string, work: () => unknown) => work();
+  const ui = { note: () => undefined, transientProgress } as unknown as Ui;
   const options = { include: ['**'], deprecated: true };
   const { provider, tools } = await importOpenApi({ host, ui }, 'document', options, { name });
   const more = { name, baseUrl: 'https://api.example.com', auth: { style: 'none' } };

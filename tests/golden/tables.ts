@@ -39,7 +39,7 @@ export const tablesProvider = (
 ): Promise<ImportedProvider> =>
   withDatabase(script, (url) => {
     const quiet = { note: () => undefined, warn: () => undefined };
-    const ui = { ...quiet, waiting: (_: string, work: () => Promise<unknown>) => work() };
+    const ui = { ...quiet, transientProgress: (_: string, work: () => Promise<unknown>) => work() };
     const { signal } = new AbortController();
     const context = { host: { env: {}, cwd: '/' }, ui, signal } as unknown as CommandContext;
     const given = {
