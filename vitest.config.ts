@@ -7,8 +7,10 @@ const E2E = 'tests/e2e/**/*.test.ts';
 /** What takes long, and seldom finds what the others do not; CI runs them, too. */
 const SLOW = [
   'tests/e2e/{browser,conformance,mutants,published,race}/**/*.test.ts',
-  'tests/e2e/{database,examples,extend,extend-shapes,interop,new-projects,openapi}.test.ts',
-  'tests/e2e/{package-managers,packed,presets,proxies,quickstart,registry,surfaces,tools-list,tutorial}.test.ts',
+  'tests/e2e/{interop,proxies}.test.ts',
+  'tests/e2e/packages/{package-managers,packed,quickstart,registry,tutorial}.test.ts',
+  'tests/e2e/projects/{database,examples,extend,extend-shapes,new-projects}.test.ts',
+  'tests/e2e/projects/{openapi,presets,surfaces,tools-list}.test.ts',
 ];
 
 /** Files that replace modules: they get processes of their own. */
@@ -53,10 +55,12 @@ const WHOLE_PROJECTS = {
 const LONGEST = [
   ...['tasks/killed', 'serving/stray-errors', 'remote/limited-fetch', 'changes/notifications'],
   ...['openapi/large', 'openapi/hostile', 'database/import', 'refactor/golden', 'plan/kill'],
-  ...['e2e/package-managers', 'e2e/packed', 'e2e/mutants/mutants', 'e2e/examples', 'e2e/database'],
-  ...['e2e/browser/site', 'e2e/proxies', 'e2e/quickstart', 'e2e/race/stops', 'e2e/race/race'],
-  ...['e2e/browser/view-checklist', 'e2e/conformance/conformance', 'e2e/registry', 'e2e/openapi'],
-  ...['e2e/new-projects', 'e2e/published/schemas', 'e2e/tutorial', 'e2e/browser/views'],
+  ...['e2e/packages/package-managers', 'e2e/packages/packed', 'e2e/mutants/mutants'],
+  ...['e2e/projects/examples', 'e2e/projects/database', 'e2e/browser/site', 'e2e/proxies'],
+  ...['e2e/packages/quickstart', 'e2e/race/stops', 'e2e/race/race', 'e2e/browser/view-checklist'],
+  ...['e2e/conformance/conformance', 'e2e/packages/registry', 'e2e/projects/openapi'],
+  ...['e2e/projects/new-projects', 'e2e/published/schemas', 'e2e/packages/tutorial'],
+  ...['e2e/browser/views'],
   ...['cli/hostile', 'cli/start-up', 'cli/dev', 'cli/questions'],
 ];
 

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type Answer, issue, issueAnswers, listAnswers } from '../tests/drift/answers.js';
 import { variedAnswer } from '../tests/drift/varied-answers.js';
-import { writeFiles } from '../tests/e2e/rendered.js';
+import { writeFiles } from '../tests/e2e/projects/rendered.js';
 import { goldenFiles, goldenProject } from '../tests/golden/projects.js';
 
 const ROOT = join(import.meta.dirname, '..');

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { relPath } from '../src/model/path.js';
 import { textId } from '../src/render/record.js';
-import { writeFiles } from '../tests/e2e/rendered.js';
+import { writeFiles } from '../tests/e2e/projects/rendered.js';
 import { goldenProjects } from '../tests/golden/projects.js';
 import type { Tree } from '../tests/support/base-project.js';
 import { agedProject, touchedOthers } from '../tests/upgrade/aged.js';

@@ -4,7 +4,7 @@ import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { writeFiles } from '../e2e/rendered.js';
+import { writeFiles } from '../e2e/projects/rendered.js';
 import { goldenFiles, goldenProject } from '../golden/projects.js';
 import { ROOT, run } from './spawn.js';
 

@@ -9,7 +9,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { isAlive } from '../../runtime/tests/is-alive.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { writeFiles } from '../e2e/rendered.js';
+import { writeFiles } from '../e2e/projects/rendered.js';
 import { goldenFiles, goldenProject } from '../golden/projects.js';
 import { ROOT, run } from './spawn.js';
 

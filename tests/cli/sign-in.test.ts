@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { listen } from '../../runtime/tests/listen.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { writeFiles } from '../e2e/rendered.js';
+import { writeFiles } from '../e2e/projects/rendered.js';
 import { goldenFiles, goldenProject } from '../golden/projects.js';
 import { ROOT, run } from './spawn.js';
 import { CTRL_C, hasScript, talk } from './talk.js';

@@ -15,8 +15,8 @@ import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { ROOT } from '../cli/spawn.js';
 import { goldenFiles, goldenProject } from '../golden/projects.js';
 import { run } from '../support/run.js';
-import { writeFiles } from './rendered.js';
-import { buildServer } from './together.js';
+import { writeFiles } from './projects/rendered.js';
+import { buildServer } from './projects/together.js';
 
 const PUBLIC_URL = 'http://127.0.0.1:8443';
 const folder = temporaryFolder(afterAll);

@@ -10,7 +10,7 @@ import { opensslProgram, selfSigned } from '../../runtime/tests/servers/certific
 import { ordinaryAccount } from '../../runtime/tests/servers/postgres.js';
 import { findProgram, freePort, startProgram } from '../../runtime/tests/servers/program.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { buildWalks, startWalks } from './walks.js';
+import { buildWalks, startWalks } from './projects/walks.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const page = readFileSync(join(ROOT, 'docs', 'deploy.md'), 'utf8');

@@ -9,7 +9,7 @@ import { listenOnLoopback } from '../../runtime/src/testing/fakes/listening.js';
 import { post } from '../../runtime/tests/ask.js';
 import { freePort } from '../../runtime/tests/servers/program.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { buildWalks, startWalks } from './walks.js';
+import { buildWalks, startWalks } from './projects/walks.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const page = readFileSync(join(ROOT, 'docs', 'tracing.md'), 'utf8');

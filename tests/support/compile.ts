@@ -3,8 +3,8 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { ROOT } from '../cli/spawn.js';
-import { write } from '../e2e/extended.js';
-import { TSC } from '../e2e/together.js';
+import { write } from '../e2e/projects/extended.js';
+import { TSC } from '../e2e/projects/together.js';
 import type { Tree } from './base-project.js';
 
 /**

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 import { ROOT } from '../../cli/spawn.js';
 import { goldenFiles, goldenProject } from '../../golden/projects.js';
-import { writeFiles } from '../rendered.js';
+import { writeFiles } from '../projects/rendered.js';
 import { isMissing, name, useChromium } from './chromium.js';
 import { contrast, paintedOn } from './contrast.js';
 

@@ -7,8 +7,8 @@ import { onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 import { ROOT } from '../../cli/spawn.js';
 import { goldenFiles, goldenProject } from '../../golden/projects.js';
-import { writeFiles } from '../rendered.js';
-import { buildServer } from '../together.js';
+import { writeFiles } from '../projects/rendered.js';
+import { buildServer } from '../projects/together.js';
 
 /**
  * A project of `examples`, built; its servers run in the environment that is given.

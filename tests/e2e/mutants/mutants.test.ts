@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 import { run } from '../../support/run.js';
-import { buildServer, type Noticed, testTogether, TSC } from '../together.js';
+import { buildServer, type Noticed, testTogether, TSC } from '../projects/together.js';
 import { type Mistake, mistakes } from './mistakes.js';
 
 const REPOSITORY = join(import.meta.dirname, '..', '..', '..');

@@ -8,8 +8,8 @@ import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 import { omit } from '../../../src/model/json-schema/subschemas.js';
 import { canonical } from '../../codegen/support/canonical.js';
 import { succeed } from '../../support/run.js';
-import { rawTools } from '../raw-tools.js';
-import { buildServer, TSC } from '../together.js';
+import { rawTools } from '../projects/raw-tools.js';
+import { buildServer, TSC } from '../projects/together.js';
 import { type PublishedTool, publishedTools } from './servers.js';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');

@@ -8,8 +8,8 @@ import { Browser } from '../../../runtime/src/testing/callers/browser.js';
 import { startOidcServer } from '../../../runtime/tests/suites/oidc-server.js';
 import type { ApiProvider } from '../../../src/kinds/api/spec.js';
 import type { ProjectSpec, StoreKind } from '../../../src/model/spec.js';
-import { renderedProject } from '../rendered.js';
-import { buildServer } from '../together.js';
+import { renderedProject } from '../projects/rendered.js';
+import { buildServer } from '../projects/together.js';
 
 const spec = (store: StoreKind | undefined): ProjectSpec & { providers: ApiProvider[] } => ({
   name: 'race',

@@ -4,10 +4,10 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
-import { configWith } from '../../runtime/tests/small-project.js';
+import { configWith } from '../../../runtime/tests/small-project.js';
 import { buildServer } from './together.js';
 
-const PACKAGES = join(import.meta.dirname, '..', '..', 'node_modules');
+const PACKAGES = join(import.meta.dirname, '..', '..', '..', 'node_modules');
 
 interface Additions {
   /** First lines of src/server.ts. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { it } from 'vitest';
-import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
-import { type ProviderSpec, sdkLines } from '../../src/model/spec.js';
-import { succeed } from '../support/run.js';
+import type { RemoteCatalog } from '../../../runtime/src/remote/catalog.js';
+import { type ProviderSpec, sdkLines } from '../../../src/model/spec.js';
+import { succeed } from '../../support/run.js';
 import { projectsFolder } from './projects-folder.js';
 import { writeProject } from './rendered.js';
 import { buildServer, passTogether, TSC } from './together.js';

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, expect, it } from 'vitest';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { ROOT } from '../cli/spawn.js';
-import { goldenFiles, goldenProjects } from '../golden/projects.js';
-import { run, succeed } from '../support/run.js';
-import { writeFiles } from './rendered.js';
-import { buildServer } from './together.js';
+import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
+import { ROOT } from '../../cli/spawn.js';
+import { goldenFiles, goldenProjects } from '../../golden/projects.js';
+import { run, succeed } from '../../support/run.js';
+import { writeFiles } from '../projects/rendered.js';
+import { buildServer } from '../projects/together.js';
 
 /** Packs bundles. It has 17 MB, so the test installs it instead of this repository. */
 const PACKER = '@anthropic-ai/mcpb';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { it } from 'vitest';
-import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
-import { checkProvider } from '../../src/spec/check.js';
-import { goldenFiles } from '../golden/projects.js';
-import { succeed } from '../support/run.js';
+import { kindsAndStyles } from '../../../src/sources/kinds-and-styles.js';
+import { checkProvider } from '../../../src/spec/check.js';
+import { goldenFiles } from '../../golden/projects.js';
+import { succeed } from '../../support/run.js';
 import { projectsFolder } from './projects-folder.js';
 import { writeFiles, writeProject } from './rendered.js';
 import { buildServer, passTogether, TSC } from './together.js';

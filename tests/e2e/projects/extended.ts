@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
-import { casesOf, loadCase, readExpected, runCase } from '../extend/case.js';
-import type { Tree } from '../support/base-project.js';
+import { casesOf, loadCase, readExpected, runCase } from '../../extend/case.js';
+import type { Tree } from '../../support/base-project.js';
 
 export function write(directory: string, tree: Tree): void {
   for (const [path, text] of Object.entries(tree)) {

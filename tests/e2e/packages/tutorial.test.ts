@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { Browser } from '../../runtime/src/testing/callers/browser.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { run } from '../support/run.js';
+import { Browser } from '../../../runtime/src/testing/callers/browser.js';
+import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
+import { run } from '../../support/run.js';
 
-const ROOT = join(import.meta.dirname, '..', '..');
+const ROOT = join(import.meta.dirname, '..', '..', '..');
 const VENDOR = join(ROOT, 'dist', 'vendor');
 const CLI = `node ${ROOT}/bin/mcp-provider.cjs`;
 const QUIET = '--prefer-offline --no-audit --no-fund';

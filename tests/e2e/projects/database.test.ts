@@ -1,15 +1,15 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import type { Dialect } from '../../src/database/model.js';
-import { servers } from '../database/servers.js';
-import { SELECTED, SHOP } from '../database/shop.js';
-import { run } from '../support/run.js';
+import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
+import type { Dialect } from '../../../src/database/model.js';
+import { servers } from '../../database/servers.js';
+import { SELECTED, SHOP } from '../../database/shop.js';
+import { run } from '../../support/run.js';
 import { TSC } from './together.js';
 
 const [TABLES, ...OPTIONS] = SELECTED;
-const ROOT = join(import.meta.dirname, '..', '..');
+const ROOT = join(import.meta.dirname, '..', '..', '..');
 const BIN = join(ROOT, 'bin', 'mcp-provider.cjs');
 
 const POLICIES = `create role app login;

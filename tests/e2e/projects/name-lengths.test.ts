@@ -2,19 +2,19 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { MAX_NAME_LENGTH } from '../../runtime/src/utils/client-limits.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { CliError } from '../../src/model/errors/cli-error.js';
-import { relPath } from '../../src/model/path.js';
-import type { RenderedFile } from '../../src/model/plan.js';
-import type { ProjectSpec, ProviderSpec } from '../../src/model/spec.js';
-import { renderProject } from '../../src/render/project.js';
-import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
-import { checkProvider } from '../../src/spec/check.js';
-import { authStyles } from '../../src/styles/register.gen.js';
-import { goldenProjects, projectSpec } from '../golden/projects.js';
-import { providerSpecs } from '../support/arbitrary.js';
-import { succeed } from '../support/run.js';
+import { MAX_NAME_LENGTH } from '../../../runtime/src/utils/client-limits.js';
+import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
+import { CliError } from '../../../src/model/errors/cli-error.js';
+import { relPath } from '../../../src/model/path.js';
+import type { RenderedFile } from '../../../src/model/plan.js';
+import type { ProjectSpec, ProviderSpec } from '../../../src/model/spec.js';
+import { renderProject } from '../../../src/render/project.js';
+import { kindsAndStyles } from '../../../src/sources/kinds-and-styles.js';
+import { checkProvider } from '../../../src/spec/check.js';
+import { authStyles } from '../../../src/styles/register.gen.js';
+import { goldenProjects, projectSpec } from '../../golden/projects.js';
+import { providerSpecs } from '../../support/arbitrary.js';
+import { succeed } from '../../support/run.js';
 import { writeFiles } from './rendered.js';
 import { TSC } from './together.js';
 
@@ -30,7 +30,10 @@ const withLengths = (provider: ProviderSpec, length: number): ProviderSpec => ({
 /** Type-checks the modules of projects, each in a folder of its own. */
 async function compile(projects: Readonly<Record<string, ProjectSpec>>): Promise<void> {
   const root = temporaryFolder();
-  symlinkSync(join(import.meta.dirname, '..', '..', 'node_modules'), join(root, 'node_modules'));
+  symlinkSync(
+    join(import.meta.dirname, '..', '..', '..', 'node_modules'),
+    join(root, 'node_modules'),
+  );
   const files: RenderedFile[] = [
     {
       path: relPath('tsconfig.json'),

@@ -2,13 +2,13 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSyn
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { versions } from '../../src/model/versions.js';
-import { run, succeed } from '../support/run.js';
+import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
+import { versions } from '../../../src/model/versions.js';
+import { run, succeed } from '../../support/run.js';
 import { environment, installed, MANAGERS } from './managers.js';
 import { followNext } from './next-commands.js';
 
-const ROOT = join(import.meta.dirname, '..', '..');
+const ROOT = join(import.meta.dirname, '..', '..', '..');
 
 interface Manager {
   name: string;

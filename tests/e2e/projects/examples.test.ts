@@ -1,18 +1,18 @@
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
+import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 import {
   goldenFiles,
   type GoldenProject,
   goldenProjects,
   projectSpec,
-} from '../golden/projects.js';
-import { succeed } from '../support/run.js';
+} from '../../golden/projects.js';
+import { succeed } from '../../support/run.js';
 import { vendorPackages, writeFiles } from './rendered.js';
 import { buildServer, passTogether, TSC } from './together.js';
 
-const ROOT = join(import.meta.dirname, '..', '..');
+const ROOT = join(import.meta.dirname, '..', '..', '..');
 const BIN = join(ROOT, 'bin', 'mcp-provider.cjs');
 const folder = temporaryFolder(afterAll);
 

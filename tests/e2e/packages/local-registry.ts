@@ -4,8 +4,8 @@ import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
-import { ROOT } from '../cli/spawn.js';
-import { run, succeed } from '../support/run.js';
+import { ROOT } from '../../cli/spawn.js';
+import { run, succeed } from '../../support/run.js';
 
 /** The newest that runs with the oldest Node.js. */
 export const VERDACCIO = { verdaccio: '6.2.0' };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { compile } from '../support/compile.js';
+import { compile } from '../../support/compile.js';
 import { shapesOf } from './extended.js';
 
 it.each(['add-tool', 'add-resource', 'add-prompt', 'add-provider'])(

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect } from 'vitest';
-import { bundler } from '../../src/host/bundler.js';
-import { run } from '../support/run.js';
+import { bundler } from '../../../src/host/bundler.js';
+import { run } from '../../support/run.js';
 
 /** The native compiler, which checks many projects in a fraction of the time; messages are those of the projects' own. */
-export const TSC = join(import.meta.dirname, '../../node_modules/typescript-native/bin/tsc');
+export const TSC = join(import.meta.dirname, '../../../node_modules/typescript-native/bin/tsc');
 
 /** What was noticed in each project, by its folder's name, with the test. */
 export type Noticed = Record<string, { where: string; message: string; isWarning: boolean }[]>;

@@ -5,10 +5,10 @@ import { createInterface } from 'node:readline';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { succeed } from '../support/run.js';
+import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
+import { succeed } from '../../support/run.js';
 
-const ROOT = join(import.meta.dirname, '..', '..');
+const ROOT = join(import.meta.dirname, '..', '..', '..');
 const folder = temporaryFolder(afterAll);
 const TSX = ['--import', 'tsx', 'server.mts'];
 

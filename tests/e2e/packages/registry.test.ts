@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { RELEASED } from '../../scripts/docs/first-screen.js';
-import { version } from '../../src/model/version.gen.js';
-import { ROOT } from '../cli/spawn.js';
-import { run } from '../support/run.js';
+import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
+import { RELEASED } from '../../../scripts/docs/first-screen.js';
+import { version } from '../../../src/model/version.gen.js';
+import { ROOT } from '../../cli/spawn.js';
+import { run } from '../../support/run.js';
 import { OVERRIDES, publishBoth, startRegistry, VERDACCIO } from './local-registry.js';
 import { environment, installed, MANAGERS } from './managers.js';
 
@@ -98,7 +98,7 @@ it('names a command for each package manager', () => {
 
 it.each(CREATE)('%s', async (line) => {
   const around = workFolder(line.split(' orders-mcp')[0]!);
-  // Others install the same; tests/e2e/package-managers.test.ts installs with each of them.
+  // Others install the same; tests/e2e/packages/package-managers.test.ts installs with each of them.
   const isWhole = line === CREATE[0] || isLong;
   const { stderr } = await sh(`${line} --no-git ${isWhole ? '' : '--no-install'}`, around);
   const project = join(around, 'orders-mcp');

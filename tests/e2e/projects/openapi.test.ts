@@ -2,11 +2,11 @@ import { symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { run, succeed } from '../support/run.js';
+import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
+import { run, succeed } from '../../support/run.js';
 import { TSC } from './together.js';
 
-const ROOT = join(import.meta.dirname, '..', '..');
+const ROOT = join(import.meta.dirname, '..', '..', '..');
 const BIN = join(ROOT, 'bin', 'mcp-provider.cjs');
 
 const example = (path: string) =>

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { it } from 'vitest';
-import type { ApiProvider } from '../../src/kinds/api/spec.js';
-import type { Preset } from '../../src/model/preset.js';
-import { loadPresets } from '../../src/styles/oauth2/section.js';
-import { succeed } from '../support/run.js';
+import type { ApiProvider } from '../../../src/kinds/api/spec.js';
+import type { Preset } from '../../../src/model/preset.js';
+import { loadPresets } from '../../../src/styles/oauth2/section.js';
+import { succeed } from '../../support/run.js';
 import { projectsFolder } from './projects-folder.js';
 import { writeProject } from './rendered.js';
 import { buildServer, passTogether, TSC } from './together.js';

@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { freePort } from '../../runtime/tests/servers/program.js';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { renderProject } from '../../src/render/project.js';
-import { goldenProject, projectSpec } from '../golden/projects.js';
-import { renderedProject } from './rendered.js';
-import { buildServer } from './together.js';
+import { freePort } from '../../../runtime/tests/servers/program.js';
+import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
+import { renderProject } from '../../../src/render/project.js';
+import { goldenProject, projectSpec } from '../../golden/projects.js';
+import { renderedProject } from '../projects/rendered.js';
+import { buildServer } from '../projects/together.js';
 
 it.each(['media', 'inventory'])(
   'the files of the image of %s are enough to serve',

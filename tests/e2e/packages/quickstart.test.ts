@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { run, succeed } from '../support/run.js';
+import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
+import { run, succeed } from '../../support/run.js';
 
-const ROOT = join(import.meta.dirname, '..', '..');
+const ROOT = join(import.meta.dirname, '..', '..', '..');
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const folder = temporaryFolder(afterAll);
 const clone = join(folder, 'clone');

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { ROOT } from '../cli/spawn.js';
-import { baseSpec, projectOf } from '../support/base-project.js';
-import { succeed } from '../support/run.js';
+import { ROOT } from '../../cli/spawn.js';
+import { baseSpec, projectOf } from '../../support/base-project.js';
+import { succeed } from '../../support/run.js';
 import { extended, write } from './extended.js';
 import { projectsFolder } from './projects-folder.js';
 import { buildServer, passTogether } from './together.js';

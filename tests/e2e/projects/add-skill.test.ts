@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { ROOT } from '../cli/spawn.js';
-import { goldenProject, projectSpec } from '../golden/projects.js';
-import { succeed } from '../support/run.js';
+import { ROOT } from '../../cli/spawn.js';
+import { goldenProject, projectSpec } from '../../golden/projects.js';
+import { succeed } from '../../support/run.js';
 import { renderedProject } from './rendered.js';
 import { buildServer } from './together.js';
 

@@ -1,8 +1,8 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { ROOT } from '../cli/spawn.js';
+import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
+import { ROOT } from '../../cli/spawn.js';
 
 /** A folder for projects; the packages of this repository serve all of them. It goes when the tests have ended. */
 export function projectsFolder(): string {

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { expect, it, onTestFinished } from 'vitest';
-import { type SignedInProject, signedInProject } from './race/project.js';
+import { type SignedInProject, signedInProject } from '../race/project.js';
 
 /** What the tool says to the client of one user. */
 async function ask({ root, environment }: SignedInProject, ...args: string[]): Promise<string> {

@@ -3,12 +3,12 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { run, succeed } from '../support/run.js';
+import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
+import { run, succeed } from '../../support/run.js';
+import { TSC } from '../projects/together.js';
 import { followNext } from './next-commands.js';
-import { TSC } from './together.js';
 
-const ROOT = join(import.meta.dirname, '..', '..');
+const ROOT = join(import.meta.dirname, '..', '..', '..');
 const SPECS = join(ROOT, 'examples', 'specs');
 const MEMORY = join(ROOT, 'node_modules/@modelcontextprotocol/server-memory/dist/index.js');
 

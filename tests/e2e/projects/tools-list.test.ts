@@ -1,12 +1,12 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { examples, goldenProjects, projectSpec } from '../golden/projects.js';
+import { examples, goldenProjects, projectSpec } from '../../golden/projects.js';
 import { rawTools } from './raw-tools.js';
 import { renderedProject } from './rendered.js';
 import { buildServer } from './together.js';
 
-const SNAPSHOTS = join(import.meta.dirname, '..', 'snapshots', 'tools');
+const SNAPSHOTS = join(import.meta.dirname, '..', '..', 'snapshots', 'tools');
 
 /** Clients and prompts depend on every byte of it: an update of the generator or the runtime must not change it. */
 describe.each(goldenProjects)('examples/$name', (project) => {

@@ -1,11 +1,11 @@
 import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import type { RenderedFile } from '../../src/model/plan.js';
-import type { ProjectSpec } from '../../src/model/spec.js';
-import { renderProject } from '../../src/render/project.js';
+import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
+import type { RenderedFile } from '../../../src/model/plan.js';
+import type { ProjectSpec } from '../../../src/model/spec.js';
+import { renderProject } from '../../../src/render/project.js';
 
-const root = join(import.meta.dirname, '..', '..');
+const root = join(import.meta.dirname, '..', '..', '..');
 
 /** A project on disk with the packages of this repository, so that nothing has to be installed; gone after the test. */
 export function renderedProject(spec: ProjectSpec): string {

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { succeed } from '../support/run.js';
+import { succeed } from '../../support/run.js';
 
 /** Packages with the managers, by the name that they are installed as. */
 export const MANAGERS = {
