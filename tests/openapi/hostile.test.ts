@@ -73,6 +73,8 @@ function mutated(document: RawObject, { next, pick }: ReturnType<typeof generato
   return JSON.stringify(copy);
 }
 
+const MUTATIONS = Number(process.env.FUZZ_RUNS ?? 25);
+
 describe('hostile documents', () => {
   it.each([
     '3.0/json/petstore',
@@ -80,10 +82,10 @@ describe('hostile documents', () => {
     '3.0/json/schema-circular',
     '3.0/json/polymorphism',
     '3.1/json/security',
-  ])('are imported or rejected: 100 mutations of %s', (path) => {
+  ])('are imported or rejected: mutations of %s', (path) => {
     const document = example(path);
     const random = generator(path.length);
-    const outcomes = Array.from({ length: 100 }, () => outcome(mutated(document, random)));
+    const outcomes = Array.from({ length: MUTATIONS }, () => outcome(mutated(document, random)));
     expect(outcomes).toContain('imported');
   });
 

@@ -59,7 +59,7 @@ describe.each(rows.map((project) => [project.name, project] as const))('%s', (_,
       const shared = Object.entries(tree).flatMap(([path, text]) =>
         path.includes(`/${name}/schemas/`) && text.includes(' = {') ? [text] : [],
       );
-      for (const { name: toolName, inputSchema } of tools.slice(0, 3)) {
+      for (const { name: toolName, inputSchema } of tools.slice(0, 2)) {
         const isRenamable = (each: string) =>
           // The pages of a table are no parameters of its statement.
           !(kind === 'sql' && ['limit', 'cursor'].includes(each)) &&

@@ -83,7 +83,7 @@ describe('any spec', () => {
           expect(syntaxErrors(path, text)).toEqual([]);
         }
       }),
-      { numRuns: cases(60) },
+      { numRuns: cases(20) },
     );
   }, 120_000);
 
@@ -94,7 +94,7 @@ describe('any spec', () => {
         expect(renderProject(project(spec))).toEqual(once);
         expect(new Set(once.map(({ path }) => path.toLowerCase())).size).toBe(once.length);
       }),
-      { numRuns: cases(30) },
+      { numRuns: cases(10) },
     );
   });
 });

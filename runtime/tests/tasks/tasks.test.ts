@@ -127,7 +127,7 @@ async function serve(
   const small = smallProject(provider, {
     ...parts,
     log: () => {},
-    env: { MCP_DATA_DIR: temporaryFolder(), MCP_TASK_LEASE_MS: '1500', ...env },
+    env: { MCP_DATA_DIR: temporaryFolder(), MCP_TASK_LEASE_MS: '5000', ...env },
   });
   const { endpoint } = await serveProvider(small, {
     verifier: {
@@ -282,7 +282,7 @@ describe('a client with the extension', () => {
   });
 
   it('waits while no server has its tool', async () => {
-    const env = { MCP_TASK_SLOTS: '1', MCP_TASK_LEASE_MS: '300' };
+    const env = { MCP_TASK_SLOTS: '1', MCP_TASK_LEASE_MS: '2000' };
     const { call, get, endpoint, provider, echo } = await serve(env);
     const { taskId: running } = await call('wait', {}, 'ada');
     const { taskId } = await call('echo', { text: 'a' }, 'ada');

@@ -85,10 +85,8 @@ interface Look {
 }
 
 const LOOKS = {
-  light: { context: { theme: 'light' }, width: 760, paper: '#fff' },
-  dark: { context: { theme: 'dark' }, width: 760, paper: '#101418' },
-  'a background only': { context: { styles: variables('#101418') }, width: 760, paper: '#101418' },
-  narrow: { context: { theme: 'light' }, width: 320, paper: '#fff' },
+  wide: { context: { theme: 'dark' }, width: 760, paper: '#101418' },
+  narrow: { context: { styles: variables('#101418') }, width: 320, paper: '#101418' },
   'from right to left': { context: { locale: 'ar-EG', theme: 'light' }, width: 320, paper: '#fff' },
 } satisfies Record<string, Look>;
 
@@ -193,7 +191,7 @@ describe.skipIf(isMissing)(`views in conversations, in ${name}`, () => {
   });
 
   it.each(Object.entries(KINDS))('print all of a result: %s', async (_kind, kind) => {
-    const { page, frame } = await shown(kind, LOOKS.light);
+    const { page, frame } = await shown(kind, LOOKS.wide);
     if (kind.press) await frame.getByRole('button', { name: kind.press }).click();
     await page.emulateMedia({ media: 'print' });
     await frame.evaluate("dispatchEvent(new Event('beforeprint'))");

@@ -4,11 +4,13 @@ import { expect } from 'vitest';
 /**
  * Runs what commands list under "Next", each once, one after another in a shell without a terminal: all of them end. A
  * command may fail only for what the list says before it, or beside it.
+ * @param followed commands that need not be run again; gets those that are
  */
 export async function followNext(
   stdout: string,
   cwd: string,
   env: NodeJS.ProcessEnv,
+  followed = new Set<string>(),
 ): Promise<void> {
   const lists = Array.from(stdout.matchAll(/^Next\n((?: {2}.*\n)+)/gm), ([, list = '']) => list);
   expect(lists, stdout).not.toEqual([]);
@@ -19,7 +21,8 @@ export async function followNext(
     if (command.startsWith('#'))
       needed.push(...(command.match(/\b[A-Z][A-Z0-9]*(_[A-Z0-9]+)+\b/g) ?? []));
     else if (command.startsWith('cd ')) folder = await directory(command, folder);
-    else {
+    else if (!followed.has(command)) {
+      followed.add(command);
       const { code, output } = await ended(command, folder, env);
       const transcript = `${folder}$ ${command}\n${output}`;
       if (purpose === 'once you are signed in') expect(transcript).toContain('Not signed in');

@@ -76,17 +76,22 @@ const env = {
 };
 const project = (door: string) => join(empty!, `${door.replace(/\W+/g, '-')}-mcp`);
 
-/** A project that has installed them, by its dependencies. */
-const installers = new Map<string, string>();
+/** A project that has installed them, and what was followed in projects with them, by the dependencies. */
+const installers = new Map<string, { root: string; followed: Set<string> }>();
 
-/** Most projects depend on the same packages: `npm install` finds those that another one has installed, as links. */
-async function linkPackages(root: string): Promise<void> {
+/**
+ * Most projects depend on the same packages, which the first one installs; the others have them as links, and their own
+ * tests run elsewhere. @returns the commands that were followed in projects with the same packages
+ */
+async function linkPackages(root: string): Promise<Set<string>> {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as object;
   const { dependencies, devDependencies } = manifest as Record<string, object>;
   const key = JSON.stringify([dependencies, devDependencies]);
-  const installer = installers.get(key);
-  if (installer === undefined) installers.set(key, root);
-  else await succeed('cp', ['-al', join(installer, 'node_modules'), root], root);
+  const installer = installers.get(key) ?? { root, followed: new Set() };
+  installers.set(key, installer);
+  if (installer.root !== root)
+    await succeed('cp', ['-al', join(installer.root, 'node_modules'), root], root);
+  return installer.followed;
 }
 
 beforeAll(async () => {
@@ -116,18 +121,15 @@ it.each(DOORS)('creates a project of %s, with nothing but the packed archive', a
   if (door === 'a database') expect(await create('--dry-run')).toMatchObject({ code: 0 });
   const { code, stdout, stderr } = await create('--no-install');
   expect(code, stderr).toBe(0);
-  await linkPackages(project(door));
-  await followNext(stdout, empty!, env);
+  await followNext(stdout, empty!, env, await linkPackages(project(door)));
 });
 
 it.each(ADDITIONS)('and in that of %s, %j …', async (door, ...commands) => {
   const cwd = project(door);
   let lists = '';
   for (const words of commands) {
-    const { code, stdout, stderr } = await run('npx', ['mcp-provider', ...words, '--yes'], {
-      cwd,
-      env,
-    });
+    const program = join(cwd, 'node_modules', '.bin', 'mcp-provider');
+    const { code, stdout, stderr } = await run(program, [...words, '--yes'], { cwd, env });
     expect(code, stderr).toBe(0);
     expect(stdout).toMatch(/^Next$/m);
     lists += stdout;

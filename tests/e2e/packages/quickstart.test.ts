@@ -35,16 +35,15 @@ const interrupt = (child: ChildProcess) => process.kill(-child.pid!, 'SIGINT');
 const closeOutput = (child: ChildProcess) => void child.stderr!.destroy();
 
 it.each([
-  ['Ctrl-C in its first step', 'Build', interrupt],
-  ['Ctrl-C in its third step', 'Install', interrupt],
-  ['a reader of its output that ends', 'Build', closeOutput],
-])('leaves nothing behind after %s', async (_, step, end) => {
+  ['Ctrl-C', interrupt],
+  ['a reader of its output that ends', closeOutput],
+])('leaves nothing behind after %s', async (_, end) => {
   const child = quickstart();
   let output = '';
   await new Promise<void>((resolve) => {
     child.stderr.on('data', (data) => {
       output += String(data);
-      if (output.includes(`• ${step}`)) resolve();
+      if (output.includes('• Build')) resolve();
     });
   });
   end(child);

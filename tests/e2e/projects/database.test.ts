@@ -6,7 +6,7 @@ import type { Dialect } from '../../../src/database/model.js';
 import { servers } from '../../database/servers.js';
 import { SELECTED, SHOP } from '../../database/shop.js';
 import { run } from '../../support/run.js';
-import { TSC } from './together.js';
+import { TSC, VITEST } from './together.js';
 
 const [TABLES, ...OPTIONS] = SELECTED;
 const ROOT = join(import.meta.dirname, '..', '..', '..');
@@ -92,7 +92,7 @@ it('imported tables keep the rows of users apart', async () => {
   const checks: [string, string[]][] = [
     ['node', [TSC]],
     ['node', [BIN, 'build']],
-    ['npx', ['vitest', 'run', '--no-isolate']],
+    ['node', [VITEST, 'run', '--no-isolate']],
     ['node', [BIN, 'validate']],
   ];
   for (const [command, args] of checks) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 import { run, succeed } from '../../support/run.js';
-import { TSC } from './together.js';
+import { TSC, VITEST } from './together.js';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const BIN = join(ROOT, 'bin', 'mcp-provider.cjs');
@@ -40,7 +40,7 @@ it('one project with a provider for each document passes type check, its tests a
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
   await succeed('node', [TSC], root);
   await succeed('node', [BIN, 'build'], root);
-  await succeed('npx', ['vitest', 'run', '--no-isolate'], root);
+  await succeed('node', [VITEST, 'run', '--no-isolate'], root);
   const report = await run('node', [BIN, 'validate', '--json'], { cwd: root });
   const { findings } = JSON.parse(report.stdout) as { findings: Finding[] };
   // Names such as "user_id" are a matter for people.

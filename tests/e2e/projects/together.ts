@@ -7,6 +7,8 @@ import { run } from '../../support/run.js';
 /** The native compiler, which checks many projects in a fraction of the time; messages are those of the projects' own. */
 export const TSC = join(import.meta.dirname, '../../../node_modules/typescript-native/bin/tsc');
 
+export const VITEST = join(import.meta.dirname, '../../../node_modules/vitest/vitest.mjs');
+
 /** What was noticed in each project, by its folder's name, with the test. */
 export type Noticed = Record<string, { where: string; message: string; isWarning: boolean }[]>;
 
@@ -44,7 +46,7 @@ export async function testTogether(
   const reporters = [join(import.meta.dirname, 'together-reporter.mjs')];
   const config = { test: { projects, reporters, maxWorkers: 2 } };
   writeFileSync(join(folder, 'vitest.config.mjs'), `export default ${JSON.stringify(config)};`);
-  const { stdout, stderr } = await run('npx', ['vitest', 'run'], { cwd: folder });
+  const { stdout, stderr } = await run(process.execPath, [VITEST, 'run'], { cwd: folder });
   try {
     return JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Noticed;
   } catch {

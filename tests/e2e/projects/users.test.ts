@@ -3,7 +3,9 @@ import { basename, dirname, join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { expect, it, onTestFinished } from 'vitest';
-import { type SignedInProject, signedInProject } from '../race/project.js';
+import { raceProject, type SignedInProject, signedInProject } from '../race/project.js';
+
+const root = raceProject();
 
 /** What the tool says to the client of one user. */
 async function ask({ root, environment }: SignedInProject, ...args: string[]): Promise<string> {
@@ -21,7 +23,7 @@ async function ask({ root, environment }: SignedInProject, ...args: string[]): P
 }
 
 it('people on one machine have sign-ins of their own', async () => {
-  const project = await signedInProject({ seconds: 3_600 });
+  const project = await signedInProject({ root, seconds: 3_600 });
   expect(await ask(project)).toContain('sub');
   const server = JSON.stringify(join(project.root, 'dist', 'server.js'));
   expect(JSON.parse(await ask(project, '--user', 'alice'))).toMatchObject([
@@ -38,8 +40,8 @@ it('people on one machine have sign-ins of their own', async () => {
 });
 
 it('the registration is read from a file, which is not in the project', async () => {
-  const project = await signedInProject({ seconds: 3_600 });
-  const { root, service, environment } = project;
+  const project = await signedInProject({ root, seconds: 3_600 });
+  const { service, environment } = project;
   const file = join(dirname(root), `${basename(root)}.json`);
   onTestFinished(() => rmSync(file, { force: true }));
   const entry = { client_id: service.clientId, client_secret: service.clientSecret };

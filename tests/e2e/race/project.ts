@@ -1,15 +1,19 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { Browser } from '../../../runtime/src/testing/callers/browser.js';
 import { startOidcServer } from '../../../runtime/tests/suites/oidc-server.js';
+import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 import type { ApiProvider } from '../../../src/kinds/api/spec.js';
 import type { ProjectSpec, StoreKind } from '../../../src/model/spec.js';
-import { renderedProject } from '../projects/rendered.js';
+import { writeProject } from '../projects/rendered.js';
 import { buildServer } from '../projects/together.js';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
 
 const spec = (store: StoreKind | undefined): ProjectSpec & { providers: ApiProvider[] } => ({
   name: 'race',
@@ -44,9 +48,9 @@ const spec = (store: StoreKind | undefined): ProjectSpec & { providers: ApiProvi
 });
 
 interface Circumstances {
-  /** Absent: credentials are in files. */
-  store?: StoreKind | undefined;
-  /** Of the store. */
+  /** Of the project. */
+  root: string;
+  /** Of the store. Absent: credentials are in files. */
   address?: string;
   /** What the service states about access tokens, which last longer: clocks differ, and calls take their time. */
   seconds: number;
@@ -69,11 +73,20 @@ async function buildRacer(root: string): Promise<void> {
   });
 }
 
-/** A generated project whose user is signed in at an authorization server that rotates refresh tokens. */
-export async function signedInProject({ store, address = '', seconds }: Circumstances) {
-  const root = renderedProject(spec(store));
-  await buildServer(root);
-  await buildRacer(root);
+/** The folder of a generated project, which is built before the tests of a group. */
+export function raceProject(store?: StoreKind): string {
+  const root = temporaryFolder(afterAll);
+  beforeAll(async () => {
+    writeProject(root, spec(store));
+    symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+    await buildServer(root);
+    await buildRacer(root);
+  });
+  return root;
+}
+
+/** Such a project whose user is signed in at an authorization server that rotates refresh tokens. */
+export async function signedInProject({ root, address = '', seconds }: Circumstances) {
   const service = await startOidcServer({
     clientAuthentication: 'basic',
     scopes: ['openid'],
@@ -86,7 +99,7 @@ export async function signedInProject({ store, address = '', seconds }: Circumst
     RACE_CLIENT_ID: service.clientId,
     RACE_CLIENT_SECRET: service.clientSecret,
     RACE_BASE_URL: service.issuer,
-    MCP_DATA_DIR: join(root, 'data'),
+    MCP_DATA_DIR: temporaryFolder(),
     TOKEN_STORE: address,
     CREDENTIALS_KEY: randomBytes(32).toString('base64'),
   };
