@@ -35,24 +35,25 @@ beforeAll(async () => {
   [compiled, tested] = await Promise.all([compile(), test()]);
 });
 
-/** Mistakes in the files of different tools do not disturb each other, and share a copy of their example. */
+/** Mistakes in different files share a copy of their example, unless they disturb each other. */
 function copiesOf(list: readonly Mutant[]): (readonly Mutant[])[] {
   const copies: Mutant[][] = [];
   for (const mutant of list) {
-    const shared = isOfTool(mutant) && copies.find((copy) => copy.every(fits(mutant)));
+    const shared = isShared(mutant) && copies.find((copy) => copy.every(fits(mutant)));
     if (shared) shared.push(mutant);
     else copies.push([mutant]);
   }
   return copies;
 }
 
-function isOfTool({ file, alone }: Mutant): boolean {
-  return /\/(api|tools)\/(?!auth|client)/.test(file) && !alone;
+/** What all tests of a provider go through disturbs them. */
+function isShared({ file, alone, harmless }: Mutant): boolean {
+  return !/\/(?:agent|auth|client|index|mcp-instance)\.ts$/.test(file) && !alone && !harmless;
 }
 
 function fits(one: Mutant) {
   return (other: Mutant): boolean =>
-    isOfTool(other) &&
+    isShared(other) &&
     exampleOf(other) === exampleOf(one) &&
     basename(other.file) !== basename(one.file);
 }
