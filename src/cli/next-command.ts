@@ -73,8 +73,9 @@ function withoutSlip({ message, hint }: CliError, argv: readonly string[]): stri
   // first quotation of the message.
   const wrongText = statement === message ? quotedTexts[0] : quotedTexts.at(-1);
   if (suggestion === undefined || wrongText === undefined) return undefined;
-  const exact = argv.lastIndexOf(wrongText);
-  const index = exact < 0 ? argv.findLastIndex((word) => contains(word, wrongText)) : exact;
+  const exactIndex = argv.lastIndexOf(wrongText);
+  const index =
+    exactIndex < 0 ? argv.findLastIndex((word) => contains(word, wrongText)) : exactIndex;
   const word = argv[index];
   return word === undefined
     ? undefined

@@ -179,12 +179,12 @@ function collectUses(
 ): void {
   const visit = (
     shape: Shape,
-    around: readonly string[],
+    enclosing: readonly string[],
     implied: string,
     isTwice = false,
     description = shape.notes.description,
   ) => {
-    let innerKeys = around;
+    let innerKeys = enclosing;
     if (isSharable(shape) && !usesDefinition(shape)) {
       const key = keyOf(shape, io);
       const use = usesByKey.get(key) ?? newUse(shape, io);
@@ -194,10 +194,10 @@ function collectUses(
       const name = shape.component ?? implied;
       const isNamed = name !== '';
       if (isNamed) {
-        use.places.push({ tool: tool.name, around });
+        use.places.push({ tool: tool.name, around: enclosing });
         use.isTwice ||= isTwice;
         (shape.component === undefined ? use.names.implied : use.names.components).push(name);
-        innerKeys = [...around, key];
+        innerKeys = [...enclosing, key];
       }
       const base = isNamed ? bases.get(key) : undefined;
       if (base) {
@@ -220,8 +220,8 @@ function collectUses(
     }
   };
   if (io === 'input' || root.kind !== 'object') return visit(root, [], '');
-  const { around, content, name } = contentOf(tool, root);
-  visit(root, [], around);
+  const { around: enclosing, content, name } = contentOf(tool, root);
+  visit(root, [], enclosing);
   if (content) visit(content, [], name);
 }
 

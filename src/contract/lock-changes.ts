@@ -34,7 +34,9 @@ export function lockChanges(previous: Providers, current: Providers): LockChange
 
 /** Returns the changes of the prefix: where one address serves several providers, names begin with that of the provider. */
 function prefixChanges(previous: Providers, current: Providers): LockChange[] {
-  const [previousCount, currentCount] = [previous, current].map((all) => Object.keys(all).length);
+  const [previousCount, currentCount] = [previous, current].map(
+    (providersOfVersion) => Object.keys(providersOfVersion).length,
+  );
   if (!previousCount || !currentCount || (previousCount === 1) === (currentCount === 1)) return [];
   const verb = currentCount === 1 ? 'no longer begin' : 'begin';
   return [
@@ -69,8 +71,8 @@ function providerChanges(
     ...(previous.instructions === current.instructions
       ? []
       : [change('patch', provider, 'Other instructions.')]),
-    ...capabilityChanges(previous.capabilities, current.capabilities).map((each) => ({
-      ...each,
+    ...capabilityChanges(previous.capabilities, current.capabilities).map((capabilityChange) => ({
+      ...capabilityChange,
       place: provider,
     })),
     ...surfaceChanges(previous.surface, current.surface).map((sentence) =>
@@ -154,12 +156,12 @@ function toolChanges(
 
 /** Returns a tool that is gone, with the new tool that may be the same one. */
 function goneTool(tool: ReleasedTool, addedTools: readonly ReleasedTool[]): PartChange {
-  const twin = addedTools.find(
+  const similarTool = addedTools.find(
     ({ description, inputSchema }) =>
       description === tool.description && meaningKey(inputSchema) === meaningKey(tool.inputSchema),
   );
-  const advice = twin
-    ? ` If it is "${twin.name}", give that tool formerly: [{ name: '${tool.name}', until: '${promisedMonth()}' }].`
+  const advice = similarTool
+    ? ` If it is "${similarTool.name}", give that tool formerly: [{ name: '${tool.name}', until: '${promisedMonth()}' }].`
     : '';
   return { level: 'major', sentence: `The tool is gone.${advice}` };
 }
@@ -181,9 +183,9 @@ function changesOfTool(previousTool: ReleasedTool, currentTool: ReleasedTool): P
     unknown
   >;
   const currentNames = new Map(renames.map(({ former, current }) => [former, current]));
-  const renameChange = (what: string, now: string, until?: string): PartChange => ({
+  const renameChange = (changeSubject: string, newName: string, until?: string): PartChange => ({
     level: 'minor',
-    sentence: `${what} is "${now}". Calls with the former name work, which is promised until ${until}.`,
+    sentence: `${changeSubject} is "${newName}". Calls with the former name work, which is promised until ${until}.`,
   });
   return [
     ...(isRenamed ? [renameChange('The tool', currentTool.name, entries[0]?.until)] : []),
@@ -205,7 +207,9 @@ function changesOfTool(previousTool: ReleasedTool, currentTool: ReleasedTool): P
     ...furtherChanges(previousTool, currentTool),
     ...promiseChanges(
       // After a rename, calls with the former name are those that have former arguments.
-      previousTool.formerly?.map((each) => (isRenamed ? { name, ...each } : each)),
+      previousTool.formerly?.map((formerName) =>
+        isRenamed ? { name, ...formerName } : formerName,
+      ),
       currentTool.formerly,
       currentNames,
     ),
@@ -227,11 +231,14 @@ function asCalled(
     nameOf(name),
     member,
   ]);
-  const added = Object.entries(constants).map(([name, value]) => [name, { const: value }]);
+  const constantProperties = Object.entries(constants).map(([name, value]) => [
+    name,
+    { const: value },
+  ]);
   const { required = [] } = schema;
   return {
     ...schema,
-    properties: Object.fromEntries([...properties, ...added]) as object,
+    properties: Object.fromEntries([...properties, ...constantProperties]) as object,
     required: [...(required as string[]).map(nameOf), ...Object.keys(constants)],
   };
 }

@@ -60,13 +60,13 @@ export function schemaChanges(previous: Schema, current: Schema, side: SchemaSid
   const withLevel =
     (level: SchemaChange['level']) =>
     (reason: ChangeReason): SchemaChange => ({ level, ...reason });
-  const all = [
+  const allChanges = [
     ...breakingReasons.map(withLevel('major')),
     ...[...easingReasons, ...forward.harmless, ...backward.harmless].map(withLevel('minor')),
   ];
   // Several pairs of branches can have one reason; the first of a sentence has the highest level.
-  const sentences = all.map(({ sentence }) => sentence);
-  const changes = all.filter(({ sentence }, index) => sentences.indexOf(sentence) === index);
+  const sentences = allChanges.map(({ sentence }) => sentence);
+  const changes = allChanges.filter(({ sentence }, index) => sentences.indexOf(sentence) === index);
   return changes.length > 0 ? changes : patch(`The schema of the ${subject} is written otherwise.`);
 }
 

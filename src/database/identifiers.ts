@@ -23,10 +23,10 @@ export function argumentNames(columns: readonly { name: string }[]): Map<string,
   const takenNames = new Set(TAKEN_ARGUMENTS);
   for (const { name } of columns) {
     const baseName = /^[A-Za-z][A-Za-z0-9_]*$/.test(name) ? name : identifier(name);
-    const isFree = (each: string) => !takenNames.has(each.toLowerCase());
-    const free = isFree(baseName) ? baseName : (numberNames(baseName).find(isFree) ?? baseName);
-    names.set(name, free);
-    takenNames.add(free.toLowerCase());
+    const isFree = (candidate: string) => !takenNames.has(candidate.toLowerCase());
+    const freeName = isFree(baseName) ? baseName : (numberNames(baseName).find(isFree) ?? baseName);
+    names.set(name, freeName);
+    takenNames.add(freeName.toLowerCase());
   }
   return names;
 }

@@ -159,7 +159,7 @@ export function keyValue(
   const shift = earlierKeys.filter((earlierKey) => familyOf(earlierKey, dialect) === family).length;
   const values = fewValues(column, dialect);
   // If another column of the key has enough values, this one need not distinguish rows.
-  if (values && keys.some((one) => !fewValues(one, dialect)))
+  if (values && keys.some((keyColumn) => !fewValues(keyColumn, dialect)))
     return values[position] ?? values.at(-1);
   if (values) return series(1 + position);
   if (!column.references) return series(1 + position + shift * ROW_PLACES.length);

@@ -205,14 +205,14 @@ function privilegeSentences(
     table.denied?.some((name) => name === privilege) === true;
   const currentDenied = current.denied ?? [];
   const isUsed = (name: ColumnPrivilege) => usesPrivilege(current, currentTable.key, name, dialect);
-  const lost = currentDenied.filter(
+  const lostPrivileges = currentDenied.filter(
     (name) => !importedDenied.includes(name) && !isOf(importedTable)(name) && isUsed(name),
   );
   const gained = importedDenied.filter(
     (name) => !currentDenied.includes(name) && !isOf(currentTable)(name) && isUsed(name),
   );
   return [
-    ...lost.map((name) => ({
+    ...lostPrivileges.map((name) => ({
       detail: `The login is no longer permitted to ${VERBS[name]} it.`,
       isBreaking: true,
     })),

@@ -92,10 +92,12 @@ function isComparable(
   { dialect }: TestRows,
 ): boolean {
   if (!column || !referred) return false;
-  const families = [column, referred].map((one) => familyOf(one, dialect));
+  const families = [column, referred].map((keyColumn) => familyOf(keyColumn, dialect));
   const [family] = families;
   if (family === 'other' || family === 'any') return column.type === referred.type;
-  return families.every((one) => one === family || ['integer', 'int64'].includes(one));
+  return families.every(
+    (keyColumn) => keyColumn === family || ['integer', 'int64'].includes(keyColumn),
+  );
 }
 
 /** Returns the row of a call that leaves a reference out, which then has its default. */

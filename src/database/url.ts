@@ -56,10 +56,11 @@ export function databaseTarget(
   parsedUrl.username = '';
   parsedUrl.password = '';
   const knownParameters: readonly string[] = DATABASE_PARAMETERS;
-  const unknown = [...parsedUrl.searchParams.keys()].find(
+  const unknownParameter = [...parsedUrl.searchParams.keys()].find(
     (name) => !knownParameters.includes(name),
   );
-  if (unknown !== undefined && /^\w{1,40}$/.test(unknown)) throw databaseParameterUnknown(unknown);
+  if (unknownParameter !== undefined && /^\w{1,40}$/.test(unknownParameter))
+    throw databaseParameterUnknown(unknownParameter);
   if (!isAddress(parsedUrl.href, 'database')) {
     const hasName = parsedUrl.pathname.length > 1;
     parsedUrl.pathname = '/DATABASE';

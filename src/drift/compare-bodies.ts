@@ -99,16 +99,16 @@ function acceptedTypes(schemas: Schemas): ReadonlySet<string> {
 
 /** Returns schemas with their alternatives and the targets of their references. */
 function expandSchemas(schemas: readonly JsonSchema[], root: JsonSchema): Schemas {
-  const all = new Set<JsonSchemaObject>();
+  const expandedSchemas = new Set<JsonSchemaObject>();
   const add = (schema: unknown): void => {
-    if (!isObject(schema) || all.has(schema)) return;
-    all.add(schema);
+    if (!isObject(schema) || expandedSchemas.has(schema)) return;
+    expandedSchemas.add(schema);
     const { anyOf, oneOf, allOf, $ref } = schema;
     for (const part of [anyOf, oneOf, allOf].filter(isArray).flat()) add(part);
     add(lookUp(root, $ref));
   };
   schemas.forEach(add);
-  return [...all];
+  return [...expandedSchemas];
 }
 
 const memberSchemas = (schemas: Schemas, name: string, root: JsonSchema): Schemas => {

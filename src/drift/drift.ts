@@ -162,8 +162,9 @@ function compared(row: RecordedRow, tool: Tool, exchanges: readonly ExchangeReco
   );
   const groups = row.exchanges
     .filter(
-      (exchange, index, all) =>
-        exchange.status < 400 && all.findIndex((other) => isSameRequest(exchange, other)) === index,
+      (exchange, index, allExchanges) =>
+        exchange.status < 400 &&
+        allExchanges.findIndex((other) => isSameRequest(exchange, other)) === index,
     )
     .map((exchange) => ({
       recorded: row.exchanges.filter((other) => isSameRequest(exchange, other)).map(recordedBody),
@@ -181,8 +182,10 @@ type RequestLine = Pick<RowExchange, 'method' | 'path'>;
 /** Returns whether requests differ only in their query, in ids of their paths, and in removed secrets. */
 function isSameRequest(recorded: RequestLine, current: RequestLine): boolean {
   const [segments, others] = [recorded.path.split('/'), current.path.split('/')];
-  const isSame = (segment: string, other = '') =>
-    segment === other || segment.includes(REMOVED) || (/\d/.test(segment) && /\d/.test(other));
+  const isSame = (segment: string, otherSegment = '') =>
+    segment === otherSegment ||
+    segment.includes(REMOVED) ||
+    (/\d/.test(segment) && /\d/.test(otherSegment));
   return (
     recorded.method === current.method &&
     segments.length === others.length &&

@@ -80,13 +80,15 @@ function rowOf(row: Json | undefined): Repeatable | string {
   if (!isObject(args)) return 'Its arguments are no object.';
   if (JSON.stringify(args).includes(REMOVED))
     return `Its arguments contain "${REMOVED}" in place of a secret.`;
-  const exchanges = (Array.isArray(requests) ? requests : []).flatMap((each): RowExchange[] => {
-    const { response, status = 200, request = each } = objectOrEmpty(each);
-    if (!isObject(request) || typeof status !== 'number') return [];
-    const { method, path } = request;
-    if (typeof method !== 'string' || typeof path !== 'string') return [];
-    return [{ method, path, status, ...(response !== undefined && { body: response }) }];
-  });
+  const exchanges = (Array.isArray(requests) ? requests : []).flatMap(
+    (exchangeValue): RowExchange[] => {
+      const { response, status = 200, request = exchangeValue } = objectOrEmpty(exchangeValue);
+      if (!isObject(request) || typeof status !== 'number') return [];
+      const { method, path } = request;
+      if (typeof method !== 'string' || typeof path !== 'string') return [];
+      return [{ method, path, status, ...(response !== undefined && { body: response }) }];
+    },
+  );
   return exchanges.length > 0 ? { arguments: args, exchanges } : 'It has no request with its path.';
 }
 

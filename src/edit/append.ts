@@ -7,8 +7,8 @@ import { sectionsIn } from './markdown.js';
  * it.
  */
 export function addPatterns(text: string, patterns: string): string {
-  const present = new Set(linesIn(text).map(normalizePattern));
-  const isMissing = (line: string) => !present.has(normalizePattern(line));
+  const existingPatterns = new Set(linesIn(text).map(normalizePattern));
+  const isMissing = (line: string) => !existingPatterns.has(normalizePattern(line));
   const ownLines = linesIn(patterns);
   const addedLines = ownLines.filter((line) => isMissing(line) || line.startsWith('!'));
   return ownLines.some(isMissing) ? withParagraphBelow(text, addedLines.join('\n')) : text;

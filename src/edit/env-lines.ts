@@ -12,17 +12,17 @@ export function addEnvironment(
   prefixes: readonly string[],
 ): string {
   if (text.trim() === '') return `${text}${paragraph}\n`;
-  const present = variablesIn(text);
+  const existingVariables = variablesIn(text);
   const addedNames = variablesIn(paragraph).map(({ name }) => name);
-  if (present.some(({ name }) => addedNames.includes(name))) return text;
-  const relatedVariables = present.filter(({ name }) =>
+  if (existingVariables.some(({ name }) => addedNames.includes(name))) return text;
+  const relatedVariables = existingVariables.filter(({ name }) =>
     prefixes.some((prefix) => name.startsWith(prefix)),
   );
   const isActive =
     relatedVariables.length > 0 && relatedVariables.every(({ commented }) => !commented);
   const lines = isActive ? paragraph.replace(/^# ?(?=\w+=)/gm, '') : paragraph;
   const anchor = relatedVariables.at(-1)?.end ?? text.trimEnd().length;
-  return linesBelow(text, endOfParagraph(text, anchor, present), `\n${lines}`);
+  return linesBelow(text, endOfParagraph(text, anchor, existingVariables), `\n${lines}`);
 }
 
 /**
@@ -33,9 +33,9 @@ export function addVariable(
   text: string,
   { name, text: comment, below }: { name: string; text: string; below: string },
 ): string {
-  const present = variablesIn(text);
-  const anchor = present.findLast((variable) => variable.name.startsWith(below));
-  return anchor === undefined || present.some((variable) => variable.name === name)
+  const existingVariables = variablesIn(text);
+  const anchor = existingVariables.findLast((variable) => variable.name.startsWith(below));
+  return anchor === undefined || existingVariables.some((variable) => variable.name === name)
     ? text
     : linesBelow(text, anchor.end, `# ${comment}:\n# ${name}=`);
 }

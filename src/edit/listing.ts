@@ -57,8 +57,8 @@ export const withParagraph = (
 
 /** Does the same for several paragraphs, one after another. */
 export function withParagraphs(text: string, changes: readonly Entry[]): string {
-  const all = changes.reduce(withEntry, entriesIn(text));
-  const edited = textOfParagraphs(all.map(({ paragraph }) => paragraph));
+  const allEntries = changes.reduce(withEntry, entriesIn(text));
+  const edited = textOfParagraphs(allEntries.map(({ paragraph }) => paragraph));
   const finalText = text.endsWith('\n') ? edited : edited.trimEnd();
   return text.includes('\r\n') ? finalText.replaceAll('\n', '\r\n') : finalText;
 }
@@ -79,16 +79,16 @@ export function withDescriber(text: string, paragraph?: string): string {
     : text;
 }
 
-function withEntry(all: ReturnType<typeof entriesIn>, { subject, name, paragraph }: Entry) {
-  const otherEntries = all.filter(
+function withEntry(allEntries: ReturnType<typeof entriesIn>, { subject, name, paragraph }: Entry) {
+  const otherEntries = allEntries.filter(
     (candidate) => candidate.subject !== subject || candidate.name !== name,
   );
   if (paragraph === undefined) return otherEntries;
   const rank = SUBJECTS.indexOf(subject);
-  const isAfter = (candidate: (typeof all)[number]) =>
+  const isAfter = (candidate: (typeof allEntries)[number]) =>
     SUBJECTS.indexOf(candidate.subject) > rank ||
     (candidate.subject === subject && candidate.name > name);
-  const entries = otherEntries.filter((each) => each.paragraph !== '');
+  const entries = otherEntries.filter((entry) => entry.paragraph !== '');
   const at = entries.findIndex(isAfter);
   return entries.toSpliced(at < 0 ? entries.length : at, 0, { subject, name, paragraph });
 }

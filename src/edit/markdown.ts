@@ -40,16 +40,16 @@ export function sectionsIn(text: string): MarkdownSection[] {
 export function tablesIn(text: string): MarkdownTable[] {
   const tables: MarkdownTable[] = [];
   let previousRow: MarkdownRow | undefined;
-  let open: MarkdownRow[] | undefined;
+  let openTableRows: MarkdownRow[] | undefined;
   for (const { line, start } of linesOutsideFences(text)) {
     const row = line.includes('|') ? { cells: cellsOf(line), start, text: line } : undefined;
     const isRule =
       row && /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/.test(line);
-    if (!open && isRule && previousRow?.cells.length === row.cells.length) {
-      open = [];
-      tables.push({ head: previousRow, rows: open });
-    } else if (open && row) open.push(row);
-    else open = undefined;
+    if (!openTableRows && isRule && previousRow?.cells.length === row.cells.length) {
+      openTableRows = [];
+      tables.push({ head: previousRow, rows: openTableRows });
+    } else if (openTableRows && row) openTableRows.push(row);
+    else openTableRows = undefined;
     previousRow = row;
   }
   return tables;

@@ -113,8 +113,8 @@ export function removeToolRow(
         text
           .slice(row.start + row.text.length)
           .replace(EXAMPLE_AND_LINK, (_, ends: string, example: string | undefined) => {
-            const others = withoutCalls(example ?? '', tool, subject);
-            return others === '' ? '' : ends + others.trimEnd();
+            const otherCommands = withoutCalls(example ?? '', tool, subject);
+            return otherCommands === '' ? '' : ends + otherCommands.trimEnd();
           });
   return withoutCalls(rest, tool, subject);
 }
@@ -124,9 +124,11 @@ const withoutCalls = (text: string, tool: string, { name }: ReadmeSubject): stri
   text.replaceAll(CONSOLE, (block, start: string, lines: string, end: string) => {
     // Below a prompt are a command and what it prints.
     const commands = /^\$ /m.test(lines) ? lines.split(/^(?=\$ )/m) : lines.match(COMMAND_LINES);
-    const others = (commands ?? []).filter((command) => command.search(callOf(tool, name)) < 0);
-    if (others.length === commands?.length) return block;
-    return others.join('').trim() === '' ? '' : start + others.join('') + end;
+    const otherCommands = (commands ?? []).filter(
+      (command) => command.search(callOf(tool, name)) < 0,
+    );
+    if (otherCommands.length === commands?.length) return block;
+    return otherCommands.join('').trim() === '' ? '' : start + otherCommands.join('') + end;
   });
 
 const CONSOLE = /^(```console\r?\n)([^`]*)(^```(?:\r?\n)+)/gm;
@@ -282,9 +284,10 @@ export function addListedItem(
   if (!section) return undefined;
   const [, label = '', item = ''] = /^(\w+): (.*)\.$/.exec(line) ?? [];
   const body = text.slice(section.start, section.end);
-  const present = new RegExp(`^${label}: .*(?=\\.\\r?$)`, 'm').exec(body);
-  if (present?.[0].includes(item)) return text;
-  if (present) return splice(text, section.start + present.index + present[0].length, `, ${item}`);
+  const existingLine = new RegExp(`^${label}: .*(?=\\.\\r?$)`, 'm').exec(body);
+  if (existingLine?.[0].includes(item)) return text;
+  if (existingLine)
+    return splice(text, section.start + existingLine.index + existingLine[0].length, `, ${item}`);
   const lineAbove =
     /^(?:Resources: |Types, bounds and defaults of ).*$(?![^]*^Resources: )/m.exec(body) ??
     /^\|.*$(?!\r?\n\|)/m.exec(body);

@@ -152,10 +152,11 @@ function editsOfFunction(
   if (!pattern) return undefined;
   const elements = pattern.getElements();
   const element = elements.find(
-    (each) =>
-      !each.getDotDotDotToken() &&
-      (each.getPropertyNameNode() ?? each.getNameNode()).getText().replaceAll(/['"]/g, '') ===
-        rename.from,
+    (candidate) =>
+      !candidate.getDotDotDotToken() &&
+      (candidate.getPropertyNameNode() ?? candidate.getNameNode())
+        .getText()
+        .replaceAll(/['"]/g, '') === rename.from,
   );
   const name = element?.getNameNode().asKind(Identifier);
   if (element && name && !element.getPropertyNameNode() && !element.getInitializer())
@@ -170,7 +171,7 @@ function editsOfFunction(
         ? edit(key, propertyKey(rename.to))
         : edit(element, `${propertyKey(rename.to)}: ${element.getText()}`),
     ];
-  const rest = elements.find((each) => each.getDotDotDotToken());
+  const rest = elements.find((candidate) => candidate.getDotDotDotToken());
   const restName = rest?.getNameNode().asKind(Identifier);
   if (!rest || !restName || !isSent) return [];
   return [

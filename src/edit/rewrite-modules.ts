@@ -99,8 +99,8 @@ export const applySplices = (text: string, splices: readonly Omit<TextSplice, 'p
     .filter((splice, index) => splices.findIndex(({ start }) => start === splice.start) === index)
     .toSorted((left, right) => right.start - left.start)
     .reduce(
-      (textSoFar, { start, end, text: added }) =>
-        textSoFar.slice(0, start) + added + textSoFar.slice(end),
+      (textSoFar, { start, end, text: replacement }) =>
+        textSoFar.slice(0, start) + replacement + textSoFar.slice(end),
       text,
     );
 

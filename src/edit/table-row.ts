@@ -124,10 +124,10 @@ export function withRow(
   const { start, end, lineBreak, isAligned } = layoutOf(text, table);
   const { head, rows } = table;
   if (isAligned) {
-    const others = [head, ...rows].flatMap((each) =>
-      each === row ? (cells ? [cells] : []) : [each.cells],
+    const otherNames = [head, ...rows].flatMap((tableRow) =>
+      tableRow === row ? (cells ? [cells] : []) : [tableRow.cells],
     );
-    const lines = alignTable(cells && !row ? [...others, cells] : others);
+    const lines = alignTable(cells && !row ? [...otherNames, cells] : otherNames);
     return text.slice(0, start) + lines.join(lineBreak) + text.slice(end);
   }
   const line = cells && lineOf(cells);

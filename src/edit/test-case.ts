@@ -54,7 +54,7 @@ export function addTestRow(
   const value = valueOf(caseIn(module, provider, { section: 'tools', name }));
   if (!value || isSameCode(`x = ${value.getText()}`, 'x = { todo: true }'))
     return addTestCase(text, parse, provider, { section: 'tools', name, source });
-  const replaced = casesOf(module, provider, name).find((each) => isSameRow(each, row));
+  const replaced = casesOf(module, provider, name).find((candidate) => isSameRow(candidate, row));
   if (replaced) {
     const newSource = indentLines(source, marginOf(replaced), indentUnitOf(text)).trimStart();
     return text.slice(0, replaced.getStart()) + newSource + text.slice(replaced.getEnd());
@@ -270,8 +270,8 @@ export function renameCaseArgument(
   to: string,
 ): string {
   const module = parseTypeScript(text);
-  const values = casesOf(module, provider, tool).flatMap((each) =>
-    ['arguments', 'invalid'].flatMap((key) => valueOf(propertyOf(each, key)) ?? []),
+  const values = casesOf(module, provider, tool).flatMap((testCase) =>
+    ['arguments', 'invalid'].flatMap((key) => valueOf(propertyOf(testCase, key)) ?? []),
   );
   const inlineNode = constantInliner(constantNodes(module));
   const usedNames = new Set<string>();
@@ -284,7 +284,7 @@ export function renameCaseArgument(
     const { names } = inlineNode(value.compilerNode);
     const source = wholeIn(inlineNode, value.compilerNode);
     const member = objectsIn(expressionOf(source))[0]?.properties.find(
-      (each) => keyIn(each) === from,
+      (candidate) => keyIn(candidate) === from,
     );
     if (names.size === 0 || !member?.name) return [];
     for (const name of names) usedNames.add(name);

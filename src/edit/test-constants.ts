@@ -136,22 +136,24 @@ export function constantEdits(
   }
 
   function decide(name: string, value: Compiler.Node): void {
-    const all = usesByName.get(name);
-    if (!all) return;
+    const allUses = usesByName.get(name);
+    if (!allUses) return;
     const isUsedElsewhere = (positions.get(name) ?? []).some(
       (offset) =>
         !isOpen(offset) &&
-        !all.some(({ node }) => node.pos <= offset && offset < node.end) &&
+        !allUses.some(({ node }) => node.pos <= offset && offset < node.end) &&
         !edits.some(({ start, end }) => start <= offset && offset < end),
     );
-    const target = isUsedElsewhere ? undefined : agreedSource(all, expressionOf(wholeOf(value)));
+    const target = isUsedElsewhere
+      ? undefined
+      : agreedSource(allUses, expressionOf(wholeOf(value)));
     if (target !== undefined) {
       if (isSameExpression(target, wholeOf(value))) return;
       changedConstants.set(name, target);
       walk(value, expressionOf(target));
       return;
     }
-    for (const { node, current: newUse } of all) replaceOther(node, newUse);
+    for (const { node, current: newUse } of allUses) replaceOther(node, newUse);
   }
 }
 

@@ -14,9 +14,11 @@ export async function addSettings(
 }
 
 function withSettings(text: string, settings: Settings): string {
-  const missing = Object.entries(settings).filter(
+  const missingSettings = Object.entries(settings).filter(
     ([name]) => !new RegExp(`^\\s*(?:export\\s+)?${name}\\s*=`, 'm').test(text),
   );
   const end = text === '' || text.endsWith('\n') ? '' : '\n';
-  return missing.length === 0 ? text : `${text}${end}${settingsText(Object.fromEntries(missing))}`;
+  return missingSettings.length === 0
+    ? text
+    : `${text}${end}${settingsText(Object.fromEntries(missingSettings))}`;
 }

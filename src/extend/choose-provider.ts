@@ -13,13 +13,13 @@ interface ProviderChoice<T> {
  * Returns the provider that a command works on: the named one, the only one, or the one that the
  * user chooses.
  * @param ask starts questions; undefined if nobody can be asked
- * @param missing the error if the user cannot choose
+ * @param missingError the error if the user cannot choose
  * @throws CliError `extend/no-providers`, `project/unknown-provider`, and `missing`
  */
 export async function chooseProvider<T extends { name: string }>(
   { root, providers, name }: ProviderChoice<T>,
   ask: () => Promise<Questions | undefined> | undefined,
-  missing: (names: readonly string[]) => CliError,
+  missingError: (names: readonly string[]) => CliError,
 ): Promise<T> {
   const names = providers.map((provider) => provider.name);
   requireProvider(root, names, name);
@@ -30,6 +30,6 @@ export async function chooseProvider<T extends { name: string }>(
     onlyName ??
     (await (await ask())?.choose({ key: 'provider', message: 'Which provider?', choices }));
   const provider = providers.find((candidate) => candidate.name === chosenName);
-  if (!provider) throw missing(names);
+  if (!provider) throw missingError(names);
   return provider;
 }

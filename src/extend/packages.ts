@@ -23,8 +23,9 @@ export function packageInsertions(
       )
     )
       return [];
-    const present = packageJson?.get('devDependencies', name);
-    const version = typeof present?.value === 'string' ? present.value : defaultVersion;
+    const existingPackage = packageJson?.get('devDependencies', name);
+    const version =
+      typeof existingPackage?.value === 'string' ? existingPackage.value : defaultVersion;
     const member = { [name]: version };
     return {
       path: 'package.json',

@@ -109,8 +109,8 @@ function notesChange(
       const addedNotes = current[key].filter((note) => !previous[key].includes(note));
       const removedNotes = everPossible[key].filter((note) => !order.includes(note));
       const textWithNotes = addedNotes.reduce(
-        (added, note) =>
-          withNote(added, note, [...order.slice(0, order.indexOf(note)).toReversed(), anchor]),
+        (textSoFar, note) =>
+          withNote(textSoFar, note, [...order.slice(0, order.indexOf(note)).toReversed(), anchor]),
         rest,
       );
       return textWithNotes
@@ -122,7 +122,9 @@ function notesChange(
 }
 
 /** Returns the text with a note below the first of these lines that it has. */
-function withNote(text: string, note: string, above: readonly string[]): string {
-  const [place] = above.map((line) => text.indexOf(`\n${line}`) + 1).filter((start) => start > 0);
+function withNote(text: string, note: string, precedingLines: readonly string[]): string {
+  const [place] = precedingLines
+    .map((line) => text.indexOf(`\n${line}`) + 1)
+    .filter((start) => start > 0);
   return place === undefined || text.includes(note) ? text : linesBelow(text, place, note);
 }

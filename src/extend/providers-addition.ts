@@ -86,12 +86,12 @@ const DRIFT = '.github/workflows/drift.yml';
 /** Returns a note on the variables without which the workflow that repeats recorded calls cannot call a provider. */
 function driftNotes({ model }: OpenProject, { name, inputs }: RenderedProvider): string[] {
   const workflow = model.text(DRIFT)?.text;
-  const missing = inputs.filter(
+  const missingInputs = inputs.filter(
     (input) => input.required && !new RegExp(String.raw`\b${input.name}:`).test(workflow ?? ''),
   );
-  if (workflow === undefined || missing.length === 0) return [];
+  if (workflow === undefined || missingInputs.length === 0) return [];
   return [
-    `${DRIFT} does not set variables of "${name}". Add ${AND_LIST.format(missing.map((input) => input.name))} to "env" there.`,
+    `${DRIFT} does not set variables of "${name}". Add ${AND_LIST.format(missingInputs.map((input) => input.name))} to "env" there.`,
   ];
 }
 

@@ -20,7 +20,7 @@ export async function readmeRows(
 ): Promise<{ insertions: Insertion[]; notes: string[] }> {
   const text = await project.read(README);
   const isNamed = (name: string) => text !== null && toolTables(text, [name]).length > 0;
-  const present = [
+  const existingParts = [
     ...namesOf(provider, 'tool'),
     ...project.model.providers
       .filter(({ name }) => name === provider.name)
@@ -28,8 +28,9 @@ export async function readmeRows(
       .map(({ name }) => name)
       .filter(isNamed),
   ];
-  const newTools = tools.filter(({ name }) => !present.includes(name));
-  const isListed = present.length === 0 || (text !== null && toolTables(text, present).length > 0);
+  const newTools = tools.filter(({ name }) => !existingParts.includes(name));
+  const isListed =
+    existingParts.length === 0 || (text !== null && toolTables(text, existingParts).length > 0);
   if (text === null || !isListed) {
     const missingTable = `${README} has no table with the tools of "${provider.name}": no row was added.`;
     const lines = text === null ? '' : toolTable(newTools);
@@ -43,7 +44,7 @@ export async function readmeRows(
     const subject = {
       name: provider.name,
       title,
-      tools: [...present, ...newTools.slice(0, index).map(({ name }) => name)],
+      tools: [...existingParts, ...newTools.slice(0, index).map(({ name }) => name)],
     };
     const table = toolTable([tool]);
     return {

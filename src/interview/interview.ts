@@ -136,9 +136,9 @@ export class Interview {
     }: QuestionOptions & {
       message: string;
       initial?: T;
-      accepts?(known: T): boolean;
-      keeps?(given: T): boolean;
-      changes?(given: T): readonly AnswerChange[];
+      accepts?(knownAnswer: T): boolean;
+      keeps?(givenAnswer: T): boolean;
+      changes?(givenAnswer: T): readonly AnswerChange[];
     },
     isPossible: (answer: Answer) => answer is T,
     shown: (answer: T) => string,

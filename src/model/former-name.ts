@@ -30,10 +30,10 @@ export function afterToolRename(
   { from, to, isReleased }: { from: string; to: string; isReleased: boolean },
   until = promisedMonth(),
 ): FormerNames {
-  const others = formerNames.filter(({ name }) => name !== to);
-  if (!isReleased) return others;
+  const otherFormerNames = formerNames.filter(({ name }) => name !== to);
+  if (!isReleased) return otherFormerNames;
   // Calls by the name so far may use the former names of arguments.
-  const entries = others.map((entry) => ({ name: from, ...entry }));
+  const entries = otherFormerNames.map((entry) => ({ name: from, ...entry }));
   return entries.some(({ name }) => name === from) ? entries : [...entries, { name: from, until }];
 }
 

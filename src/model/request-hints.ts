@@ -74,7 +74,7 @@ function cannotBeTakenBack(path: string, name: string): boolean {
 
 /** Returns the last part of a path that is no parameter. */
 const lastPart = (path: string): string =>
-  path.split(/[/:]/).findLast((each) => each !== '' && !each.includes('{')) ?? '';
+  path.split(/[/:]/).findLast((segment) => segment !== '' && !segment.includes('{')) ?? '';
 
 /**
  * @param name of the tool: a POST whose name begins with "add" or "create" changes nothing that exists

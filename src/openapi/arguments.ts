@@ -106,8 +106,8 @@ export function renamedArguments(
   currentTool: RawObject,
 ): Map<string, string> {
   const properties = objectOrEmpty(objectOrEmpty(currentTool.inputSchema).properties);
-  const moved = movedArguments(previousTool, currentTool);
-  return new Map(moved.filter(([former]) => !Object.hasOwn(properties, former)));
+  const movedArgumentNames = movedArguments(previousTool, currentTool);
+  return new Map(movedArgumentNames.filter(([former]) => !Object.hasOwn(properties, former)));
 }
 
 /** Returns the names of arguments that are now other arguments, with the new names of those that had them. */
@@ -116,8 +116,8 @@ export function reusedNames(
   currentTool: RawObject,
 ): [former: string, name: string][] {
   const properties = objectOrEmpty(objectOrEmpty(currentTool.inputSchema).properties);
-  const moved = movedArguments(previousTool, currentTool);
-  return moved.filter(([former]) => Object.hasOwn(properties, former));
+  const movedArgumentNames = movedArguments(previousTool, currentTool);
+  return movedArgumentNames.filter(([former]) => Object.hasOwn(properties, former));
 }
 
 /** Returns the former and current names of the arguments at places of the request that now have another name. */
@@ -140,7 +140,7 @@ function argumentsByPlace({ path, parameters, body, pagination }: RawObject): Ma
     ...variables.map((name, index): [string, unknown] => [`path ${index}`, name]),
     ...listOrEmpty(parameters)
       .map(objectOrEmpty)
-      .map((each): [string, unknown] => [`${String(each.in)} ${String(each.name)}`, each.argument]),
+      .map((slot): [string, unknown] => [`${String(slot.in)} ${String(slot.name)}`, slot.argument]),
     ...Object.entries(objectOrEmpty(objectOrEmpty(body).properties)).map(
       ([name, part]): [string, unknown] => [`body ${name}`, objectOrEmpty(part).argument],
     ),

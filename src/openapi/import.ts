@@ -127,13 +127,17 @@ export function toolsOfDocument(source: RawObject, options: ImportOptions = {}):
   for (const operation of selectedOperations) {
     const { key, deprecated } = operation;
     const operationLosses: Loss[] = [];
-    const lost = (kind: string, detail: string) =>
+    const reportLoss = (kind: string, detail: string) =>
       void operationLosses.push({ at: key, kind, detail });
     const { signIn, other: otherSignIn } = signInOf(operation);
-    if (otherSignIn !== undefined) lost('sign-in', otherSignIn);
-    if (signIn) lost('unsigned', UNSIGNED_SENTENCES[signIn]);
+    if (otherSignIn !== undefined) reportLoss('sign-in', otherSignIn);
+    if (signIn) reportLoss('unsigned', UNSIGNED_SENTENCES[signIn]);
     try {
-      const tool = toolOf(operation, names.get(key) ?? key, { ...sharedOptions, signIn, lost });
+      const tool = toolOf(operation, names.get(key) ?? key, {
+        ...sharedOptions,
+        signIn,
+        lost: reportLoss,
+      });
       const faults = [
         ...guesses.filter(({ at }) => at === key),
         ...operationLosses.filter(isFault),
@@ -143,7 +147,7 @@ export function toolsOfDocument(source: RawObject, options: ImportOptions = {}):
       tools.push(importedTool);
       const omittedNames = membersBesideList(importedTool).map((name) => `"${name}"`);
       if (omittedNames.length > 0)
-        lost(
+        reportLoss(
           'pages',
           `The result is the list of all pages, without ${AND_LIST.format(omittedNames)}.`,
         );

@@ -21,20 +21,23 @@ export interface ToolOptions extends ParameterOptions {
 export function toolOf(operation: Operation, name: string, options: ToolOptions): Tool {
   const { document, servers, signIn, result } = options;
   const notes: string[] = [];
-  const lost: ToolOptions['lost'] = (kind, detail) => {
+  const reportLoss: ToolOptions['lost'] = (kind, detail) => {
     if (kind === 'body-constraint') notes.push(detail);
     options.lost(kind, detail);
   };
-  const { inputSchema, request: boundRequest } = bindOperation(operation, { ...options, lost });
+  const { inputSchema, request: boundRequest } = bindOperation(operation, {
+    ...options,
+    lost: reportLoss,
+  });
   const { resultKey, response, schema, headers, outputSchema } = responseOf(
     operation,
     document,
     result,
-    lost,
+    reportLoss,
   );
   const baseUrl = operation.servers && ownBaseUrl(operation.servers, servers, options.baseUrl);
   if (baseUrl !== undefined)
-    lost('server', `Its base URL is ${baseUrl}, which gets the same credentials.`);
+    reportLoss('server', `Its base URL is ${baseUrl}, which gets the same credentials.`);
   const pagination = paginationOf(operation, inputSchema, schema, headers, document);
   const request: RequestSpec = {
     ...boundRequest,
@@ -46,7 +49,8 @@ export function toolOf(operation: Operation, name: string, options: ToolOptions)
   };
   const secrets = outputSchema ? secretPaths(schema, document) : [];
   const { title, description } = toolTexts(operation, name);
-  if (!operation.summary && !operation.description) lost('description', 'It has no description.');
+  if (!operation.summary && !operation.description)
+    reportLoss('description', 'It has no description.');
   return {
     name,
     ...(title && { title }),

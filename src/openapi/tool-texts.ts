@@ -12,15 +12,16 @@ export function toolTexts(
   name: string,
 ): { title: string; description: string } {
   const briefSummary = shortText(summary, 80);
-  const long = withoutTitle(shortText(description, 300), briefSummary);
+  const longDescription = withoutTitle(shortText(description, 300), briefSummary);
   const sentence = withFullStop(briefSummary);
-  const isRepeated = isGeneratedSummary(briefSummary, id) || repeats(long, briefSummary);
+  const isRepeated = isGeneratedSummary(briefSummary, id) || repeats(longDescription, briefSummary);
   return {
     // An ellipsis is not a full stop.
     title: briefSummary.replace(/(?<!\.)\.$/, ''),
     description:
-      [long !== '' && isRepeated ? '' : sentence, long].filter(Boolean).join(' ') ||
-      withFullStop(capitalize(wordsOfName(name).join(' '))),
+      [longDescription !== '' && isRepeated ? '' : sentence, longDescription]
+        .filter(Boolean)
+        .join(' ') || withFullStop(capitalize(wordsOfName(name).join(' '))),
   };
 }
 

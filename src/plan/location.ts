@@ -63,9 +63,9 @@ export async function refuseDoubleOf(files: HostFiles, root: string, path: RelPa
   const names = path.split('/');
   for (const [depth, name] of names.entries()) {
     const parentNames = names.slice(0, depth);
-    const present = await files.list(join(root, ...parentNames));
-    if (present.includes(name)) continue;
-    const double = present.find((existingName) => foldName(existingName) === foldName(name));
+    const existingNames = await files.list(join(root, ...parentNames));
+    if (existingNames.includes(name)) continue;
+    const double = existingNames.find((existingName) => foldName(existingName) === foldName(name));
     if (double !== undefined) throw doublePath([...parentNames, double].join('/'), path);
     return;
   }

@@ -31,13 +31,13 @@ export async function createsRoot(
   const kind = await files.kind(root);
   if (kind === 'link') throw rootIsLink(displayPath(root));
   if (kind !== 'directory' && kind !== null) throw notADirectory(displayPath(root));
-  const present = await files.list(root);
-  const inTheWay = present.filter((name) => !HARMLESS_FILE.test(name));
+  const existingNames = await files.list(root);
+  const inTheWay = existingNames.filter((name) => !HARMLESS_FILE.test(name));
   if (inTheWay.length > 0) throw notEmpty(displayPath(root), inTheWay);
   // The working directory is not replaced, because a shell in it would lose its directory.
   return (
     kind === null ||
-    (present.length === 0 && (await files.realPath(root)) !== (await files.realPath(cwd)))
+    (existingNames.length === 0 && (await files.realPath(root)) !== (await files.realPath(cwd)))
   );
 }
 
@@ -103,8 +103,10 @@ export async function planChanges(
 }
 
 /** Returns the text with CRLF if all lines of the other one end with it. */
-const withLineEndsOf = (other: string, text: string): string =>
-  other.includes('\r\n') && !/(?<!\r)\n/.test(other) ? text.replace(/\r?\n/g, '\r\n') : text;
+const withLineEndsOf = (existingText: string, text: string): string =>
+  existingText.includes('\r\n') && !/(?<!\r)\n/.test(existingText)
+    ? text.replace(/\r?\n/g, '\r\n')
+    : text;
 
 async function operationFor(files: HostFiles, root: string, file: NewFile): Promise<FileOperation> {
   const { path } = file;

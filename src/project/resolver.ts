@@ -103,8 +103,8 @@ export class SpecifierResolver {
     const [best] = this.#all
       .filter(({ pattern }) => wildcardText(pattern, specifier) !== undefined)
       .toSorted((a, b) => weight(b) - weight(a));
-    const star = best && wildcardText(best.pattern, specifier);
-    return (best?.targets ?? []).map((target) => target.replace('*', () => star ?? ''));
+    const wildcard = best && wildcardText(best.pattern, specifier);
+    return (best?.targets ?? []).map((target) => target.replace('*', () => wildcard ?? ''));
   }
 
   get #all(): readonly PathAlias[] {

@@ -37,8 +37,8 @@ export function statedCases(
   const tools = tests?.arguments[2]?.members.get('tools');
   if (!tools || others.length > 0) return undefined;
   const cases = Array.from(tools.members, ([name, value]) => [name, jsonOf(value)] as const);
-  const isObject = (one: (typeof cases)[number]): one is [string, object] =>
-    typeof one[1] === 'object' && one[1] !== null;
+  const isObject = (namedCase: (typeof cases)[number]): namedCase is [string, object] =>
+    typeof namedCase[1] === 'object' && namedCase[1] !== null;
   return cases.every(isObject) ? new Map(cases) : undefined;
 }
 

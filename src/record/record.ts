@@ -53,11 +53,13 @@ export async function recordCalls(
     files: [],
     edits: [{ path: relPath(path), previous: was, text }],
   });
-  const removed =
+  const removedPlaces =
     places.length > 0
       ? `; removed ${pluralize(places.length, 'secret')}: ${places.join(', ')}`
       : '';
-  context.ui.note(`Read the row before you commit it: personal data is not removed${removed}.`);
+  context.ui.note(
+    `Read the row before you commit it: personal data is not removed${removedPlaces}.`,
+  );
   return carryOut(context, plan, {
     questions: undefined,
     title: `Record ${tool}`,

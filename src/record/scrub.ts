@@ -67,8 +67,8 @@ class Scrubber {
   readonly #known: RegExp | undefined;
   readonly #removedBefore: RegExp | undefined;
 
-  constructor(known: RegExp | undefined, removedBefore: RegExp | undefined) {
-    this.#known = known;
+  constructor(knownSecrets: RegExp | undefined, removedBefore: RegExp | undefined) {
+    this.#known = knownSecrets;
     this.#removedBefore = removedBefore;
   }
 
@@ -199,8 +199,8 @@ class Scrubber {
       isSecret(name) || isSecret(name.replace(/^.* /, ''))
         ? name + operator + removeQuoted(value)
         : name + operator + this.#cleanQuoted(value, at);
-    const removeNamed = (whole: string, name: string, value: string) =>
-      isSecret(name) ? whole.slice(0, -value.length) + remove(value.trim()) : whole;
+    const removeNamed = (matchedText: string, name: string, value: string) =>
+      isSecret(name) ? matchedText.slice(0, -value.length) + remove(value.trim()) : matchedText;
     return this.#withoutSecrets(text, at)
       .replace(USER_INFO, (user) => remove(user))
       .replace(PARAMETER, (_, name: string, value: string) =>

@@ -42,15 +42,15 @@ function withItems(
   keys: JsonPath,
   names: ReadonlyMap<string, string | undefined>,
 ): string {
-  const below = parseDocument({ path, text }).get(...keys);
-  const items = below ? itemsBelow(below, keys) : [];
+  const approvalNode = parseDocument({ path, text }).get(...keys);
+  const items = approvalNode ? itemsBelow(approvalNode, keys) : [];
   // Items are edited from the last one on, so that the places of the others stay valid.
   return items.toReversed().reduce((changed, [place, item]) => {
     if (!names.has(item)) return changed;
-    const other = names.get(item);
-    return other === undefined
+    const newItem = names.get(item);
+    return newItem === undefined
       ? languages.jsonc.remove(changed, place)
-      : languages.jsonc.set(changed, place, other);
+      : languages.jsonc.set(changed, place, newItem);
   }, text);
 }
 

@@ -58,16 +58,16 @@ export function withArgumentName(
     String.raw`(?<=[\`("'{,] ?|^ {2,})${from}(?=["']? *[:=]|\?? *[,)\]}]|\??\`)`,
     'gm',
   );
-  const splitBy = (whole: string, [separator, ...further]: readonly RegExp[]): string => {
-    if (!mentionsTool(whole, tool)) return whole;
-    if (otherTools.some((other) => mentionsTool(whole, other)))
+  const splitBy = (skillText: string, [separator, ...further]: readonly RegExp[]): string => {
+    if (!mentionsTool(skillText, tool)) return skillText;
+    if (otherTools.some((other) => mentionsTool(skillText, other)))
       return separator
-        ? whole
+        ? skillText
             .split(separator)
             .map((part) => splitBy(part, further))
             .join('')
-        : whole;
-    return isWord ? whole.replaceAll(argument, () => to) : renameMentions(whole, from, to);
+        : skillText;
+    return isWord ? skillText.replaceAll(argument, () => to) : renameMentions(skillText, from, to);
   };
   return text
     .split(/^(?=#)/m)

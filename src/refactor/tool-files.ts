@@ -36,11 +36,11 @@ export function toolFiles(provider: Provider, { module }: PartDefinition): ToolF
     );
   const uses = (importer: Module, importedModule: Module, isDefinition: boolean) =>
     [...importer.imports, ...importer.exports].some(
-      (each) =>
-        each.specifier !== undefined &&
-        (project.resolve(importer, each.specifier) === importedModule
-          ? !(isDefinition && isRegistration(each))
-          : isDefinition && originOf(importer, each) === importedModule),
+      (otherPath) =>
+        otherPath.specifier !== undefined &&
+        (project.resolve(importer, otherPath.specifier) === importedModule
+          ? !(isDefinition && isRegistration(otherPath))
+          : isDefinition && originOf(importer, otherPath) === importedModule),
     );
   /** Returns the module that declares a name, also if other modules re-export it. */
   const originOf = (importer: Module, reference: Import | Export) => {

@@ -41,16 +41,19 @@ export class WorkingCopy {
     this.#texts = new Map(texts);
   }
 
-  /** @param whole matches paths whose files are all included; otherwise only sources, data and documents are */
-  static async open({ model, read, realPath }: OpenProject, whole = /^$/): Promise<WorkingCopy> {
+  /** @param wholeFiles matches paths whose files are all included; otherwise only sources, data and documents are */
+  static async open(
+    { model, read, realPath }: OpenProject,
+    wholeFiles = /^$/,
+  ): Promise<WorkingCopy> {
     const texts = new Map<string, string>();
     for (const path of new Set([...model.paths, ...CLAUDE_SETTINGS])) {
       const file = model.text(path);
       const isRead = file
         ? file.unreadable === undefined
-        : whole.test(path) || DOCUMENT.test(path) || CLAUDE_SETTINGS.includes(path);
+        : wholeFiles.test(path) || DOCUMENT.test(path) || CLAUDE_SETTINGS.includes(path);
       const text = isRead ? (file?.text ?? (await read(path))) : null;
-      const isCode = SOURCE.test(path) || whole.test(path);
+      const isCode = SOURCE.test(path) || wholeFiles.test(path);
       // The text of a link is that of its target, which is edited once.
       const target = text === null || isCode ? path : await realPath(path);
       if (text !== null && (target === path || !model.paths.has(target))) texts.set(path, text);

@@ -102,9 +102,9 @@ export function renamedTools(
     canonicalJson([description, meaningKey(inputSchema)]);
   return tools.flatMap((tool) => {
     if (isOffered(nameThere(tool))) return [];
-    const twins = newTools.filter((newTool) => key(newTool) === key(tool as Tool));
-    return twins.length === 1
-      ? twins.map(({ name }) => ({ previous: tool.name, current: name }))
+    const equalTools = newTools.filter((newTool) => key(newTool) === key(tool as Tool));
+    return equalTools.length === 1
+      ? equalTools.map(({ name }) => ({ previous: tool.name, current: name }))
       : [];
   });
 }

@@ -59,12 +59,12 @@ function explanationOf(
     if (cause instanceof ResponseTooLargeError)
       return [`${cause.message}.`, 'The server must return its lists in pages.'];
   }
-  for (const one of causesOfError) {
-    if (one instanceof ProgramEndedError) return endOf(one);
-    if (one instanceof SdkHttpError) return statusExplanation(one.status);
-    if (isAddress && isOtherProtocol(one))
+  for (const connectionError of causesOfError) {
+    if (connectionError instanceof ProgramEndedError) return endOf(connectionError);
+    if (connectionError instanceof SdkHttpError) return statusExplanation(connectionError.status);
+    if (isAddress && isOtherProtocol(connectionError))
       return ['It responds, but not as an MCP server.', PATH_HINT];
-    if (isTimeout(one))
+    if (isTimeout(connectionError))
       return isAddress
         ? ['The server did not respond in time.', 'Check the URL, or use a longer --timeout.']
         : [

@@ -86,9 +86,9 @@ function json(value: unknown): string {
 function print(value: unknown, margin: string, usedColumns: number): string {
   const inner = `${margin}  `;
   if (Array.isArray(value)) {
-    const flat = `[${value.map((item) => jsonLiteral(item)).join(', ')}]`;
+    const singleLine = `[${value.map((item) => jsonLiteral(item)).join(', ')}]`;
     const hasOnlyScalars = value.every((item) => typeof item !== 'object' || item === null);
-    if (hasOnlyScalars && usedColumns + flat.length < LINE_WIDTH) return flat;
+    if (hasOnlyScalars && usedColumns + singleLine.length < LINE_WIDTH) return singleLine;
     return block(
       '[',
       value.map((item) => print(item, inner, inner.length)),

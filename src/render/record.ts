@@ -127,6 +127,6 @@ function objectIn(value: unknown, fault: string): JsonObject {
 export function withoutFiles(text: string, paths: readonly string[]): string {
   const record = readRecord(text);
   const recordedPaths = paths.filter((path) => Object.hasOwn(record.files, path));
-  const removed = Object.fromEntries(recordedPaths.map((path) => [path, null]));
-  return recordText({ ...record, files: { ...record.files, ...removed } });
+  const removedFiles = Object.fromEntries(recordedPaths.map((path) => [path, null]));
+  return recordText({ ...record, files: { ...record.files, ...removedFiles } });
 }

@@ -27,9 +27,9 @@ import {
 import { forLine } from './runtime.js';
 
 /** Returns a record with values that a command adds, and the ids of the files that it writes for them. */
-export function withAnswers(text: string, added: Answers, paths: readonly string[]): string {
+export function withAnswers(text: string, addedAnswers: Answers, paths: readonly string[]): string {
   const record = readRecord(text);
-  const next = { ...record, answers: { ...record.answers, ...added } };
+  const next = { ...record, answers: { ...record.answers, ...addedAnswers } };
   const isAddedAgain = paths.some((path) => record.files[path] === null);
   const rendered = isAddedAgain
     ? renderRecord(next.answers)
@@ -163,17 +163,17 @@ function renderAdded(answers: Answers): RenderedFile[] {
       .map((key) => key.slice(subject.length + 1));
   const providers = namesOf('provider').map((name) => providerOf(answers, name));
   const createdNames = project.providers.map(nameOf);
-  const providerFiles = providers.flatMap(({ spec, port, added }) => {
+  const providerFiles = providers.flatMap(({ spec, port, added: addedAnswers }) => {
     const kind = kindOf(spec.kind);
     // Tools of one document or database share schemas, whichever import added them.
     const isImported = spec.origin?.kind === 'document' || spec.origin?.kind === 'database';
-    const allTools = isImported ? [...spec.tools, ...added.tools] : undefined;
+    const allTools = isImported ? [...spec.tools, ...addedAnswers.tools] : undefined;
     const shared = allTools && { shared: sharedOf(allTools, kind) };
     return [
       ...(createdNames.includes(spec.name) || port === undefined
         ? []
         : renderProvider(spec, { ...project, port }).files),
-      ...renderParts({ name: spec.name, kind: spec.kind, ...shared }, added).flatMap(
+      ...renderParts({ name: spec.name, kind: spec.kind, ...shared }, addedAnswers).flatMap(
         ({ files }) => files,
       ),
     ];

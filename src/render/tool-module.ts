@@ -129,16 +129,18 @@ const isOthers = ({ name }: { name: string }): boolean => name === OTHER_ARGUMEN
 /** Returns the question as a text, or as a function of the arguments that it names. */
 function confirmProperty(text: string, { properties = {} }: JsonSchemaObject): string {
   const parts = questionParts(text);
-  const named = questionArguments(text);
-  if (named.length === 0) return `  ${printers.property('confirm', text, 2)}`;
-  const names = [...new Set(named.filter((each) => !isOthers(each)).map(({ name }) => name))];
+  const namedArguments = questionArguments(text);
+  if (namedArguments.length === 0) return `  ${printers.property('confirm', text, 2)}`;
+  const names = [
+    ...new Set(namedArguments.filter((argument) => !isOthers(argument)).map(({ name }) => name)),
+  ];
   const variables = variablesFor(names);
   const destructuredNames = names.map((name) => {
     const variable = variables.get(name) ?? name;
     return name === variable ? name : `${propertyKey(name)}: ${variable}`;
   });
   const rest = names.includes('others') ? 'further' : 'others';
-  if (named.some(isOthers)) destructuredNames.push(`...${rest}`);
+  if (namedArguments.some(isOthers)) destructuredNames.push(`...${rest}`);
   const pieces = parts.map((part) => {
     if (typeof part === 'string') return templateText(part);
     if (isOthers(part)) return `\${argumentsText(${rest})}`;

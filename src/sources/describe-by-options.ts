@@ -135,10 +135,11 @@ async function describedProvider(
   const name = suggestions.name ?? nameOfDirectory(commandLine.arguments);
   const {
     draft: typedDraft,
-    missing: open,
+    missing: openOptions,
     check: typedCheck,
   } = readProvider(commandLine.ordered, kindsAndStyles);
-  const questions = startedQuestions ?? (open.length > 0 ? await existing?.begin() : undefined);
+  const questions =
+    startedQuestions ?? (openOptions.length > 0 ? await existing?.begin() : undefined);
   if (questions) {
     const { askProvider } = await import('../spec/questions/provider.js');
     await loadPresets();

@@ -99,10 +99,10 @@ const completeTools = new WeakMap<ToolSpec, { kind: Kind; complete: ToolSpec }>(
 export function completeTool(written: ToolSpec, kind: Kind): ToolSpec {
   const earlier = completeTools.get(written);
   if (earlier?.kind === kind) return earlier.complete;
-  const { annotations: stated, ...tool } = written;
-  const annotations = annotationsOf(stated, kind.spec.tool?.annotations(tool));
+  const { annotations: writtenAnnotations, ...tool } = written;
+  const annotations = annotationsOf(writtenAnnotations, kind.spec.tool?.annotations(tool));
   const complete = { ...tool, ...(annotations && { annotations }) };
-  for (const each of [written, complete]) completeTools.set(each, { kind, complete });
+  for (const version of [written, complete]) completeTools.set(version, { kind, complete });
   return complete;
 }
 

@@ -64,10 +64,10 @@ function textFault(schema: JsonSchemaObject, text: string): string | undefined {
   if (!isWrong) return undefined;
   const message = schema.patternErrorMessage;
   const patternFault = typeof message === 'string' ? message : `must match ${pattern}`;
-  const meant =
+  const suggestedName =
     pattern === providerName.pattern && /^[\w !&'+-]+$/.test(text) ? snakeCase(text) : '';
-  return meant !== '' && matchesPattern(pattern, meant) === true
-    ? `${patternFault}, not ${quote(text)}; did you mean ${quote(meant)}?`
+  return suggestedName !== '' && matchesPattern(pattern, suggestedName) === true
+    ? `${patternFault}, not ${quote(text)}; did you mean ${quote(suggestedName)}?`
     : patternFault;
 }
 

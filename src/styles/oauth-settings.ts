@@ -122,7 +122,7 @@ const issuerUnless = (...urls: readonly string[]): AuthQuestion => ({
   hint: 'Its metadata names the missing URL (RFC 8414).',
   suggest: ({ authorizationUrl, tokenUrl }, origin) => {
     const url = [authorizationUrl, tokenUrl].find(
-      (each) => typeof each === 'string' && each !== '',
+      (stringValue) => typeof stringValue === 'string' && stringValue !== '',
     );
     return typeof url === 'string' && URL.canParse(url) ? new URL(url).origin : origin;
   },

@@ -45,19 +45,19 @@ export function chooseOne({ message, choices, initial, maxRows, ...common }: Sin
       value === undefined ? faultOf(prompt.filteredOptions) : undefined,
     render() {
       const { state, error, filteredOptions, focusedValue } = this;
-      const past = styleText('gray', clack.S_BAR);
+      const grayBar = styleText('gray', clack.S_BAR);
       const framed = (text: string, bar: string, mark = bar) =>
         wrapTextWithPrefix(output, text, `${bar}  `, `${mark}  `);
-      const head = `${past}\n${framed(printable(message), clack.symbolBar(state) ?? past, clack.symbol(state))}`;
+      const head = `${grayBar}\n${framed(printable(message), clack.symbolBar(state) ?? grayBar, clack.symbol(state))}`;
       const label = options.find(({ value }) => value === focusedValue)?.label ?? '';
-      if (state === 'submit') return `${head}\n${framed(styleText('dim', label), past)}`;
+      if (state === 'submit') return `${head}\n${framed(styleText('dim', label), grayBar)}`;
       if (state === 'cancel')
-        return `${head}\n${framed(styleText(['strikethrough', 'dim'], label), past)}\n${past}`;
+        return `${head}\n${framed(styleText(['strikethrough', 'dim'], label), grayBar)}\n${grayBar}`;
       const color = state === 'error' ? 'yellow' : 'cyan';
       const bar = styleText(color, clack.S_BAR);
       const search = `${styleText('dim', 'Search:')} ${this.userInputWithCursor}`;
-      const above = [head, ...(this.userInput.trim() === '' ? [] : [framed(search, bar)])];
-      const below = framed(
+      const linesAbove = [head, ...(this.userInput.trim() === '' ? [] : [framed(search, bar)])];
+      const linesBelow = framed(
         state === 'error'
           ? styleText(color, error)
           : styleText('dim', filteredOptions.length > 0 ? KEYS : NO_MATCH),
@@ -68,11 +68,11 @@ export function chooseOne({ message, choices, initial, maxRows, ...common }: Sin
         cursor: this.cursor,
         options: filteredOptions,
         maxItems: maxRows,
-        rowPadding: [...above, below].join('\n').split('\n').length,
+        rowPadding: [...linesAbove, linesBelow].join('\n').split('\n').length,
         output,
         style: rowText,
       });
-      return [...above, ...rows.map((row) => `${bar}  ${row}`), below].join('\n');
+      return [...linesAbove, ...rows.map((row) => `${bar}  ${row}`), linesBelow].join('\n');
     },
   });
   return prompt.prompt();

@@ -43,12 +43,12 @@ export async function textPrompt({
       const { state, error, value = '', userInput } = this;
       const framedText = (text: string, bar: string, mark = bar) =>
         wrapTextWithPrefix(output, text, `${bar}  `, `${mark}  `);
-      const past = styleText('gray', clack.S_BAR);
+      const grayBar = styleText('gray', clack.S_BAR);
       const answer = (style: Parameters<typeof styleText>[0]) => {
         const text = answerOf(value);
-        return text === '' ? past : framedText(styleText(style, text), past);
+        return text === '' ? grayBar : framedText(styleText(style, text), grayBar);
       };
-      const head = `${past}\n${framedText(message, clack.symbolBar(state) ?? past, clack.symbol(state))}`;
+      const head = `${grayBar}\n${framedText(message, clack.symbolBar(state) ?? grayBar, clack.symbol(state))}`;
       if (state === 'submit') return `${head}\n${answer('dim')}`;
       if (state === 'cancel') return `${head}\n${answer(['strikethrough', 'dim'])}`;
       const faultText = state === 'error' ? error : state === 'initial' ? printable(fault) : '';

@@ -227,8 +227,8 @@ async function providerOfDocument(
  */
 function describes(document: DocumentOperations, { lock }: AcceptedProvider): boolean {
   const operations = operationsIn(document);
-  const present = new Set(operations.map(({ key }) => key));
+  const currentKeys = new Set(operations.map(({ key }) => key));
   const tools = Object.keys(lock.tools);
-  const remainingCount = tools.filter((key) => present.has(key)).length;
+  const remainingCount = tools.filter((key) => currentKeys.has(key)).length;
   return (remainingCount + movedOperations(lock, operations).length) * 2 >= tools.length;
 }

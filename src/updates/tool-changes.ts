@@ -85,17 +85,17 @@ export async function toolChanges(
     pairs.map((pair) => pair.previous),
     pairs.map((pair) => pair.current),
   ];
-  const all = {
+  const toolsByVersion = {
     previous: completeTools(allVersions.previous),
     current: completeTools(allVersions.current),
   };
-  const previousTools = [...new Set([...all.previous, ...previous])];
+  const previousTools = [...new Set([...toolsByVersion.previous, ...previous])];
   const { shared: previousShared, keptFiles } = await previouslyShared(
     project,
     provider,
     previousTools,
   );
-  const currentTools = [...new Set([...all.current, ...current, ...tools])];
+  const currentTools = [...new Set([...toolsByVersion.current, ...current, ...tools])];
   const currentShared = sharedOf(currentTools, context.kind, keptFiles);
   const parts = { tools, resources: [], prompts: [] };
   const addition: Addition =
@@ -112,7 +112,7 @@ export async function toolChanges(
   const previousParts = partsOf(project, provider, previous, previousShared);
   const currentParts = partsOf(project, provider, current, currentShared);
   const cases: KeyedCase[] = [];
-  const present: typeof pairs = [];
+  const presentPairs: typeof pairs = [];
   for (const [i, pair] of pairs.entries()) {
     const { key, current: currentTool } = pair;
     const [previousPart, currentPart] = [previousParts[i], currentParts[i]];
@@ -125,26 +125,31 @@ export async function toolChanges(
       continue;
     }
     versions.push({ ...toolModule, key });
-    present.push(pair);
+    presentPairs.push(pair);
     if (previousPart.test && currentPart.test)
       cases.push({ key, previous: previousPart.test, current: currentPart.test.source });
   }
   versions.push(
     ...(await movedArguments(project, provider, {
-      tools: all.previous.filter((tool) => !previous.some(({ name }) => name === tool.name)),
-      stay: new Set(all.current.map(({ name }) => name)),
+      tools: toolsByVersion.previous.filter(
+        (tool) => !previous.some(({ name }) => name === tool.name),
+      ),
+      stay: new Set(toolsByVersion.current.map(({ name }) => name)),
       shared: [previousShared, currentShared],
     })),
   );
-  if (present.length > 0)
-    versions.push(...sharedTexts(provider, present), exampleVersions(project, provider, present));
-  addition.notes.push(...(await editedNotes(project, provider, present)));
-  const presentTools = present.map((pair) => pair.current);
+  if (presentPairs.length > 0)
+    versions.push(
+      ...sharedTexts(provider, presentPairs),
+      exampleVersions(project, provider, presentPairs),
+    );
+  addition.notes.push(...(await editedNotes(project, provider, presentPairs)));
+  const presentTools = presentPairs.map((pair) => pair.current);
   addition.insertions.push(...listInsertions(provider, presentTools));
   if (cases.length > 0) {
-    const currentByName = new Map(present.map((pair) => [pair.previous.name, pair.current]));
-    const after = all.previous.map((tool) => currentByName.get(tool.name) ?? tool);
-    versions.push(caseVersions(provider, cases, [all.previous, after]));
+    const currentByName = new Map(presentPairs.map((pair) => [pair.previous.name, pair.current]));
+    const after = toolsByVersion.previous.map((tool) => currentByName.get(tool.name) ?? tool);
+    versions.push(caseVersions(provider, cases, [toolsByVersion.previous, after]));
   }
   const paths = new Set<string>(addition.files.map(({ path }) => path));
   if (versions.length > shared.versions.length)
@@ -172,14 +177,14 @@ async function previouslyShared(
   const nameOf = (path: string) => path.slice(folder.length, -'.ts'.length);
   const shared = sharedOf(tools, kind);
   const { files } = shared.schemas;
-  const others = [...provider.project.paths]
+  const otherFiles = [...provider.project.paths]
     .filter((path) => path.startsWith(folder) && path.endsWith('.ts') && !files.has(nameOf(path)))
     .map(nameOf);
   const keptFiles = new Set<string>();
-  if (others.length === 0) return { shared, keptFiles };
-  const rendered = renderShared(provider.name, sharedOf(tools, kind, new Set(others)));
+  if (otherFiles.length === 0) return { shared, keptFiles };
+  const rendered = renderShared(provider.name, sharedOf(tools, kind, new Set(otherFiles)));
   for (const { path, text } of rendered.map(project.adapt)) {
-    const current = others.includes(nameOf(path)) ? await project.read(path) : null;
+    const current = otherFiles.includes(nameOf(path)) ? await project.read(path) : null;
     if (current !== null && isUnedited(current, text)) keptFiles.add(nameOf(path));
   }
   return { shared: keptFiles.size === 0 ? shared : sharedOf(tools, kind, keptFiles), keptFiles };
@@ -332,12 +337,12 @@ type KeyedCase = CaseChange & { key: string };
 /**
  * Returns the versions of the test cases of all tools, so that their module is parsed once. Deleted
  * cases stay deleted.
- * @param all the tools of the source before and after
+ * @param toolsByVersion the tools of the source before and after
  */
 function caseVersions(
   provider: Provider,
   cases: readonly KeyedCase[],
-  all: readonly [before: readonly ToolSpec[], after: readonly ToolSpec[]],
+  toolsByVersion: readonly [before: readonly ToolSpec[], after: readonly ToolSpec[]],
 ): FileVersions {
   const path = testPath(provider);
   return {
@@ -349,7 +354,8 @@ function caseVersions(
     path,
     // The module is parsed only where the author has edited cases, because the parser takes long to load.
     versionsOf: (text) =>
-      uneditedCaseVersions(text, provider, all) ?? testCaseVersions(text, provider.name, cases),
+      uneditedCaseVersions(text, provider, toolsByVersion) ??
+      testCaseVersions(text, provider.name, cases),
   };
 }
 
@@ -360,13 +366,13 @@ function caseVersions(
 function uneditedCaseVersions(
   text: string,
   provider: Provider,
-  all: readonly [before: readonly ToolSpec[], after: readonly ToolSpec[]],
+  toolsByVersion: readonly [before: readonly ToolSpec[], after: readonly ToolSpec[]],
 ): readonly [previous: string, current: string] | undefined {
   const [imports = ''] = /^(?:import [^;]+;\s*)*/.exec(text) ?? [];
   const { settings, kind: kindName } = renderContextOf(provider);
   const kind = kindOf(kindName);
   const takenNames = imports.match(/\w+/g) ?? [];
-  const [previous, current] = all.map((tools) => new Set(tools));
+  const [previous, current] = toolsByVersion.map((tools) => new Set(tools));
   const module = provider.project.module(testPath(provider));
   const moduleCases = module && statedCases(module, provider.name);
   const casesOf = (tool: ToolSpec) => {
@@ -375,15 +381,15 @@ function uneditedCaseVersions(
     return (statedCase as ToolCase | undefined) ?? statedToolCases(kind, tool, settings);
   };
   // Cases of unchanged tools are read, because to make them takes longest; they count only if the text below is the module's.
-  const rows = new Map(all.flat().map((tool) => [tool, casesOf(tool)]));
-  const [before, after] = all.map((tools) => {
+  const rows = new Map(toolsByVersion.flat().map((tool) => [tool, casesOf(tool)]));
+  const [before, after] = toolsByVersion.map((tools) => {
     const cases = tools.map((tool) => [tool, rows.get(tool) ?? []] as const);
     const [constants, caseLines] = toolCaseLines(kind, cases, takenNames);
     return { start: `${imports}${constants}testProvider(`, caseLines: `\n${caseLines}\n` };
   });
   if (!before || !after || !text.startsWith(before.start)) return undefined;
-  const [between, rest, ...others] = text.slice(before.start.length).split(before.caseLines);
-  return rest === undefined || others.length > 0
+  const [between, rest, ...otherFiles] = text.slice(before.start.length).split(before.caseLines);
+  return rest === undefined || otherFiles.length > 0
     ? undefined
     : [text, `${after.start}${between}${after.caseLines}${rest}`];
 }
@@ -458,7 +464,7 @@ async function editedNotes(
   const isEdited =
     example !== undefined &&
     example.previous !== example.current &&
-    ![example.previous, example.current].some((each) => lines.includes(each));
+    ![example.previous, example.current].some((exampleText) => lines.includes(exampleText));
   const names = new Set([
     ...editedRows(text, previous, current, readmeSubject(provider)),
     ...(isEdited ? [example.tool] : []),

@@ -26,25 +26,25 @@ export function mergeJson(
 
   function mergeMember(
     before: Json | undefined,
-    mine: Json | undefined,
+    editedValue: Json | undefined,
     after: Json | undefined,
     path: readonly string[],
   ): void {
-    if (sameJson(before, after) || sameJson(mine, after)) return;
+    if (sameJson(before, after) || sameJson(editedValue, after)) return;
     const [section = ''] = path;
     const keys = new Set([before, after].flatMap((value) => Object.keys(objectOrEmpty(value))));
     if (path.length === 1 && SECTION.test(section))
       for (const name of keys) mergeDependency(section, name);
-    else if (isObject(after) && isObject(mine) && (before === undefined || isObject(before)))
+    else if (isObject(after) && isObject(editedValue) && (before === undefined || isObject(before)))
       for (const key of keys)
-        mergeMember(memberOf(before, key), memberOf(mine, key), memberOf(after, key), [
+        mergeMember(memberOf(before, key), memberOf(editedValue, key), memberOf(after, key), [
           ...path,
           key,
         ]);
-    else if (sameJson(before, mine)) set(path, after);
-    else if (Array.isArray(before) && Array.isArray(mine) && Array.isArray(after))
-      set(path, mergeList(before, mine, after));
-    else notes.push(keptNote(path.join('.'), mine, after));
+    else if (sameJson(before, editedValue)) set(path, after);
+    else if (Array.isArray(before) && Array.isArray(editedValue) && Array.isArray(after))
+      set(path, mergeList(before, editedValue, after));
+    else notes.push(keptNote(path.join('.'), editedValue, after));
   }
 
   /** Changes a dependency in the sections in which it is now; removed ones stay removed. */
@@ -62,11 +62,11 @@ export function mergeJson(
     }
     // The range of a peer is wide on purpose, unless it is the only one.
     for (const home of homes.filter((key) => homes.length === 1 || key !== 'peerDependencies')) {
-      const mine = valueAt(current, [home, name]);
-      const range = sameJson(mine, before) ? after : mergeRange(before, mine, after);
-      if (range === undefined && (after !== undefined || !sameJson(mine, before)))
-        notes.push(keptNote(`${home}.${name}`, mine, after));
-      else if (!sameJson(range, mine)) set([home, name], range);
+      const editedValue = valueAt(current, [home, name]);
+      const range = sameJson(editedValue, before) ? after : mergeRange(before, editedValue, after);
+      if (range === undefined && (after !== undefined || !sameJson(editedValue, before)))
+        notes.push(keptNote(`${home}.${name}`, editedValue, after));
+      else if (!sameJson(range, editedValue)) set([home, name], range);
     }
   }
 
@@ -88,15 +88,15 @@ const rangeParts = (range: Json | undefined) =>
  */
 function mergeRange(
   before: Json | undefined,
-  mine: Json | undefined,
+  editedValue: Json | undefined,
   after: Json | undefined,
 ): Json | undefined {
   const [, , oldVersion = ''] = rangeParts(before);
-  const [, prefix = '', version = ''] = rangeParts(mine);
+  const [, prefix = '', version = ''] = rangeParts(editedValue);
   const [, , newVersion = ''] = rangeParts(after);
   const raised = compareVersions(newVersion, version);
   if (raised === undefined) return undefined;
-  if (raised <= 0) return mine;
+  if (raised <= 0) return editedValue;
   const isLowered = (compareVersions(version, oldVersion) ?? -1) < 0;
   return isLowered ? undefined : `${prefix}${newVersion}`;
 }
@@ -110,13 +110,17 @@ const memberOf = (value: Json | undefined, key: string): Json | undefined =>
   isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
 /** Returns a list without the items that were removed from the other one, and with those that were added. */
-function mergeList(before: readonly Json[], mine: readonly Json[], after: readonly Json[]): Json[] {
+function mergeList(
+  before: readonly Json[],
+  editedValue: readonly Json[],
+  after: readonly Json[],
+): Json[] {
   const has = (list: readonly Json[], item: Json) => list.some((other) => sameJson(item, other));
   return [
-    ...mine.filter((item) => has(after, item) || !has(before, item)),
-    ...after.filter((item) => !has(before, item) && !has(mine, item)),
+    ...editedValue.filter((item) => has(after, item) || !has(before, item)),
+    ...after.filter((item) => !has(before, item) && !has(editedValue, item)),
   ];
 }
 
-const keptNote = (member: string, mine: Json | undefined, after: Json | undefined) =>
-  `"${member}" stays ${mine === undefined ? 'removed' : JSON.stringify(mine)}; new projects have ${after === undefined ? 'no such member' : JSON.stringify(after)}.`;
+const keptNote = (member: string, editedValue: Json | undefined, after: Json | undefined) =>
+  `"${member}" stays ${editedValue === undefined ? 'removed' : JSON.stringify(editedValue)}; new projects have ${after === undefined ? 'no such member' : JSON.stringify(after)}.`;

@@ -258,7 +258,7 @@ async function withoutUsed(
   const result = model.withTexts(texts);
   let removable = [...candidates];
   for (;;) {
-    const used = removable.flatMap((path) => {
+    const importedRemovables = removable.flatMap((path) => {
       const users = result
         .modulesIn()
         .filter(
@@ -271,11 +271,11 @@ async function withoutUsed(
         );
       return users.length > 0 ? [{ path, users: users.map((user) => `"${user.path}"`) }] : [];
     });
-    if (used.length === 0) return removable;
-    for (const { path, users } of used)
+    if (importedRemovables.length === 0) return removable;
+    for (const { path, users } of importedRemovables)
       addition.notes.push(
         `"${path}" is not generated any more. It stays, because it is imported by ${users.join(', ')}.`,
       );
-    removable = removable.filter((path) => !used.some((file) => file.path === path));
+    removable = removable.filter((path) => !importedRemovables.some((file) => file.path === path));
   }
 }

@@ -324,8 +324,8 @@ function clientText(
  */
 function promptFor({ inputs, server, surroundings }: EntryDraft, variable: string): Prompt {
   const description = `${variable}${promptSuffix(server.name)}`;
-  const present = inputs.find((input) => input.description === description);
-  if (present) return present;
+  const existingInput = inputs.find((input) => input.description === description);
+  if (existingInput) return existingInput;
   const { name, run } = server;
   const idWords = [name, run.by === 'http' ? new URL(run.url).host : '', variable].join(' ');
   const base =

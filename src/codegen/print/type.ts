@@ -18,11 +18,11 @@ export const typeArgument = (type: TypeCode): Code =>
 export const tupleOf = (items: readonly TypeCode[]): TypeCode => array(items);
 export const recordOf = (values: TypeCode): TypeCode => ['Record<string, ', values, '>'];
 
-/** @param open whether there may be more properties of any type */
-export const objectOf = (members: readonly TypeMember[], open: boolean): TypeCode => ({
+/** @param isOpen whether there may be more properties of any type */
+export const objectOf = (members: readonly TypeMember[], isOpen: boolean): TypeCode => ({
   ...object([
     ...members.map(({ name, optional, type }) => [memberName(name), optional ? '?: ' : ': ', type]),
-    ...(open ? ['[key: string]: unknown'] : []),
+    ...(isOpen ? ['[key: string]: unknown'] : []),
   ]),
   separator: ';',
 });
@@ -36,8 +36,8 @@ export function literalType(value: unknown): TypeCode {
 
 /** Returns a union without redundant members. */
 export function union(types: readonly TypeCode[]): TypeCode {
-  const flat = types.flatMap((type) => (isUnion(type) ? type.items : [type]));
-  const unique = [...new Map(flat.map((type) => [JSON.stringify(type), type])).values()];
+  const flatTypes = types.flatMap((type) => (isUnion(type) ? type.items : [type]));
+  const unique = [...new Map(flatTypes.map((type) => [JSON.stringify(type), type])).values()];
   if (unique.includes('unknown')) return 'unknown';
   const relevantTypes = unique.filter(
     (type) => typeof type !== 'string' || !isCovered(type, unique),

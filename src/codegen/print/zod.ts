@@ -309,7 +309,7 @@ function rootOf(
 
 /** Adds the defaults that are sent to valid arguments, because a raw JSON Schema only documents them. */
 function withDefaults(
-  raw: Expression,
+  rawExpression: Expression,
   { properties = {}, required = [] }: JsonSchemaObject,
   names: readonly string[],
 ): Expression {
@@ -322,8 +322,8 @@ function withDefaults(
         : [[name, property.default] as const];
     }),
   );
-  if (Object.keys(defaults).length === 0) return raw;
-  return method(raw, 'overwrite', {
+  if (Object.keys(defaults).length === 0) return rawExpression;
+  return method(rawExpression, 'overwrite', {
     code: ['(args) => (', objectCode([...jsonEntries(defaults), spread('args')]), ')'],
     value: () => (args: object) => ({ ...defaults, ...args }),
   });
@@ -449,9 +449,9 @@ function objectOf(
     );
   const fields = members((property) => propertyOf(property, names));
   if (typeof rest === 'object') {
-    const others = zodOf(rest, names);
-    if (shape.properties.length === 0) return z('record', z('string'), others);
-    return method(z('object', fields), 'catchall', others);
+    const restShape = zodOf(rest, names);
+    if (shape.properties.length === 0) return z('record', z('string'), restShape);
+    return method(z('object', fields), 'catchall', restShape);
   }
   return z(rest === 'strip' ? 'object' : `${rest}Object`, fields);
 }
@@ -504,8 +504,8 @@ function propertyOf({ shape, optional, fallback }: PropertyShape, names: Names):
 
 function unionOf(union: UnionShape, names: Names): Expression {
   const { keyword, options, discriminator } = union;
-  const exact = names.io === 'output' ? exactHelper(union) : undefined;
-  if (exact) return names.helper(exact);
+  const exactUnion = names.io === 'output' ? exactHelper(union) : undefined;
+  if (exactUnion) return names.helper(exactUnion);
   const [first, second] = options;
   // Known values, and any others.
   if (
@@ -539,15 +539,17 @@ interface Common {
 const MIN_COMMON_PROPERTIES = 3;
 
 function commonOf(options: readonly Shape[], names: Names): Common | undefined {
-  const [first, ...others] = options.map((option) =>
+  const [first, ...restShape] = options.map((option) =>
     option.kind === 'object' && !isFromApi(option, names.io) && !names.sharedNames(option, names.io)
       ? option.properties
       : [],
   );
-  if (!first || others.length === 0 || names.commonName === undefined) return undefined;
+  if (!first || restShape.length === 0 || names.commonName === undefined) return undefined;
   const isOwn = (property: PropertyShape, index: number) =>
     usesDefinition(property.shape) ||
-    others.some((each) => JSON.stringify(each[index]) !== JSON.stringify(property));
+    restShape.some(
+      (otherProperties) => JSON.stringify(otherProperties[index]) !== JSON.stringify(property),
+    );
   const end = first.findIndex(isOwn);
   const count = end < 0 ? first.length : end;
   if (count < MIN_COMMON_PROPERTIES) return undefined;

@@ -104,8 +104,8 @@ function severalTypes(
   const options = types.map((type) =>
     typedShape(type, { ...pick(schema, keywordsFor(type)), type }, scope, 'inside'),
   );
-  const raw = options.find((option) => option.kind === 'raw');
-  if (raw) return scope.raw(schema, raw.reason);
+  const rawOption = options.find((option) => option.kind === 'raw');
+  if (rawOption) return scope.raw(schema, rawOption.reason);
   if (scope.io === 'input' && isInt64(types, schema)) {
     const bounds = pick(schema, INT64_BOUNDS);
     const notes = omit(schema, ['type', 'format', ...INT64_BOUNDS]);
@@ -370,13 +370,15 @@ function unionShape(
  * of them is an object of its own.
  */
 function wholeObjects(
-  beside: JsonSchemaObject,
+  siblingKeywords: JsonSchemaObject,
   parts: readonly JsonSchema[],
 ): readonly JsonSchema[] | undefined {
   const isOpen = (part: JsonSchema) =>
     isObject(part) && isObject(part.properties) && part.additionalProperties !== false;
-  if (beside.type !== 'object' || !parts.every(isOpen)) return undefined;
-  const intersections = parts.map((part) => exactIntersection(beside, part as JsonSchemaObject));
+  if (siblingKeywords.type !== 'object' || !parts.every(isOpen)) return undefined;
+  const intersections = parts.map((part) =>
+    exactIntersection(siblingKeywords, part as JsonSchemaObject),
+  );
   return intersections.every((part) => part !== undefined) ? intersections : undefined;
 }
 

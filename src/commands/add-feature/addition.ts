@@ -113,12 +113,12 @@ async function memberConflictNotes(
   const packageJson = parseJson(text);
   const manifest = objectOrEmpty(packageJson);
   const conflicts = (
-    present: unknown,
+    existingMembers: unknown,
     newMembers: Readonly<Record<string, unknown>>,
     path: string,
   ) =>
     Object.entries(newMembers).flatMap(([key, value]) => {
-      const current = isObject(present) ? present[key] : undefined;
+      const current = isObject(existingMembers) ? existingMembers[key] : undefined;
       const isReplaced = current === undefined || current === LOCK_SCRIPT;
       if (isReplaced || isDeepStrictEqual(current, value)) return [];
       const line = JSON.stringify({ [key]: value }, null, 2);

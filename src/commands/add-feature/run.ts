@@ -38,25 +38,25 @@ async function featureProposal(
   const repository = await repositoryAround(host.files, project.root);
   const isKnown = commandLine.options.repository !== undefined || repository?.github !== undefined;
   const questions = isKnown || !isPublished(featureNames) ? undefined : await lazyQuestions.begin();
-  const talk = { questions, yes: flags.yes };
+  const conversation = { questions, yes: flags.yes };
   const providers = providersInOrder(project).map(entrySpec);
   const settings = await featureSettings(
     featureNames,
     commandLine.options,
     { repository, providers },
-    talk,
+    conversation,
   );
   const { addition, repositoryPlan } = await featuresAddition(context, project, {
     providers,
     ...settings,
     ...(repository && { repository }),
   });
-  const around = {
+  const outerContext = {
     root: project.root,
     isVendored: isVendored(project),
     workspace: await workspaceAbove(host.files, project.root, project.packageManager),
   };
-  for (const warning of featureWarnings(featureNames, around)) context.ui.warn(warning);
+  for (const warning of featureWarnings(featureNames, outerContext)) context.ui.warn(warning);
   const { github, publicUrl } = settings;
   return {
     addition,
@@ -76,8 +76,8 @@ async function askFeatures(
   lazyQuestions: LazyQuestions,
 ): Promise<string[]> {
   const ids: readonly string[] = featureIds;
-  const unknown = namedFeatures.find((name) => !ids.includes(name));
-  if (unknown !== undefined) throw unknownFeature(unknown, ids);
+  const unknownFeatureName = namedFeatures.find((name) => !ids.includes(name));
+  if (unknownFeatureName !== undefined) throw unknownFeature(unknownFeatureName, ids);
   if (namedFeatures.length > 0) return [...new Set(namedFeatures)].toSorted();
   const questions = await lazyQuestions.askFor(['<feature>']);
   const answers = await questions.chooseSeveral({

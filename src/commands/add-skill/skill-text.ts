@@ -99,8 +99,8 @@ const paragraphOf = (markdown: string): string | undefined =>
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 /** Returns the start of a text, up to the end of a word. */
-const cutToWords = (text: string, most: number): string => {
+const cutToWords = (text: string, maxLength: number): string => {
   const line = oneLine(text);
-  if (line.length <= most) return line;
-  return `${line.slice(0, most - 1).replace(/\s+\S*$|[\uD800-\uDBFF]$/, '')}…`;
+  if (line.length <= maxLength) return line;
+  return `${line.slice(0, maxLength - 1).replace(/\s+\S*$|[\uD800-\uDBFF]$/, '')}…`;
 };

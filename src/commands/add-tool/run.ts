@@ -35,8 +35,8 @@ async function read(
   const { arguments: positional, options } = commandLine;
   const [first] = positional;
   const unwrittenToolNamed = (tool: string) => unwrittenTool(project, provider, tool);
-  const stub = unwrittenToolNamed(first ?? '');
-  const { description = stub?.description } = options;
+  const unwrittenStub = unwrittenToolNamed(first ?? '');
+  const { description = unwrittenStub?.description } = options;
   // A name contains no blanks, so anything else is a request.
   const isRequest = first !== undefined && /^curl\s|\s\S*\//i.test(first);
   const orderedOptions: OrderedFlag[] = [
@@ -62,7 +62,8 @@ async function read(
     .map((tool) => withArguments(tool, unwrittenToolNamed(tool.name), orderedOptions));
   const { flag } = providerHome.kind.spec.tool?.option ?? {};
   // Only the call of the tool is still missing.
-  const isBareStub = stub && options.description === undefined && orderedOptions.length === 0;
+  const isBareStub =
+    unwrittenStub && options.description === undefined && orderedOptions.length === 0;
   const requiredOptions = isBareStub && flag !== undefined ? [flag] : missing;
   if (requiredOptions.length === 0) return check(tools);
   const takenNames = namesOf(provider, 'tool').filter((tool) => !unwrittenToolNamed(tool));

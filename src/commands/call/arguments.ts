@@ -61,13 +61,13 @@ export async function completeArguments(
   statedArguments: JsonObject,
   questions: (() => Promise<Questions>) | undefined,
 ): Promise<JsonObject> {
-  const open = fieldsOf(inputSchema as Json).filter(
+  const openFields = fieldsOf(inputSchema as Json).filter(
     ({ name }) => !Object.hasOwn(statedArguments, name),
   );
-  const missingNames = open.filter(({ isRequired }) => isRequired).map(({ name }) => name);
+  const missingNames = openFields.filter(({ isRequired }) => isRequired).map(({ name }) => name);
   if (missingNames.length === 0) return statedArguments;
   if (!questions) throw missingArguments(tool, missingNames);
-  return { ...statedArguments, ...(await askForFields(open, await questions())) };
+  return { ...statedArguments, ...(await askForFields(openFields, await questions())) };
 }
 
 function parseObject(text: string | undefined): JsonObject {

@@ -21,20 +21,20 @@ nodeLinker: node-modules
 /**
  * Returns files that make a project independent of the folders above it. Vitest and package
  * managers look there for settings, and those of other projects can break tests and installation.
- * @param present names in the project's directory
+ * @param existingNames names in the project's directory
  */
 export async function ownRootFiles(
   { files }: Pick<Host, 'files'>,
   root: string,
   { packageManager, packageManagerVersion }: ProjectSpec,
-  present: readonly string[],
+  existingNames: readonly string[],
 ): Promise<RenderedFile[]> {
   const parentFolders = [...upFrom(dirname(root))];
   const rootFiles = new Map<string, string>();
   for (const folder of parentFolders)
     if ((await files.list(folder)).some((name) => TEST_CONFIG.test(name)))
       rootFiles.set('vitest.config.ts', OWN_TEST_CONFIG);
-  if (present.some((name) => TEST_CONFIG.test(name))) rootFiles.delete('vitest.config.ts');
+  if (existingNames.some((name) => TEST_CONFIG.test(name))) rootFiles.delete('vitest.config.ts');
   if (packageManager === 'pnpm') {
     if ((await workspaceAbove(files, root, 'pnpm'))?.hasMember === false)
       rootFiles.set('pnpm-workspace.yaml', "packages: ['.']\n");
@@ -44,7 +44,7 @@ export async function ownRootFiles(
     if (workspace?.hasMember === false) rootFiles.set('yarn.lock', '');
   }
   return Array.from(rootFiles)
-    .filter(([path]) => !present.includes(path))
+    .filter(([path]) => !existingNames.includes(path))
     .map(([path, text]) => ({ path: relPath(path), text }));
 }
 

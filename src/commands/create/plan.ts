@@ -27,9 +27,14 @@ export async function planRequest(
   const { host, flags } = context;
   refusePath(root, flags.install);
   const { files, repositoryPlan } = await withWorkflows(context, renderedFiles, root, project);
-  const present = await host.files.list(root);
-  const rootFiles = await ownRootFiles(host, root, project, present);
-  const changes = await filesForDirectory(host.files, root, [...files, ...rootFiles], present);
+  const existingNames = await host.files.list(root);
+  const rootFiles = await ownRootFiles(host, root, project, existingNames);
+  const changes = await filesForDirectory(
+    host.files,
+    root,
+    [...files, ...rootFiles],
+    existingNames,
+  );
   const steps = projectSteps(project, { git, install: flags.install });
   return {
     plan: await planProject(host, root, changes, steps),
@@ -68,7 +73,7 @@ async function filesForDirectory(
   files: HostFiles,
   root: string,
   renderedFiles: readonly NewFile[],
-  present: readonly string[],
+  existingNames: readonly string[],
 ): Promise<{ files: NewFile[]; edits: FileEdit[] }> {
   const newFiles: NewFile[] = [];
   const edits: FileEdit[] = [];
@@ -76,7 +81,7 @@ async function filesForDirectory(
     const add = ADDITIONS[file.path];
     // Names are compared without case: some file systems ignore it, and a repository may be checked
     // out on either kind.
-    const name = present.find(
+    const name = existingNames.find(
       (existingName) => existingName.toLowerCase() === file.path.toLowerCase(),
     );
     const existingText = add && name !== undefined ? await files.read(join(root, name)) : null;
@@ -88,7 +93,7 @@ async function filesForDirectory(
       });
     } else if (
       file.path === 'README.md' &&
-      present.some((existingName) => /^readme(\.|$)/i.test(existingName))
+      existingNames.some((existingName) => /^readme(\.|$)/i.test(existingName))
     ) {
       newFiles.push({ ...file, path: README_BESIDE });
     } else newFiles.push(file);

@@ -24,12 +24,12 @@ export async function prepareProject(
   // In a conversation, the last screen offers the reports instead.
   if (!questions) for (const { lines } of request.imported ?? []) ui.note(lines.join('\n'));
   const { warnings, project, place } = request;
-  const around = {
+  const outerContext = {
     root: place.root,
     isVendored: archives.length > 0,
     workspace: await workspaceAbove(host.files, place.root, project.packageManager),
   };
-  for (const warning of [...warnings, ...featureWarnings(project.features, around)])
+  for (const warning of [...warnings, ...featureWarnings(project.features, outerContext)])
     ui.warn(warning);
   return { ...request, ...projectPlan };
 }

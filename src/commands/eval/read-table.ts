@@ -26,8 +26,8 @@ export function readTable(text: string, file: string): EvalCase[] {
   return cases.map((caseValue: unknown, index) => {
     const invalidCase = (problem: string) => invalidTable(file, `Case ${index + 1}: ${problem}.`);
     if (!isObject(caseValue)) throw invalidCase('"ask" and "expect" are missing');
-    const unknown = Object.keys(caseValue).find((key) => !KEYS.includes(key));
-    if (unknown !== undefined) throw invalidCase(`unknown key "${unknown}"`);
+    const unknownKey = Object.keys(caseValue).find((key) => !KEYS.includes(key));
+    if (unknownKey !== undefined) throw invalidCase(`unknown key "${unknownKey}"`);
     const texts = (key: string, isRequired: boolean): string[] => {
       const { [key]: value = isRequired ? undefined : [] } = caseValue;
       const list: unknown[] = Array.isArray(value) ? value : [value];

@@ -54,7 +54,7 @@ export async function run(
       .flatMap(formerNamesOf)
       .flatMap((entry) => entry.name ?? []),
   ];
-  const now = await newName(
+  const newToolName = await newName(
     commandLine.arguments[1],
     {
       kind: 'tool',
@@ -66,7 +66,7 @@ export async function run(
     },
     ask,
   );
-  const [oldNames, newNames] = [toolIdentifiers(name, kind), toolIdentifiers(now, kind)];
+  const [oldNames, newNames] = [toolIdentifiers(name, kind), toolIdentifiers(newToolName, kind)];
   const files = [definition.module, ...model.reachableModules(definition.module).modules].map(
     ({ path }) => path,
   );
@@ -82,7 +82,7 @@ export async function run(
     to: newNames.constant,
   }));
   const copy = await WorkingCopy.open(project);
-  copy.rewrite([nameIn(tool, now, model)], {
+  copy.rewrite([nameIn(tool, newToolName, model)], {
     symbols,
     moves,
   });
@@ -94,27 +94,27 @@ export async function run(
     // Inserted in the alphabetical order of the other imports.
     copy.edit(path, (text) => addImport(removeImport(text, to), parserOf(model, path), to));
   }
-  const effect = await keepFormerName(copy, project, tool, now);
+  const effect = await keepFormerName(copy, project, tool, newToolName);
   copy.edit(testPath(provider), (text) =>
-    renameTestCase(text, provider.name, { section: 'tools', name }, now),
+    renameTestCase(text, provider.name, { section: 'tools', name }, newToolName),
   );
-  copy.edit(listingPath(provider), (text) => renameToolParagraph(text, name, now));
-  copy.edit(README, (text) => renameToolRow(text, name, now, readmeSubject(provider)));
-  editSkills(copy, provider, (text) => renameMentions(text, name, now));
-  recordDecision(copy, provider.name, name, now);
-  changeApprovals(copy, tool, now);
+  copy.edit(listingPath(provider), (text) => renameToolParagraph(text, name, newToolName));
+  copy.edit(README, (text) => renameToolRow(text, name, newToolName, readmeSubject(provider)));
+  editSkills(copy, provider, (text) => renameMentions(text, name, newToolName));
+  recordDecision(copy, provider.name, name, newToolName);
+  changeApprovals(copy, tool, newToolName);
   return carryOutRefactoring(context, project, ask, {
     copy,
-    question: `Rename ${name} to ${now}?`,
-    done: `Renamed ${name} of ${provider.name} to ${now}`,
+    question: `Rename ${name} to ${newToolName}?`,
+    done: `Renamed ${name} of ${provider.name} to ${newToolName}`,
     name,
     deletes: false,
     notes: [
       ...(definition.title === undefined ? [] : [`The title stays "${definition.title}".`]),
       effect,
     ],
-    repeat: ['rename-tool', name, now, '--provider', provider.name],
-    report: { name: now },
+    repeat: ['rename-tool', name, newToolName, '--provider', provider.name],
+    report: { name: newToolName },
   });
 }
 
@@ -123,14 +123,14 @@ async function keepFormerName(
   copy: WorkingCopy,
   project: OpenProject,
   tool: OwnTool,
-  now: string,
+  newToolName: string,
 ): Promise<string> {
   const { name, provider } = tool;
   const released = releasedTools(await project.read(LOCK_FILE), provider.name);
   const isReleased = released.some((releasedTool) => releasedTool.name === name);
   const isPromised = isReleased && !isConfigured(provider);
-  const promise = changeFormer(copy, { ...tool, name: now }, (formerNames) =>
-    afterToolRename(formerNames, { from: name, to: now, isReleased: isPromised }),
+  const promise = changeFormer(copy, { ...tool, name: newToolName }, (formerNames) =>
+    afterToolRename(formerNames, { from: name, to: newToolName, isReleased: isPromised }),
   ).find((entry) => entry.name === name);
   if (promise)
     return `Calls by "${name}" work, too: "formerly" promises them until ${promise.until}.`;
@@ -157,8 +157,8 @@ function nameIn(
   const quote = file.text.charAt(start);
   if (file.text.slice(start, end) !== quote + name + quote) throw notALiteral(name, file.path);
   const text = quote + replacement + quote;
-  const needed = file.path === module.path ? 2 : 3;
-  if (nameMember?.name === undefined || !isUsedElsewhere(model, nameMember.name, needed))
+  const usesOfModule = file.path === module.path ? 2 : 3;
+  if (nameMember?.name === undefined || !isUsedElsewhere(model, nameMember.name, usesOfModule))
     return { path: file.path, start, end, text };
   const { range } = nameMember;
   const isShorthand = !/:\s*$/.test(range.file.text.slice(0, range.start));
@@ -171,8 +171,8 @@ function nameIn(
 }
 
 /** Returns whether code contains a constant more often than its declaration, an import and the name of a tool need. */
-const isUsedElsewhere = (model: Project, constant: string, needed: number): boolean => {
+const isUsedElsewhere = (model: Project, constant: string, usesOfModule: number): boolean => {
   const word = new RegExp(`(?<![\\w$.])${constant.replaceAll(/[$.]/g, '\\$&')}(?![\\w$])`, 'g');
   const counts = model.modulesIn().map(({ text }) => text.match(word)?.length ?? 0);
-  return counts.reduce((sum, count) => sum + count, 0) > needed;
+  return counts.reduce((sum, count) => sum + count, 0) > usesOfModule;
 };

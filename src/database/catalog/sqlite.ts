@@ -183,14 +183,16 @@ function conditionsIn(sql: string): string[] {
   let depth = 0;
   let start: { at: number; depth: number } | undefined;
   let isExpected = false;
-  for (const { 0: token, 1: open, 2: close, 3: check, index } of sql.matchAll(PARTS)) {
+  for (const { 0: token, 1: openBracket, 2: closeBracket, 3: check, index } of sql.matchAll(
+    PARTS,
+  )) {
     if (check !== undefined) isExpected = start === undefined;
-    if (open !== undefined) {
+    if (openBracket !== undefined) {
       depth += 1;
       if (isExpected) start = { at: index + token.length, depth };
       isExpected = false;
     }
-    if (close === undefined) continue;
+    if (closeBracket === undefined) continue;
     if (start?.depth === depth) {
       conditions.push(sql.slice(start.at, index));
       start = undefined;

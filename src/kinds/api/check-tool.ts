@@ -73,18 +73,20 @@ const WRITING_METHODS: readonly string[] = ['PUT', 'PATCH', 'DELETE'];
 function checkPath(
   { inputSchema }: ApiTool,
   { path, parameters = [] }: RequestSpec,
-  used: PartByArgument,
+  partByArgument: PartByArgument,
   at: SpecPath,
   report: SpecReport,
 ) {
-  const here = [...at, 'path'];
-  report.error(here, pathRule(path));
+  const requestPath = [...at, 'path'];
+  report.error(requestPath, pathRule(path));
   const pathParameters = parameters.filter((parameter) => parameter.in === 'path');
   for (const name of placeholders(path)) {
     const hasStyle = pathParameters.some(({ argument }) => argument === name);
-    const fault = used.has(name) ? ' twice' : pathArgumentFault(name, inputSchema, hasStyle);
-    report.error(here, fault && `names ${quote(name)}${fault}`);
-    used.set(name, 'in the path');
+    const fault = partByArgument.has(name)
+      ? ' twice'
+      : pathArgumentFault(name, inputSchema, hasStyle);
+    report.error(requestPath, fault && `names ${quote(name)}${fault}`);
+    partByArgument.set(name, 'in the path');
   }
 }
 
@@ -92,18 +94,25 @@ function checkPath(
 function checkUnplacedArguments(
   { inputSchema }: ApiTool,
   { method, query = [], body, pagination }: RequestSpec,
-  used: PartByArgument,
+  partByArgument: PartByArgument,
   at: SpecPath,
   report: SpecReport,
 ) {
   for (const [name, argument] of Object.entries(inputSchema.properties ?? {})) {
     if (name === pagination?.limit || name === pagination?.cursor) continue;
-    const here = [...at, 'inputSchema', 'properties', name];
-    if (query.includes(name) || (methodsWithoutBody.includes(method) && !used.has(name))) {
+    const argumentPath = [...at, 'inputSchema', 'properties', name];
+    if (
+      query.includes(name) ||
+      (methodsWithoutBody.includes(method) && !partByArgument.has(name))
+    ) {
       const isSimple = ['scalar', 'list'].includes(argumentShape(argument, inputSchema));
-      report.error(here, isSimple ? undefined : NOT_SIMPLE_FAULT);
-    } else if (body?.argument !== undefined && !used.has(name)) {
-      report.error(here, 'is not part of the request; name it in "query" or "parameters"', 'key');
+      report.error(argumentPath, isSimple ? undefined : NOT_SIMPLE_FAULT);
+    } else if (body?.argument !== undefined && !partByArgument.has(name)) {
+      report.error(
+        argumentPath,
+        'is not part of the request; name it in "query" or "parameters"',
+        'key',
+      );
     }
   }
 }
@@ -236,16 +245,16 @@ type PartByArgument = Map<string, string>;
 function checkParameters(
   tool: ApiTool,
   { method, path, parameters = [], headers = {}, idempotencyKey }: RequestSpec,
-  used: PartByArgument,
+  partByArgument: PartByArgument,
   at: SpecPath,
   report: SpecReport,
 ) {
   const inPath = placeholders(path);
   const names = new Set<string>();
   for (const [i, parameter] of parameters.entries()) {
-    const here = [...at, 'parameters', i];
+    const parameterPath = [...at, 'parameters', i];
     const { argument, in: place } = parameter;
-    if (!checkSource(tool, parameter, here, report)) continue;
+    if (!checkSource(tool, parameter, parameterPath, report)) continue;
     if (argument !== undefined) {
       const isTemplate = place === 'path';
       const isMisplaced = isTemplate && !inPath.includes(argument);
@@ -253,16 +262,19 @@ function checkParameters(
         ? ', which the path does not contain'
         : isTemplate
           ? undefined
-          : alreadyUsedBy(used, argument);
-      report.error([...here, 'argument'], fault && `names ${quote(argument)}${fault}`);
-      if (fault === undefined && !isTemplate) used.set(argument, 'a parameter');
+          : alreadyUsedBy(partByArgument, argument);
+      report.error([...parameterPath, 'argument'], fault && `names ${quote(argument)}${fault}`);
+      if (fault === undefined && !isTemplate) partByArgument.set(argument, 'a parameter');
       if (fault === undefined)
-        report.error([...here, 'argument'], shapeFault(tool, parameter, argument));
+        report.error([...parameterPath, 'argument'], shapeFault(tool, parameter, argument));
     }
     const name = keyOf(parameter);
     if (names.has(name) && place !== 'path')
       report.error(
-        [...here, argument === undefined || parameter.name !== undefined ? 'name' : 'argument'],
+        [
+          ...parameterPath,
+          argument === undefined || parameter.name !== undefined ? 'name' : 'argument',
+        ],
         'repeats an earlier parameter',
       );
     names.add(name);
@@ -320,8 +332,8 @@ function checkSource(
 }
 
 /** Returns a sentence ending for an argument that another part of the request already uses. */
-const alreadyUsedBy = (used: PartByArgument, argument: string): string | undefined => {
-  const otherPart = used.get(argument);
+const alreadyUsedBy = (partByArgument: PartByArgument, argument: string): string | undefined => {
+  const otherPart = partByArgument.get(argument);
   return otherPart === undefined ? undefined : `, which is ${otherPart} already`;
 };
 
@@ -367,7 +379,7 @@ const mediaTypeOf = (contentType: string) => contentType.split(';')[0]?.trim().t
 function checkBody(
   tool: ApiTool,
   { method, body }: RequestSpec,
-  used: PartByArgument,
+  partByArgument: PartByArgument,
   at: SpecPath,
   report: SpecReport,
 ) {
@@ -394,9 +406,9 @@ function checkBody(
       path,
       `needs "argument", the argument that is the ${as === 'text' ? 'text' : 'content in base64'}`,
     );
-  if (argument !== undefined) checkWhole(tool, body, argument, used, path, report);
+  if (argument !== undefined) checkWhole(tool, body, argument, partByArgument, path, report);
   for (const [name, part] of Object.entries(properties)) {
-    checkPart(tool, body, part, used, [...path, 'properties', name], report);
+    checkPart(tool, body, part, partByArgument, [...path, 'properties', name], report);
   }
 }
 
@@ -404,55 +416,61 @@ function checkWhole(
   tool: ApiTool,
   { as, properties, contentType }: BodySpec,
   argument: string,
-  used: PartByArgument,
+  partByArgument: PartByArgument,
   path: SpecPath,
   report: SpecReport,
 ) {
-  const here = [...path, 'argument'];
+  const argumentPath = [...path, 'argument'];
   if (properties) report.error([...path, 'properties'], 'is not allowed with "argument"', 'key');
-  const fault = missingArgumentFault(tool.inputSchema, argument) ?? alreadyUsedBy(used, argument);
-  report.error(here, fault && `names ${quote(argument)}${fault}`);
+  const fault =
+    missingArgumentFault(tool.inputSchema, argument) ?? alreadyUsedBy(partByArgument, argument);
+  report.error(argumentPath, fault && `names ${quote(argument)}${fault}`);
   if (fault !== undefined) return;
-  used.set(argument, 'the body');
-  if (as === 'text' || as === 'binary') report.error(here, textFault(tool, argument));
+  partByArgument.set(argument, 'the body');
+  if (as === 'text' || as === 'binary') report.error(argumentPath, textFault(tool, argument));
   if (as === 'form' || as === 'multipart') {
     const isObject = isObjectSchema(schemaProperty(tool.inputSchema, argument), tool.inputSchema);
-    report.error(here, isObject ? undefined : `names ${quote(argument)}, which is not an object`);
+    report.error(
+      argumentPath,
+      isObject ? undefined : `names ${quote(argument)}, which is not an object`,
+    );
   }
-  if (isJsonLines(contentType ?? '')) report.error(here, listFault(tool, argument));
+  if (isJsonLines(contentType ?? '')) report.error(argumentPath, listFault(tool, argument));
 }
 
 function checkPart(
   tool: ApiTool,
   { as }: BodySpec,
   part: PartSpec,
-  used: PartByArgument,
-  here: SpecPath,
+  partByArgument: PartByArgument,
+  argumentPath: SpecPath,
   report: SpecReport,
 ) {
-  if (!checkSource(tool, part, here, report)) return;
+  if (!checkSource(tool, part, argumentPath, report)) return;
   const { argument, file, fileName, style } = part;
   for (const [key, name] of [
     ['argument', argument],
     ['fileName', fileName],
   ] as const) {
     if (name === undefined) continue;
-    const fault = missingArgumentFault(tool.inputSchema, name) ?? alreadyUsedBy(used, name);
-    report.error([...here, key], fault && `names ${quote(name)}${fault}`);
-    used.set(name, 'in the body');
+    const fault =
+      missingArgumentFault(tool.inputSchema, name) ?? alreadyUsedBy(partByArgument, name);
+    report.error([...argumentPath, key], fault && `names ${quote(name)}${fault}`);
+    partByArgument.set(name, 'in the body');
   }
-  report.error([...here, 'contentType'], file ? undefined : severalFault(part.contentType));
+  report.error([...argumentPath, 'contentType'], file ? undefined : severalFault(part.contentType));
   if (fileName !== undefined && !file)
-    report.error([...here, 'fileName'], 'needs "file: true"', 'key');
-  if (file && as !== 'multipart') report.error([...here, 'file'], 'needs a multipart body', 'key');
+    report.error([...argumentPath, 'fileName'], 'needs "file: true"', 'key');
+  if (file && as !== 'multipart')
+    report.error([...argumentPath, 'file'], 'needs a multipart body', 'key');
   else if (file && argument !== undefined)
-    report.error([...here, 'argument'], textFault(tool, argument, true));
+    report.error([...argumentPath, 'argument'], textFault(tool, argument, true));
   const shape =
     argument && argumentShape(schemaProperty(tool.inputSchema, argument), tool.inputSchema);
   if (shape === 'object' && part.explode === false)
-    report.error([...here, 'explode'], 'cannot be false for an object in a body');
+    report.error([...argumentPath, 'explode'], 'cannot be false for an object in a body');
   if (style !== undefined && as !== 'form' && as !== 'multipart')
-    report.error([...here, 'style'], 'needs a form body', 'key');
+    report.error([...argumentPath, 'style'], 'needs a form body', 'key');
 }
 
 const severalFault = (contentType = ''): string | undefined =>

@@ -57,13 +57,13 @@ export function checkResource(
       argument === undefined ? [] : [[['parameters', i, 'argument'], argument]],
     ),
   ];
-  const unknown = templateNames.filter(([, name]) => !variables.includes(name));
-  for (const [place, name] of unknown) {
+  const unknownNames = templateNames.filter(([, name]) => !variables.includes(name));
+  for (const [place, name] of unknownNames) {
     const suggestion = didYouMean(name, variables);
     const fault = `names ${quote(name)}, which uri does not have${suggestion}`;
     report.error([...at, 'request', ...place], fault);
   }
-  if (unknown.length === 0) checkTool(asTool({ ...resource, request }), at, report);
+  if (unknownNames.length === 0) checkTool(asTool({ ...resource, request }), at, report);
 }
 
 type BoundApiResource = WithBinding<ApiResource, 'request'>;

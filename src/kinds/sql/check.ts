@@ -46,8 +46,8 @@ export function checkTool(
   const isPage = formOf(query, tool.outputSchema) === 'page';
   for (const name of Object.keys(properties)) {
     const isUsed = usedArguments.includes(name) || (isPage && PAGE_ARGUMENTS.includes(name));
-    const here = [...at, 'inputSchema', 'properties', name];
-    report.error(here, isUsed ? undefined : 'is not part of the statement', 'key');
+    const argumentPath = [...at, 'inputSchema', 'properties', name];
+    report.error(argumentPath, isUsed ? undefined : 'is not part of the statement', 'key');
   }
   for (const name of query.key ?? [])
     report.error(

@@ -158,8 +158,8 @@ export const ownersUnclear = (column: string) =>
     `Add "--user-column ${column}" to limit users to their own rows, or "--users shared" if all users may read all rows.`,
     2,
     {
-      next: (again) =>
-        `${again('--user-column', column)}\n# If all users may read all rows: ${again('--users', 'shared').replace(/^# /, '')}`,
+      next: (repeatCommand) =>
+        `${repeatCommand('--user-column', column)}\n# If all users may read all rows: ${repeatCommand('--users', 'shared').replace(/^# /, '')}`,
     },
   );
 

@@ -31,13 +31,13 @@ export interface QuestionArgument {
 
 /** Returns the texts and arguments of a question to the user, in order. */
 export function questionParts(question: string): (string | QuestionArgument)[] {
-  const found = QUESTION_PLACEHOLDER.exec(question);
-  if (!found) return [question];
-  const [whole, name = '', otherwise] = found;
+  const placeholderMatch = QUESTION_PLACEHOLDER.exec(question);
+  if (!placeholderMatch) return [question];
+  const [whole, name = '', otherwise] = placeholderMatch;
   return [
-    question.slice(0, found.index),
+    question.slice(0, placeholderMatch.index),
     { name, ...(otherwise !== undefined && { otherwise }) },
-    ...questionParts(question.slice(found.index + whole.length)),
+    ...questionParts(question.slice(placeholderMatch.index + whole.length)),
   ];
 }
 

@@ -20,25 +20,25 @@ interface RequestBinding {
 
 /** Returns the request of an operation and the schema of its arguments. @throws NotSupportedError */
 export function bindOperation(operation: Operation, options: ParameterOptions): RequestBinding {
-  const { document, lost } = options;
+  const { document, lost: reportLoss } = options;
   const { method } = operation;
   const { slots, headers, constants, idempotencyKey } = parameterSlots(operation, options);
   const body = bodyOf(operation, options, slots);
   const args = argumentsOf(slots);
   for (const { place, wire, argument } of args) {
     if (isRenamed(wire, argument) && place !== 'body')
-      lost(
+      reportLoss(
         'renamed',
         `${place === 'whole' ? 'The body' : `${capitalize(place)} parameter "${wire}"`} is the argument "${argument}".`,
       );
   }
   const parameters = [
     ...constants,
-    ...args.flatMap((argument) => parameterBinding(argument, document, lost) ?? []),
+    ...args.flatMap((argument) => parameterBinding(argument, document, reportLoss) ?? []),
   ];
   const leastFieldsNote = minPropertiesSentence(args, body?.least ?? 0);
-  if (leastFieldsNote !== undefined) lost('body-constraint', leastFieldsNote);
-  const bodyBinding = body && bodyBindingOf(body, args, lost);
+  if (leastFieldsNote !== undefined) reportLoss('body-constraint', leastFieldsNote);
+  const bodyBinding = body && bodyBindingOf(body, args, reportLoss);
   const request: RequestSpec = {
     method,
     path: pathOf(operation.path, args),
@@ -48,7 +48,7 @@ export function bindOperation(operation: Operation, options: ParameterOptions): 
     ...(bodyBinding && Object.keys(bodyBinding).length > 0 && { body: bodyBinding }),
   };
   const keepNull = body?.as === 'json';
-  return { inputSchema: inputSchema(args, { keepNull, document, lost }), request };
+  return { inputSchema: inputSchema(args, { keepNull, document, lost: reportLoss }), request };
 }
 
 /**
@@ -86,13 +86,13 @@ function argumentsOf(slots: readonly Slot[]): Argument[] {
 function bodyBindingOf(
   { as, contentType }: ChosenBody,
   args: readonly Argument[],
-  lost: LossReporter,
+  reportLoss: LossReporter,
 ): BodyBinding {
   const properties = new Map<string, PartBinding>();
   for (const { place, wire, argument, fileName, part } of args) {
     if (place !== 'body') continue;
     if (isRenamed(wire, argument))
-      lost('renamed', `Body property "${wire}" is the argument "${argument}".`);
+      reportLoss('renamed', `Body property "${wire}" is the argument "${argument}".`);
     const file = fileName === undefined ? {} : { file: fileName };
     properties.set(wire, { argument, ...file, ...part });
   }

@@ -17,7 +17,7 @@ import { requirementWords } from '../schema/branches.js';
 import { subtypesOf, subtypesText } from '../schema/discriminator.js';
 import { typeOf } from '../schema/implied-type.js';
 import { SUPPORTED_KEYWORDS } from '../schema/keywords.js';
-import { flatOf, jsonTypeOf } from '../schema/serialized-shape.js';
+import { mergedTarget, jsonTypeOf } from '../schema/serialized-shape.js';
 import { NotSupportedError, type ParameterOptions, type Slot } from './parameters.js';
 
 export const USUAL_MEDIA_TYPES: Record<BodyKind, string> = {
@@ -66,7 +66,7 @@ export function bodyOf(
   if (content.length === 0) return undefined;
   const isOptional = operation.body?.required !== true;
   const isEmpty = content.every(([, media]) =>
-    hasNothing(flatOf(objectOrEmpty(media).schema, document)),
+    hasNothing(mergedTarget(objectOrEmpty(media).schema, document)),
   );
   if (isOptional && isEmpty) return undefined;
   if (isOptional && (operation.method === 'GET' || operation.method === 'HEAD')) {
@@ -74,7 +74,9 @@ export function bodyOf(
     return undefined;
   }
   const kindIn = ([type, media]: [string, unknown]) =>
-    isJsonLines(type) ? 'json' : bodyKindOf(type, flatOf(objectOrEmpty(media).schema, document));
+    isJsonLines(type)
+      ? 'json'
+      : bodyKindOf(type, mergedTarget(objectOrEmpty(media).schema, document));
   // Neither JSON nor a form has bytes (OpenAPI 3.1, "Considerations for File Uploads"), so files go in parts where they can.
   const rank = (candidate: [string, unknown]) => {
     const [index, parts] = [ORDER.indexOf(kindIn(candidate)), ORDER.indexOf('multipart')];
@@ -104,9 +106,9 @@ export function bodyOf(
   if (as === 'multipart' && !MULTIPART_TYPES.includes(contentType))
     throw new NotSupportedError(`Its body has the media type ${contentType}.`);
   const media = objectOrEmpty(value);
-  const flat = flatOf(media.schema, document);
-  const minProperties = Number(flat.minProperties ?? 0);
-  const body: DescribedBody = { as, contentType, least: minProperties, media, flat };
+  const mergedSchema = mergedTarget(media.schema, document);
+  const minProperties = Number(mergedSchema.minProperties ?? 0);
+  const body: DescribedBody = { as, contentType, least: minProperties, media, flat: mergedSchema };
   slots.push(
     ...(hasFields(body, options)
       ? fieldSlots(operation, body, options)
@@ -124,21 +126,21 @@ interface DescribedBody extends ChosenBody {
 const isForm = ({ as }: DescribedBody) => as === 'form' || as === 'multipart';
 const isStructured = (body: DescribedBody) => body.as === 'json' || isForm(body);
 const isLines = ({ contentType }: DescribedBody) => isJsonLines(contentType);
-const branchesOf = ({ flat }: DescribedBody) => [
-  ...listOrEmpty(flat.oneOf),
-  ...listOrEmpty(flat.anyOf),
-  ...listOrEmpty(flat.allOf),
+const branchesOf = ({ flat: mergedSchema }: DescribedBody) => [
+  ...listOrEmpty(mergedSchema.oneOf),
+  ...listOrEmpty(mergedSchema.anyOf),
+  ...listOrEmpty(mergedSchema.allOf),
 ];
 
 /** Returns whether the properties of the body can be separate arguments. @throws NotSupportedError */
 function hasFields(body: DescribedBody, { document, lost }: ParameterOptions): boolean {
-  const { contentType, flat } = body;
-  if (isForm(body) && !isObjectAlone(flat, document))
+  const { contentType, flat: mergedSchema } = body;
+  if (isForm(body) && !isObjectAlone(mergedSchema, document))
     throw new NotSupportedError(
       `Its body is a form (${contentType}), but not an object with fields.`,
     );
-  const isEmpty = Object.keys(objectOrEmpty(flat.properties)).length === 0;
-  const rest = flat.additionalProperties;
+  const isEmpty = Object.keys(objectOrEmpty(mergedSchema.properties)).length === 0;
+  const rest = mergedSchema.additionalProperties;
   const isClosed = isForm(body)
     ? !isObject(rest) || Object.keys(rest).length === 0
     : rest === undefined || rest === false;
@@ -151,16 +153,16 @@ function hasFields(body: DescribedBody, { document, lost }: ParameterOptions): b
     ),
   );
   const hasOne = isStructured(body) && !isLines(body);
-  return hasOne && !isEmpty && isClosed && areConstraints && flat.nullable !== true;
+  return hasOne && !isEmpty && isClosed && areConstraints && mergedSchema.nullable !== true;
 }
 
 /** Returns whether a schema allows only objects; also true for a schema without types. */
-function isObjectAlone(flat: RawObject, document: RawObject): boolean {
-  const type = typeOf(flat);
-  const branches = [...listOrEmpty(flat.oneOf), ...listOrEmpty(flat.anyOf)];
+function isObjectAlone(mergedSchema: RawObject, document: RawObject): boolean {
+  const type = typeOf(mergedSchema);
+  const branches = [...listOrEmpty(mergedSchema.oneOf), ...listOrEmpty(mergedSchema.anyOf)];
   return (
     (type === undefined || type === 'object') &&
-    branches.every((branch) => isObjectAlone(flatOf(branch, document), document))
+    branches.every((branch) => isObjectAlone(mergedTarget(branch, document), document))
   );
 }
 
@@ -184,30 +186,30 @@ function wholeSlot({ body: statedBody }: Operation, body: DescribedBody): Slot {
 }
 
 function wholeSchema(body: DescribedBody): unknown {
-  const { media, flat } = body;
+  const { media, flat: mergedSchema } = body;
   if (!isStructured(body)) return { type: 'string' };
-  if (isLines(body) && flat.type !== 'array')
+  if (isLines(body) && mergedSchema.type !== 'array')
     return { type: 'array', items: media.itemSchema ?? media.schema ?? {} };
-  const isUntyped = typeOf(flat) === undefined && branchesOf(body).length === 0;
-  return isForm(body) && isUntyped ? { ...flat, type: 'object' } : (media.schema ?? {});
+  const isUntyped = typeOf(mergedSchema) === undefined && branchesOf(body).length === 0;
+  return isForm(body) && isUntyped ? { ...mergedSchema, type: 'object' } : (media.schema ?? {});
 }
 
 /** Returns a slot for each property of the body. */
 function fieldSlots(operation: Operation, body: DescribedBody, options: ParameterOptions): Slot[] {
   const { document, lost } = options;
-  const { as, media, flat } = body;
-  const properties = Object.entries(objectOrEmpty(flat.properties));
+  const { as, media, flat: mergedSchema } = body;
+  const properties = Object.entries(objectOrEmpty(mergedSchema.properties));
   const branches = branchesOf(body);
-  if (flat.additionalProperties === true)
+  if (mergedSchema.additionalProperties === true)
     lost(
       'extra-properties',
       'The body may have additional properties, which the tool cannot send.',
     );
-  for (const key of Object.keys(flat))
+  for (const key of Object.keys(mergedSchema))
     if (!SUPPORTED_KEYWORDS.has(key) && !isAnnotation(key))
       lost('keyword', `The keyword "${key}" is ignored.`);
   if (branches.length > 0) lost('body-constraint', `Needs ${requirementWords(branches)}.`);
-  const requiredNames = listOrEmpty(flat.required).map(String);
+  const requiredNames = listOrEmpty(mergedSchema.required).map(String);
   if (operation.body?.required !== true && requiredNames.length > 0)
     lost(
       'optional-body',
@@ -216,12 +218,12 @@ function fieldSlots(operation: Operation, body: DescribedBody, options: Paramete
   for (const name of requiredNames)
     if (!properties.some(([wire]) => wire === name))
       lost('required', `"${name}" is required, but not described.`);
-  const subtypes = subtypesOf(flat, document);
+  const subtypes = subtypesOf(mergedSchema, document);
   if (subtypes.length > 0) lost('discriminator', subtypesText(subtypes));
   const encoding = objectOrEmpty(media.encoding);
   return properties.flatMap(([wire, schema]): Slot[] => {
     if (options.credentials.has(`body ${wire.toLowerCase()}`)) return [];
-    const target = flatOf(schema, document);
+    const target = mergedTarget(schema, document);
     if (target.readOnly === true || objectOrEmpty(schema).readOnly === true) {
       lost('readOnly', `"${wire}" is readOnly.`);
       return [];
@@ -272,7 +274,7 @@ const hasNothing = ({ type, properties, additionalProperties }: RawObject): bool
  * @param name of a part, which tells whether a part without a type is a file
  */
 function fileOf(statedSchema: unknown, document: RawObject, name = ''): RawObject | undefined {
-  const schema = withoutNullBranch(flatOf(statedSchema, document), document);
+  const schema = withoutNullBranch(mergedTarget(statedSchema, document), document);
   if (isFile(schema) || (isUntyped(schema) && isFileName(name)))
     return { ...schema, type: 'string' };
   const items = [schema.type].flat().includes('array')
@@ -284,7 +286,7 @@ function fileOf(statedSchema: unknown, document: RawObject, name = ''): RawObjec
 /** Returns the schema without a null branch: a choice between one schema and null becomes that schema. */
 function withoutNullBranch(schema: RawObject, document: RawObject): RawObject {
   const branches = [...listOrEmpty(schema.anyOf), ...listOrEmpty(schema.oneOf)].map((branch) =>
-    flatOf(branch, document),
+    mergedTarget(branch, document),
   );
   const [onlyBranch, ...otherBranches] = branches.filter(({ type }) => type !== 'null');
   if (!onlyBranch || otherBranches.length > 0) return schema;
@@ -303,7 +305,7 @@ const isFile = ({ type, format, contentMediaType, contentEncoding }: RawObject):
 
 /** Returns whether a property of the schema is a file or a list of files. */
 const hasFiles = (schema: unknown, document: RawObject): boolean =>
-  Object.values(objectOrEmpty(flatOf(schema, document).properties)).some(
+  Object.values(objectOrEmpty(mergedTarget(schema, document).properties)).some(
     (property) => fileOf(property, document) !== undefined,
   );
 

@@ -21,7 +21,7 @@ interface InputOptions {
 /** Returns the input schema of a tool. All arguments are converted together, so that they share `$defs`. */
 export function inputSchema(
   args: readonly Argument[],
-  { keepNull, document, lost }: InputOptions,
+  { keepNull, document, lost: reportLoss }: InputOptions,
 ): Schema {
   const properties = Object.fromEntries(args.map(({ argument, schema }) => [argument, schema]));
   const requiredArguments = args
@@ -36,11 +36,11 @@ export function inputSchema(
       keepNull,
       loose: false,
       descriptions: PROPERTY_DESCRIPTION,
-      lost,
+      lost: reportLoss,
     },
   );
-  const raw = limitSchema(objectSchema, lost);
-  const convertedProperties = objectOrEmpty(raw.properties);
+  const limitedSchema = limitSchema(objectSchema, reportLoss);
+  const convertedProperties = objectOrEmpty(limitedSchema.properties);
   for (const { place, wire, argument, description: statedDescription, fileName } of args) {
     const schema = ownValue(convertedProperties, argument);
     if (!isObject(schema)) continue;
@@ -62,7 +62,7 @@ export function inputSchema(
     properties: convertedProperties,
     ...(requiredArguments.length > 0 && { required: requiredArguments }),
     additionalProperties: false,
-    ...(raw.$defs !== undefined && { $defs: raw.$defs }),
+    ...(limitedSchema.$defs !== undefined && { $defs: limitedSchema.$defs }),
   });
   // Only bodies may contain null. Referenced schemas can be nullable, too.
   for (const { parameter, argument, schema: stated } of args) {
@@ -70,7 +70,7 @@ export function inputSchema(
     if (!parameter) continue;
     const isJson = parameter.contentType !== undefined || isSentAsJson(parameter, stated, document);
     if (isJson) withoutNull(propertySchema);
-    else limitToStyle(propertySchema, parameter.style === 'deepObject', lost);
+    else limitToStyle(propertySchema, parameter.style === 'deepObject', reportLoss);
   }
   return schema;
 }
@@ -81,29 +81,32 @@ const SCALARS: readonly unknown[] = ['string', 'number', 'boolean'];
  * Limits the schema of a parameter to the types that its style can serialize: no null, scalars if
  * the document states no type, and no properties other than the named ones.
  */
-function limitToStyle(schema: Schema, isDeep: boolean, lost: LossReporter): void {
+function limitToStyle(schema: Schema, isDeep: boolean, reportLoss: LossReporter): void {
   withoutNull(schema);
   const { type, $ref, items, properties, additionalProperties } = schema;
   const branches = listOrEmpty(schema.anyOf ?? schema.oneOf).map(objectOrEmpty);
   if ($ref !== undefined) return;
-  for (const branch of branches) limitToStyle(branch, isDeep, lost);
+  for (const branch of branches) limitToStyle(branch, isDeep, reportLoss);
   if (Array.isArray(type) && type.includes('array')) {
     delete schema.type;
     delete schema.items;
     schema.anyOf = type.map((typeName: unknown) =>
       typeName === 'array' ? { type: typeName, items } : { type: typeName },
     );
-    limitToStyle(schema, isDeep, lost);
-  } else if (type === 'array') limitToStyle(objectOrEmpty(items), isDeep, lost);
+    limitToStyle(schema, isDeep, reportLoss);
+  } else if (type === 'array') limitToStyle(objectOrEmpty(items), isDeep, reportLoss);
   else if (type === 'object') {
     if (isDeep) return;
     for (const property of Object.values(objectOrEmpty(properties)))
-      limitToStyle(objectOrEmpty(property), isDeep, lost);
+      limitToStyle(objectOrEmpty(property), isDeep, reportLoss);
     if (properties === undefined && !isObject(additionalProperties))
       schema.additionalProperties = { type: SCALARS };
     else if (properties !== undefined && additionalProperties !== undefined) {
       schema.additionalProperties = false;
-      lost('extra-properties', 'A parameter has no further fields beside those that it names.');
+      reportLoss(
+        'extra-properties',
+        'A parameter has no further fields beside those that it names.',
+      );
     }
   } else if (type === undefined && branches.length === 0) {
     const values = listOrEmpty(schema.enum).filter((value) => SCALARS.includes(typeof value));
@@ -116,9 +119,12 @@ function limitToStyle(schema: Schema, isDeep: boolean, lost: LossReporter): void
 const MAX_SCHEMA_LENGTH = 200_000;
 
 /** Returns the schema with the nearest definitions that fit the limit; the other definitions have only a type. */
-function limitSchema(schema: Schema, lost: LossReporter): Schema {
+function limitSchema(schema: Schema, reportLoss: LossReporter): Schema {
   if (isLargeSchema(schema))
-    lost('large', 'The list has the first levels of its arguments; a tool describes all of them.');
+    reportLoss(
+      'large',
+      'The list has the first levels of its arguments; a tool describes all of them.',
+    );
   if (JSON.stringify(schema).length <= MAX_SCHEMA_LENGTH) return schema;
   const { $defs, ...root } = schema;
   const definitions = new Map<string, Schema>();
@@ -133,7 +139,7 @@ function limitSchema(schema: Schema, lost: LossReporter): Schema {
     remainingCharacters -= length;
     nearDefinitions.push(...definitionsIn(definition));
   }
-  lost('input-size', 'The arguments are too large: their deep levels have only a type.');
+  reportLoss('input-size', 'The arguments are too large: their deep levels have only a type.');
   return { ...root, $defs: Object.fromEntries(definitions) };
 }
 

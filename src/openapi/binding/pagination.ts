@@ -8,7 +8,7 @@ import {
   type RawObject,
   type Schema,
 } from '../model.js';
-import { flatOf } from '../schema/serialized-shape.js';
+import { mergedTarget } from '../schema/serialized-shape.js';
 
 const SIZE = ['per_page', 'limit', 'page_size', 'pagesize', 'max_results', 'maxresults', 'count'];
 const PAGE = ['page', 'page_number'];
@@ -71,11 +71,11 @@ export function paginationOf(
 
 /** Returns the branches of a schema besides null, or the schema itself. */
 function branchesOf(schema: unknown, document: RawObject): RawObject[] {
-  const flat = flatOf(schema, document);
-  const branches = [...listOrEmpty(flat.anyOf), ...listOrEmpty(flat.oneOf)].map((branch) =>
-    flatOf(branch, document),
+  const mergedSchema = mergedTarget(schema, document);
+  const branches = [...listOrEmpty(mergedSchema.anyOf), ...listOrEmpty(mergedSchema.oneOf)].map(
+    (branch) => mergedTarget(branch, document),
   );
-  return branches.length === 0 ? [flat] : branches.filter(({ type }) => type !== 'null');
+  return branches.length === 0 ? [mergedSchema] : branches.filter(({ type }) => type !== 'null');
 }
 
 const isList = (schema: unknown, document: RawObject): boolean => {
@@ -96,7 +96,7 @@ function membersOf(schema: unknown, document: RawObject): RawObject {
   );
   return {
     ...Object.fromEntries(commonMembers),
-    ...objectOrEmpty(flatOf(schema, document).properties),
+    ...objectOrEmpty(mergedTarget(schema, document).properties),
   };
 }
 
@@ -132,7 +132,10 @@ function nextIn(
   if (ownName !== undefined) return [...parentNames, ownName].join('.');
   if (parentNames.length === MAX_DEPTH) return undefined;
   for (const [name, value] of members) {
-    const nestedPath = nextIn(flatOf(value, document), cursor, document, [...parentNames, name]);
+    const nestedPath = nextIn(mergedTarget(value, document), cursor, document, [
+      ...parentNames,
+      name,
+    ]);
     if (nestedPath !== undefined) return nestedPath;
   }
   return undefined;
@@ -147,13 +150,13 @@ function totalIn(body: Schema, document: RawObject): string | undefined {
   const totalMember = (candidates: typeof members) =>
     candidates.find(
       ([name, value]) =>
-        TOTAL_NAME.test(snakeCase(name)) && hasType(flatOf(value, document), TOTAL_TYPES),
+        TOTAL_NAME.test(snakeCase(name)) && hasType(mergedTarget(value, document), TOTAL_TYPES),
     )?.[0];
   const total = totalMember(members);
   if (total !== undefined) return total;
   for (const [name, value] of members) {
     const nestedMember = totalMember(
-      Object.entries(objectOrEmpty(flatOf(value, document).properties)),
+      Object.entries(objectOrEmpty(mergedTarget(value, document).properties)),
     );
     if (nestedMember !== undefined) return `${name}.${nestedMember}`;
   }
@@ -169,6 +172,6 @@ const hasType = (schema: RawObject | undefined, types: readonly string[]): boole
   [schema?.type].flat().some((type) => types.includes(String(type)));
 
 const isText = (schema: unknown, document: RawObject): boolean => {
-  const { type } = flatOf(schema, document);
+  const { type } = mergedTarget(schema, document);
   return type === undefined || [type].flat().includes('string');
 };

@@ -15,7 +15,7 @@ import {
   type RawObject,
   type Serialization,
 } from '../model.js';
-import { flatOf, hasNestedItems, serializedShape } from '../schema/serialized-shape.js';
+import { mergedTarget, hasNestedItems, serializedShape } from '../schema/serialized-shape.js';
 
 export type LossReporter = (kind: string, detail: string) => void;
 /** The binding of a tool cannot express the operation. The message is a sentence. */
@@ -76,16 +76,16 @@ interface ParameterSlots {
 
 /** Returns the slots of an operation's parameters, and the parameters that are constants. @throws NotSupportedError */
 export function parameterSlots(operation: Operation, options: ParameterOptions): ParameterSlots {
-  const { document, lost } = options;
+  const { document, lost: reportLoss } = options;
   const slots: Slot[] = [];
   const headers: Record<string, string> = {};
-  const constants = pathConstants(operation, lost);
+  const constants = pathConstants(operation, reportLoss);
   const keys: string[] = [];
-  for (const parameter of parametersOf(operation, lost)) {
+  for (const parameter of parametersOf(operation, reportLoss)) {
     const { in: place, name: wire, schema, required: isRequired, description } = parameter;
     const label = `${capitalize(place)} parameter "${wire}"`;
     if (isCredential(parameter, operation, options)) {
-      lost('credential', `The sign-in sets ${place} parameter "${wire}".`);
+      reportLoss('credential', `The sign-in sets ${place} parameter "${wire}".`);
       continue;
     }
     const constant = onlyValue(objectOrEmpty(followReferences(document, schema)), parameter);
@@ -93,16 +93,16 @@ export function parameterSlots(operation: Operation, options: ParameterOptions):
       const value = JSON.stringify(constant);
       if (place === 'header') headers[wire] = typeof constant === 'string' ? constant : value;
       else constants.push({ in: place, name: wire, constant: constant });
-      lost('constant', `${label} is always ${value}.`);
+      reportLoss('constant', `${label} is always ${value}.`);
       continue;
     }
     if (isIdempotencyKey(parameter, operation, document)) {
       keys.push(wire);
-      lost('idempotency', `Header "${wire}" gets a key that repetitions of a call share.`);
+      reportLoss('idempotency', `Header "${wire}" gets a key that repetitions of a call share.`);
       continue;
     }
     if (parameter.deprecated && !isRequired) {
-      lost('deprecated', `${label} is deprecated.`);
+      reportLoss('deprecated', `${label} is deprecated.`);
       continue;
     }
     const name = place === 'path' && identifierName(operation.path, wire);
@@ -123,7 +123,10 @@ export function parameterSlots(operation: Operation, options: ParameterOptions):
  * could contain only one of both.
  * @throws NotSupportedError if such an object is required
  */
-function withoutNameClashes(slots: readonly Slot[], { document, lost }: ParameterOptions): Slot[] {
+function withoutNameClashes(
+  slots: readonly Slot[],
+  { document, lost: reportLoss }: ParameterOptions,
+): Slot[] {
   const inQuery = new Set(slots.flatMap(({ place, wire }) => (place === 'query' ? [wire] : [])));
   return slots.filter(({ wire, schema, isRequired, parameter }) => {
     const { in: place, style = 'form', explode = true, contentType } = parameter ?? {};
@@ -134,14 +137,14 @@ function withoutNameClashes(slots: readonly Slot[], { document, lost }: Paramete
     if (clashingName === undefined) return true;
     const detail = `The query parameter "${wire}" has the field "${clashingName}", which is a parameter, too.`;
     if (isRequired) throw new NotSupportedError(detail);
-    lost('collision', `${detail} It is not an argument.`);
+    reportLoss('collision', `${detail} It is not an argument.`);
     return false;
   });
 }
 
 /** Returns the names of the properties of an object schema and of its branches. */
 function fieldsOf(schema: unknown, document: RawObject): string[] {
-  const { properties, oneOf, anyOf } = flatOf(schema, document);
+  const { properties, oneOf, anyOf } = mergedTarget(schema, document);
   const branches = [...listOrEmpty(oneOf), ...listOrEmpty(anyOf)].flatMap((branch) =>
     fieldsOf(branch, document),
   );
@@ -152,8 +155,8 @@ function fieldsOf(schema: unknown, document: RawObject): string[] {
  * Returns constants in the path. Some documents distinguish operations on one path by `?action=x`
  * or `#x`; queries are sent, fragments are not.
  */
-function pathConstants({ path }: Operation, lost: LossReporter): ParameterBinding[] {
-  if (path.includes('#')) lost('fragment', `The fragment of ${path} is not sent.`);
+function pathConstants({ path }: Operation, reportLoss: LossReporter): ParameterBinding[] {
+  if (path.includes('#')) reportLoss('fragment', `The fragment of ${path} is not sent.`);
   const [, query = ''] = /\?([^#]*)/.exec(path) ?? [];
   return Array.from(new URLSearchParams(query), ([name, value]): ParameterBinding => {
     if (/[{}]/.test(value)) throw new NotSupportedError('The query in its path has a variable.');
@@ -228,25 +231,28 @@ function onlyValue(schema: RawObject, parameter: Parameter): unknown {
 }
 
 /** Returns the described parameters, and the undescribed ones of the path. */
-function parametersOf(operation: Operation, lost: LossReporter): Parameter[] {
+function parametersOf(operation: Operation, reportLoss: LossReporter): Parameter[] {
   const inPath = [...operation.path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '');
   const parameters = operation.parameters.filter((parameter) => {
     if (parameter.in === 'header' && isSetByRuntime(parameter.name.toLowerCase(), operation)) {
-      lost('ignored-header', `Header "${parameter.name}" is set by the runtime.`);
+      reportLoss('ignored-header', `Header "${parameter.name}" is set by the runtime.`);
       return false;
     }
     if (parameter.in === 'header' && isTracing(parameter)) {
-      lost('ignored-header', `Header "${parameter.name}" is for logs. It is not an argument.`);
+      reportLoss(
+        'ignored-header',
+        `Header "${parameter.name}" is for logs. It is not an argument.`,
+      );
       return false;
     }
     if (parameter.in !== 'path' || inPath.includes(parameter.name)) return true;
-    lost('path', `The path has no {${parameter.name}}.`);
+    reportLoss('path', `The path has no {${parameter.name}}.`);
     return false;
   });
   for (const name of new Set(inPath)) {
     if (parameters.some((parameter) => parameter.in === 'path' && parameter.name === name))
       continue;
-    lost('path', `{${name}} is not described. It is a string.`);
+    reportLoss('path', `{${name}} is not described. It is a string.`);
     parameters.push({
       name,
       in: 'path',
@@ -281,14 +287,14 @@ const UNENCODED_CHARACTER = /%(?![0-9A-Fa-f]{2})|[^\w.~!$&'()*+,;=:@/%{}\p{Surro
 export function parameterBinding(
   { parameter, argument, schema }: Argument,
   document: RawObject,
-  lost: LossReporter,
+  reportLoss: LossReporter,
 ): ParameterBinding | undefined {
   if (!parameter) return undefined;
   const { in: place, name } = parameter;
   const defaultStyle = DEFAULT_STYLE[place];
   let style = parameter.style ?? defaultStyle;
   if (!STYLES_BY_PLACE[place].includes(style)) {
-    lost(
+    reportLoss(
       'style',
       `${place} parameter "${name}" cannot have the style ${style}. It has the style ${defaultStyle}.`,
     );
@@ -300,13 +306,13 @@ export function parameterBinding(
   const isJson = isSentAsJson({ ...parameter, style }, schema, document);
   const contentType = parameter.contentType ?? (isJson ? 'application/json' : undefined);
   if (isJson)
-    lost(
+    reportLoss(
       'nested',
       `OpenAPI does not define nested values of ${place} parameter "${name}". They are sent as JSON.`,
     );
   const isNumbered = style === 'deepObject' && hasNestedItems(schema, document);
   if (isNumbered)
-    lost(
+    reportLoss(
       'nested',
       `OpenAPI does not define lists of objects in ${place} parameter "${name}". Their items are numbered: ${name}[0].`,
     );
@@ -314,7 +320,7 @@ export function parameterBinding(
   const slashes =
     place === 'path' && !isStructured && style === defaultStyle && parameter.slashes === true;
   if (isReserved && place !== 'query')
-    lost('reserved', `${capitalize(place)} parameter "${name}" is sent encoded.`);
+    reportLoss('reserved', `${capitalize(place)} parameter "${name}" is sent encoded.`);
   const serialization: Serialization =
     contentType !== undefined
       ? { contentType }

@@ -5,7 +5,7 @@ import { followReferences } from '../document/references.js';
 import { type Operation, type RawObject, type ResponseBinding, type Schema } from '../model.js';
 import { convertSchema } from '../schema/convert.js';
 import { inlineDefinitions } from '../schema/definitions.js';
-import { flatOf } from '../schema/serialized-shape.js';
+import { mergedTarget } from '../schema/serialized-shape.js';
 import { bodyKindOf } from './body.js';
 import type { LossReporter } from './parameters.js';
 
@@ -35,9 +35,9 @@ export function responseOf(
   operation: Operation,
   document: RawObject,
   result: ResultSchema,
-  lost: LossReporter,
+  reportLoss: LossReporter,
 ): ToolResponse {
-  const body = bodyOf(operation, document, result, lost);
+  const body = bodyOf(operation, document, result, reportLoss);
   const names = neededHeaders(operation, body.headers);
   const job = isJob(operation);
   const response = {
@@ -81,7 +81,7 @@ function bodyOf(
   operation: Operation,
   document: RawObject,
   result: ResultSchema,
-  lost: LossReporter,
+  reportLoss: LossReporter,
 ): ToolResponse {
   const successes = successesOf(operation);
   const typedContents = successes.flatMap((success) => mediaOf(success, operation, document));
@@ -95,7 +95,7 @@ function bodyOf(
     if (successes.length === 0 && isDownload(operation))
       return { schema: {}, headers: {}, response: { as: 'binary', download: true } };
     if (successes.length === 0 && Object.keys(operation.responses).length > 0)
-      lost('response', 'No successful response is described.');
+      reportLoss('response', 'No successful response is described.');
     // HTTP defines this status as having no content; other responses without content are described
     // incompletely.
     const isEmpty =
@@ -111,12 +111,12 @@ function bodyOf(
     .map(({ code }) => code)
     .filter((code) => code !== chosenContent.code && !(code === '202' && isJob(operation)));
   if (otherStatuses.length > 0)
-    lost(
+    reportLoss(
       'other-responses',
       `${otherStatuses.join(', ')} ${otherStatuses.length > 1 ? 'are' : 'is'} ignored; the result follows ${chosenContent.code}.`,
     );
   if (chosenContent.media.itemSchema !== undefined)
-    lost(
+    reportLoss(
       'stream',
       'The response is a stream: the result is its whole text, after the stream has ended.',
     );
@@ -134,7 +134,7 @@ function bodyOf(
     schema: objectOrEmpty(followReferences(document, chosenContent.media.schema)),
     headers,
     ...(isSpecial && { response: { contentType } }),
-    ...resultOf(chosenContent.media.schema, document, result, lost),
+    ...resultOf(chosenContent.media.schema, document, result, reportLoss),
   };
 }
 
@@ -163,7 +163,7 @@ const mediaOf = (success: Success, { method }: Operation, document?: RawObject) 
       ...success,
       type,
       media: objectOrEmpty(media),
-      kind: bodyKindOf(type, document && flatOf(objectOrEmpty(media).schema, document)),
+      kind: bodyKindOf(type, document && mergedTarget(objectOrEmpty(media).schema, document)),
     }),
   );
 
@@ -171,8 +171,8 @@ const mediaOf = (success: Success, { method }: Operation, document?: RawObject) 
 function resultOf(
   statedSchema: unknown,
   document: RawObject,
-  { mode, most }: ResultSchema,
-  lost: LossReporter,
+  { mode, most: maxLength }: ResultSchema,
+  reportLoss: LossReporter,
 ): Pick<ToolResponse, 'outputSchema' | 'resultKey'> {
   const resolvedSchema = objectOrEmpty(followReferences(document, statedSchema));
   if (mode === 'none' || Object.keys(resolvedSchema).length === 0)
@@ -181,9 +181,14 @@ function resultOf(
   const outputSchema =
     mode === 'exact'
       ? inlineDefinitions(
-          convertSchema(statedSchema, { ...conversion, loose: false, descriptions: 120, lost }),
+          convertSchema(statedSchema, {
+            ...conversion,
+            loose: false,
+            descriptions: 120,
+            lost: reportLoss,
+          }),
         )
-      : schemaWithinLimit(statedSchema, document, most, lost);
+      : schemaWithinLimit(statedSchema, document, maxLength, reportLoss);
   const { $defs, ...root } = outputSchema;
   const types = [root.type].flat();
   const isList = types.includes('array');
@@ -218,24 +223,26 @@ const lengthOf = (schema: Schema): number =>
 function schemaWithinLimit(
   schema: unknown,
   document: RawObject,
-  most: number,
-  lost: LossReporter,
+  maxLength: number,
+  reportLoss: LossReporter,
 ): Schema {
-  const detailedSchema = deepestSchema(schema, document, most, () => LONG_DESCRIPTION);
+  const detailedSchema = deepestSchema(schema, document, maxLength, () => LONG_DESCRIPTION);
   const isWhole = !detailedSchema.losses.some(([kind]) => kind === 'depth');
   const shortSchema = isWhole
     ? detailedSchema
-    : deepestSchema(schema, document, most, (depth) => (depth < 2 ? 80 : 60));
+    : deepestSchema(schema, document, maxLength, (depth) => (depth < 2 ? 80 : 60));
   // The members of list items and their names matter more than descriptions of them.
   const isEnough = isWhole || shortSchema.depth >= ITEM_DEPTH;
   const bareSchemas = isEnough
     ? []
-    : [ITEM_DEPTH - 1, 0].map((depth) => deepestSchema(schema, document, most, () => 80, depth));
+    : [ITEM_DEPTH - 1, 0].map((depth) =>
+        deepestSchema(schema, document, maxLength, () => 80, depth),
+      );
   const { best, losses } = [shortSchema, ...bareSchemas].reduce((deeper, candidate) =>
     candidate.depth > deeper.depth ? candidate : deeper,
   );
   for (const [kind, detail] of new Map(losses.map((loss) => [loss.join(), loss])).values())
-    lost(`output-${kind}`, detail);
+    reportLoss(`output-${kind}`, detail);
   return best;
 }
 
@@ -247,11 +254,11 @@ const ITEM_DEPTH = 2;
 function deepestSchema(
   schema: unknown,
   document: RawObject,
-  most: number,
+  maxLength: number,
   descriptionsAt: (depth: number) => number,
   describedDepth?: number,
 ): { best: Schema; depth: number; losses: [string, string][] } {
-  const at = (depth: number, lost: LossReporter, namesMembers = false) =>
+  const at = (depth: number, reportLoss: LossReporter, namesMembers = false) =>
     convertSchema(schema, {
       document,
       io: 'output',
@@ -261,7 +268,7 @@ function deepestSchema(
       ...(describedDepth !== undefined && { describedDepth }),
       depth,
       namesMembers,
-      lost,
+      lost: reportLoss,
     });
   let best: Schema = {};
   let bestDepth = -1;
@@ -271,7 +278,7 @@ function deepestSchema(
   for (let depth = 0; depth <= 8; depth++) {
     const lossList: [string, string][] = [];
     const deeperSchema = at(depth, (kind, detail) => lossList.push([kind, detail]));
-    if (lengthOf(deeperSchema) > most) break;
+    if (lengthOf(deeperSchema) > maxLength) break;
     const done = !lossList.some(([kind]) => kind === 'depth');
     best = deeperSchema;
     losses = lossList;
@@ -280,7 +287,7 @@ function deepestSchema(
   }
   const namedSchema = at(bestDepth, () => {}, true);
   return {
-    best: bestDepth < 0 || lengthOf(namedSchema) > most ? best : namedSchema,
+    best: bestDepth < 0 || lengthOf(namedSchema) > maxLength ? best : namedSchema,
     depth: bestDepth,
     losses,
   };

@@ -12,7 +12,7 @@ import {
   type Skipped,
   type Style,
 } from '../model.js';
-import { flatOf, jsonTypeOf } from '../schema/serialized-shape.js';
+import { mergedTarget, jsonTypeOf } from '../schema/serialized-shape.js';
 import { followReferences } from './references.js';
 
 interface OperationList {
@@ -21,7 +21,7 @@ interface OperationList {
 }
 
 /** Returns the operations of the document. References are resolved, except in schemas. */
-export function operationsOf(document: RawObject, lost: (loss: Loss) => void): OperationList {
+export function operationsOf(document: RawObject, reportLoss: (loss: Loss) => void): OperationList {
   const tags = tagsIn(document);
   const operations: Operation[] = [];
   const skipped: Skipped[] = [];
@@ -40,7 +40,11 @@ export function operationsOf(document: RawObject, lost: (loss: Loss) => void): O
       if (!method || !isObject(statedOperation)) continue;
       const operationKey = `${method} ${path}`;
       const readOperation = isObject(operation)
-        ? operationOf(operation, { method, path }, item, { document, tags: tags(operation), lost })
+        ? operationOf(operation, { method, path }, item, {
+            document,
+            tags: tags(operation),
+            lost: reportLoss,
+          })
         : { operation: operationKey, reason: 'The reference of the operation was not found.' };
       if ('reason' in readOperation) skipped.push(readOperation);
       else operations.push(readOperation);
@@ -75,10 +79,10 @@ function operationOf(
   operationObject: RawObject,
   { method, path }: Pick<Operation, 'method' | 'path'>,
   item: RawObject,
-  { document, tags, lost }: OperationOptions,
+  { document, tags, lost: reportLoss }: OperationOptions,
 ): Operation | Skipped {
   const key = `${method} ${path}`;
-  const note = (kind: string, detail: string) => lost({ at: key, kind, detail });
+  const note = (kind: string, detail: string) => reportLoss({ at: key, kind, detail });
   const selectors = selectionKeys(operationObject, tags);
   const parameterObjects = parametersOf(
     [...listOrEmpty(item.parameters), ...listOrEmpty(operationObject.parameters)],
@@ -226,21 +230,21 @@ const pick = <K extends string, V>(key: K, value: V | undefined) =>
  */
 function queryParameters(parameter: RawObject, document: RawObject): RawObject[] | undefined {
   const media = objectOrEmpty(objectOrEmpty(parameter.content)[FORM]);
-  const schema = flatOf(media.schema, document);
+  const schema = mergedTarget(media.schema, document);
   const properties = Object.entries(objectOrEmpty(schema.properties));
   if (properties.length === 0) return undefined;
   const requiredNames = listOrEmpty(schema.required);
   const encoding = objectOrEmpty(media.encoding);
   return properties.map(([name, value]) => {
     const { contentType, style, explode } = objectOrEmpty(encoding[name]);
-    const flat = flatOf(value, document);
-    const type = contentType ?? (style === undefined ? jsonTypeOf(flat) : undefined);
+    const mergedSchema = mergedTarget(value, document);
+    const type = contentType ?? (style === undefined ? jsonTypeOf(mergedSchema) : undefined);
     return {
       name,
       in: 'query',
       required: parameter.required === true && requiredNames.includes(name),
-      description: flat.description,
-      deprecated: flat.deprecated,
+      description: mergedSchema.description,
+      deprecated: mergedSchema.deprecated,
       ...(typeof type === 'string'
         ? { content: { [type]: { schema: value } } }
         : { schema: value, style, explode }),

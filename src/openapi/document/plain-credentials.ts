@@ -9,7 +9,7 @@ import {
   type Parameter,
   type RawObject,
 } from '../model.js';
-import { flatOf, serializedShape } from '../schema/serialized-shape.js';
+import { mergedTarget, serializedShape } from '../schema/serialized-shape.js';
 import { keysOnly, schemesOf } from './security.js';
 
 /** Names of credentials that sign in a user, not a request. */
@@ -45,7 +45,7 @@ type CredentialField = Pick<Parameter, 'name' | 'required' | 'description' | 'sc
 export function withPlainCredentials(
   document: RawObject,
   operations: readonly Operation[],
-  lost: (loss: Loss) => void,
+  reportLoss: (loss: Loss) => void,
 ): { document: RawObject; operations: readonly Operation[] } {
   const declaredSchemes = schemesOf(document);
   const fields = fieldsOf(operations, document);
@@ -65,7 +65,7 @@ export function withPlainCredentials(
   // If all keys are optional, one of them is enough.
   const isOneEnough = !keys.some(({ required: isRequired }) => isRequired);
   const places = keys.map(({ in: place, name }) => `${place} "${name}"`).join(', ');
-  lost({
+  reportLoss({
     at: 'document',
     kind: 'credential',
     detail: `The sign-in sends what operations have as plain fields: ${places}.`,
@@ -123,9 +123,15 @@ function fieldsOf(
 function membersOf({ body, security }: Operation, document: RawObject): CredentialField[] {
   const [media] = Object.values(objectOrEmpty(body?.content));
   if (security.some((requirement) => Object.keys(requirement).length > 0)) return [];
-  const { properties, required: requiredNames } = flatOf(objectOrEmpty(media).schema, document);
+  const { properties, required: requiredNames } = mergedTarget(
+    objectOrEmpty(media).schema,
+    document,
+  );
   return Object.entries(objectOrEmpty(properties)).flatMap(([name, schema]): CredentialField[] => {
-    const { description, type = serializedShape(schema, document) } = flatOf(schema, document);
+    const { description, type = serializedShape(schema, document) } = mergedTarget(
+      schema,
+      document,
+    );
     const isRequired = listOrEmpty(requiredNames).includes(name);
     return type === 'string' || type === 'scalar'
       ? [

@@ -95,15 +95,15 @@ export function withServerPath(baseUrl: string, [server]: readonly Server[]): st
 /**
  * Returns the base URL of an operation or a path that has servers of its own; undefined if they are
  * those of the document.
- * @param stated base URL of the API that a user states, in place of the servers of the document
+ * @param statedUrl base URL of the API that a user states, in place of the servers of the document
  * @throws NotSupportedError if none of them can be used
  */
 export function ownBaseUrl(
   ownServers: readonly RawObject[],
   document: readonly Server[],
-  stated?: string,
+  statedUrl?: string,
 ): string | undefined {
-  const base = stated ?? document.find(isUsable)?.url;
+  const base = statedUrl ?? document.find(isUsable)?.url;
   const servers = serversOf({ servers: ownServers }, base);
   const documentUrls = [...document.map(({ url }) => url), base?.replace(/\/+$/, '')];
   if (servers.some(({ url }) => documentUrls.includes(url))) return undefined;

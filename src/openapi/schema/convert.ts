@@ -23,7 +23,7 @@ import {
   withoutRounded,
 } from './large-integers.js';
 import { allowsNull, asNullable, nonNullSchema } from './nullable.js';
-import { flatOf } from './serialized-shape.js';
+import { mergedTarget } from './serialized-shape.js';
 
 interface Conversion {
   document: RawObject;
@@ -126,7 +126,9 @@ function convertSubschema(
   const title = depth > 0 ? nonBlankText(schema.title) : undefined;
   const isDescribed = depth <= (to.describedDepth ?? depth);
   const text = nonBlankText(schema.description) ?? title;
-  const isNumber = [type].flat().some((each) => each === 'integer' || each === 'number');
+  const isNumber = [type]
+    .flat()
+    .some((typeName) => typeName === 'integer' || typeName === 'number');
   const shortened = wholeSentences(text, to.descriptions);
   const summary = isNumber ? withUnit(shortened, text) : shortened;
   const description = to.loose
@@ -176,7 +178,7 @@ function convertSubschema(
 function nameMembers(schema: RawObject, result: Schema, { document }: Conversion): void {
   const parts = [schema, schema.items, ...listOrEmpty(schema.oneOf), ...listOrEmpty(schema.anyOf)];
   const members = parts.flatMap((part) =>
-    Object.keys(objectOrEmpty(flatOf(part, document).properties)),
+    Object.keys(objectOrEmpty(mergedTarget(part, document).properties)),
   );
   const names = [...new Set(members)];
   if (names.length === 0) return;
@@ -451,7 +453,7 @@ function addUnions(schema: RawObject, result: Schema, session: ConversionSession
           .join(' ');
       continue;
     }
-    const each = key === 'allOf' ? branches : withDiscriminators(schema, branches, to);
+    const describedBranches = key === 'allOf' ? branches : withDiscriminators(schema, branches, to);
     // Branches that have only a type are one, which names the members of all.
     const isDeep = to.namesMembers === true && depth === to.depth;
     const branchSession = isDeep
@@ -459,14 +461,14 @@ function addUnions(schema: RawObject, result: Schema, session: ConversionSession
       : session;
     const branchOf = (branch: unknown) =>
       isOnlyNullable(branch) ? { type: 'null' } : schemaOf(branch, branchSession, depth + 1);
-    if (to.loose && result.properties !== undefined && each.every(isObjectOf(to))) {
+    if (to.loose && result.properties !== undefined && describedBranches.every(isObjectOf(to))) {
       // The members of branches are beside those of the result, so they are no level below it.
-      const branches = each.map((branch) => schemaOf(branch, session, depth));
+      const branches = describedBranches.map((branch) => schemaOf(branch, session, depth));
       addMembers(result, branches);
       continue;
     }
     if (isDeep) nameMembers(schema, result, to);
-    const convertedBranches = withoutDuplicates(distinctBranches(each.map(branchOf)));
+    const convertedBranches = withoutDuplicates(distinctBranches(describedBranches.map(branchOf)));
     const [first] = convertedBranches;
     // A response that matches two branches of `oneOf` would be invalid; `anyOf` is equivalent for
     // readers.
@@ -481,8 +483,12 @@ function addUnions(schema: RawObject, result: Schema, session: ConversionSession
 const isObjectOf =
   ({ document }: Conversion) =>
   (branch: unknown): boolean => {
-    const flat = flatOf(branch, document);
-    return flat.type === 'object' && flat.oneOf === undefined && flat.anyOf === undefined;
+    const mergedBranch = mergedTarget(branch, document);
+    return (
+      mergedBranch.type === 'object' &&
+      mergedBranch.oneOf === undefined &&
+      mergedBranch.anyOf === undefined
+    );
   };
 
 /** Returns a key that is equal for results that differ in what their tests show only. */
@@ -490,11 +496,13 @@ const keyWithoutSample = (schema: Schema): string => JSON.stringify(omit(schema,
 
 /** Adds the members of all branches to a result that has members of its own: which of them it has, the API decides. */
 function addMembers(result: Schema, branches: readonly Schema[]): void {
-  const all = [result, ...branches].map(({ properties }) => objectOrEmpty(properties));
-  const names = [...new Set(all.flatMap((properties) => Object.keys(properties)))];
+  const propertiesOfAll = [result, ...branches].map(({ properties }) => objectOrEmpty(properties));
+  const names = [...new Set(propertiesOfAll.flatMap((properties) => Object.keys(properties)))];
   result.properties = Object.fromEntries(
     names.map((name) => {
-      const schemas = all.flatMap((properties) => ownValue(properties, name) ?? []) as Schema[];
+      const schemas = propertiesOfAll.flatMap(
+        (properties) => ownValue(properties, name) ?? [],
+      ) as Schema[];
       const distinct = new Map(schemas.map((schema) => [keyWithoutSample(schema), schema]));
       const [first, ...others] = distinct.values();
       return [name, others.length === 0 ? first : { anyOf: [first, ...others] }];

@@ -98,5 +98,5 @@ function reachableNames(
   return reachedNames;
 }
 
-const reaches = (from: string, to: string, below: Map<string, string[]>) =>
-  reachableNames(below.get(from) ?? [], below).has(to);
+const reaches = (from: string, to: string, namesBelow: Map<string, string[]>) =>
+  reachableNames(namesBelow.get(from) ?? [], namesBelow).has(to);

@@ -27,9 +27,9 @@ export function withDiscriminators(
       .filter(([, target]) => target === ref || target === schemaName)
       .map(([value]) => value);
     const target = objectOrEmpty(resolvePointer(document, ref));
-    const flat = target.allOf === undefined ? target : withoutAllOf(target, document);
+    const mergedTarget = target.allOf === undefined ? target : withoutAllOf(target, document);
     const ownSchema = objectOrEmpty(
-      ownValue(objectOrEmpty(objectOrEmpty(flat).properties), property),
+      ownValue(objectOrEmpty(objectOrEmpty(mergedTarget).properties), property),
     );
     const names = values.length > 0 ? values : [schemaName];
     const hasValue = ownSchema.enum !== undefined || ownSchema.const !== undefined;
@@ -37,16 +37,17 @@ export function withDiscriminators(
     // A base schema often lists the values of all branches.
     const namedValues = ownValues.filter((value) => names.includes(String(value)));
     const isNarrower = !loose && namedValues.length > 0 && namedValues.length < ownValues.length;
-    const required = listOrEmpty(flat?.required);
-    if (!flat || (hasValue && !isNarrower && (loose || required.includes(property)))) return branch;
+    const required = listOrEmpty(mergedTarget?.required);
+    if (!mergedTarget || (hasValue && !isNarrower && (loose || required.includes(property))))
+      return branch;
     const choice = isNarrower
       ? { ...ownSchema, enum: namedValues }
       : hasValue
         ? ownSchema
         : { type: 'string', enum: names };
     return {
-      ...flat,
-      properties: { ...objectOrEmpty(flat.properties), [property]: choice },
+      ...mergedTarget,
+      properties: { ...objectOrEmpty(mergedTarget.properties), [property]: choice },
       required: [...new Set([...required, property])],
     };
   });

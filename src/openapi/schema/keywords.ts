@@ -102,7 +102,7 @@ const KEYWORDS_OF: readonly (readonly [types: readonly string[], keywords: reado
  */
 export function withPossibleKeywords(
   schema: RawObject,
-  lost: (kind: string, detail: string) => void,
+  reportLoss: (kind: string, detail: string) => void,
 ): RawObject {
   const types = [schema.type].flat().filter((type) => typeof type === 'string');
   if (types.length === 0) return schema;
@@ -113,7 +113,7 @@ export function withPossibleKeywords(
       : keywords.filter((key) => schema[key] !== undefined && typeof schema[key] !== 'boolean'),
   );
   if (otherKeywords.length > 0)
-    lost(
+    reportLoss(
       'keyword',
       `The type ${typeNames} has no "${otherKeywords.join('", "')}", which is ignored.`,
     );
@@ -121,16 +121,16 @@ export function withPossibleKeywords(
   const values: unknown[] = listOrEmpty(schema.enum);
   const choices = values.filter((value) => value === null || isOf(value, types));
   if (choices.length === values.length) return possible;
-  const others = values.filter((value) => !choices.includes(value));
+  const otherValues = values.filter((value) => !choices.includes(value));
   const isWrong = choices.every((value) => value === null);
   // Other keywords of a list or an object describe it too: there, the values are wrong.
   const isTypeWrong = isWrong && !types.some((type) => type === 'array' || type === 'object');
-  const named = others.map((value) => JSON.stringify(value)).join(', ');
-  lost(
+  const quotedValues = otherValues.map((value) => JSON.stringify(value)).join(', ');
+  reportLoss(
     'enum',
     isTypeWrong
-      ? `Its values are not of the type ${typeNames}, which is ignored: ${named}.`
-      : `Values that are not of the type ${typeNames} are left out: ${named}.`,
+      ? `Its values are not of the type ${typeNames}, which is ignored: ${quotedValues}.`
+      : `Values that are not of the type ${typeNames} are left out: ${quotedValues}.`,
   );
   if (isWrong) return omit(possible, [isTypeWrong ? 'type' : 'enum']);
   return { ...possible, enum: choices };

@@ -16,13 +16,13 @@ export const isRounded = (value: unknown): boolean =>
 /** Returns a schema without rounded values, which accepts any integer instead. */
 export function withoutRounded(
   schema: RawObject,
-  lost: (kind: string, detail: string) => void,
+  reportLoss: (kind: string, detail: string) => void,
 ): RawObject {
   if (!statesRounded(schema)) return schema;
   const areIntegers = VALUES.flatMap((key) => schema[key] ?? []).every(Number.isInteger);
   const type = schema.type ?? (areIntegers ? 'integer' : undefined);
   const whatIsAccepted = type === undefined ? 'value' : 'integer';
-  lost('enum', `Its values beyond 2^53 are left out. Any ${whatIsAccepted} is accepted.`);
+  reportLoss('enum', `Its values beyond 2^53 are left out. Any ${whatIsAccepted} is accepted.`);
   return { ...omit(schema, VALUES), ...(type !== undefined && { type, format: 'int64' }) };
 }
 

@@ -25,8 +25,8 @@ export function repeatedPaths(schema: unknown, paths: readonly string[]): Repeat
     if (start !== undefined && properties === undefined)
       for (const path of paths)
         if (path.startsWith(start)) {
-          const again = `${at}.${path.slice(start.length)}`;
-          repeated.set(again, { at, path: again });
+          const repeatedPath = `${at}.${path.slice(start.length)}`;
+          repeated.set(repeatedPath, { at, path: repeatedPath });
         }
     const prefix = at === '' ? '' : `${at}.`;
     const isNew = typeof component === 'string' && start === undefined;

@@ -2,7 +2,7 @@ import { isSecretArgument } from '../../../runtime/src/utils/argument-names.js';
 import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { followReferences } from '../document/references.js';
 import { listOrEmpty, type RawObject } from '../model.js';
-import { flatOf } from './serialized-shape.js';
+import { mergedTarget } from './serialized-shape.js';
 
 /** Levels of a result that are searched; a schema that contains itself has no end. */
 const MAX_LEVELS = 16;
@@ -27,13 +27,16 @@ export function secretPaths(schema: unknown, document: RawObject): string[] {
     const knownPaths = searched.get(target);
     if (knownPaths || level > MAX_LEVELS) return knownPaths ?? [];
     searched.set(target, []);
-    const { properties, additionalProperties, items, anyOf, oneOf } = flatOf(target, document);
+    const { properties, additionalProperties, items, anyOf, oneOf } = mergedTarget(
+      target,
+      document,
+    );
     const parts = [
       ...Object.entries(objectOrEmpty(properties)),
       ['*', additionalProperties] as const,
     ];
     const members = parts.flatMap(([name, member]) =>
-      isSecretArgument(name, flatOf(member, document))
+      isSecretArgument(name, mergedTarget(member, document))
         ? [name]
         : pathsIn(member, level + 1).map((path) => `${name}.${path}`),
     );

@@ -4,7 +4,7 @@ import { listOrEmpty, type RawObject } from '../model.js';
 import { withoutAllOf } from './all-of.js';
 
 /** Returns the target of a reference, with its `allOf` merged if possible. */
-export const flatOf = (schema: unknown, document: RawObject): RawObject => {
+export const mergedTarget = (schema: unknown, document: RawObject): RawObject => {
   const target = objectOrEmpty(followReferences(document, schema));
   return target.allOf === undefined ? target : (withoutAllOf(target, document) ?? target);
 };
@@ -19,9 +19,9 @@ export function hasNestedItems(
   document: RawObject,
   parents: readonly RawObject[] = [],
 ): boolean {
-  const flat = flatOf(schema, document);
-  if (parents.includes(flat)) return false;
-  const { items, properties, additionalProperties, oneOf, anyOf } = flat;
+  const mergedSchema = mergedTarget(schema, document);
+  if (parents.includes(mergedSchema)) return false;
+  const { items, properties, additionalProperties, oneOf, anyOf } = mergedSchema;
   const parts = [
     items,
     additionalProperties,
@@ -31,7 +31,9 @@ export function hasNestedItems(
   ].flat();
   return (
     (items !== undefined && serializedShape(items, document) !== 'scalar') ||
-    parts.some((part) => isObject(part) && hasNestedItems(part, document, [...parents, flat]))
+    parts.some(
+      (part) => isObject(part) && hasNestedItems(part, document, [...parents, mergedSchema]),
+    )
   );
 }
 
@@ -45,9 +47,9 @@ export function serializedShape(
   document: RawObject,
   isPart = false,
 ): 'scalar' | 'list' | 'object' | 'lists' | 'nested' {
-  const flat = flatOf(schema, document);
-  const { items, properties, additionalProperties } = flat;
-  const types = [flat.type].flat().filter((typeName) => typeName !== 'null');
+  const mergedSchema = mergedTarget(schema, document);
+  const { items, properties, additionalProperties } = mergedSchema;
+  const types = [mergedSchema.type].flat().filter((typeName) => typeName !== 'null');
   const isList = types.includes('array') || items !== undefined;
   const isObject = !isList && (types.includes('object') || properties !== undefined);
   const parts = isList
@@ -60,20 +62,21 @@ export function serializedShape(
   const hasLists = isNested && isObject && parts.every((part) => isFlat(part, document));
   const nestedShape = hasLists ? 'lists' : 'nested';
   const shape = isNested ? nestedShape : isList ? 'list' : isObject ? 'object' : 'scalar';
-  const branches = [...listOrEmpty(flat.oneOf), ...listOrEmpty(flat.anyOf)].filter(
+  const branches = [...listOrEmpty(mergedSchema.oneOf), ...listOrEmpty(mergedSchema.anyOf)].filter(
     (branch) => objectOrEmpty(branch).type !== 'null',
   );
   const shapes = [shape, ...branches.map((branch) => serializedShape(branch, document, isPart))];
   const isMixed = types.length > 1 || branches.length > 1;
   const objectShape =
-    shapes.find((one) => one === 'lists') ?? shapes.find((one) => one === 'object');
+    shapes.find((branchShape) => branchShape === 'lists') ??
+    shapes.find((branchShape) => branchShape === 'object');
   if (shapes.includes('nested') || (objectShape && isMixed)) return 'nested';
-  return objectShape ?? shapes.find((one) => one === 'list') ?? 'scalar';
+  return objectShape ?? shapes.find((branchShape) => branchShape === 'list') ?? 'scalar';
 }
 
 /** Returns whether a schema allows only single values, or only lists of them. */
 function isFlat(schema: unknown, document: RawObject): boolean {
-  const { type, items } = flatOf(schema, document);
+  const { type, items } = mergedTarget(schema, document);
   const value = [type].flat().includes('array') ? items : schema;
   return serializedShape(value, document, true) === 'scalar';
 }

@@ -68,16 +68,16 @@ export function reviewOf(input: ReviewInput): Review {
     overlay.decisions.get(key) ?? overlay.decisions.get(previousKeys.get(key) ?? '');
   const recordedKeys = new Set([...Object.keys(lock.tools), ...lock.others]);
   const isKept = (key: string) => decision(key)?.update === false;
-  const present = new Set(operations.map(({ key }) => key));
+  const currentKeys = new Set(operations.map(({ key }) => key));
   const review: Review = {
     addedDrafts: [],
     changedTools: [],
     removed: [],
     restored: [],
     moved,
-    offered: [...present].filter((key) => !recordedKeys.has(previousKeys.get(key) ?? key)),
+    offered: [...currentKeys].filter((key) => !recordedKeys.has(previousKeys.get(key) ?? key)),
     dropped: lock.others.filter(
-      (key) => !present.has(key) && !moved.some((move) => move.from === key),
+      (key) => !currentKeys.has(key) && !moved.some((move) => move.from === key),
     ),
     disabled: [],
     problems: [],
@@ -133,7 +133,7 @@ export function reviewOf(input: ReviewInput): Review {
         isKept: isKept(key),
       });
     }
-    if (unavailable !== undefined && present.has(key))
+    if (unavailable !== undefined && currentKeys.has(key))
       review.restored.push({ key, name, reason: unavailable, isKept: isKept(key) });
   }
   review.offered = review.offered.filter((key) => !draftsByKey.has(key));
@@ -152,11 +152,11 @@ export function movedOperations(
   lock: DocumentLock,
   operations: readonly { key: string; id?: string }[],
 ): Review['moved'] {
-  const present = new Set(operations.map(({ key }) => key));
+  const currentKeys = new Set(operations.map(({ key }) => key));
   const recordedKeys = new Set([...Object.keys(lock.tools), ...lock.others]);
   const newOperations = operations.filter(({ key }) => !recordedKeys.has(key));
   return Object.entries(lock.tools).flatMap(([from, { id }]) => {
-    if (present.has(from)) return [];
+    if (currentKeys.has(from)) return [];
     const movedOperation =
       newOperations.find(({ key }) => namelessPath(key) === namelessPath(from)) ??
       newOperations.find((operation) => id !== undefined && operation.id === id);

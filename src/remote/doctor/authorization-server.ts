@@ -41,10 +41,12 @@ export async function checkAuthorizationServer(
   const registrationEndpoint = endpoint('registration_endpoint');
   checkMethods(document, step);
   const supportedScopes = listOf(document.scopes_supported);
-  const unknown = scopes.filter((scope) => supportedScopes && !supportedScopes.includes(scope));
-  if (unknown.length > 0)
+  const unknownScopes = scopes.filter(
+    (scope) => supportedScopes && !supportedScopes.includes(scope),
+  );
+  if (unknownScopes.length > 0)
     step.warn(
-      `The MCP server requires the scope "${unknown.join(' ')}", which "scopes_supported" does not contain.`,
+      `The MCP server requires the scope "${unknownScopes.join(' ')}", which "scopes_supported" does not contain.`,
       'Use the same scopes in both, or requests end with "invalid_scope".',
     );
   step.ok(`"${place}" has all required members.`);

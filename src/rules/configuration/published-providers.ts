@@ -2,10 +2,10 @@ import type { Document } from '../../model/document.js';
 import type { Rule } from '../../model/rule.js';
 import type { SourceRange } from '../../model/source-range.js';
 
-const argument = (more: string) =>
-  `{ "packages": [{ "packageArguments": [{ "name": "--provider", ${more} }] }] }\n`;
-const bundle = (provider: string, more = '') =>
-  `{ "server": { "mcp_config": { "args": ["dist/server.js", "--provider", "${provider}"] } }${more} }\n`;
+const argument = (furtherArguments: string) =>
+  `{ "packages": [{ "packageArguments": [{ "name": "--provider", ${furtherArguments} }] }] }\n`;
+const bundle = (provider: string, settingText = '') =>
+  `{ "server": { "mcp_config": { "args": ["dist/server.js", "--provider", "${provider}"] } }${settingText} }\n`;
 const mail = ['token_path: weather', 'token_path: weather\n  mail:\n    name: Mail'] as const;
 const CONFIG = 'provider-config.yaml';
 
@@ -75,9 +75,9 @@ interface Offer {
 /** Returns what server.json offers: one provider as the value of `--provider`, or several as its choices. */
 function argumentsOf(server: Document | undefined): Offer[] {
   const packages = server?.get('packages')?.items ?? [];
-  return packages.flatMap((each) => {
-    const options = each.get('packageArguments')?.items ?? [];
-    const option = options.find((one) => one.text('name') === '--provider');
+  return packages.flatMap((packageNode) => {
+    const options = packageNode.get('packageArguments')?.items ?? [];
+    const option = options.find((packageOption) => packageOption.text('name') === '--provider');
     const choices = option?.get('choices') ?? option?.get('value');
     if (!choices) return [];
     const names = choices.items.length > 0 ? choices.items : [choices];

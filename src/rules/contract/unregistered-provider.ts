@@ -16,14 +16,14 @@ export default {
         importEntry,
       ]),
     );
-    const variable = list?.variables.find((each) => each.name === 'providers');
-    const listed = variable?.init?.members;
+    const variable = list?.variables.find((candidate) => candidate.name === 'providers');
+    const registeredProviders = variable?.init?.members;
     for (const { name, directory, range, module } of project.providers) {
       const index = module('index');
       const load = importByModule.get(index);
       if (!index) continue;
       if (load) {
-        if (listed && !listed.has(name))
+        if (registeredProviders && !registeredProviders.has(name))
           report(
             load.range,
             `The provider in "${directory}" is not listed as "${name}".`,

@@ -133,8 +133,8 @@ async function selectTools(
   const names = preparedTools.map(({ name }) => name);
   if (toolOption !== undefined) {
     const requestedNames = toolOption.split(',').map((name) => name.trim());
-    const unknown = requestedNames.find((name) => !names.includes(name));
-    if (unknown !== undefined) throw unknownStarter(displayName, unknown, names);
+    const unknownToolName = requestedNames.find((name) => !names.includes(name));
+    if (unknownToolName !== undefined) throw unknownStarter(displayName, unknownToolName, names);
     return toolsNamed(requestedNames);
   }
   const readingTools = preparedTools.filter(isReading).map(({ name }) => name);

@@ -59,22 +59,22 @@ async function sharedTablesOf(
   questions: Questions | undefined,
 ): Promise<string[]> {
   const patterns = namesIn(sharedTables);
-  const unknown = patterns.find(
+  const unknownPattern = patterns.find(
     (pattern) => !tables.some(({ name }) => matchesWildcard(pattern, name)),
   );
-  if (unknown !== undefined)
+  if (unknownPattern !== undefined)
     throw noTable(
-      unknown,
+      unknownPattern,
       nearestOf(
-        unknown,
+        unknownPattern,
         tables.map(({ name }) => name),
       ),
     );
   const scopedTables = tables.filter((table) => !isApart(table, users));
   const isStated = ({ name }: Table) => patterns.some((pattern) => matchesWildcard(pattern, name));
-  const open = scopedTables.filter((table) => !isStated(table));
+  const openTables = scopedTables.filter((table) => !isStated(table));
   const sharedByAnswer =
-    open.length > 0 && questions ? await askShared(questions, open, users) : [];
+    openTables.length > 0 && questions ? await askShared(questions, openTables, users) : [];
   return [...scopedTables.filter(isStated).map(({ name }) => name), ...sharedByAnswer];
 }
 
@@ -83,13 +83,13 @@ export function requireScoped(tables: readonly Table[], scope: TableScope, diale
   const inexact = inexactTables(tables, scope, dialect);
   if (inexact.length > 0)
     throw inexactUserColumn(inexact.map(({ part, reason }) => `  ${part}: ${reason}`));
-  const open = tables.filter((table) => !isScoped(table, scope));
+  const openTables = tables.filter((table) => !isScoped(table, scope));
   const { users, userColumn = '' } = scope;
-  const names = open.map(({ name }) => name);
-  if (open.length === 0) return;
+  const names = openTables.map(({ name }) => name);
+  if (openTables.length === 0) return;
   throw users === 'policies'
     ? unprotectedTables(
-        open.map((table) => `  ${table.name}: ${whyUnprotected(table)}`),
+        openTables.map((table) => `  ${table.name}: ${whyUnprotected(table)}`),
         names,
       )
     : unscopedTablesError(names, userColumn);

@@ -73,8 +73,8 @@ export async function clientServers(
   if (allEntries.length === 0) throw noClientServers(client);
   const names = allEntries.map(({ name }) => name);
   const serverNames = commandLine.options.servers?.split(',').map((name) => name.trim());
-  const unknown = (serverNames ?? []).filter((name) => !names.includes(name));
-  if (unknown.length > 0) throw unknownServers(client, unknown, names);
+  const unknownNames = (serverNames ?? []).filter((name) => !names.includes(name));
+  if (unknownNames.length > 0) throw unknownServers(client, unknownNames, names);
   const selectedNames =
     serverNames ??
     (questions
@@ -216,11 +216,11 @@ function providerOf(
 }
 
 /** Returns a name that is not taken and that clients accept, with a number at its end if need be. */
-function freeName(name: string, taken: ReadonlySet<string>): string {
+function freeName(name: string, takenNames: ReadonlySet<string>): string {
   for (let number = 1; ; number += 1) {
     const end = number === 1 ? '' : `_${number}`;
     const candidate = name.slice(0, MAX_NAME_LENGTH - end.length) + end;
-    if (!taken.has(candidate)) return candidate;
+    if (!takenNames.has(candidate)) return candidate;
   }
 }
 
@@ -260,17 +260,17 @@ async function startServer(
 /**
  * Returns a server whose settings have the values of its own program: a variable that another
  * server needs with another value gets another name.
- * @param taken values of the settings so far, to which its own are added
+ * @param usedValues values of the settings so far, to which its own are added
  */
-function withOwnSettings(server: StartedServer, taken: Record<string, string>): StartedServer {
+function withOwnSettings(server: StartedServer, usedValues: Record<string, string>): StartedServer {
   const { environment = {}, settings = {} } = server.credentials;
   const renamed = Object.entries(environment).map(([name, variable]) => {
     const value = settings[name];
-    const isTaken = value !== undefined && (taken[variable] ?? value) !== value;
+    const isTaken = value !== undefined && (usedValues[variable] ?? value) !== value;
     const ownVariable = isTaken
       ? `${screamingCase(providerName(server.entry.name))}_${name}`
       : variable;
-    if (value !== undefined) taken[ownVariable] = value;
+    if (value !== undefined) usedValues[ownVariable] = value;
     return [name, ownVariable];
   });
   if (renamed.length === 0) return server;

@@ -60,7 +60,7 @@ function bundleVariables(manifest: unknown): Variables {
 const registryVariables = (server: unknown): Variables =>
   Object.fromEntries(
     list(objectOrEmpty(server).packages)
-      .flatMap((each) => list(objectOrEmpty(each).environmentVariables))
+      .flatMap((packageEntry) => list(objectOrEmpty(packageEntry).environmentVariables))
       .map(objectOrEmpty)
       .flatMap(({ name, description, isRequired, isSecret }) =>
         typeof name === 'string' ? [[name, documented(description, isRequired, isSecret)]] : [],

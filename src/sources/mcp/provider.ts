@@ -141,15 +141,15 @@ async function programVariables(
   context: CommandContext,
   questions: Questions | undefined,
   target: string,
-  stated: readonly string[] = [],
+  statedNames: readonly string[] = [],
 ) {
   const noVariables: readonly ProgramVariable[] = [];
   const noValues: Record<string, string> = {};
-  const none = { variableNames: stated, values: noValues, programContext: context };
+  const none = { variableNames: statedNames, values: noValues, programContext: context };
   if (isUrl(target)) return { ...none, variables: noVariables };
   const variables = await ownVariables(context, await pinCommand(context, target));
   const unchanged = { ...none, variables };
-  if (stated.length > 0) return unchanged;
+  if (statedNames.length > 0) return unchanged;
   const { env } = context.host;
   const note = variablesNote(variables, env);
   if (note === undefined) return unchanged;

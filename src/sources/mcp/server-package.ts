@@ -27,7 +27,7 @@ export function isServerPackage(manifest: string): boolean {
   });
   return (
     typeof mcpName === 'string' ||
-    packages.some((each) => LIBRARIES.test(each)) ||
+    packages.some((packageName) => LIBRARIES.test(packageName)) ||
     (Array.isArray(keywords) && keywords.some((keyword) => KEYWORDS.test(String(keyword))))
   );
 }
@@ -62,11 +62,11 @@ export function folderCommand(
 ): string | undefined {
   const { name, bin, main, scripts } = objectOrEmpty(parseJson(manifest));
   const place = placeOf(folder.replace(/(?<=.)[\\/]+$/, ''));
-  const node = (path: string, ...more: readonly string[]) =>
-    commandText(['node', `${place}/${path.replace(/^\.\//, '')}`, ...more, ...args]);
+  const node = (path: string, ...nodeArguments: readonly string[]) =>
+    commandText(['node', `${place}/${path.replace(/^\.\//, '')}`, ...nodeArguments, ...args]);
   const bins = typeof bin === 'string' ? { [String(name)]: bin } : objectOrEmpty(bin);
-  const sole = soleProgram(String(name), bins);
-  if (sole !== undefined) return node(sole);
+  const onlyProgram = soleProgram(String(name), bins);
+  if (onlyProgram !== undefined) return node(onlyProgram);
   if (Object.keys(bins).length > 0)
     throw programOfFolder(
       folder,

@@ -25,7 +25,7 @@ export async function download(url: string): Promise<string> {
     if (error instanceof ResponseTooLargeError) throw documentTooLarge(url);
     const proxy = proxyProblem(error);
     const [reason = 'The server did not respond.'] = causesOf(error).flatMap(
-      (each) => networkFailure(each)?.slice(0, 1) ?? [],
+      (cause) => networkFailure(cause)?.slice(0, 1) ?? [],
     );
     throw notDownloaded(url, proxy === undefined ? reason : `${capitalize(proxy)}.`, error);
   }

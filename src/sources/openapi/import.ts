@@ -150,8 +150,8 @@ export async function readOperations(
 ): Promise<DocumentOperations> {
   const { allowRefs } = options;
   const text = await readInput(host, file);
-  const known = [name, authStyle, baseUrl, withDeprecated];
-  const key = JSON.stringify([file, sha256Of(text), allowRefs, ...known]);
+  const cacheKeyParts = [name, authStyle, baseUrl, withDeprecated];
+  const key = JSON.stringify([file, sha256Of(text), allowRefs, ...cacheKeyParts]);
   const last = latestOperations.get(host);
   // Cached, because questions are repeated and a large document takes seconds. Other files may have
   // changed meanwhile.

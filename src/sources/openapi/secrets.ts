@@ -118,8 +118,8 @@ export const secretResults = (
         ...secrets.filter((path) => isSelected(path, objectOrEmpty(response))),
       ]),
     ];
-    const again = repeatedPaths(schema, fields).map(({ path }) => path);
-    return fields.length > 0 ? [{ at: operationKey, fields: [...fields, ...again] }] : [];
+    const pathsOfRepeated = repeatedPaths(schema, fields).map(({ path }) => path);
+    return fields.length > 0 ? [{ at: operationKey, fields: [...fields, ...pathsOfRepeated] }] : [];
   });
 
 /** Returns whether the fields that `response` of the overlay selects contain the one at a path. */
@@ -183,7 +183,7 @@ function withoutSecretProperties(root: RawObject): SafeSchema {
     if (!isObject(schema)) return { schema: schema as RawObject, removedPaths: [] };
     const target = requiredSecrets.get(targetOf(schema));
     if (target !== undefined) return { schema, removedPaths: [], required: target };
-    const removed: string[] = [];
+    const removedSecrets: string[] = [];
     const required: string[] = [];
     const changedSchema = { ...schema };
     members();
@@ -193,7 +193,7 @@ function withoutSecretProperties(root: RawObject): SafeSchema {
       changedSchema.allOf = schema.allOf.map((branch) => part(branch).schema);
     if (isObject(schema.additionalProperties)) {
       const inner = safeSchemaOf(schema.additionalProperties);
-      removed.push(
+      removedSecrets.push(
         ...inner.removedPaths,
         ...(inner.required === undefined ? [] : [inner.required]),
       );
@@ -201,8 +201,8 @@ function withoutSecretProperties(root: RawObject): SafeSchema {
     }
     const [first] = required;
     return {
-      schema: removed.length > 0 ? withoutMember(changedSchema, 'default') : changedSchema,
-      removedPaths: removed,
+      schema: removedSecrets.length > 0 ? withoutMember(changedSchema, 'default') : changedSchema,
+      removedPaths: removedSecrets,
       ...(first !== undefined && { required: first }),
     };
 
@@ -212,7 +212,7 @@ function withoutSecretProperties(root: RawObject): SafeSchema {
      */
     function part(inner: unknown): SafeSchema {
       const harmless = safeSchemaOf(inner);
-      removed.push(...harmless.removedPaths);
+      removedSecrets.push(...harmless.removedPaths);
       if (harmless.required !== undefined) required.push(harmless.required);
       return harmless;
     }
@@ -230,9 +230,9 @@ function withoutSecretProperties(root: RawObject): SafeSchema {
         const harmless = isWithheld(name, inner) ? undefined : safeSchemaOf(inner);
         const pathBelow = (path: string) => `${name}.${path}`;
         const secret = harmless ? harmless.required && pathBelow(harmless.required) : name;
-        removed.push(...(harmless?.removedPaths.map(pathBelow) ?? []));
+        removedSecrets.push(...(harmless?.removedPaths.map(pathBelow) ?? []));
         if (secret === undefined) return [[name, harmless?.schema]];
-        (requiredNames.includes(name) ? required : removed).push(secret);
+        (requiredNames.includes(name) ? required : removedSecrets).push(secret);
         return [];
       });
       changedSchema.properties = Object.fromEntries(entries) as RawObject;
@@ -242,8 +242,8 @@ function withoutSecretProperties(root: RawObject): SafeSchema {
       const safeBranches = listOrEmpty(objectOrEmpty(schema)[key]).map(safeSchemaOf);
       const harmlessBranches = safeBranches.filter((branch) => branch.required === undefined);
       const secrets = safeBranches.flatMap((branch) => branch.required ?? []);
-      (harmlessBranches.length === 0 ? required : removed).push(...secrets);
-      removed.push(...harmlessBranches.flatMap((branch) => branch.removedPaths));
+      (harmlessBranches.length === 0 ? required : removedSecrets).push(...secrets);
+      removedSecrets.push(...harmlessBranches.flatMap((branch) => branch.removedPaths));
       changedSchema[key] = harmlessBranches.map((branch) => branch.schema);
     }
   }

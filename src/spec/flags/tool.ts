@@ -126,7 +126,7 @@ export function toolOf(
   const unusedNames = argumentNames.filter(
     (name) => !requiredNames.includes(name) && !names.includes(name),
   );
-  const unbound = names.filter(
+  const unboundNames = names.filter(
     (name) => !requiredNames.includes(name) && !didYouMean(name, unusedNames), // misspelled names are rejected
   );
   const allParams = [
@@ -136,7 +136,7 @@ export function toolOf(
       ...param,
       isRequired: param.isRequired || requiredNames.includes(param.name),
     })),
-    ...undescribedNames(unbound).map((name) => undescribedParam(name, false)),
+    ...undescribedNames(unboundNames).map((name) => undescribedParam(name, false)),
   ];
   return {
     ...draft,

@@ -132,9 +132,9 @@ function selectTables(
     .filter((name) => allNames.includes(name));
   const exclude = [...new Set([...lock.exclude, ...(options.exclude ?? [])])];
   const names = [...existingNames, ...tablesNamed(catalog, namesIn(options.tables))];
-  const { tables: selected, skipped } = selectedTables(catalog, names, exclude);
+  const { tables: selectedByName, skipped } = selectedTables(catalog, names, exclude);
   const scope = scopeOf(lock, options, allNames);
-  const tables = tablesForLock(selected, scope);
+  const tables = tablesForLock(selectedByName, scope);
   requireScoped(
     tables.filter(({ name }) => !existingNames.includes(name)),
     scope,

@@ -239,7 +239,7 @@ export function findingsReport(
       ),
     ];
   });
-  const unknown = newDocuments.map((document): Finding => ({
+  const newDocumentFindings = newDocuments.map((document): Finding => ({
     rule: 'openapi/document',
     severity: RULES['openapi/document'].setting,
     message: `No provider was imported from "${document}".`,
@@ -250,7 +250,7 @@ export function findingsReport(
     place,
     RULES,
     updates.map(({ provider }) => provider),
-    [...findings, ...unknown],
+    [...findings, ...newDocumentFindings],
   );
 }
 

@@ -232,7 +232,7 @@ function fieldsOf(
   }
   if (!isObject(value)) return [[name, encodeItem(parameterText(value))]];
   const entries = Object.entries(value).flatMap(([key, item]) =>
-    [item].flat().map((each): ParsedField => [encodeItem(key), encodeItem(String(each))]),
+    [item].flat().map((itemValue): ParsedField => [encodeItem(key), encodeItem(String(itemValue))]),
   );
   return explode ? entries : [[name, entries.flat().join(separator)]];
 }

@@ -47,7 +47,7 @@ export function withEndState(
     isEndState(state, job),
   );
   const ended = states.map((state) => deepMerge(result, nestValue(placeIn(request, place), state)));
-  return ended.find((each) => isAllowedBy(schema, each)) ?? result;
+  return ended.find((candidate) => isAllowedBy(schema, candidate)) ?? result;
 }
 
 const placeIn = ({ resultKey }: RequestSpec, place: string): string =>

@@ -60,8 +60,8 @@ export function toolCases(
   tool: BoundApiTool,
   { success }: Pick<ApiProvider, 'success'> = {},
 ): readonly ToolCase[] {
-  const known = casesByTool.get(tool);
-  if (known && isDeepStrictEqual(known.success, success)) return known.cases;
+  const cachedCases = casesByTool.get(tool);
+  if (cachedCases && isDeepStrictEqual(cachedCases.success, success)) return cachedCases.cases;
   const calls = withFieldsCase(tool, callsOf(tool, success));
   const [first] = calls;
   const cases = first
@@ -106,9 +106,9 @@ function withFailingPayload(
   if (graphql === undefined || !last) return cases;
   const { response } = last;
   const call = pick(last, ['arguments', 'asks', 'request']);
-  const empty =
+  const emptyPayload =
     dataPath === undefined ? response : deepMerge(response, { data: nestValue(dataPath, null) });
-  const failed = failurePayload(empty, success);
+  const failed = failurePayload(emptyPayload, success);
   if (dataPath === undefined && !failed) return cases;
   return [
     ...cases,
@@ -119,7 +119,7 @@ function withFailingPayload(
           {
             title: 'whose payload is empty',
             ...call,
-            response: empty,
+            response: emptyPayload,
             error: `The API did not send "${dataPath}"`,
           },
         ]),
@@ -151,7 +151,9 @@ function placesAt(value: unknown, [key, ...rest]: KeyPath): string[] {
   return keys
     .filter((name) => Object.hasOwn(value, name))
     .flatMap((name) =>
-      placesAt(value[name], rest).map((below) => (below === '' ? name : `${name}.${below}`)),
+      placesAt(value[name], rest).map((pathBelow) =>
+        pathBelow === '' ? name : `${name}.${pathBelow}`,
+      ),
     );
 }
 
@@ -165,25 +167,25 @@ function callsOf(tool: BoundApiTool, success: ApiProvider['success']): readonly 
   if (!firstCase.pages) {
     const isPatch = tool.request.method === 'PATCH';
     const hasDefaults = Object.keys(sentDefaults(tool)).length > 0;
-    const short = isPatch && !hasDefaults ? undefined : callCase({});
+    const secondCase = isPatch && !hasDefaults ? undefined : callCase({});
     const isOther = ({ arguments: args, request, response }: CompleteCase) =>
       hasNull(response) ||
       (!isDeepStrictEqual(args, firstCase.arguments) && !isDeepStrictEqual(request.body, {}));
-    if (short && (hasDefaults || (!isPatch && isOther(short))))
-      return [firstCase, { ...differenceTitle(firstCase, short), ...short }];
+    if (secondCase && (hasDefaults || (!isPatch && isOther(secondCase))))
+      return [firstCase, { ...differenceTitle(firstCase, secondCase), ...secondCase }];
     if (!isPatch) return [firstCase];
-    const nothing = isOptionalUpdate ? callCase({}) : undefined;
-    const refused = nothing
-      ? [{ ...pick(nothing, ['arguments', 'asks']), error: 'Nothing would change.' }]
+    const emptyCall = isOptionalUpdate ? callCase({}) : undefined;
+    const refused = emptyCall
+      ? [{ ...pick(emptyCall, ['arguments', 'asks']), error: 'Nothing would change.' }]
       : [];
     // The call states a single value, which becomes null if it may.
     const values = Object.entries(firstCase.arguments ?? {});
     for (const [name, value] of [...values.map(([name]) => [name, null] as const), ...values]) {
-      const one = callCase({ [name]: value });
+      const singleValueCase = callCase({ [name]: value });
       // APIs refuse requests that change nothing, and a tool that changes one value needs no second call.
-      const isOther = !isDeepStrictEqual(one?.arguments, firstCase.arguments);
-      if (one && isOther && !isDeepStrictEqual(one.request.body, {}))
-        return [firstCase, one, ...refused];
+      const isOther = !isDeepStrictEqual(singleValueCase?.arguments, firstCase.arguments);
+      if (singleValueCase && isOther && !isDeepStrictEqual(singleValueCase.request.body, {}))
+        return [firstCase, singleValueCase, ...refused];
     }
     return [firstCase, ...refused];
   }
@@ -242,15 +244,15 @@ function callCases(tool: BoundApiTool, success: ApiProvider['success']): CallCas
   const sample = sampleArguments({ ...tool, inputSchema }, preferredArguments(tool));
   if (!sample) return undefined;
   const { required = [] } = inputSchema;
-  const needed = Object.fromEntries(required.map((name) => [name, sample[name]]));
+  const requiredArguments = Object.fromEntries(required.map((name) => [name, sample[name]]));
   const defaults = sentDefaults(tool);
   const headers = request.response?.headers;
   const body =
     headers && outputSchema ? withoutProperty(outputSchema, RESPONSE_HEADERS) : outputSchema;
-  return (stated) => {
-    const args = stated ? { ...needed, ...stated } : sample;
+  return (statedArguments) => {
+    const args = statedArguments ? { ...requiredArguments, ...statedArguments } : sample;
     const values = { ...defaults, ...args };
-    if (stated && !isAllowedBy(inputSchema, values)) return undefined;
+    if (statedArguments && !isAllowedBy(inputSchema, values)) return undefined;
     // A list without a filter has the same items, so that both cases share their constants.
     const { pagination } = request;
     const answeredValues = pagination
@@ -258,7 +260,7 @@ function callCases(tool: BoundApiTool, success: ApiProvider['success']): CallCas
       : values;
     const first = withSize(request, expectedRequest(tool, request, values), values);
     const response = body
-      ? responseOf(tool, body, answeredValues, first.query, stated !== undefined)
+      ? responseOf(tool, body, answeredValues, first.query, statedArguments !== undefined)
       : withoutSchema(request, success);
     if (!response) return undefined;
     const reported = withSuccess(successful, success, response);
@@ -278,18 +280,20 @@ function callCases(tool: BoundApiTool, success: ApiProvider['success']): CallCas
 function withSuccess(
   { request, outputSchema }: BoundApiTool,
   success: ApiProvider['success'],
-  made: CaseResponse,
+  caseResponse: CaseResponse,
 ): CaseResponse {
   const { dataPath, resultKey, response: responseSpec = {} } = request;
-  if (dataPath === undefined || success === undefined || made.response === undefined) return made;
+  if (dataPath === undefined || success === undefined || caseResponse.response === undefined)
+    return caseResponse;
   const { path, values } = successRule(success);
   const { keys, inResult } = successKeys(request, path);
-  const response = deepMerge(nestValue(keys.join('.'), values[0] ?? []), made.response);
+  const response = deepMerge(nestValue(keys.join('.'), values[0] ?? []), caseResponse.response);
   const inKey = resultKey === undefined ? [] : [resultKey];
-  if (!inResult || !isPassedOn(outputSchema, [...inKey, ...inResult])) return { ...made, response };
+  if (!inResult || !isPassedOn(outputSchema, [...inKey, ...inResult]))
+    return { ...caseResponse, response };
   const value = selectedPart(valueAt(response, `data.${dataPath}`), responseSpec);
   const result = nestValue(inKey.join('.'), value) as Record<string, unknown>;
-  return { ...made, response, result: outputSchema ? result : JSON.stringify(result) };
+  return { ...caseResponse, response, result: outputSchema ? result : JSON.stringify(result) };
 }
 
 /**
@@ -572,13 +576,13 @@ function withValue<Schema extends JsonSchemaObject>(
   if (Array.isArray(anyOf))
     return {
       ...schema,
-      anyOf: (anyOf as JsonSchema[]).map((one) =>
-        isObject(one) ? withValue(one, [key, ...rest], value) : one,
+      anyOf: (anyOf as JsonSchema[]).map((branch) =>
+        isObject(branch) ? withValue(branch, [key, ...rest], value) : branch,
       ),
     };
   if (key === '*')
     return Object.keys(properties).reduce(
-      (each, name) => withValue(each, [name, ...rest], value),
+      (schemaSoFar, name) => withValue(schemaSoFar, [name, ...rest], value),
       schema,
     );
   const propertySchema = Object.hasOwn(properties, key) ? properties[key] : undefined;
@@ -754,7 +758,7 @@ function distinctItems(
   const first = item({});
   return first === undefined
     ? []
-    : [first, ...otherSamples(item)].filter((each) => each !== undefined);
+    : [first, ...otherSamples(item)].filter((distinctItem) => distinctItem !== undefined);
 }
 
 /**

@@ -340,11 +340,11 @@ const jsonSchema = (value: unknown): JsonSchemaObject =>
  * type where they have several.
  */
 function schemaOfAll(values: readonly unknown[]): JsonSchemaObject {
-  const present = values.filter((value) => value !== null);
-  const { type, ...schema } = schemaOfPresent(present);
+  const nonNullValues = values.filter((value) => value !== null);
+  const { type, ...schema } = schemaOfPresent(nonNullValues);
   if (type === undefined) return {};
   const types = [type].flat();
-  return { type: present.length < values.length ? [...types, 'null'] : type, ...schema };
+  return { type: nonNullValues.length < values.length ? [...types, 'null'] : type, ...schema };
 }
 
 function schemaOfPresent(values: readonly unknown[]): JsonSchemaObject {
