@@ -206,7 +206,8 @@ export function sharedOf(
   const { render } = kind;
   const sharedModule = render.sharedModule?.(tools);
   const names = sharedModule?.names.values() ?? [];
-  const takenNames = [...TAKEN_IDENTIFIERS, ...render.identifiers, ...names];
+  const constants = tools.map((tool) => toolIdentifiers(tool.name, kind).constant);
+  const takenNames = [...TAKEN_IDENTIFIERS, ...render.identifiers, ...names, ...constants];
   const schemas = sharedSchemas(
     tools,
     takenNames,

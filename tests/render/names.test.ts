@@ -50,6 +50,23 @@ it.each<[string, object]>([
       ],
     },
   ],
+  [
+    'a schema like a tool that returns it',
+    {
+      ...API,
+      tools: ['room_update', 'get_room'].map((name) => ({
+        name,
+        description: 'One room.',
+        inputSchema: { type: 'object', properties: {} },
+        outputSchema: {
+          type: 'object',
+          properties: { id: { type: 'string' }, floor: { type: 'string' } },
+          'x-component': 'RoomUpdate',
+        },
+        request: { method: 'POST', path: '/rooms' },
+      })),
+    },
+  ],
 ])('%s gets a name of its own', (_, draft) => {
   const files = rendered(draft);
   for (const { path, text } of files.filter((file) => file.path.endsWith('.ts')))
