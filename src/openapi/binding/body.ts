@@ -4,12 +4,14 @@ import { omit } from '../../model/json-schema/subschemas.js';
 import { contentForm, FORM, isJsonLines } from '../../model/media-type.js';
 import { wordsOfName } from '../../model/names.js';
 import { singular } from '../../model/text/singular.js';
+import { isKeyInBody } from '../document/plain-credentials.js';
 import {
   type BodyKind,
   listOrEmpty,
   nonBlankText,
   type Operation,
   type RawObject,
+  requiredIn,
   type Serialization,
 } from '../model.js';
 import { isAnnotation } from '../schema/all-of.js';
@@ -83,7 +85,11 @@ export function bodyOf(
     const isAfterParts = index < parts && hasFiles(objectOrEmpty(candidate[1]).schema, document);
     return isAfterParts ? parts + (index + 1) / ORDER.length : index;
   };
-  const [preferredContent, ...otherContents] = [...content].sort((a, b) => rank(a) - rank(b));
+  // .NET lists media types of patches first, although the body is none.
+  const isOther = ([type]: [string, unknown]) => Number(type !== USUAL.json);
+  const [preferredContent, ...otherContents] = [...content].sort(
+    (a, b) => rank(a) - rank(b) || isOther(a) - isOther(b),
+  );
   if (!preferredContent) return undefined;
   const [mediaType, value] = preferredContent;
   const as = kindIn(preferredContent);
@@ -209,7 +215,7 @@ function fieldSlots(operation: Operation, body: DescribedBody, options: Paramete
     if (!SUPPORTED_KEYWORDS.has(key) && !isAnnotation(key))
       lost('keyword', `The keyword "${key}" is ignored.`);
   if (branches.length > 0) lost('body-constraint', `Needs ${requirementWords(branches)}.`);
-  const requiredNames = listOrEmpty(mergedSchema.required).map(String);
+  const requiredNames = requiredIn(mergedSchema);
   if (operation.body?.required !== true && requiredNames.length > 0)
     lost(
       'optional-body',
@@ -258,9 +264,15 @@ function fieldSlots(operation: Operation, body: DescribedBody, options: Paramete
   });
 }
 
-/** Returns whether a header of the sign-in has the same name: `secret` and `PLAID-SECRET`. */
+/**
+ * Returns whether a key is also a header of the sign-in, after the word of the API: `secret` and
+ * `PLAID-SECRET`. An `id` beside `X-Session-Id` is data.
+ */
 const isSentBySignIn = (name: string, { credentials }: ParameterOptions): boolean =>
-  [...credentials].some((credential) => snakeCase(credential).endsWith(`_${snakeCase(name)}`));
+  isKeyInBody(name) &&
+  [...credentials].some(
+    (credential) => snakeCase(credential).split('_').slice(2).join('_') === snakeCase(name),
+  );
 
 /** Returns whether it is an object without properties, which some documents use for an empty body. */
 const hasNothing = ({ type, properties, additionalProperties }: RawObject): boolean =>

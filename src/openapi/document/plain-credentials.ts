@@ -32,6 +32,10 @@ const ACCOMPANYING_BODY_NAME = /^(app|application|client)_?(id|key)$/;
 const isBeside = ({ in: place, name }: CredentialField): boolean =>
   (place === 'body' ? ACCOMPANYING_BODY_NAME : ACCOMPANYING_NAME).test(snakeCase(name));
 
+/** Returns whether the name of a member of the body is that of a key, or of what accompanies one. */
+export const isKeyInBody = (name: string): boolean =>
+  KEY_IN_BODY.test(snakeCase(name)) || BESIDE_IN_BODY.test(snakeCase(name));
+
 /** A parameter, or a member of the body. */
 type CredentialField = Pick<Parameter, 'name' | 'required' | 'description' | 'schema'> & {
   in: Parameter['in'] | 'body';

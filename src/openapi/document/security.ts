@@ -21,16 +21,27 @@ type Schemes = Readonly<Record<string, RawObject>>;
 export const keysOnly = (schemes: Schemes, requirement: Requirement): boolean =>
   Object.keys(requirement).every((name) => ownValue(schemes, name)?.type === 'apiKey');
 
-/** Returns whether a requirement combines several schemes that are not all API keys. */
+const isBearer = (scheme: RawObject = {}): boolean =>
+  scheme.type === 'http' && filledText(scheme.scheme)?.toLowerCase() === 'bearer';
+
+/** Returns whether a requirement combines schemes that are all sent as they were entered: API keys, bearer tokens. */
+const isOfKeys = (schemes: Schemes, requirement: Requirement): boolean => {
+  const names = Object.keys(requirement);
+  const combinedSchemes = names.map((name) => ownValue(schemes, name));
+  return (
+    names.length > 1 &&
+    combinedSchemes.every((scheme) => scheme?.type === 'apiKey' || isBearer(scheme))
+  );
+};
+
+/** Returns whether a requirement combines several schemes that one sign-in cannot send. */
 const isMixed = (schemes: Schemes, requirement: Requirement): boolean =>
-  Object.keys(requirement).length > 1 && !keysOnly(schemes, requirement);
+  Object.keys(requirement).length > 1 && !isOfKeys(schemes, requirement);
 
 /** Returns the combinations of keys that requests need. Operations that need only some of the keys get all of them. */
 function combinationsOfKeys(schemes: Schemes, operations: readonly Operation[]): AuthChoice[] {
   const requirements = operations.flatMap(({ security }) =>
-    security.filter(
-      (requirement) => Object.keys(requirement).length > 1 && keysOnly(schemes, requirement),
-    ),
+    security.filter((requirement) => isOfKeys(schemes, requirement)),
   );
   const groups = new Map(
     requirements.map((requirement) => [Object.keys(requirement).sort().join(' and '), requirement]),
@@ -50,17 +61,19 @@ function combinationsOfKeys(schemes: Schemes, operations: readonly Operation[]):
 
 /** Returns keys with different places, because a document can describe one key twice. */
 const separate = (names: readonly string[], schemes: Schemes): string[] => {
-  const places = names.map((name) => placeName(schemes[name]));
+  const places = names.map((name) => placeName(keyPlace(name, schemes[name])));
   return names.filter((_, i) => places.indexOf(places[i] ?? '') === i);
 };
 
-const placeName = ({ in: place, name }: RawObject = {}) =>
+const placeName = ({ in: place, name }: RawObject) =>
   `${String(place)} ${place === 'header' ? String(name).toLowerCase() : String(name)}`;
 
-/** Returns auth settings of several keys; the one that is named `apiKey` is first. */
+/** Returns auth settings of several keys; the one that is named `apiKey` is first, and others before bearer tokens. */
 function authOfKeys(names: readonly string[], schemes: Schemes): AuthChoice['auth'] {
-  const isFirst = (scheme: string) => Number(nameOf(scheme) === 'apiKey');
+  const isFirst = (scheme: string) =>
+    2 * Number(nameOf(scheme) === 'apiKey') + Number(!isBearer(schemes[scheme]));
   const [first = '', ...otherNames] = names.toSorted((a, b) => isFirst(b) - isFirst(a));
+  if (otherNames.length === 0 && isBearer(schemes[first])) return { style: 'bearer' };
   const furtherKeys: RawObject = {};
   for (const scheme of otherNames) {
     const name = nameOf(scheme);
@@ -125,6 +138,7 @@ function prefixIn(
 
 /** Returns the place of a scheme's key in requests. */
 function keyPlace(schemeName: string, scheme: RawObject = {}): RawObject {
+  if (isBearer(scheme)) return { in: 'header', name: 'Authorization', prefix: 'Bearer ' };
   const prefix = prefixIn(schemeName, scheme);
   return { in: scheme.in, name: scheme.name, ...(prefix !== undefined && { prefix }) };
 }
@@ -168,7 +182,8 @@ export function securityOf(
     for (const alternative of security) {
       const entries = Object.entries(alternative);
       for (const [name, wantedScopes] of entries) {
-        if (entries.length === 1) counts.set(name, (counts.get(name) ?? 0) + 1);
+        const isAlone = entries.length === 1 || !Object.hasOwn(schemes, name);
+        if (isAlone) counts.set(name, (counts.get(name) ?? 0) + 1);
         const schemeScopes = scopes.get(name) ?? new Set();
         for (const scope of listOrEmpty(wantedScopes)) schemeScopes.add(String(scope));
         scopes.set(name, schemeScopes);
@@ -197,6 +212,12 @@ export function securityOf(
         ...(flows.length > 0 && { note }),
       });
   }
+  for (const [name, operations] of counts)
+    if (!Object.hasOwn(schemes, name))
+      result.refused.push({
+        detail: `The security scheme "${name}" is not used. The document does not describe it.`,
+        operations,
+      });
   if (combinedCount > 0)
     result.refused.push({
       detail: `${pluralize(combinedCount, 'operation')} must be sent with several security schemes at once. The sign-in is one of them.`,
