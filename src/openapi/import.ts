@@ -10,7 +10,7 @@ import { withPlainCredentials } from './document/plain-credentials.js';
 import { documentVersion, InvalidDocumentError } from './document/read.js';
 import { type Security, securityOf, signInsOf } from './document/security.js';
 import { type Server, serversOf, withServerPath } from './document/servers.js';
-import { upgradeDocument } from './document/upgrade.js';
+import { upgradeDocument, withoutOldParts } from './document/upgrade.js';
 import {
   type Loss,
   nonBlankText,
@@ -73,7 +73,8 @@ const isFault = ({ kind }: Loss) => FAULTS.has(kind);
  */
 export function toolsOfDocument(source: RawObject, options: ImportOptions = {}): Imported {
   const { output = 'loose', outputSize = 2000 } = options;
-  const current = documentVersion(source) === '2.0' ? upgradeDocument(source) : source;
+  const current =
+    documentVersion(source) === '2.0' ? upgradeDocument(source) : withoutOldParts(source);
   const losses: Loss[] = [];
   const { skipped, ...described } = operationsOf(current, (loss) => losses.push(loss));
   const { document, operations } = withPlainCredentials(current, described.operations, (loss) =>

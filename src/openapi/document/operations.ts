@@ -33,7 +33,7 @@ export function operationsOf(document: RawObject, reportLoss: (loss: Loss) => vo
       continue;
     }
     for (const [key, statedOperation] of Object.entries(item)) {
-      const method = httpMethods.find((candidate) => candidate.toLowerCase() === key);
+      const method = httpMethods.find((candidate) => candidate === key.toUpperCase());
       // OpenAPI allows references only for paths, but documents in several files have a file for
       // each operation.
       const operation = method && followReferences(document, statedOperation);
@@ -98,9 +98,13 @@ function operationOf(
   for (const value of parameterObjects) {
     const parameter = parameterOf(value);
     if (parameter) parameters.set(`${parameter.in} ${parameter.name}`, parameter);
-    else note('parameter', 'A parameter has no name or an unknown location.');
+    else if (typeof value.$ref !== 'string')
+      note('parameter', 'A parameter has no name or an unknown location.');
   }
   const body = followReferences(document, operationObject.requestBody);
+  for (const part of [...parameterObjects, operationObject.requestBody])
+    if (isObject(part) && typeof part.$ref === 'string' && !followReferences(document, part))
+      note('reference', `The reference ${part.$ref} was not found.`);
   const servers = listOrEmpty(operationObject.servers ?? item.servers).filter(isObject);
   const responses = Object.entries(objectOrEmpty(operationObject.responses)).map(
     ([code, response]) => [code, withMedia(response, document)] as const,
@@ -110,7 +114,7 @@ function operationOf(
   return {
     key,
     method,
-    path,
+    path: templateOf(path, parameters),
     ...selectors,
     ...pick('summary', nonBlankText(operationObject.summary) ?? nonBlankText(item.summary)),
     ...pick(
@@ -125,6 +129,14 @@ function operationOf(
     ...(servers.length > 0 && { servers }),
   };
 }
+
+/** Returns the path with a slash before it, and with braces around its parameters, also for `:id` of Express. */
+const templateOf = (path: string, parameters: ReadonlyMap<string, Parameter>): string =>
+  path
+    .replace(/^(?!\/)/, '/')
+    .replace(/(?<=\/):(\w+)/g, (text, name: string) =>
+      parameters.has(`path ${name}`) ? `{${name}}` : text,
+    );
 
 /** Returns the security requirements of an operation. An empty list of its own means no sign-in. */
 function securityOf(ownSecurity: unknown, common: unknown): RawObject[] {
@@ -164,7 +176,7 @@ function parametersOf(
  * these, and some documents refer to all of `content`.
  */
 function withMedia(value: unknown, document: RawObject): RawObject {
-  const target = objectOrEmpty(followReferences(document, value));
+  const target = objectOrEmpty(followReferences(document, value) ?? value);
   const contentObject = objectOrEmpty(target.content);
   const content = Object.entries(objectOrEmpty(followReferences(document, contentObject)));
   if (
@@ -180,12 +192,13 @@ function withMedia(value: unknown, document: RawObject): RawObject {
 
 function parameterOf(parameterObject: RawObject): Parameter | undefined {
   const name = nonBlankText(parameterObject.name);
-  if (name === undefined || !PLACES.includes(parameterObject.in)) return undefined;
+  const place = String(parameterObject.in).toLowerCase() as ParameterIn;
+  if (name === undefined || !PLACES.includes(place)) return undefined;
   const [contentType, media] = Object.entries(objectOrEmpty(parameterObject.content))[0] ?? [];
   return {
     name,
-    in: parameterObject.in as ParameterIn,
-    required: parameterObject.required === true,
+    in: place,
+    required: String(parameterObject.required) === 'true',
     deprecated: parameterObject.deprecated === true,
     ...pick('description', nonBlankText(parameterObject.description)),
     schema:
@@ -202,7 +215,7 @@ function parameterOf(parameterObject: RawObject): Parameter | undefined {
     ),
     ...(typeof parameterObject.explode === 'boolean' && { explode: parameterObject.explode }),
     ...(parameterObject.allowReserved === true && { allowReserved: true }),
-    ...(parameterObject.in === 'path' && hasSlashes(parameterObject) && { slashes: true }),
+    ...(place === 'path' && hasSlashes(parameterObject) && { slashes: true }),
   };
 }
 

@@ -22,7 +22,7 @@ export const keysOnly = (schemes: Schemes, requirement: Requirement): boolean =>
   Object.keys(requirement).every((name) => ownValue(schemes, name)?.type === 'apiKey');
 
 const isBearer = (scheme: RawObject = {}): boolean =>
-  scheme.type === 'http' && filledText(scheme.scheme)?.toLowerCase() === 'bearer';
+  scheme.type === 'http' && nonBlankText(scheme.scheme)?.toLowerCase() === 'bearer';
 
 /** Returns whether a requirement combines schemes that are all sent as they were entered: API keys, bearer tokens. */
 const isOfKeys = (schemes: Schemes, requirement: Requirement): boolean => {

@@ -1,50 +1,111 @@
+import { isLoopback } from '../../../runtime/src/utils/addresses.js';
 import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { httpMethods } from '../../model/http.js';
+import { mapValues } from '../../model/json-schema/subschemas.js';
 import { FORM } from '../../model/media-type.js';
-import { listOrEmpty, nonBlankText, type RawObject } from '../model.js';
+import { nonBlankText, listOrEmpty, type RawObject } from '../model.js';
 import { followReferences } from './references.js';
 
 /**
  * Converts Swagger 2.0 to the parts of OpenAPI 3.0 that the import reads. Schemas stay in
  * `#/definitions`, so references need no change. The schema conversion handles `x-nullable`, `type:
- * file` and string discriminators.
+ * file` and string discriminators. Parts that are of OpenAPI 3.0 already stay.
  */
 export function upgradeDocument(old: RawObject): RawObject {
-  const defaults = { consumes: old.consumes, produces: old.produces };
-  const paths: RawObject = {};
-  for (const [path, value] of Object.entries(objectOrEmpty(old.paths))) {
-    const item = objectOrEmpty(followReferences(old, value));
-    const { parameters, ...rest } = item;
-    const sharedParameters = listOrEmpty(parameters);
-    paths[path] = Object.fromEntries(
-      Object.entries(rest).map(([key, operation]) =>
-        httpMethods.some((method) => method.toLowerCase() === key) && isObject(operation)
-          ? [key, operationOf({ ...defaults, ...operation }, sharedParameters, old)]
-          : [key, operation],
-      ),
-    );
-  }
-  const components = { securitySchemes: securityOf(objectOrEmpty(old.securityDefinitions)) };
-  return { ...old, openapi: '3.0.3', paths, servers: serversOf(old), components };
+  const { consumes, produces } = old;
+  const version = { document: old, defaults: { consumes, produces }, collectionFormat: 'csv' };
+  const paths = mapValues(objectOrEmpty(old.paths), (value) =>
+    pathItemOf(objectOrEmpty(followReferences(old, value)), version),
+  );
+  const components = objectOrEmpty(old.components);
+  const securitySchemes = {
+    ...objectOrEmpty(components.securitySchemes),
+    ...securityOf(objectOrEmpty(old.securityDefinitions)),
+  };
+  return {
+    ...old,
+    openapi: '3.0.3',
+    paths,
+    servers: serversOf(old),
+    components: { ...components, securitySchemes },
+  };
 }
 
-function serversOf(old: RawObject): RawObject[] {
+/**
+ * Returns a document of OpenAPI 3 whose operations have no parts of Swagger 2.0: parameters with a
+ * type of their own or in the body, and responses with a schema. Comments in code often mix both
+ * versions.
+ */
+export function withoutOldParts(document: RawObject): RawObject {
+  const paths = mapValues(objectOrEmpty(document.paths), (value) => {
+    const item = objectOrEmpty(followReferences(document, value));
+    const operations = Object.entries(item).filter(isOperation);
+    const parameters = [item, ...operations.map(([, operation]) => objectOrEmpty(operation))]
+      .flatMap((owner) => listOrEmpty(owner.parameters))
+      .map((parameter) => objectOrEmpty(followReferences(document, parameter)));
+    const responses = operations
+      .flatMap(([, operation]) => Object.values(objectOrEmpty(objectOrEmpty(operation).responses)))
+      .map((response) => objectOrEmpty(followReferences(document, response)));
+    const isMixed =
+      parameters.some(isOldParameter) || responses.some(({ schema }) => schema !== undefined);
+    return isMixed ? pathItemOf(item, { document }) : value;
+  });
+  return document.paths === undefined ? document : { ...document, paths };
+}
+
+const isOldParameter = ({ in: place, type, schema, content }: RawObject): boolean =>
+  place === 'body' ||
+  place === 'formData' ||
+  (typeof type === 'string' && schema === undefined && content === undefined);
+
+const isOperation = ([key, value]: [key: string, value: unknown]): boolean =>
+  httpMethods.some((method) => method === key.toUpperCase()) && isObject(value);
+
+/** What the operations of a document have in common. */
+interface OldVersion {
+  document: RawObject;
+  /** Media types of the document. */
+  defaults?: RawObject;
+  /** How lists are sent that do not say so. */
+  collectionFormat?: string;
+}
+
+/** Returns a path item whose operations have all parameters. */
+function pathItemOf(item: RawObject, version: OldVersion): RawObject {
+  const { parameters, ...rest } = item;
+  return Object.fromEntries(
+    Object.entries(rest).map(([key, value]) =>
+      isOperation([key, value])
+        ? [key, operationOf(objectOrEmpty(value), listOrEmpty(parameters), version)]
+        : [key, value],
+    ),
+  );
+}
+
+function serversOf(old: RawObject): unknown[] {
   const base = nonBlankText(old.basePath)?.replace(/\/$/, '') ?? '';
   const host = nonBlankText(old.host);
-  if (host === undefined) return base === '' ? [] : [{ url: base }];
+  if (host === undefined) return base === '' ? listOrEmpty(old.servers) : [{ url: base }];
   const schemes = listOrEmpty(old.schemes).filter(
     (scheme) => scheme === 'https' || scheme === 'http',
   );
-  const order = schemes.length > 0 ? [...schemes].sort().reverse() : ['https'];
+  // A document without schemes is for the one by which it is read; few computers have a certificate.
+  const usual = isLoopback(host.replace(/:\d*$/, '')) ? 'http' : 'https';
+  const order = schemes.length > 0 ? [...schemes].sort().reverse() : [usual];
   return order.map((scheme) => ({ url: `${scheme}://${host}${base}` }));
 }
 
-function operationOf(operation: RawObject, sharedParameters: unknown[], old: RawObject): RawObject {
+function operationOf(
+  ownOperation: RawObject,
+  sharedParameters: unknown[],
+  { document, defaults, collectionFormat }: OldVersion,
+): RawObject {
+  const operation = { ...defaults, ...ownOperation };
   const operationParameters = listOrEmpty(operation.parameters).map((parameter) =>
-    objectOrEmpty(followReferences(old, parameter)),
+    objectOrEmpty(followReferences(document, parameter)),
   );
   const inheritedParameters = sharedParameters
-    .map((parameter) => objectOrEmpty(followReferences(old, parameter)))
+    .map((parameter) => objectOrEmpty(followReferences(document, parameter)))
     .filter(
       (inheritedParameter) =>
         !operationParameters.some(
@@ -63,16 +124,16 @@ function operationOf(operation: RawObject, sharedParameters: unknown[], old: Raw
   const requestBody = body
     ? bodyOf(body, consumes)
     : form.length > 0
-      ? formOf(form, consumes)
+      ? formOf(form, consumes, collectionFormat)
       : undefined;
   const produces = listOrEmpty(operation.produces).map(String);
   return {
     ...operation,
-    parameters: parameters.map(parameterOf),
+    parameters: parameters.map((parameter) => parameterOf(parameter, collectionFormat)),
     ...(requestBody && { requestBody }),
     responses: Object.fromEntries(
       Object.entries(objectOrEmpty(operation.responses)).map(([code, value]) => {
-        const response = objectOrEmpty(followReferences(old, value));
+        const response = objectOrEmpty(followReferences(document, value));
         const types = produces.length > 0 ? produces : ['application/json'];
         const content = Object.fromEntries(
           types.map((type) => [type, { schema: response.schema }]),
@@ -91,9 +152,15 @@ const NON_SCHEMA_KEYS = new Set([
   'collectionFormat',
   'allowEmptyValue',
   'deprecated',
+  'schema',
+  'style',
+  'explode',
+  'allowReserved',
 ]);
-const schemaOf = (parameter: RawObject): RawObject =>
-  Object.fromEntries(Object.entries(parameter).filter(([key]) => !NON_SCHEMA_KEYS.has(key)));
+const schemaOf = (parameter: RawObject): RawObject => ({
+  ...objectOrEmpty(parameter.schema),
+  ...Object.fromEntries(Object.entries(parameter).filter(([key]) => !NON_SCHEMA_KEYS.has(key))),
+});
 
 const STYLES = new Map([
   ['ssv', 'spaceDelimited'],
@@ -101,39 +168,52 @@ const STYLES = new Map([
   ['pipes', 'pipeDelimited'],
 ]);
 
-/** Returns the serialization from `collectionFormat`: "csv" (the default), "ssv", "tsv", "pipes" or "multi". */
-function serializationOf(parameter: RawObject): RawObject {
-  if (parameter.type !== 'array') return {};
+/** Returns the serialization from `collectionFormat`: "csv", "ssv", "tsv", "pipes" or "multi". */
+function serializationOf(parameter: RawObject, defaultFormat: string | undefined): RawObject {
+  const { style: statedStyle, explode, allowReserved } = parameter;
+  const format = nonBlankText(parameter.collectionFormat) ?? defaultFormat;
+  if (schemaOf(parameter).type !== 'array' || format === undefined)
+    return { style: statedStyle, explode, allowReserved };
   const inQuery = parameter.in !== 'path' && parameter.in !== 'header';
-  const format = nonBlankText(parameter.collectionFormat) ?? 'csv';
   if (format === 'multi') return { style: 'form', explode: true };
   const style = STYLES.get(format);
   return { style: style ?? (inQuery ? 'form' : 'simple'), explode: false };
 }
 
-const parameterOf = (parameter: RawObject): RawObject => ({
-  name: parameter.name,
-  in: parameter.in,
-  required: parameter.required,
-  description: parameter.description,
-  deprecated: parameter.deprecated,
-  ...serializationOf(parameter),
-  schema: schemaOf(parameter),
-});
+/** Returns the parameter; one of OpenAPI 3 is unchanged. */
+const parameterOf = (parameter: RawObject, collectionFormat: string | undefined): RawObject =>
+  collectionFormat === undefined && !isOldParameter(parameter)
+    ? parameter
+    : {
+        name: parameter.name,
+        in: parameter.in,
+        required: parameter.required,
+        description: parameter.description,
+        deprecated: parameter.deprecated,
+        ...serializationOf(parameter, collectionFormat),
+        schema: schemaOf(parameter),
+      };
 
 function bodyOf(body: RawObject, consumes: string[]): RawObject {
   const types = consumes.length > 0 ? consumes : ['application/json'];
+  const schema = body.schema ?? schemaOf(body);
   return {
     description: body.description,
     required: body.required,
-    content: Object.fromEntries(types.map((type) => [type, { schema: body.schema }])),
+    content: Object.fromEntries(types.map((type) => [type, { schema }])),
     'x-name': body.name,
   };
 }
 
 /** Returns the body of formData parameters. It is always a form, even if `consumes` lists JSON. */
-function formOf(form: RawObject[], consumes: string[]): RawObject {
-  const hasFile = form.some((parameter) => parameter.type === 'file');
+function formOf(
+  form: RawObject[],
+  consumes: string[],
+  collectionFormat: string | undefined,
+): RawObject {
+  const hasFile = form.some(
+    (parameter) => parameter.type === 'file' || parameter.format === 'binary',
+  );
   const multipart =
     hasFile || (consumes.includes('multipart/form-data') && !consumes.includes(FORM));
   const properties = form.map(
@@ -143,9 +223,11 @@ function formOf(form: RawObject[], consumes: string[]): RawObject {
         { description: parameter.description, ...schemaOf(parameter) },
       ] as const,
   );
-  const encoding = form.map(
-    (parameter) => [String(parameter.name), serializationOf(parameter)] as const,
-  );
+  const encoding = form.map((parameter) => {
+    const serialization = Object.entries(serializationOf(parameter, collectionFormat));
+    const stated = serialization.filter(([, value]) => value !== undefined);
+    return [String(parameter.name), Object.fromEntries(stated)] as const;
+  });
   const requiredNames = form
     .filter((parameter) => parameter.required === true)
     .map((parameter) => String(parameter.name));

@@ -7,7 +7,14 @@ import { withFullStop, wordsOfName } from '../../model/names.js';
 import { looksSecret } from '../../model/secrets.js';
 import { hash } from '../argument-names.js';
 import { followReferences } from '../document/references.js';
-import { listOrEmpty, nonBlankText, ownValue, type RawObject, type Schema } from '../model.js';
+import {
+  nonBlankText,
+  listOrEmpty,
+  ownValue,
+  type RawObject,
+  requiredIn,
+  type Schema,
+} from '../model.js';
 import { wholeSentences, withUnit } from '../short-text.js';
 import { isAnnotation, withoutAllOf } from './all-of.js';
 import { referenceSiblings, withAnnotations } from './annotations.js';
@@ -247,8 +254,30 @@ function exampleOf({ example, examples, type }: RawObject): unknown {
 
 const MAX_EXAMPLE_LENGTH = 40;
 
-/** Returns the schema without keywords whose values are invalid, such as `type: int` and `maximum: null`. */
-function withValidKeywords(schema: RawObject, { loose, lost }: Conversion): RawObject {
+/** Types of programming languages, in lower case, that documents have in place of those of JSON. */
+const TYPE_NAMES: ReadonlyMap<string, string> = new Map([
+  ['bool', 'boolean'],
+  ['int', 'integer'],
+  ['long', 'integer'],
+  ['float', 'number'],
+  ['double', 'number'],
+  ['decimal', 'number'],
+  ['str', 'string'],
+  ['text', 'string'],
+]);
+
+/**
+ * Returns the schema without keywords whose values are invalid, such as `maximum: null`. A type in
+ * capitals or of a programming language is the one that is meant.
+ */
+function withValidKeywords(statedSchema: RawObject, { loose, lost }: Conversion): RawObject {
+  const { type: statedType } = statedSchema;
+  const typeName = typeof statedType === 'string' ? statedType.toLowerCase() : '';
+  const intended: RawObject = { type: TYPE_NAMES.get(typeName) ?? typeName };
+  const isMeant = intended.type !== statedType && wrongValues(intended).length === 0;
+  if (isMeant && !loose)
+    lost('keyword', `The type "${String(statedType)}" is meant as ${String(intended.type)}.`);
+  const schema = isMeant ? { ...statedSchema, ...intended } : statedSchema;
   const constraints = pick(schema, loose ? ['type'] : ['type', 'enum', ...BOUNDS]);
   const invalidKeywords = wrongValues(constraints).filter(
     // These values are valid in older versions.
@@ -343,7 +372,7 @@ function members(
   const properties = Object.fromEntries(convertedProperties);
   if (Object.keys(properties).length > 0 || omittedNames.size > 0) result.properties = properties;
   for (const name of to.io === 'input' && !to.keepNull ? Object.keys(properties) : []) {
-    const isRequired = listOrEmpty(schema.required).includes(name);
+    const isRequired = requiredIn(schema).includes(name);
     const property = isRequired ? undefined : nonNullSchema(properties[name], session.defs);
     if (!property) continue;
     properties[name] = property;
@@ -379,7 +408,7 @@ function addRequirements(
 ): void {
   const isInput = to.io === 'input';
   const describedNames = propertyNames(result, (ref) => defs.get(ref.replace('#/$defs/', '')));
-  const requiredNames = [...new Set(listOrEmpty(schema.required).map(String))].filter(
+  const requiredNames = [...new Set(requiredIn(schema))].filter(
     (name) => !omittedNames.has(name),
   );
   const isFree = isInput && describedNames.size === 0 && omittedNames.size === 0;

@@ -179,6 +179,7 @@ export function missingOptions(
   const reasons: string[] = [];
   if (!('baseUrl' in provider)) {
     flags.push('--base-url');
+    if (servers.length === 0) reasons.push('The document states no server.');
     reasons.push(...servers.slice(0, MAX_SERVERS).map(reasonAgainst));
   }
   if (!('auth' in provider)) {
