@@ -86,7 +86,7 @@ export function bodyOf(
     return isAfterParts ? parts + (index + 1) / ORDER.length : index;
   };
   // .NET lists media types of patches first, although the body is none.
-  const isOther = ([type]: [string, unknown]) => Number(type !== USUAL.json);
+  const isOther = ([type]: [string, unknown]) => Number(type !== USUAL_MEDIA_TYPES.json);
   const [preferredContent, ...otherContents] = [...content].sort(
     (a, b) => rank(a) - rank(b) || isOther(a) - isOther(b),
   );

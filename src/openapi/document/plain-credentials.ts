@@ -34,7 +34,7 @@ const isBeside = ({ in: place, name }: CredentialField): boolean =>
 
 /** Returns whether the name of a member of the body is that of a key, or of what accompanies one. */
 export const isKeyInBody = (name: string): boolean =>
-  KEY_IN_BODY.test(snakeCase(name)) || BESIDE_IN_BODY.test(snakeCase(name));
+  KEY_IN_BODY.test(snakeCase(name)) || ACCOMPANYING_BODY_NAME.test(snakeCase(name));
 
 /** A parameter, or a member of the body. */
 type CredentialField = Pick<Parameter, 'name' | 'required' | 'description' | 'schema'> & {

@@ -3,7 +3,7 @@ import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js
 import { httpMethods } from '../../model/http.js';
 import { mapValues } from '../../model/json-schema/subschemas.js';
 import { FORM } from '../../model/media-type.js';
-import { nonBlankText, listOrEmpty, type RawObject } from '../model.js';
+import { listOrEmpty, nonBlankText, type RawObject } from '../model.js';
 import { followReferences } from './references.js';
 
 /**

@@ -8,8 +8,8 @@ import { looksSecret } from '../../model/secrets.js';
 import { hash } from '../argument-names.js';
 import { followReferences } from '../document/references.js';
 import {
-  nonBlankText,
   listOrEmpty,
+  nonBlankText,
   ownValue,
   type RawObject,
   requiredIn,
