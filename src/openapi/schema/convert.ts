@@ -408,9 +408,7 @@ function addRequirements(
 ): void {
   const isInput = to.io === 'input';
   const describedNames = propertyNames(result, (ref) => defs.get(ref.replace('#/$defs/', '')));
-  const requiredNames = [...new Set(requiredIn(schema))].filter(
-    (name) => !omittedNames.has(name),
-  );
+  const requiredNames = [...new Set(requiredIn(schema))].filter((name) => !omittedNames.has(name));
   const isFree = isInput && describedNames.size === 0 && omittedNames.size === 0;
   const properties = objectOrEmpty(result.properties);
   // Clients reject tools with a name in "required" that has no property beside it.
