@@ -2,6 +2,7 @@ import { hasSafeBounds } from '../codegen/zod-shape/shape.js';
 import { COMPONENT } from '../model/component.js';
 import type { JsonSchemaObject, JsonSchemaType } from '../model/json-schema.js';
 import { snakeCase } from '../model/names.js';
+import { escapePattern } from '../model/text/wildcard.js';
 import { commentLine } from './identifiers.js';
 import type { Column, ColumnPrivilege, Dialect } from './model.js';
 
@@ -287,7 +288,7 @@ const textExamples = (column: Column): JsonSchemaObject => {
 
 /** Returns the pattern of `set('a','b')`: any of its values, separated by commas. */
 function setPattern(type: string): string {
-  const values = enumOf(type).map((value) => value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+  const values = enumOf(type).map(escapePattern);
   const alternatives = `(${values.join('|')})`;
   return `^(${alternatives}(,${alternatives})*)?$`;
 }

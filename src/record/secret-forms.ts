@@ -1,5 +1,6 @@
 import { ANY_SERVICE_TOKEN } from '../../runtime/src/utils/service-tokens.js';
 import { writtenForms } from '../../runtime/src/utils/written-forms.js';
+import { escapePattern } from '../model/text/wildcard.js';
 
 /** Replaces secrets. It needs no encoding in an address, and breaks no JSON. */
 export const REMOVED = 'REMOVED';
@@ -113,7 +114,7 @@ export function patternOf(secrets: readonly string[]): RegExp | undefined {
 }
 
 function bounded(form: string): string {
-  const source = form.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  const source = escapePattern(form);
   if (form.length >= MIN_LENGTH_WITHIN) return source;
   return form.length < MIN_LENGTH_BETWEEN
     ? `^${source}$`

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { jsonSchema } from '../../runtime/src/call/schema/zod-json-schema.js';
+import { ZOD_FUNCTIONS } from '../codegen/print/zod.js';
 import { isUnedited } from '../edit/same-code.js';
 import type { Addition } from '../extend/addition.js';
 import type { OpenProject } from '../extend/open-project.js';
@@ -142,37 +143,7 @@ function resultOf({ callee, receiver, arguments: args }: Call): object {
   return factory.apply(target, args.map(valueOf));
 }
 
-/** Functions in place of the namespaces, which as values would bring all of zod into the bundle. */
-const namespaces: Readonly<Record<string, object>> = {
-  z: {
-    any: z.any,
-    array: z.array,
-    boolean: z.boolean,
-    email: z.email,
-    enum: z.enum,
-    int: z.int,
-    int32: z.int32,
-    literal: z.literal,
-    looseObject: z.looseObject,
-    never: z.never,
-    null: z.null,
-    number: z.number,
-    object: z.object,
-    record: z.record,
-    strictObject: z.strictObject,
-    string: z.string,
-    tuple: z.tuple,
-    union: z.union,
-    unknown: z.unknown,
-    url: z.url,
-    uuid: z.uuid,
-  },
-  'z.iso': {
-    date: z.iso.date,
-    datetime: z.iso.datetime,
-    time: z.iso.time,
-  },
-};
+const namespaces: Readonly<Record<string, object>> = ZOD_FUNCTIONS;
 
 const SCHEMA_METHODS: ReadonlySet<string> = new Set(
   `catchall default describe gt gte int length lt lte max meta min multipleOf nullable nullish optional or prefault regex`.split(

@@ -10,6 +10,7 @@ import type { Resource } from '../call/define/definitions.js';
 import { setSkills } from '../call/project-skills.js';
 import { fileSystem } from '../node/node-module.js';
 import type { Project } from '../project/project.js';
+import { BINARY_TYPE, typeByName } from '../utils/file-type.js';
 import { mostSimilar } from '../utils/similar.js';
 import { StartError } from '../utils/start-error.js';
 import { mentionsTool } from './mentions.js';
@@ -17,12 +18,6 @@ import { serveSkills } from './serve-skills.js';
 
 /** Files of editors and of package managers, which are not parts of a skill. */
 const UNSERVED = /^(?:\.|node_modules$)|(?:~|\.(?:bak|orig|swp|tmp))$/;
-const TYPES: Readonly<Record<string, string>> = {
-  md: 'text/markdown',
-  json: 'application/json',
-  yaml: 'application/yaml',
-  yml: 'application/yaml',
-};
 const BASE = 'skill://';
 /** The message of the SDK about programs that leave out such a skill, and of an option that projects do not have. */
 const REMEDY = / \((?:skill )?skipped\)$|; some hosts may decline it.*$/;
@@ -125,9 +120,7 @@ function resourceOf(
       uri,
       name: `skills/${path}`,
       ...(isMain && { title: name, description }),
-      mimeType:
-        TYPES[/\.(\w+)$/.exec(path)?.[1] ?? ''] ??
-        (text === undefined ? 'application/octet-stream' : 'text/plain'),
+      mimeType: typeByName(path) ?? (text === undefined ? BINARY_TYPE : 'text/plain'),
       read: () => text ?? bytes,
     }),
     ...(isMain && { skill: { entry, serve: serveSkills } }),

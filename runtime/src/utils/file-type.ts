@@ -51,14 +51,19 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   webp: 'image/webp',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   xml: 'application/xml',
+  yaml: 'application/yaml',
+  yml: 'application/yaml',
   zip: 'application/zip',
 };
 
 /** The media type of a file of which none is stated: by its name, as browsers do, or else by its first bytes. */
-export function typeOfFile(name: string, bytes: Buffer): string {
+export const typeOfFile = (name: string, bytes: Buffer): string =>
+  typeByName(name) ?? typeBySignature(bytes) ?? BINARY_TYPE;
+
+/** The media type of a file by the end of its name; undefined for other names. */
+export function typeByName(name: string): string | undefined {
   const [, extension = ''] = /\.(\w+)$/.exec(name.toLowerCase()) ?? [];
-  const type = Object.hasOwn(BY_EXTENSION, extension) ? BY_EXTENSION[extension] : undefined;
-  return type ?? typeBySignature(bytes) ?? BINARY_TYPE;
+  return Object.hasOwn(BY_EXTENSION, extension) ? BY_EXTENSION[extension] : undefined;
 }
 
 /**

@@ -255,10 +255,7 @@ type Names = UsedNames;
 const zodOf = (shape: Shape, names: Names): Expression =>
   withNotes(withoutNotes(shape, names), notesOf(shape, names));
 
-const Z_ISO: Expression = {
-  code: 'z.iso',
-  value: () => ({ date: zod.iso.date, datetime: zod.iso.datetime }),
-};
+const Z_ISO: Expression = { code: 'z.iso', value: () => ZOD_FUNCTIONS['z.iso'] };
 
 /** Formats of arguments that zod checks. */
 const FORMATS = {
@@ -591,33 +588,39 @@ function rawOf(
   return names.helper('rawSchema', argument, type);
 }
 
-/** Functions that generated code calls. The namespace as a value would bring all of zod into the bundle, which takes long to load. */
-const FACTORIES = {
-  array: zod.array,
-  boolean: zod.boolean,
-  discriminatedUnion: zod.discriminatedUnion,
-  enum: zod.enum,
-  int: zod.int,
-  literal: zod.literal,
-  looseObject: zod.looseObject,
-  never: zod.never,
-  null: zod.null,
-  number: zod.number,
-  object: zod.object,
-  record: zod.record,
-  strictObject: zod.strictObject,
-  string: zod.string,
-  union: zod.union,
-  unknown: zod.unknown,
-  url: zod.url,
-  uuid: zod.uuid,
-  xor: zod.xor,
+/**
+ * Functions that generated code calls, by their namespaces, for the values of what is printed and for reading it again. The
+ * namespaces as values would bring all of zod into the bundle, which takes long to load.
+ */
+export const ZOD_FUNCTIONS = {
+  z: {
+    array: zod.array,
+    boolean: zod.boolean,
+    discriminatedUnion: zod.discriminatedUnion,
+    enum: zod.enum,
+    int: zod.int,
+    literal: zod.literal,
+    looseObject: zod.looseObject,
+    never: zod.never,
+    null: zod.null,
+    number: zod.number,
+    object: zod.object,
+    record: zod.record,
+    strictObject: zod.strictObject,
+    string: zod.string,
+    union: zod.union,
+    unknown: zod.unknown,
+    url: zod.url,
+    uuid: zod.uuid,
+    xor: zod.xor,
+  },
+  'z.iso': { date: zod.iso.date, datetime: zod.iso.datetime },
 };
 
-const Z: Expression = { code: 'z', value: () => FACTORIES };
+const Z: Expression = { code: 'z', value: () => ZOD_FUNCTIONS.z };
 
 /** Returns a call such as `z.name(args)`. */
-const z = (name: keyof typeof FACTORIES, ...args: Expression[]): Expression =>
+const z = (name: keyof typeof ZOD_FUNCTIONS.z, ...args: Expression[]): Expression =>
   method(Z, name, ...args);
 
 /** Returns the expression with bounds of its length. */
