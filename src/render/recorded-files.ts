@@ -33,7 +33,7 @@ export function withAnswers(text: string, addedAnswers: Answers, paths: readonly
   const isAddedAgain = paths.some((path) => record.files[path] === null);
   const rendered = isAddedAgain
     ? renderRecord(next.answers)
-    : textsOf(() => renderAdded(next.answers));
+    : textsOf(() => renderAdded(next.answers, (key) => Object.hasOwn(addedAnswers, key)));
   const ids = paths.flatMap((path) => {
     const renderedText = rendered.get(path);
     return renderedText === undefined || typeof record.files[path] === 'string'
@@ -88,7 +88,7 @@ export function renderRecord(
 ): Map<string, string> {
   return textsOf(() => [
     ...renderProject(projectOf(answers), vendoredPaths),
-    ...renderAdded(answers),
+    ...renderAdded(answers, () => true),
   ]);
 }
 
@@ -154,8 +154,11 @@ function providerOf(answers: Answers, name: string) {
   };
 }
 
-/** Returns the files of what was added to the project after its creation. */
-function renderAdded(answers: Answers): RenderedFile[] {
+/**
+ * Returns the files of what was added to the project after its creation.
+ * @param isWanted whether the files of what a key describes are wanted
+ */
+function renderAdded(answers: Answers, isWanted: (key: string) => boolean): RenderedFile[] {
   const project = projectOf(answers);
   const namesOf = (subject: 'provider' | 'feature') =>
     Object.keys(answers)
@@ -167,18 +170,29 @@ function renderAdded(answers: Answers): RenderedFile[] {
     const kind = kindOf(spec.kind);
     // Tools of one document or database share schemas, whichever import added them.
     const isImported = spec.origin?.kind === 'document' || spec.origin?.kind === 'database';
-    const allTools = isImported ? [...spec.tools, ...addedAnswers.tools] : undefined;
-    const shared = allTools && { shared: sharedOf(allTools, kind) };
+    const sharingTools = isImported ? [...spec.tools, ...addedAnswers.tools] : addedAnswers.tools;
+    const wanted = <Part extends { name: string }>(part: string, parts: readonly Part[]) =>
+      parts.filter(({ name }) => isWanted(`${part} ${spec.name} ${name}`));
+    const parts = {
+      tools: wanted('tool', addedAnswers.tools),
+      resources: wanted('resource', addedAnswers.resources),
+      prompts: wanted('prompt', addedAnswers.prompts),
+    };
+    const isSharing = parts.tools.length + parts.resources.length > 0;
+    const shared = isSharing && { shared: sharedOf(sharingTools, kind) };
     return [
-      ...(createdNames.includes(spec.name) || port === undefined
+      ...(createdNames.includes(spec.name) ||
+      port === undefined ||
+      !isWanted(`provider ${spec.name}`)
         ? []
         : renderProvider(spec, { ...project, port }).files),
-      ...renderParts({ name: spec.name, kind: spec.kind, ...shared }, addedAnswers).flatMap(
+      ...renderParts({ name: spec.name, kind: spec.kind, ...shared }, parts).flatMap(
         ({ files }) => files,
       ),
     ];
   });
-  const features = namesOf('feature').flatMap((id) => {
+  const featureIds = namesOf('feature').filter((id) => isWanted(`feature ${id}`));
+  const features = featureIds.flatMap((id) => {
     const { version: packageVersion, ...settings } = answers[`feature ${id}`] as JsonObject;
     const spec = { ...project, providers: providers.map(({ spec }) => spec), ...settings };
     return renderAddedFeatures(
@@ -191,6 +205,6 @@ function renderAdded(answers: Answers): RenderedFile[] {
   return [
     ...providerFiles,
     ...features,
-    ...(agent ? renderAgent(agent, project.packageManager).files : []),
+    ...(agent && isWanted('agent') ? renderAgent(agent, project.packageManager).files : []),
   ].map(forLine(project.sdk));
 }
