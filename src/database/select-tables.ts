@@ -7,7 +7,7 @@ interface TableSelection {
   names: readonly string[];
   /** Patterns of columns, such as `parts.note`. Patterns of tools are applied later. */
   exclude: readonly string[];
-  /** Returns columns that grant access to something. */
+  /** Returns whether a column grants access to something. */
   isSecret(table: string, column: Column): boolean;
 }
 

@@ -112,7 +112,7 @@ export class Statements {
     return `(${value}::${type} is null or ${quotedColumn}${isEnum ? '::text' : ''} = ${value})`;
   }
 
-  /** Returns the row that this connection inserted last (MySQL). */
+  /** Returns the condition that a row is the one that this connection inserted last (MySQL). */
   isInserted(column: Column): string {
     return `${this.#quoted(column.name)} = last_insert_id()`;
   }

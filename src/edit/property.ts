@@ -2,7 +2,7 @@ import { indentLines, marginAt, splice } from './lines.js';
 
 /** The place for a property at the end of an object literal, as offsets. */
 export interface PropertyPlace {
-  /** Behind the opening bracket. */
+  /** Offset behind the opening bracket. */
   open: number;
   /** The closing bracket. */
   close: number;

@@ -119,7 +119,7 @@ export interface EnvironmentVariable {
   name?: string;
   description: string;
   secret: boolean;
-  /** Absent if users need the variable. */
+  /** Use of the variable; absent if users need it. */
   use?: 'optional' | 'tests';
   /** Whether it is part of the credentials: users need not sign in if all of these are set. */
   credential?: boolean;

@@ -37,7 +37,7 @@ interface ImportOptions {
   baseUrl?: string | undefined;
   /** URL of the document, to which its server URLs are relative. */
   location?: string;
-  /** Returns names that tools must not have. */
+  /** Returns whether tools must not have this name. */
   isReserved?: (name: string) => boolean;
 }
 export interface ImportedTool extends Tool {

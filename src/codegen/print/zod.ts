@@ -476,7 +476,7 @@ const canBeNull = (shape: Shape): boolean =>
     shape.keyword === 'anyOf' &&
     shape.options.some(({ kind }) => kind === 'null'));
 
-/** Returns an object of which any member may be missing or null, and which may have others. */
+/** Returns whether a shape is an object of which any member may be missing or null, and which may have others. */
 const isFromApi = ({ properties, rest }: ObjectShape, io: SchemaSide): boolean =>
   io === 'output' &&
   rest === 'loose' &&

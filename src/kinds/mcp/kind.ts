@@ -162,7 +162,7 @@ function recordStep(spec: ProviderSpec): string[] {
   return [`Record calls, so that tests replay them: "mcp-provider call ${name} --record".`];
 }
 
-/** Returns a program that has no values of each user. */
+/** Returns whether a provider is a program that has no values of each user. */
 const isShared = (spec: ProviderSpec) =>
   spec.auth.style === 'none' && !isUrl(settingOf(spec, serverSetting));
 

@@ -3,7 +3,7 @@ import { followReferences } from '../document/references.js';
 import { listOrEmpty, type RawObject, type Schema } from '../model.js';
 import { isAnnotation } from './all-of.js';
 
-/** Returns branches that only constrain combinations of properties: `anyOf: [{required: [a]}, {required: [b]}]`. */
+/** Returns whether a branch only constrains combinations of properties: `anyOf: [{required: [a]}, {required: [b]}]`. */
 export const isConstraint = (branch: unknown) => {
   const keys = Object.keys(objectOrEmpty(branch)).filter(
     (key) => !isAnnotation(key) && key !== 'type',

@@ -74,7 +74,7 @@ function checkNodes(
   return { faults, targets };
 }
 
-/** Returns the key of a merge: `<<` without quotes. */
+/** Returns whether a key is that of a merge: `<<` without quotes. */
 const isMerge = ({ key }: Pair, yaml: typeof Yaml) =>
   yaml.isScalar(key) && typeof key.value === 'symbol';
 
