@@ -14,7 +14,7 @@ it('finds notes that tools have added', async () => {
     expect(found.structuredContent).toEqual({ notes: [added.structuredContent] });
   }
   const { contents } = await client.readResource({ uri: 'notes://all' });
-  const all = contents.map((each) => ('text' in each ? each.text : '')).join();
+  const all = contents.map((content) => ('text' in content ? content.text : '')).join();
   for (const title of ['Launch checklist', 'Retro']) expect(all).toContain(title);
 });
 

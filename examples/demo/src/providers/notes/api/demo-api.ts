@@ -3,7 +3,7 @@ import { note } from '../schemas/note.js';
 
 type Note = z.infer<typeof note>;
 
-/** Kept in memory until the server stops. */
+/** The notes, which stay in memory until the server stops. */
 const notes: Note[] = [
   {
     id: '1',
@@ -28,13 +28,13 @@ export async function demoFetch(address: string, init: RequestInit): Promise<Res
   if (pathname !== '/notes') return Response.json({ message: 'Not found' }, { status: 404 });
   if (init.method === 'POST') {
     const body: unknown = await new Request(address, init).json();
-    const added = { id: String(notes.length + 1), ...note.omit({ id: true }).parse(body) };
-    notes.push(added);
-    return Response.json(added, { status: 201 });
+    const addedNote = { id: String(notes.length + 1), ...note.omit({ id: true }).parse(body) };
+    notes.push(addedNote);
+    return Response.json(addedNote, { status: 201 });
   }
-  const wanted = searchParams.get('text')?.toLowerCase() ?? '';
+  const searchText = searchParams.get('text')?.toLowerCase() ?? '';
   const matches = notes.filter(({ title, text }) =>
-    `${title} ${text}`.toLowerCase().includes(wanted),
+    `${title} ${text}`.toLowerCase().includes(searchText),
   );
   return Response.json(matches);
 }
