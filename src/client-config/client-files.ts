@@ -40,14 +40,14 @@ export async function filesOf(
 ): Promise<ClientFile[]> {
   const { user = [], project = [], legacy = [] } = client;
   const userPatterns = 'length' in user ? user : (user[surroundings.machine.platform] ?? []);
-  const isUsers = (pattern: string) => /^[~%$]/.test(pattern);
-  const old = legacy.filter((pattern) => isUsers(pattern) === (scope === 'user'));
-  const lists = [scope === 'user' ? userPatterns : project, old];
+  const isUserPattern = (pattern: string) => /^[~%$]/.test(pattern);
+  const legacyPatterns = legacy.filter((pattern) => isUserPattern(pattern) === (scope === 'user'));
+  const lists = [scope === 'user' ? userPatterns : project, legacyPatterns];
   const patterns = lists.flatMap((patternList) =>
-    whereVariablesSay(patternList, surroundings.machine),
+    selectBySetVariable(patternList, surroundings.machine),
   );
   const places = patterns.map(async (pattern) => {
-    const isLegacy = old.includes(pattern);
+    const isLegacy = legacyPatterns.includes(pattern);
     const place = expandPattern(pattern, scope, surroundings);
     if (!place) return [];
     const { folder, base } = place;
@@ -91,7 +91,7 @@ async function filterAsync<T>(
 }
 
 /** Returns the patterns without those that the client ignores because a variable names another place. */
-function whereVariablesSay(patterns: readonly string[], { env }: Machine): readonly string[] {
+function selectBySetVariable(patterns: readonly string[], { env }: Machine): readonly string[] {
   const variableOf = (pattern: string) => /^\$(\w+)/.exec(pattern)?.[1];
   const isSet = (name: string | undefined) => name !== undefined && isAbsolute(env[name] ?? '');
   const decidingVariable = patterns.map(variableOf).find(isSet);
@@ -168,6 +168,6 @@ export async function realPlaceOf(
 
 /** Returns the path, or the nearest existing one above it. */
 async function nearest(files: HostFiles, path: string): Promise<string> {
-  const isThere = (await files.kind(path)) !== null || dirname(path) === path;
-  return isThere ? path : nearest(files, dirname(path));
+  const isExisting = (await files.kind(path)) !== null || dirname(path) === path;
+  return isExisting ? path : nearest(files, dirname(path));
 }

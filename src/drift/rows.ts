@@ -111,9 +111,9 @@ function valueOf(project: Project, located: LocatedExpression | undefined): unkn
     return values.includes(CODE) ? CODE : values;
   }
   if (range.file.text.startsWith('{', range.start)) {
-    const { byName, isWhole } = membersOf(project, target);
+    const { byName, isComplete } = membersOf(project, target);
     const members = Array.from(byName, ([key, member]) => [key, valueOf(project, member)] as const);
-    const isLiteral = isWhole && members.every(([, member]) => member !== CODE);
+    const isLiteral = isComplete && members.every(([, member]) => member !== CODE);
     return isLiteral ? Object.fromEntries(members) : CODE;
   }
   if (call?.callee === 'Buffer.from') return undefined; // bytes

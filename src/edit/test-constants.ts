@@ -391,7 +391,7 @@ const withoutNestedEdits = (edits: readonly TextEdit[]): TextEdit[] =>
 export function withEdits(text: string, edits: readonly TextEdit[]): string {
   const ordered = edits
     .toReversed()
-    .toSorted((one, other) => one.start - other.start || one.end - other.end);
+    .toSorted((left, right) => left.start - right.start || left.end - right.end);
   const parts = ordered.map(
     ({ start, text: current }, index) => text.slice(ordered[index - 1]?.end ?? 0, start) + current,
   );

@@ -4,7 +4,7 @@ import type { CommandContext } from '../model/command.js';
 import type { Questions } from '../model/questions.js';
 import { diffPlan } from '../plan/diff.js';
 import { planDigest } from '../plan/plan-text.js';
-import { hasConflicts, isDone } from '../plan/summary.js';
+import { changesNothing, hasConflicts } from '../plan/summary.js';
 import { planAddition } from './addition.js';
 import type { OpenProject } from './open-project.js';
 import type { LazyQuestions, Prepare, Proposal, ProposalTopic } from './proposal.js';
@@ -37,7 +37,7 @@ async function reviewProposal(
 ): Promise<'write' | undefined> {
   if (context.flags.dryRun) return 'write';
   const plan = await planAddition(context, project, addition);
-  if (hasConflicts(plan) || isDone(plan)) return 'write';
+  if (hasConflicts(plan) || changesNothing(plan)) return 'write';
   return askLastChoice<'write'>(
     screen,
     `${presentation.title}?\n${planDigest(plan)}\n`,

@@ -50,11 +50,11 @@ const compareNumerically = new Intl.Collator('en', { numeric: true }).compare;
  * Returns the order of two versions by Semantic Versioning 2.0.0: a prerelease is lower than its
  * release. Undefined if a text is not a version.
  */
-export function compareVersions(one: string, other: string): number | undefined {
-  const [first, second] = [parseVersion(one), parseVersion(other)];
+export function compareVersions(left: string, right: string): number | undefined {
+  const [first, second] = [parseVersion(left), parseVersion(right)];
   if (!first || !second) return undefined;
   const byRelease = compareNumerically(first.release.join('.'), second.release.join('.'));
   if (byRelease !== 0) return byRelease;
-  if (first.isPrerelease && second.isPrerelease) return compareNumerically(one, other);
+  if (first.isPrerelease && second.isPrerelease) return compareNumerically(left, right);
   return Number(second.isPrerelease) - Number(first.isPrerelease);
 }

@@ -17,7 +17,7 @@ import { pluralize } from '../model/text/pluralize.js';
 import { textWidth } from '../model/text/text-width.js';
 import { wrapText } from '../model/text/wrap.js';
 import { planDigest, planText } from './plan-text.js';
-import { countOps, hasConflicts, isDone, planToJson } from './summary.js';
+import { changesNothing, countOps, hasConflicts, planToJson } from './summary.js';
 
 /** The texts around a plan. */
 export interface Presentation {
@@ -69,7 +69,7 @@ export async function carryOut(
     return hasConflicts(plan) ? 2 : 0;
   }
   if (hasConflicts(plan)) ui.note(await conflictDiff(plan));
-  else if (presentation.questions && !plans.every(isDone)) {
+  else if (presentation.questions && !plans.every(changesNothing)) {
     presentation.questions.note(
       plans.map((filePlan) => `${filePlan.root}\n${planDigest(filePlan)}`).join('\n\n'),
       presentation.title,
@@ -86,7 +86,7 @@ export async function carryOut(
   await applyPlan(host.files, plan, signal);
   const writtenOutside = repositoryPlan && (await writeBeside(context, repositoryPlan));
   const appliedPlans = [plan, ...(writtenOutside ? [writtenOutside] : [])];
-  const isChanged = !appliedPlans.every(isDone);
+  const isChanged = !appliedPlans.every(changesNothing);
   if (isChanged && !flags.json) ui.success(presentation.done);
   const remainingSteps = await runSteps(context, plan);
   const outcome = await presentation.afterSteps?.(remainingSteps === undefined);
@@ -133,7 +133,7 @@ async function writeBeside({ host, ui }: CommandContext, plan: Plan): Promise<Pl
   try {
     const { applyPlan } = await import('./apply.js');
     await applyPlan(host.files, plan);
-    if (!isDone(plan)) ui.note(`Outside of the project: ${paths}.`);
+    if (!changesNothing(plan)) ui.note(`Outside of the project: ${paths}.`);
     return plan;
   } catch (error) {
     if (!(error instanceof CliError)) throw error;

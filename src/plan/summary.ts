@@ -9,7 +9,7 @@ export type TreeNode =
 
 export const hasConflicts = (plan: Plan) => plan.ops.some((op) => op.do === 'conflict');
 /** Returns whether no file changes. */
-export const isDone = (plan: Plan) => plan.ops.every((op) => op.do === 'same');
+export const changesNothing = (plan: Plan) => plan.ops.every((op) => op.do === 'same');
 
 export function countOps(plan: Pick<Plan, 'ops'>): OperationCounts {
   const counts: OperationCounts = { create: 0, update: 0, delete: 0, same: 0, conflict: 0 };
@@ -47,7 +47,7 @@ function treeNodes(leaves: readonly FileLeaf[]): TreeNode[] {
  * same are only counted. Keys are always in the same order.
  */
 export function planToJson({ root, newRoot, steps, ops }: Plan) {
-  const sorted = ops.toSorted((one, other) => byCodeUnit(one.path, other.path));
+  const sorted = ops.toSorted((left, right) => byCodeUnit(left.path, right.path));
   const changes = (['create', 'update', 'delete'] as const).map(
     (kind) => [kind, sorted.flatMap((op) => (op.do === kind ? op.path : []))] as const,
   );

@@ -5,7 +5,7 @@ import type { HostFiles } from '../model/host.js';
 import type { TextFile } from '../model/source-range.js';
 import { parseDocument } from './document.js';
 import { STATE } from './find.js';
-import { IgnoreRules, ignoringIn } from './gitignore.js';
+import { IgnoreRules, ignoreRulesOf } from './gitignore.js';
 import { repositoryOf } from './repository.js';
 
 /** TypeScript and JavaScript files except declarations. */
@@ -41,7 +41,7 @@ export interface ProjectFiles {
   paths: ReadonlySet<string>;
   /** Texts of sources, JSON, YAML and files with a known name. */
   texts: ReadonlyMap<string, TextFile>;
-  ignoring: IgnoreRules;
+  ignoreRules: IgnoreRules;
   /** Returns whether a path is not among these files even if it exists, so that an import of it may be valid. */
   leavesOut(path: string): boolean;
 }
@@ -49,7 +49,7 @@ export interface ProjectFiles {
 /** Reads a project, without other projects in it. */
 export async function readFiles(files: HostFiles, root: string): Promise<ProjectFiles> {
   const repository = await files.realPath(await repositoryOf(files, root));
-  const ignoreRules = await ignoringIn(files, root);
+  const ignoreRules = await ignoreRulesOf(files, root);
   const exclusionRules = new IgnoreRules([
     { below: '', text: await excludedPatterns(files, root) },
   ]);
@@ -127,7 +127,7 @@ export async function readFiles(files: HostFiles, root: string): Promise<Project
   await directory('', [await files.realPath(root)]);
   const leavesOut = (path: string) =>
     IN_UNREAD_DIRECTORY.test(path) || ignoreRules.covers(path) || exclusionRules.covers(path);
-  return { paths: new Set(paths.sort()), texts, ignoring: ignoreRules, leavesOut };
+  return { paths: new Set(paths.sort()), texts, ignoreRules, leavesOut };
 }
 
 /** Returns `exclude` in `.mcp-provider.json`, in the format of `.gitignore`; empty if it has another type. */

@@ -4,8 +4,8 @@ import { repositoryOf, upFrom } from './repository.js';
 
 interface IgnorePattern {
   matches: RegExp;
-  keeps: boolean;
-  directories: boolean;
+  isNegated: boolean;
+  directoriesOnly: boolean;
 }
 
 const LINE_END = /\r\n|\n|\r/;
@@ -63,11 +63,12 @@ export class IgnoreRules {
         if (!path.startsWith(directory)) return [];
         const relativePath = `${prefix}${path.slice(directory.length)}`;
         return patterns.findLast(
-          ({ matches, directories }) => (isDirectory || !directories) && matches.test(relativePath),
+          ({ matches, directoriesOnly }) =>
+            (isDirectory || !directoriesOnly) && matches.test(relativePath),
         );
       })
       .findLast((result) => result !== undefined);
-    return decision !== undefined && !decision.keeps;
+    return decision !== undefined && !decision.isNegated;
   }
 }
 
@@ -75,22 +76,26 @@ const patternsIn = (text: string): IgnorePattern[] =>
   text
     .replace(/^\uFEFF/, '')
     .split(LINE_END)
-    .flatMap(pattern);
+    .flatMap(parsePattern);
 
-function pattern(line: string): IgnorePattern[] {
+function parsePattern(line: string): IgnorePattern[] {
   const text = line.replace(/(?<!\\)[ \t]+$/, '');
   if (text === '' || text.startsWith('#')) return [];
   const isExclusion = text.startsWith('!');
-  const directories = text.endsWith('/');
-  const path = text.slice(isExclusion ? 1 : 0, directories ? -1 : undefined);
+  const directoriesOnly = text.endsWith('/');
+  const path = text.slice(isExclusion ? 1 : 0, directoriesOnly ? -1 : undefined);
   const anyParents = path.includes('/') ? '' : '(?:.*/)?';
   const body = path.replace(/^\//, '').replace(TOKEN, regExpToken);
   try {
     return [
-      { matches: new RegExp(`^${anyParents}${body}$`, 's'), keeps: isExclusion, directories },
+      {
+        matches: new RegExp(`^${anyParents}${body}$`, 's'),
+        isNegated: isExclusion,
+        directoriesOnly,
+      },
     ];
   } catch (error) {
-    // An invalid range; Git also treats such a pattern as matching nothing.
+    // The range is invalid. Git also treats such a pattern as matching nothing.
     if (error instanceof SyntaxError) return [];
     throw error;
   }
@@ -135,7 +140,7 @@ function regExpToken(token: string): string {
  * Returns the ignore rules of a directory from files outside of it: those of the user and of the
  * repository, and `.gitignore` files from the repository's root down to the directory.
  */
-export async function ignoringIn(files: HostFiles, directory: string): Promise<IgnoreRules> {
+export async function ignoreRulesOf(files: HostFiles, directory: string): Promise<IgnoreRules> {
   const repository = await repositoryOf(files, directory);
   const read = async (path: string) => (await files.read(path).catch(() => null)) ?? [];
   const texts: IgnoreText[] = [];
@@ -144,9 +149,9 @@ export async function ignoringIn(files: HostFiles, directory: string): Promise<I
     for (const text of [await read(join(folder, '.gitignore'))].flat())
       texts.unshift({ below: relativePath === '' ? '' : `${relativePath}/`, text });
   }
-  const ofAll = await Promise.all((await files.gitExcludes(repository)).map(read));
+  const globalTexts = await Promise.all((await files.gitExcludes(repository)).map(read));
   return new IgnoreRules(
-    [...ofAll.flat().map((text) => ({ below: '', text })), ...texts],
+    [...globalTexts.flat().map((text) => ({ below: '', text })), ...texts],
     relative(repository, directory).split(sep).join('/'),
   );
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { HostFiles } from '../model/host.js';
 import { excludedPatterns } from './files.js';
 import { isProject, STATE } from './find.js';
-import { type IgnoreRules, ignoringIn } from './gitignore.js';
+import { type IgnoreRules, ignoreRulesOf } from './gitignore.js';
 
 /** Folders of a project that contain no other project; they can be large. */
 const SKIPPED_FOLDERS = new Set(['node_modules', 'src', 'tests', 'dist']);
@@ -35,6 +35,6 @@ export async function projectsBelow(files: HostFiles, directory: string): Promis
       await visit(join(folder, name), relativePath, ignoreRules);
     }
   };
-  await visit(directory, '', await ignoringIn(files, directory));
+  await visit(directory, '', await ignoreRulesOf(files, directory));
   return projects;
 }

@@ -28,7 +28,7 @@ export const providerTests = (project: Project): ProviderTest[] =>
 interface LiteralMembers {
   byName: ReadonlyMap<string, LocatedExpression>;
   /** Whether it has no others: no computed key, function or unknown spread adds any. */
-  isWhole: boolean;
+  isComplete: boolean;
 }
 
 /**
@@ -41,18 +41,18 @@ export function membersOf(
   depth = 0,
 ): LiteralMembers {
   const byName = new Map<string, LocatedExpression>();
-  if (!locatedExpression || depth > 20) return { byName, isWhole: false };
+  if (!locatedExpression || depth > 20) return { byName, isComplete: false };
   const { module, expression } = locatedExpression;
   const isObject = expression.range.file.text.startsWith('{', expression.range.start);
-  if (!isObject) return { byName, isWhole: false };
-  let isWhole = !expression.isOpen;
+  if (!isObject) return { byName, isComplete: false };
+  let isComplete = !expression.isOpen;
   for (const spread of expression.spreads) {
     const spreadMembers = membersOf(project, project.resolveExpression(module, spread), depth + 1);
     for (const [name, member] of spreadMembers.byName) byName.set(name, member);
-    isWhole &&= spreadMembers.isWhole;
+    isComplete &&= spreadMembers.isComplete;
   }
   for (const [name, member] of expression.members) byName.set(name, { module, expression: member });
-  return { byName, isWhole };
+  return { byName, isComplete };
 }
 
 /** Returns a section of a fixture, such as `tools`; empty if it is absent. */
@@ -61,9 +61,9 @@ export function casesIn(
   fixture: LocatedExpression | undefined,
   section: string,
 ): LiteralMembers {
-  const { byName, isWhole } = membersOf(project, fixture);
+  const { byName, isComplete } = membersOf(project, fixture);
   const cases = byName.get(section);
-  if (!cases) return { byName: new Map(), isWhole };
+  if (!cases) return { byName: new Map(), isComplete };
   return membersOf(project, project.resolveExpression(cases.module, cases.expression));
 }
 

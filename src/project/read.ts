@@ -85,7 +85,7 @@ class ProjectOnDisk implements Project {
   }
 
   ignores(path: string): boolean {
-    return this.files.ignoring.covers(path);
+    return this.files.ignoreRules.covers(path);
   }
 
   modulesIn(folder?: string, containedWord = ''): Module[] {

@@ -51,7 +51,7 @@ function linesOf(file: TextFile, comments: readonly SourceRange[]): ReadonlySet<
 /** Returns, for each of these lines, the first one after it that is none of them. */
 function linesAfter(lines: ReadonlySet<number>): ReadonlyMap<number, number> {
   const following = new Map<number, number>();
-  for (const line of [...lines].toSorted((one, other) => other - one))
+  for (const line of [...lines].toSorted((left, right) => right - left))
     following.set(line, following.get(line + 1) ?? line + 1);
   return following;
 }

@@ -65,16 +65,16 @@ export function readFlags(
 
 /**
  * Reads a provider.
- * @param takesDefaults whether `--yes` is present
+ * @param acceptsDefaults whether `--yes` is present
  * @throws CliError `spec/flag-…`, `spec/invalid`
  */
 export function readProvider(
   flags: readonly OrderedFlag[],
   kindsAndStyles: KindsAndStyles,
-  takesDefaults = false,
+  acceptsDefaults = false,
 ): PartialDraft<ProviderDraft, ProviderSpec> {
   const { draft: statedDraft, source } = readFlags(flags, kindsAndStyles);
-  const draft = takesDefaults ? withDefaults(statedDraft, kindsAndStyles) : statedDraft;
+  const draft = acceptsDefaults ? withDefaults(statedDraft, kindsAndStyles) : statedDraft;
   const check = (value: unknown): CheckedSpec<ProviderSpec> =>
     checkProvider(value, kindsAndStyles, source);
   check(withSamples(draft, kindsAndStyles));

@@ -6,7 +6,7 @@ import type { Proposal } from '../extend/proposal.js';
 import type { CommandContext } from '../model/command.js';
 import type { Provider } from '../model/project.js';
 import type { ValidationReport } from '../model/reporter.js';
-import { isDone } from '../plan/summary.js';
+import { changesNothing } from '../plan/summary.js';
 import { repositoryOf } from '../project/repository.js';
 import { projectCommands } from '../render/commands.js';
 import type { Answers } from '../render/record.js';
@@ -82,7 +82,7 @@ export async function carryOutUpdates<Update extends SourceUpdate>(
   if (check) {
     for (const note of addition.notes) ui.note(note);
     const plan = await planAddition(context, project, addition);
-    const isAccepted = isDone(plan) && !updates.some(source.isOpen);
+    const isAccepted = changesNothing(plan) && !updates.some(source.isOpen);
     const { diffPlan } = await import('../plan/diff.js');
     const diff = await diffPlan(plan);
     if (format && source.report) {
@@ -93,7 +93,7 @@ export async function carryOutUpdates<Update extends SourceUpdate>(
     else if (isAccepted) ui.result(`The project is up to date with ${source.upToDateWith}`);
     else {
       ui.result([...lines, '', diff].join('\n'));
-      if (!isDone(plan)) ui.note(`Run "${cli} ${source.command}" to accept the changes.`);
+      if (!changesNothing(plan)) ui.note(`Run "${cli} ${source.command}" to accept the changes.`);
     }
     return isAccepted ? 0 : 1;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toolsOfDocument } from '../../src/openapi/import.js';
-import { wholeSentences, withUnit } from '../../src/openapi/short-text.js';
+import { shortTextInSentences, withUnit } from '../../src/openapi/short-text.js';
 import { specOf } from '../../src/openapi/spec.js';
 
 const operation = (operationId: string, texts: object) => ({
@@ -78,7 +78,7 @@ it.each([
   [`Lines of the code (e.g. ${'"1-5", '.repeat(9)}`, 'Lines of the code (e.g.…'],
   [`These steps: 1. Open ${'the file, then the page '.repeat(4)}`, 'These steps: 1. Open the…'],
 ])('a description ends with its first sentence where that is near: %s', (text, expected) => {
-  expect(wholeSentences(text, 30)).toBe(expected);
+  expect(shortTextInSentences(text, 30)).toBe(expected);
 });
 
 it.each([

@@ -7,7 +7,7 @@ import { relPath } from '../../src/model/path.js';
 import type { FileOperation } from '../../src/model/plan.js';
 import { applyPlan } from '../../src/plan/apply.js';
 import { planChanges, planProject } from '../../src/plan/make-plan.js';
-import { isDone } from '../../src/plan/summary.js';
+import { changesNothing } from '../../src/plan/summary.js';
 import { memoryFiles } from '../support/memory.js';
 import { readTree, writeTree } from '../support/tree.js';
 import { scenarios } from './scenarios.js';
@@ -72,7 +72,7 @@ it('has nothing to do the second time', async () => {
     { do: 'same', path: added.path },
     { do: 'same', path },
   ]);
-  expect(isDone(second)).toBe(true);
+  expect(changesNothing(second)).toBe(true);
   const untouched = stopAt(files, () => expect.unreachable('It writes.'));
   await applyPlan(untouched, second);
 });

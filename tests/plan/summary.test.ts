@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { relPath } from '../../src/model/path.js';
 import type { FileOperation, Plan } from '../../src/model/plan.js';
-import { countOps, hasConflicts, isDone, planToJson, planTree } from '../../src/plan/summary.js';
+import {
+  changesNothing,
+  countOps,
+  hasConflicts,
+  planToJson,
+  planTree,
+} from '../../src/plan/summary.js';
 
 const ops: FileOperation[] = [
   { do: 'update', path: relPath('src/server.ts'), previous: 'a', text: 'b' },
@@ -70,5 +76,5 @@ it.each<[string, FileOperation[], boolean, boolean]>([
   ['a conflict', ops.slice(2, 4), false, true],
 ])('knows what is left to do: %s', (_, some, done, conflicts) => {
   const given = { ...plan, ops: some };
-  expect([isDone(given), hasConflicts(given)]).toEqual([done, conflicts]);
+  expect([changesNothing(given), hasConflicts(given)]).toEqual([done, conflicts]);
 });

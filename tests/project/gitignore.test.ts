@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { diskFiles } from '../../src/host/disk.js';
-import { IgnoreRules, ignoringIn } from '../../src/project/gitignore.js';
+import { IgnoreRules, ignoreRulesOf } from '../../src/project/gitignore.js';
 import { projectsBelow } from '../../src/project/projects-below.js';
 
 it.each<[patterns: string, ignored: string[], kept: string[]]>([
@@ -96,7 +96,7 @@ it('reads all that Git reads, and so do the projects below a directory', async (
   expect(found.map((path) => path.slice(join(root, 'repo/').length)).toSorted()).toEqual(expected);
   expect(expected).toEqual(['by-nested', 'kept', 'nested/by-root', 'nested/kept']);
 
-  const ignoring = await ignoringIn(diskFiles, join(root, 'repo/nested'));
+  const ignoring = await ignoreRulesOf(diskFiles, join(root, 'repo/nested'));
   expect(['by-nested/a', 'by-user/a', 'by-root/a'].map((path) => ignoring.covers(path))).toEqual([
     true,
     true,

@@ -41,9 +41,9 @@ function layOut(code: Code, place: LayoutPlace): string {
       : layOutSequence([left, ' ', right], place);
   }
   const { head, calls } = code;
-  const inRow = (): string => layOutSequence([head, ...calls], place);
-  if (calls.length === 1 || (endsInLongObject(code, place) && inRow().includes('{\n')))
-    return inRow();
+  const layOutRow = (): string => layOutSequence([head, ...calls], place);
+  if (calls.length === 1 || (endsInLongObject(code, place) && layOutRow().includes('{\n')))
+    return layOutRow();
   const lines = calls.map((methodCall, index) =>
     lineBelow(methodCall, index === calls.length - 1 ? place.after : 0),
   );

@@ -78,27 +78,29 @@ export function createSampler(
   function sample(schema: JsonSchema, place = root): unknown {
     if (typeof schema === 'boolean') return schema ? place.name : undefined;
     let isValid: Check | undefined;
-    for (const idea of ideas(schema, place)) {
-      if (idea === undefined) continue;
+    for (const candidate of candidates(schema, place)) {
+      if (candidate === undefined) continue;
       const isOfValidParts =
-        typeof idea === 'object' && idea !== null && createdValues.get(idea) === schema;
+        typeof candidate === 'object' &&
+        candidate !== null &&
+        createdValues.get(candidate) === schema;
       const check = isOfValidParts ? checkOf(withoutParts(schema)) : (isValid ??= checkOf(schema));
-      if (check(idea)) return idea;
+      if (check(candidate)) return candidate;
     }
     return undefined;
   }
 
-  function madeFor<Made extends object | undefined>(schema: JsonSchema, value: Made): Made {
+  function remember<Made extends object | undefined>(schema: JsonSchema, value: Made): Made {
     if (value) createdValues.set(value, schema);
     return value;
   }
 
   /** Returns candidates, the most likely ones first. */
-  function* ideas(schema: JsonSchemaObject, place: SamplePlace): Generator {
+  function* candidates(schema: JsonSchemaObject, place: SamplePlace): Generator {
     const { [SAMPLE]: sampleSchema } = schema;
     if (isObject(sampleSchema)) {
       const { examples = [] } = sampleSchema;
-      yield* [examples].flat().map((value) => anotherLike(value, Math.max(start, place.nth)));
+      yield* [examples].flat().map((value) => varyExample(value, Math.max(start, place.nth)));
       yield sample({ ...omit(schema, [SAMPLE]), ...sampleSchema, examples: [] }, place);
     }
     yield* statedValues(schema, place.nth).filter(
@@ -116,10 +118,10 @@ export function createSampler(
         yield sample(exactIntersection(siblings, option) ?? option, place);
       }
     }
-    for (const type of likelyTypes(schema)) yield* ideasOfType(type, schema, place);
+    for (const type of likelyTypes(schema)) yield* candidatesOfType(type, schema, place);
   }
 
-  function* ideasOfType(
+  function* candidatesOfType(
     type: JsonSchemaType,
     schema: JsonSchemaObject,
     place: SamplePlace,
@@ -133,9 +135,9 @@ export function createSampler(
       yield* [startsWithTrue, !startsWithTrue];
     } else if (type === 'null') yield null;
     else if (type === 'array') {
-      yield madeFor(schema, array(schema, place, itemCount));
-      if (itemCount > 1) yield madeFor(schema, array(schema, place, 1));
-    } else yield madeFor(schema, object(schema, place));
+      yield remember(schema, array(schema, place, itemCount));
+      if (itemCount > 1) yield remember(schema, array(schema, place, 1));
+    } else yield remember(schema, object(schema, place));
   }
 
   function array(
@@ -231,7 +233,7 @@ function createCounter(start: number) {
 }
 
 /** Returns another value like an example: numbers, words with a number at the end, or sentences. */
-function anotherLike(value: unknown, nth: number): unknown {
+function varyExample(value: unknown, nth: number): unknown {
   if (nth === 0) return value;
   if (typeof value === 'number') return value + nth;
   if (typeof value !== 'string') return value;
@@ -288,18 +290,18 @@ function likelyTypes(schema: JsonSchemaObject): readonly JsonSchemaType[] {
  */
 function sampleNumbers(schema: JsonSchemaObject, isInteger: boolean, nth: number): number[] {
   const { minimum, exclusiveMinimum, maximum, exclusiveMaximum, multipleOf } = schema;
-  const low = Math.max(minimum ?? -Infinity, exclusiveMinimum ?? -Infinity);
-  const high = Math.min(maximum ?? Infinity, exclusiveMaximum ?? Infinity);
+  const lowest = Math.max(minimum ?? -Infinity, exclusiveMinimum ?? -Infinity);
+  const highest = Math.min(maximum ?? Infinity, exclusiveMaximum ?? Infinity);
   const step = multipleOf ?? 1;
-  const firstMultiple = Math.ceil(low / step);
-  const lastMultiple = Math.floor(high / step);
+  const firstMultiple = Math.ceil(lowest / step);
+  const lastMultiple = Math.floor(highest / step);
   const steps = [
     firstMultiple + nth,
     firstMultiple + nth + 1,
     lastMultiple - nth,
     lastMultiple - nth - 1,
   ].map((count) => count * step);
-  const numbers = [1 + nth, ...steps, 0, low, high, (low + high) / 2];
+  const numbers = [1 + nth, ...steps, 0, lowest, highest, (lowest + highest) / 2];
   return numbers.filter((number) =>
     isInteger ? Number.isInteger(number) : Number.isFinite(number),
   );

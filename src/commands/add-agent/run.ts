@@ -27,9 +27,9 @@ async function agentProposal(
   project: OpenProject,
   commandLine: CommandLineOf<typeof options>,
   lazyQuestions: LazyQuestions,
-  takesDefaults: boolean,
+  acceptsDefaults: boolean,
 ): Promise<Proposal> {
-  const spec = await specOf(commandLine, project, lazyQuestions, takesDefaults);
+  const spec = await specOf(commandLine, project, lazyQuestions, acceptsDefaults);
   const commands = projectCommands(project.packageManager);
   return {
     addition: {
@@ -53,13 +53,13 @@ async function specOf(
   commandLine: CommandLineOf<typeof options>,
   { model: { providers } }: OpenProject,
   lazyQuestions: LazyQuestions,
-  takesDefaults: boolean,
+  acceptsDefaults: boolean,
 ): Promise<AgentSpec> {
   const providerNames = providers.map(displayName).join(', ');
   const defaultInstructions = `You help users with ${providerNames}. Use the tools for what you do not know.`;
   const { instructions, model } = commandLine.options;
   const questions =
-    instructions === undefined && !takesDefaults
+    instructions === undefined && !acceptsDefaults
       ? await lazyQuestions.askFor(['--instructions'])
       : model === undefined
         ? await lazyQuestions.begin()

@@ -5,7 +5,7 @@ import type { Finding } from '../../remote/doctor/finding.js';
 export type HeaderEntries = readonly (readonly [name: string, value: string])[];
 
 /** Hides the secrets of the command line, which a server can repeat in any form: users show the report to others. */
-export function secretsHider(url: URL, headers: HeaderEntries): (text: string) => string {
+export function createSecretHider(url: URL, headers: HeaderEntries): (text: string) => string {
   const secrets = [...url.searchParams, ...headers]
     .filter(([name, value]) => mayBeSecret(name) || looksSecret(value))
     .flatMap(([, value]) => [value, ...partsOf(value)]);
@@ -21,7 +21,7 @@ function partsOf(value: string): string[] {
 }
 
 /** Returns a finding with its texts changed. */
-export const withTexts = (finding: Finding, hide: (text: string) => string): Finding => ({
+export const mapTexts = (finding: Finding, hide: (text: string) => string): Finding => ({
   ...finding,
   found: hide(finding.found),
   ...(finding.fix !== undefined && { fix: hide(finding.fix) }),

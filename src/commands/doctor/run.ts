@@ -7,7 +7,7 @@ import type { Finding } from '../../remote/doctor/finding.js';
 import { checkSignInChain } from '../../remote/doctor/walk.js';
 import { parseTarget } from '../../remote/parse-target.js';
 import { DEFAULT_REDIRECT_URI, DEFAULT_SECONDS, type options } from './command.js';
-import { type HeaderEntries, secretsHider, withTexts } from './hide-secrets.js';
+import { createSecretHider, type HeaderEntries, mapTexts } from './hide-secrets.js';
 
 /** Checks the sign-in chain of a server. */
 export async function run(
@@ -37,10 +37,10 @@ export async function run(
       list: () => discoverTarget(contextWithoutSpinner, commandLine.arguments, commandLine.options),
     }),
   );
-  const hide = secretsHider(url, sentHeaders);
+  const hide = createSecretHider(url, sentHeaders);
   const report = {
     url: hide(url.href),
-    findings: findings.map((finding) => withTexts(finding, hide)),
+    findings: findings.map((finding) => mapTexts(finding, hide)),
   };
   if (flags.json) ui.result(JSON.stringify(report, null, 2));
   else ui.result(findingsText(report.findings, ui.stdout));

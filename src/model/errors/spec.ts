@@ -101,14 +101,14 @@ export const flagTwice = (flag: string, value: string) =>
 
 /**
  * Options are missing.
- * @param takesDefaults `--yes` was present, so no questions are asked
+ * @param acceptsDefaults `--yes` was present, so no questions are asked
  * @param alternative a sentence about an alternative
  * @param reasons sentences
  * @param isInSpec whether a spec can state the values in place of the options
  */
 export const answersMissing = (
   flags: readonly string[],
-  takesDefaults: boolean,
+  acceptsDefaults: boolean,
   alternative = '',
   reasons: readonly string[] = [],
   isInSpec = false,
@@ -116,7 +116,7 @@ export const answersMissing = (
   new CliError(
     'spec/answer-missing',
     [`${flags.join(', ')} ${flags.length === 1 ? 'is' : 'are'} required.`, ...reasons].join(' '),
-    `Add ${flags.length === 1 ? 'it' : 'them'} to the command${isInSpec && flags.some((flag) => flag.startsWith('--')) ? ' or to a spec (--spec)' : ''}, or run the command in a terminal${takesDefaults ? ' without "--yes"' : ''} to be asked.${alternative && ` ${alternative}`}`,
+    `Add ${flags.length === 1 ? 'it' : 'them'} to the command${isInSpec && flags.some((flag) => flag.startsWith('--')) ? ' or to a spec (--spec)' : ''}, or run the command in a terminal${acceptsDefaults ? ' without "--yes"' : ''} to be asked.${alternative && ` ${alternative}`}`,
     2,
     { details: { flags } },
   );

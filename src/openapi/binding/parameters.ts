@@ -15,7 +15,7 @@ import {
   type RawObject,
   type Serialization,
 } from '../model.js';
-import { mergedTarget, hasNestedItems, serializedShape } from '../schema/serialized-shape.js';
+import { hasNestedItems, mergedTarget, serializedShape } from '../schema/serialized-shape.js';
 
 export type LossReporter = (kind: string, detail: string) => void;
 /** The binding of a tool cannot express the operation. The message is a sentence. */

@@ -15,7 +15,7 @@ import {
   requiredIn,
   type Schema,
 } from '../model.js';
-import { wholeSentences, withUnit } from '../short-text.js';
+import { shortTextInSentences, withUnit } from '../short-text.js';
 import { isAnnotation, withoutAllOf } from './all-of.js';
 import { referenceSiblings, withAnnotations } from './annotations.js';
 import { isConstraint, looseSchema, requirementWords, withoutDuplicates } from './branches.js';
@@ -136,7 +136,7 @@ function convertSubschema(
   const isNumber = [type]
     .flat()
     .some((typeName) => typeName === 'integer' || typeName === 'number');
-  const shortened = wholeSentences(text, to.descriptions);
+  const shortened = shortTextInSentences(text, to.descriptions);
   const summary = isNumber ? withUnit(shortened, text) : shortened;
   const description = to.loose
     ? withChoices(withTime(summary, schema.format), schema.enum)

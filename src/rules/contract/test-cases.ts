@@ -26,9 +26,9 @@ export default {
     // A test of a provider whose name is not a constant may be about any provider.
     if (tests.some(({ provider }) => provider === undefined)) return;
     for (const provider of project.providers) {
-      const ofProvider = tests.filter((test) => test.provider === provider.name);
-      if (ofProvider.length === 0) continue;
-      for (const kind of KINDS) reportDifferences(provider, kind, ofProvider, report);
+      const testsOfProvider = tests.filter((test) => test.provider === provider.name);
+      if (testsOfProvider.length === 0) continue;
+      for (const kind of KINDS) reportDifferences(provider, kind, testsOfProvider, report);
     }
   },
   examples: {
@@ -89,31 +89,33 @@ function reportDifferences(
   report: ReportFinding,
 ): void {
   const { definitions, entry, name: providerName, project } = provider;
-  const ofKind = definitions.filter((definition) => definition.kind === kind);
+  const definitionsOfKind = definitions.filter((definition) => definition.kind === kind);
   const servedDefinitions = servedDefinitionsOf(provider);
-  const names = [...ofKind, ...servedDefinitions[`${kind}s`]].map(({ name }) => name);
+  const names = [...definitionsOfKind, ...servedDefinitions[`${kind}s`]].map(({ name }) => name);
   const sections = tests.map(({ fixture }) => casesIn(project, fixture, `${kind}s`));
   const cases = new Map<string, LocatedExpression>(sections.flatMap(({ byName }) => [...byName]));
 
   const isExact =
     !names.includes(undefined) && !servedDefinitions.isInvalid && !isPassedOn(provider, kind);
-  const strangers = isExact ? [...cases].filter(([name]) => !names.includes(name)) : [];
+  const casesWithoutPart = isExact ? [...cases].filter(([name]) => !names.includes(name)) : [];
   // Tests of other kinds of providers do not list every resource and prompt.
   const isListed = kind === 'tool' || (entry?.text('kind') ?? DEFAULT_KIND) === DEFAULT_KIND;
   const untestedDefinitions =
-    isListed && sections.every(({ isWhole }) => isWhole)
-      ? ofKind.filter(({ name = '', call }) => call.enclosingNames.length === 0 && !cases.has(name))
+    isListed && sections.every(({ isComplete }) => isComplete)
+      ? definitionsOfKind.filter(
+          ({ name = '', call }) => call.enclosingNames.length === 0 && !cases.has(name),
+        )
       : [];
-  const meantBy = (name: string, otherNames: readonly string[]) =>
-    strangers.length === 1 && untestedDefinitions.length === 1
+  const likelyRename = (name: string, otherNames: readonly string[]) =>
+    casesWithoutPart.length === 1 && untestedDefinitions.length === 1
       ? otherNames[0]
       : nearestOf(name, otherNames);
 
   const newNames = untestedDefinitions.flatMap(({ name }) => name ?? []);
-  const oldNames = strangers.map(([name]) => name);
+  const oldNames = casesWithoutPart.map(([name]) => name);
   for (const { name, options, call } of untestedDefinitions) {
     if (name === undefined) continue;
-    const old = meantBy(name, oldNames);
+    const old = likelyRename(name, oldNames);
     report(
       options.members.get('name')?.range ?? call.range,
       `The ${kind} "${name}" has no test case.`,
@@ -122,8 +124,8 @@ function reportDifferences(
         : `Did you mean "${old}", of which there is a case? Rename the case or the ${kind}.`,
     );
   }
-  for (const [name, { expression }] of strangers) {
-    const newName = meantBy(name, newNames);
+  for (const [name, { expression }] of casesWithoutPart) {
+    const newName = likelyRename(name, newNames);
     report(
       keyPlace(name, expression),
       `There is no ${kind} "${name}", but a test case of it.`,

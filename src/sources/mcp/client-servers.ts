@@ -84,9 +84,10 @@ export async function clientServers(
           choices: allEntries.map((entry) => ({
             value: entry.name,
             label: entry.name,
-            hint: [...plainOf(entry).map((name) => `${name} in plain text`), entry.target].join(
-              ', ',
-            ),
+            hint: [
+              ...plainTextNames(entry).map((name) => `${name} in plain text`),
+              entry.target,
+            ].join(', '),
           })),
           initial: names,
           check: (values) => (values.length === 0 ? 'Select at least one.' : undefined),
@@ -170,7 +171,7 @@ function providerOf(
   const rename = servable.tools
     .filter((tool) => takenNames.tools.has(tool.name))
     .map((tool) => {
-      const ownName = freeName(`${name}_${tool.name}`, toolNames);
+      const ownName = unusedName(`${name}_${tool.name}`, toolNames);
       toolNames.add(ownName);
       return `${tool.name}=${ownName}`;
     });
@@ -209,14 +210,14 @@ function providerOf(
   if (title !== undefined) takenNames.titles.add(title);
   for (const tool of acceptedCatalog.tools ?? []) takenNames.tools.add(tool.name);
   const hasValues = Object.values(values).some((value) => value !== '' && !isReference(value));
-  const file = plainOf(entry).length > 0 && { file: shownPath(host.cwd, entry.file) };
+  const file = plainTextNames(entry).length > 0 && { file: shownPath(host.cwd, entry.file) };
   const secret = hasValues ? [{ provider: name, auth, values, ...file }] : [];
   const origin = { kind: 'server', catalog: acceptedCatalog } as const;
   return { checked: { spec: { ...spec, origin }, warnings }, secret };
 }
 
 /** Returns a name that is not taken and that clients accept, with a number at its end if need be. */
-function freeName(name: string, takenNames: ReadonlySet<string>): string {
+function unusedName(name: string, takenNames: ReadonlySet<string>): string {
   for (let number = 1; ; number += 1) {
     const end = number === 1 ? '' : `_${number}`;
     const candidate = name.slice(0, MAX_NAME_LENGTH - end.length) + end;
@@ -303,8 +304,7 @@ export interface ServersFile {
 }
 
 /**
- * Returns servers in a file, read as by the client that finds most of them; of several, by the one
- * whose file has this name.
+ * Returns the servers in a file as the client reads it that finds most of them. If several clients do, the one whose file has this name decides.
  * @throws CliError `create/client` if no client can read it
  */
 export async function serversFile(host: Host, file: string): Promise<ServersFile> {
@@ -382,7 +382,7 @@ function entryOf(
 }
 
 /** Returns the names of variables and headers whose secret is in the entry itself. */
-const plainOf = ({ env, headers }: ServerEntry): string[] =>
+const plainTextNames = ({ env, headers }: ServerEntry): string[] =>
   Object.entries({ ...env, ...headers }).flatMap(([name, value]) =>
     mayBeSecret(name) && value !== '' && !isReference(value) ? [name] : [],
   );

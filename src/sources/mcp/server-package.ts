@@ -33,7 +33,7 @@ export function isServerPackage(manifest: string): boolean {
 }
 
 /** Returns a path as commands recognize it: only one that begins with a dot is known to be one. */
-const placeOf = (path: string): string =>
+const relativePath = (path: string): string =>
   isAbsolute(path) || /^(?:\.\.?|~)(?:[\\/]|$)/.test(path) ? path : `./${path}`;
 
 /** The first line of a script of Node.js, which can have options. */
@@ -44,7 +44,7 @@ export function fileCommand(file: string, head: string): string | undefined {
   if (!/^(?:#!|\x7fELF|MZ)/.test(head)) return undefined;
   // Windows does not read the first line of a script.
   const [line, options = ''] = NODE_SHEBANG.exec(head) ?? [];
-  return commandText([...(line ? ['node', ...commandWords(options)] : []), placeOf(file)]);
+  return commandText([...(line ? ['node', ...commandWords(options)] : []), relativePath(file)]);
 }
 
 /**
@@ -61,7 +61,7 @@ export function folderCommand(
   args: readonly string[] = [],
 ): string | undefined {
   const { name, bin, main, scripts } = objectOrEmpty(parseJson(manifest));
-  const place = placeOf(folder.replace(/(?<=.)[\\/]+$/, ''));
+  const place = relativePath(folder.replace(/(?<=.)[\\/]+$/, ''));
   const node = (path: string, ...nodeArguments: readonly string[]) =>
     commandText(['node', `${place}/${path.replace(/^\.\//, '')}`, ...nodeArguments, ...args]);
   const bins = typeof bin === 'string' ? { [String(name)]: bin } : objectOrEmpty(bin);
@@ -76,10 +76,14 @@ export function folderCommand(
   const script = typeof mcp === 'string' ? 'mcp' : 'start';
   const source = mcp ?? start;
   if (typeof source === 'string') {
-    const [program, file = '-', ...own] = commandWords(source);
+    const [program, file = '-', ...programArguments] = commandWords(source);
     // Other paths, and all that a shell reads, are those of the folder.
-    if (program === 'node' && !file.startsWith('-') && own.every((word) => /^[\w=-]+$/.test(word)))
-      return node(file, ...own);
+    if (
+      program === 'node' &&
+      !file.startsWith('-') &&
+      programArguments.every((word) => /^[\w=-]+$/.test(word))
+    )
+      return node(file, ...programArguments);
     const rest = args.length > 0 ? ['--', ...args] : [];
     return commandText(['npm', '--silent', '--prefix', place, 'run', script, ...rest]);
   }

@@ -35,7 +35,7 @@ export const statesTruncation = ({ request, outputSchema }: BoundApiTool): boole
  * imports from `mcp-provider/api`.
  */
 export function resultExpr(tool: BoundApiTool): {
-  of(body: Code): Code;
+  resultFrom(body: Code): Code;
   imports: string[];
   /** A line above the statement that returns it. */
   comment?: string;
@@ -46,7 +46,7 @@ export function resultExpr(tool: BoundApiTool): {
   const names = headers && jsonCode(headers);
   if (as === 'binary' || (as === 'text' && names && resultKey === undefined))
     return {
-      of: () => call('responseContent', ['response', ...(names ? [names] : [])]),
+      resultFrom: () => call('responseContent', ['response', ...(names ? [names] : [])]),
       imports: ['responseContent'],
     };
   const isNamed = statesTruncation(tool);
@@ -60,7 +60,7 @@ export function resultExpr(tool: BoundApiTool): {
   };
   const isSelected = Object.keys(selection).length > 0;
   return {
-    of(stated) {
+    resultFrom(stated) {
       const bodySource = as === 'text' && !list ? UNPARSED_BODY : stated;
       const path = dataPath === undefined ? [] : [jsonCode(dataPath)];
       const body = isData ? call('graphqlData', ['response', ...path]) : bodySource;

@@ -31,15 +31,15 @@ export function toolCode(tool: BoundApiTool, { sharedModule }: CodeHome = {}): C
     ...(job === false ? [] : ['finished']),
     ...result.imports,
   ];
-  const isWhole = pagination !== undefined || job !== false;
-  const isValue = isWhole || result.of(BODY) === BODY;
+  const needsContext = pagination !== undefined || job !== false;
+  const isValue = needsContext || result.resultFrom(BODY) === BODY;
   const source = requestSource(tool, request, [
-    ...['JSON', isWhole ? 'context' : 'api', ...neededVariables],
+    ...['JSON', needsContext ? 'context' : 'api', ...neededVariables],
     ...(isValue ? [] : ['response']),
     ...(pagination ? [page] : []),
     ...(graphql === undefined ? [] : [DOCUMENT]),
   ]);
-  const parameters: Code[] = [source.parameter, isWhole ? 'context' : '{ api }'];
+  const parameters: Code[] = [source.parameter, needsContext ? 'context' : '{ api }'];
   return {
     imports: {
       'mcp-provider/api': [...neededVariables, ...source.imports],
@@ -68,8 +68,8 @@ const sentRequest = (request: Code, job: NonNullable<ResponseSpec['job']>): Code
     : call('finished', ['context', request, ...(job === true ? [] : [jsonCode(job)])]);
 
 /** Returns code that returns the response, transformed if the result differs from it. */
-function responseCode({ of, comment }: ReturnType<typeof resultExpr>, response: Code) {
-  const result = of(BODY);
+function responseCode({ resultFrom, comment }: ReturnType<typeof resultExpr>, response: Code) {
+  const result = resultFrom(BODY);
   if (result === BODY) return { returns: response };
   return {
     isAsync: true,
@@ -82,9 +82,9 @@ function responseCode({ of, comment }: ReturnType<typeof resultExpr>, response: 
 }
 
 /** Returns code that returns what `collect` returns, transformed if the result differs from it. */
-function listCode({ of }: ReturnType<typeof resultExpr>, list: Code) {
+function listCode({ resultFrom }: ReturnType<typeof resultExpr>, list: Code) {
   const awaitedList: Code = ['await ', list];
-  const result = of(awaitedList);
+  const result = resultFrom(awaitedList);
   return result === awaitedList ? { returns: list } : { isAsync: true, returns: result };
 }
 
