@@ -19,7 +19,7 @@ import { requirementWords } from '../schema/branches.js';
 import { subtypesOf, subtypesText } from '../schema/discriminator.js';
 import { typeOf } from '../schema/implied-type.js';
 import { SUPPORTED_KEYWORDS } from '../schema/keywords.js';
-import { jsonTypeOf,mergedTarget } from '../schema/serialized-shape.js';
+import { jsonTypeOf, mergedTarget } from '../schema/serialized-shape.js';
 import { NotSupportedError, type ParameterOptions, type Slot } from './parameters.js';
 
 export const USUAL_MEDIA_TYPES: Record<BodyKind, string> = {

@@ -12,7 +12,7 @@ import {
   type Skipped,
   type Style,
 } from '../model.js';
-import { jsonTypeOf,mergedTarget } from '../schema/serialized-shape.js';
+import { jsonTypeOf, mergedTarget } from '../schema/serialized-shape.js';
 import { followReferences } from './references.js';
 
 interface OperationList {
