@@ -20,6 +20,7 @@ import { modelContentOf } from './result.js';
 import type { OfferedTool, Toolbox } from './toolbox.js';
 import type { Turn } from './turn.js';
 
+/** The result of a call that the user has declined. */
 export const DECLINED = 'The user declined this call. Do not repeat it.';
 /** The result of a call while the user has not filled in its form. */
 const UNANSWERED = 'The user has not filled in the form of this tool.';

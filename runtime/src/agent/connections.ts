@@ -15,6 +15,7 @@ import { type Toolbox, toolbox } from './toolbox.js';
 /** HTTP endpoints of a project's providers, called within this process. */
 export type ProviderEndpoints = ReadonlyMap<string, Endpoint>;
 
+/** Creates an endpoint in this process for each provider, by name. */
 export async function openProviderEndpoints(
   servers: ReadonlyMap<string, CreateServer>,
 ): Promise<ProviderEndpoints> {
@@ -28,6 +29,7 @@ export async function openProviderEndpoints(
   return new Map(await Promise.all(entries));
 }
 
+/** The connections of one user. */
 export interface Connections {
   tools: Toolbox;
   /** Providers that cannot be used now. */

@@ -9,6 +9,7 @@ import type { FormResponse, OpenForm } from './forms.js';
 import type { AgentParts } from './handler.js';
 import { zeroUsage } from './usage.js';
 
+/** The streams of a terminal. */
 export interface Terminal {
   stdin: NodeJS.ReadableStream & TerminalInput;
   stdout: NodeJS.WritableStream;

@@ -41,6 +41,7 @@ export interface ConversationUser {
   answers?: { fill(form: OpenForm): Promise<FormResponse>; open(page: PageLink): void };
 }
 
+/** The reply to one message, with the calls that it needed. */
 export interface Reply {
   end: TurnEnd | 'failed';
   text: string;

@@ -16,6 +16,7 @@ const MAX_CHARACTERS = 32_000_000;
 const MAX_EVENT_CHARACTERS = 4_000_000;
 const MAX_ERROR_BYTES = 10_000;
 
+/** A request to the service of a model, which is repeated after temporary failures. */
 export interface ModelExchange {
   url: string;
   headers: Record<string, string>;

@@ -116,6 +116,7 @@ function refusalResponse(turnRefusal: Refusal): Response {
   }
 }
 
+/** One turn of a user at the endpoint. */
 export interface UserTurn {
   /** ID of the request. */
   id: string;

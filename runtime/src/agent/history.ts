@@ -44,6 +44,7 @@ export type Refusal =
   /** The new message or decision does not fit the conversation. */
   | { refused: 'change' };
 
+/** The right to change a conversation, which one turn has at a time. */
 export interface TurnLease {
   messages: Message[];
   /** Stores the current messages and releases the lease. */

@@ -8,6 +8,7 @@ export interface TurnLimits {
   parallel: number;
 }
 
+/** The limits of a turn without settings. */
 export const DEFAULT_LIMITS: TurnLimits = { steps: 16, resultChars: 20_000, parallel: 8 };
 
 /** Limits of the endpoint of an agent, for each user. */
@@ -25,6 +26,7 @@ export interface AgentLimits extends TurnLimits {
   conversationChars: number;
 }
 
+/** The limits of an endpoint without settings. */
 export const DEFAULT_AGENT_LIMITS: AgentLimits = {
   ...DEFAULT_LIMITS,
   messageChars: 20_000,

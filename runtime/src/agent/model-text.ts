@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { isObject } from '../utils/is-object.js';
 import { truncate } from '../utils/truncate.js';
 
+/** A text that may have been truncated. */
 export interface Truncation {
   text: string;
   /** Characters that were left out. */

@@ -44,6 +44,7 @@ interface Native {
   items: unknown[];
 }
 
+/** A tool as a model sees it; `schema` is the JSON Schema of its arguments. */
 export interface ToolSpec {
   name: string;
   description: string;
@@ -61,12 +62,14 @@ export interface Usage {
 /** Why a step of the model ended; `length` is the token limit. */
 export type StepEnd = 'done' | 'calls' | 'length' | 'refused';
 
+/** A part of a response, as it arrives. `end` is the last one. */
 export type ModelEvent =
   | { type: 'text'; text: string }
   /** A message to the user that is not part of the response, such as a tool that the service refused. */
   | { type: 'note'; text: string; reason?: string }
   | { type: 'end'; ending: StepEnd; calls: ToolCall[]; usage: Usage; native?: Native };
 
+/** One step that a model is asked for. */
 export interface ModelRequest {
   instructions: string;
   messages: readonly Message[];
@@ -146,5 +149,6 @@ export class ModelError extends Error {
   }
 }
 
+/** The error for a model that sends calls without end. */
 export const tooManyCalls = (): ModelError =>
   new ModelError('broken', `The model sent more than ${MAX_CALLS} calls at once.`);

@@ -9,6 +9,7 @@ export type UseConnection = <T>(
   isRead?: boolean,
 ) => Promise<T>;
 
+/** A server of a user whose connection is in a pool. */
 export interface PooledSource extends Source, ContextSource {
   client: Source['client'] & ContextSource['client'];
   /** Definitions that do not conform to MCP. */

@@ -10,6 +10,7 @@ export interface Source {
     Partial<Pick<Client, 'getInstructions'>>;
 }
 
+/** A tool that a model can call, and the server that runs it. */
 export interface OfferedTool {
   spec: ToolSpec;
   tool: Tool;

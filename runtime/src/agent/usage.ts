@@ -6,11 +6,13 @@ export interface UsageTotal {
   steps: number;
 }
 
+/** The usage before the first step. */
 export const zeroUsage = (): UsageTotal => ({
   usage: { input: 0, output: 0, cached: 0 },
   steps: 0,
 });
 
+/** Adds the usage of one step to a sum. */
 export function addUsage(tally: UsageTotal, { input, output, cached }: Usage): void {
   tally.usage.input += input;
   tally.usage.output += output;

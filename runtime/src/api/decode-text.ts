@@ -1,4 +1,6 @@
+/** Matches media types of JSON, such as `application/problem+json`. */
 export const JSON_TYPE = /[/+]json\b/i;
+/** Matches media types of text; a body without a type may be text. */
 export const TEXT_TYPE =
   /^(text\/|$)|[/+](?:x-)?(json|ndjson|jsonl|jsonlines|xml|ya?ml|toml|csv|sql|sh|graphql|javascript|www-form-urlencoded)\b/i;
 

@@ -32,6 +32,7 @@ import {
 } from './request.js';
 import { type ApiResponse, apiResponse } from './response.js';
 
+/** The options of all attempts of a request. */
 export interface RetryOptions extends Omit<AttemptOptions, 'apiRequest' | 'download'> {
   /** Most attempts of a request that is safe to repeat. */
   attempts: number;

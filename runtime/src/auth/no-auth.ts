@@ -6,6 +6,7 @@ import { noSignIn } from '../sign-in/no-sign-in.js';
 /** Empty credentials of an API without authentication. */
 export type NoCredentials = Record<string, never>;
 
+/** The authentication of an API that is open. */
 export interface NoAuth extends ApiAuth<NoCredentials> {
   /** Does nothing, because there are no credentials. */
   readonly saveCredentials: (userId: UserId, credentials: NoCredentials) => Promise<void>;

@@ -80,6 +80,7 @@ export function authenticationRecords(vault: Vault, revoke: AuthenticationStore[
     },
   };
 }
+/** The records of `authenticationRecords`. */
 export type Authentications = ReturnType<typeof authenticationRecords>;
 
 /** Removes a record, and revokes credentials that no user has. */

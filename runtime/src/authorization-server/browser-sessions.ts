@@ -25,7 +25,9 @@ export type ServiceSession = z.output<typeof ServiceSession>;
 /** The list of a user's sign-ins, after the user has proven the accounts. */
 const ListSession = z.strictObject({ subject: z.string(), until: z.number() });
 
+/** Time in which a user must complete a sign-in. */
 export const SESSION_SECONDS = 600;
+/** The end of a session that begins now, in milliseconds since the epoch. */
 export const sessionEnd = (): number => Date.now() + SESSION_SECONDS * 1000;
 
 type Purpose = 'form' | 'service' | 'list';
@@ -83,4 +85,5 @@ export function browserSessions({ seal, open }: Envelopes, isSecure: boolean) {
       resume('service', ServiceSession, request, text),
   };
 }
+/** The sessions of `browserSessions`. */
 export type BrowserSessions = ReturnType<typeof browserSessions>;

@@ -169,6 +169,7 @@ export function clientRegistry({ seal, open }: Envelopes, publicUrl: URL) {
     },
   };
 }
+/** The registry of `clientRegistry`. */
 export type Clients = ReturnType<typeof clientRegistry>;
 
 /**

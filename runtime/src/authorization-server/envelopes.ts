@@ -28,6 +28,7 @@ type Purpose =
 /** Longest accepted text; those encrypted here are shorter. */
 const MAX_LENGTH = 20_000;
 
+/** Encrypts what browsers and clients carry with the keys of a vault. */
 export function vaultEnvelopes(vault: Vault): Envelopes {
   const bindingOf = (purpose: Purpose, bound: readonly string[]) => [
     'authorization-server',

@@ -45,6 +45,7 @@ const STATUS: Partial<Record<FaultCode, number>> = {
   temporarily_unavailable: 503,
 };
 
+/** Headers of a response with a secret (RFC 6749 section 5.1). */
 export const NO_STORE = { 'cache-control': 'no-store', pragma: 'no-cache' };
 
 /**

@@ -80,6 +80,7 @@ export function grantsOf({ project, publicUrl, modules }: Site) {
     },
   };
 }
+/** The functions of `grantsOf`. */
 export type Grants = ReturnType<typeof grantsOf>;
 
 const logSignOutFailure = (provider: string) => (error: unknown) =>

@@ -13,4 +13,5 @@ export const invitations = ({ seal, open }: Envelopes) => ({
   nameIn: async (text: string): Promise<string | undefined> =>
     (await open('invitation', text.trim(), Invitation))?.name,
 });
+/** The invitations of `invitations`. */
 export type Invitations = ReturnType<typeof invitations>;

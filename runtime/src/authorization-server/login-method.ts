@@ -8,6 +8,7 @@ import { StartError } from '../utils/start-error.js';
 
 /** Values of `MCP_GATE`: who may sign in if an API needs no authentication. */
 const ACCESS_RULES = ['open', 'invitation'] as const;
+/** Who may sign in: everyone, or users with an invitation. */
 export type AccessRule = (typeof ACCESS_RULES)[number];
 
 /** @throws StartError for an unknown rule */
@@ -66,5 +67,6 @@ export async function loginMethodOf(
 
 const isSecret = (auth: object): auth is SecretAuth<object> => 'fields' in auth && 'shape' in auth;
 
+/** Whether users sign in with OAuth. */
 export const isOAuth = (auth: object): auth is OAuthAuth =>
   'clientFor' in auth && 'settings' in auth;

@@ -131,6 +131,7 @@ function serviceLogin(auth: OAuthAuth, digest: Users['digest']): ServiceLogin {
   };
 }
 
+/** Whether the browser goes to a service to sign in, and not to a form of this server. */
 export const isServiceLogin = (
   login: ProviderLogin,
 ): login is Extract<ProviderLogin, ServiceLogin> => 'begin' in login;

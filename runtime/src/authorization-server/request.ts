@@ -22,6 +22,7 @@ export type AuthorizationRequest = z.output<typeof AuthorizationRequest>;
 export const SignInsRequest = z.strictObject({ resource: z.string() });
 export type SignInsRequest = z.output<typeof SignInsRequest>;
 
+/** Whether a client has sent the request, and not a user who opens the list of sign-ins. */
 export const isAuthorizationRequest = (
   request: AuthorizationRequest | SignInsRequest,
 ): request is AuthorizationRequest => 'client' in request;

@@ -51,7 +51,9 @@ export type NoteSignIn = (
 
 /** @property source source whose limits apply */
 export type BrowserRequest = { request: Request; accept: string | null; source: string };
+/** A session without the time at which it ends. */
 export type SignInSession = Omit<FormSession, 'until'>;
+/** Handles the requests of one route. */
 export type RouteHandler = (request: Request, received: ReceivedRequest) => Promise<Response>;
 
 /** Logins that an endpoint requires. Those without an account count only if no other login identifies the user. */
@@ -128,6 +130,7 @@ export async function answerClient(
 export const recordNames = (proven: SignInSession['proven']): string[] =>
   proven.filter((name) => name !== null);
 
+/** The description of `access_denied` for clients (RFC 6749 section 4.1.2.1). */
 export const DECLINED = 'The user has declined.';
 
 /**

@@ -80,6 +80,7 @@ export function tokenIssuer(
       users.change(subject, grant, (current) => ({ ...current, isStale: true })),
   };
 }
+/** The functions of `tokenIssuer`. */
 export type Tokens = ReturnType<typeof tokenIssuer>;
 
 async function codeFor(

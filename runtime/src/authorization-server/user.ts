@@ -27,6 +27,7 @@ export type Grant = z.output<typeof Grant>;
 const AccountDigests = z.record(z.string(), z.string());
 export type AccountDigests = z.output<typeof AccountDigests>;
 
+/** The record of a user: their accounts and the grants of their clients. */
 export const User = z.strictObject({
   subject: z.string(),
   accounts: AccountDigests,
@@ -79,6 +80,7 @@ function grantsWithRoom(grants: User['grants'], { client }: Grant): User['grants
   return Object.fromEntries(others.slice(0, MAX_GRANTS.ofUser - 1));
 }
 
+/** Whether no client can use the record of a user any more, so that it can be removed. */
 export const hasNoValidGrant = ({ grants, createdAt }: User): boolean =>
   createdAt < Date.now() - SIGN_IN_GRACE_MS &&
   Object.values(grants).every(({ until }) => until < Date.now());

@@ -17,6 +17,7 @@ import {
 const CACHE_MS = 5_000;
 const MAX_CACHED = 1_000;
 
+/** An ID of 128 random bits. */
 export const randomId = (): string => nodeCrypto().randomBytes(16).toString('hex');
 
 interface UserRecords {
@@ -85,6 +86,7 @@ export function userRecords(vault: Vault, signOut: (user: User) => Promise<void>
     sweep: () => sweep(records),
   };
 }
+/** The records of `userRecords`. */
 export type Users = ReturnType<typeof userRecords>;
 
 /**

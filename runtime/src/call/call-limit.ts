@@ -23,6 +23,7 @@ export class TaskCancelledError extends CallEndedError {
   }
 }
 
+/** The limits of one call. */
 export interface CallLimit {
   /** Aborted when the client disconnects or cancels with another request, and at the deadline. */
   readonly signal: AbortSignal;

@@ -4,6 +4,7 @@ const LEVELS = [
   ...(['critical', 'alert', 'emergency'] as const),
 ];
 
+/** A severity of MCP log messages (RFC 5424). */
 export type LogLevel = (typeof LEVELS)[number];
 
 /** MCP `notifications/message`. */
@@ -19,9 +20,11 @@ export interface CallLog {
 /** Levels that clients have set in their sessions, by the session's server (MCP 2025-11-25, `logging/setLevel`). */
 const levels = new WeakMap<object, LogLevel>();
 
+/** Stores the lowest level that a client of 2025-11-25 or older wants for its session. */
 export const setLogLevel = (server: object, level: LogLevel): void =>
   void levels.set(server, level);
 
+/** The level of `setLogLevel`; undefined if the client has stated none. */
 export const logLevelOf = (server: object): LogLevel | undefined => levels.get(server);
 
 /**

@@ -81,6 +81,7 @@ export interface CallSubject extends Omit<Call<unknown>, 'run'> {
   questions?: ((limit: CallLimit) => Questions) | undefined;
 }
 
+/** The result of a call, or why it failed. */
 export type CallResult<Value> = { ok: true; value: Value } | Failure;
 
 /** A failed call. `message` and `content` are for the caller; `url` is a page where a user can fix the problem. */

@@ -55,5 +55,6 @@ function completerOf(
   return completers && Object.hasOwn(completers, argument) ? completers[argument] : undefined;
 }
 
+/** Whether a provider suggests values, so that its server has the capability "completions". */
 export const hasCompleters = ({ resources, prompts }: Registrations): boolean =>
   [...resources.values(), ...prompts.values()].some(({ complete }) => complete !== undefined);

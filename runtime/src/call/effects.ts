@@ -4,6 +4,7 @@ import { ToolError } from './result/tool-error.js';
 /** Whether a change outside this process was made. */
 export type ChangeOutcome = 'none' | 'unknown' | 'made';
 
+/** The sentence for a caller whose change may have been made. */
 export const OUTCOME_UNKNOWN =
   'It is not known whether the change was made: check before you repeat it.';
 

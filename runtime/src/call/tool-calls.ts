@@ -133,6 +133,7 @@ async function refuse(
 /** Empty message data, because middleware does not see refused calls. */
 const noMessageData = () => ({ id: '', meta: {}, header: () => undefined });
 
+/** The call that reads a resource. */
 export const resourceCall = ({
   resource,
   variables,
@@ -145,6 +146,7 @@ export const resourceCall = ({
   run: (context) => resource.contents(variables, context, uri),
 });
 
+/** The call that renders a prompt. */
 export const promptCall = (prompt: Prompt, args: unknown): Call<ProtocolResult> => ({
   kind: 'prompt',
   ...ownNameOf(prompt),

@@ -19,9 +19,11 @@ export interface UpstreamServer {
  */
 const upstreamServers = new WeakMap<object, UpstreamServer>();
 
+/** Stores which MCP server runs a tool. */
 export const storeUpstreamServer = (tool: object, server: UpstreamServer): void =>
   void upstreamServers.set(tool, server);
 
+/** The MCP server that runs a tool; undefined for a tool of this project. */
 export const upstreamServerOf = (tool: object): UpstreamServer | undefined =>
   upstreamServers.get(tool);
 

@@ -8,6 +8,7 @@ import { configuredKeys, hasConfiguredKey } from './keys.js';
 import { countUnsaved } from './unsaved-credentials.js';
 import { createVault, sharedQueueOf, sharedStore } from './vault.js';
 
+/** The state of a store of credentials for `/readyz`. */
 export interface StoreState {
   /** Number of users whose refreshed credentials are only in memory, because the store has not accepted them. */
   unsaved: number;

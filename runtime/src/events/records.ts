@@ -67,6 +67,7 @@ const USER_LENGTH = 16;
 const ID_LENGTH = 32;
 const DAY_LENGTH = 4;
 
+/** A digest of `length` hexadecimal digits. */
 export const digest = (length: number, ...parts: readonly unknown[]): string =>
   nodeCrypto().createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, length);
 
@@ -74,6 +75,7 @@ export const digest = (length: number, ...parts: readonly unknown[]): string =>
 export const topicOf = (event: string, owner: string | undefined): string =>
   digest(TOPIC_LENGTH, event, owner ?? null);
 
+/** The ID of the subscription with this identity: it is the same in every process. */
 export const subscriptionId = (...identity: readonly string[]): string =>
   digest(ID_LENGTH, ...identity);
 
@@ -182,4 +184,5 @@ export function eventRecords(vault: Vault) {
     },
   };
 }
+/** The records of `eventRecords`. */
 export type EventRecords = ReturnType<typeof eventRecords>;

@@ -3,6 +3,7 @@ import { httpFetch } from './http-fetch.js';
 import type { Limits } from './limits.js';
 import { timeLimit } from './time-limit.js';
 
+/** The part of `fetch` that requests of this package use. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** A response whose body was not read yet, such as one of `fetch`. */
@@ -13,6 +14,7 @@ export interface UnreadResponse {
   body: AsyncIterable<Uint8Array> | null;
 }
 
+/** The body of a response is larger than its limit. */
 export class ResponseTooLargeError extends Error {
   override name = 'ResponseTooLargeError';
 

@@ -47,6 +47,7 @@ async function bytesToSend(body: RequestInit['body']): Promise<string | Uint8Arr
   return new Uint8Array(await new Response(body).arrayBuffer());
 }
 
+/** A request whose headers and content are complete. */
 export interface PreparedRequest {
   url: URL;
   method: string;

@@ -9,6 +9,7 @@ export interface ObservedStream {
   release(): void;
 }
 
+/** Observes when the body of a response has been read. The original response is used up. */
 export function observeStream(response: Response): ObservedStream {
   const { status, headers, body } = response;
   if (!body) return { response, isRead: async () => {}, release: () => {} };

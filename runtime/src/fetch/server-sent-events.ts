@@ -1,3 +1,4 @@
+/** An event of a stream (HTML standard, "Server-sent events"). */
 export interface ServerSentEvent {
   /** Type of the event; empty if the event states none, which means "message". */
   type: string;

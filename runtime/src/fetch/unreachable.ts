@@ -56,6 +56,7 @@ export function unreachableReason(error: unknown): string {
  */
 const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|PROXY_REFUSED)$/;
 
+/** Whether a request failed before any of it was sent, so that it can be repeated. */
 export const isUnsent = (error: unknown): boolean => NO_CONNECTION.test(codeIn(error));
 
 /** Whether the HTTP parser has rejected the response; the same request fails again. */

@@ -83,6 +83,7 @@ export function bucketFailure({ status, headers }: Response, body: string): Tool
   return new ToolError(`The storage responded with status ${status}.`, { cause });
 }
 
+/** The text of the first element with this tag; empty if there is none. Responses of S3 are flat enough for it. */
 export const xmlElementText = (xml: string, tag: string): string =>
   unescapeXml(new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(xml)?.[1] ?? '');
 

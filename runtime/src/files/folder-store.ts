@@ -42,6 +42,7 @@ import type {
 
 const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
 
+/** What a store of files in a folder needs. */
 export interface FolderOptions {
   /** Opens the root folder; no name leads out of it. */
   open(): Promise<OpenFolder>;

@@ -16,6 +16,7 @@ export function mediaTypeOf(bytes: Buffer, complete: boolean): string {
 /** Whether a media type is an image, audio or video, which contain no searchable text. */
 export const isBinaryMedia = (type: string): boolean => /^(image|audio|video)\//.test(type);
 
+/** Whether a media type is one of those that `mediaTypeOf` returns for text. */
 export const isText = (type: string): boolean =>
   type === 'text/plain' || type === 'application/json';
 

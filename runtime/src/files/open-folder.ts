@@ -25,6 +25,7 @@ const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = constants;
 const READ_FILE = O_RDONLY | O_NOFOLLOW | O_NONBLOCK;
 const READ_FOLDER = O_RDONLY | O_NOFOLLOW | O_DIRECTORY;
 
+/** Opens the root folder of a storage. */
 export type OpenRoot = (root: string) => Promise<OpenFolder>;
 
 /**
@@ -90,6 +91,7 @@ function pathFolder(path: string): OpenFolder {
   };
 }
 
+/** Opens a folder by handles if the system allows it, because a path can change between two operations. */
 export const openRoot: OpenRoot =
   process.platform === 'linux' && existsSync('/proc/self/fd') ? openByHandle : openByPath;
 

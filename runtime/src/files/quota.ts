@@ -9,6 +9,7 @@ export interface FileQuota {
   take(size: number): void;
 }
 
+/** Counts files and bytes up to the limits of a user. */
 export function fileQuota({ quotaBytes, maxFiles }: FileLimits): FileQuota {
   let files = 0;
   let bytes = 0;

@@ -60,6 +60,7 @@ export interface FileLimits {
   maxSearched: number;
 }
 
+/** The limits of a provider without settings. */
 export const DEFAULT_FILE_LIMITS: FileLimits = {
   maxBytes: 1_000_000,
   quotaBytes: 100_000_000,

@@ -45,6 +45,7 @@ interface OpenSource {
   ready?(): Promise<void>;
 }
 
+/** A verifier of JWTs. @throws StartError if an option is missing or unsafe */
 export function jwtVerifier(options: JwtOptions, nameOf: NameOf): TokenVerifier {
   const { issuer, audience, jwksUrl, secret, userClaim } = options;
   const issuers = [issuer].flat();

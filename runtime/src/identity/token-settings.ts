@@ -18,11 +18,13 @@ const PROXY_VARIABLES = { peers: 'MCP_PROXY_PEERS', header: 'MCP_PROXY_USER_HEAD
 /** A custom verifier of the server, or a function that creates it for the issuer in the environment. */
 export type OwnVerifier = TokenVerifier | ((issuer: string) => Promise<TokenVerifier>);
 
+/** The scopes that all tokens need, and those that clients are told to request. */
 export interface ScopeSettings {
   requiredScopes: readonly string[];
   advertisedScopes?: readonly string[];
 }
 
+/** Reads `MCP_SCOPES` and `MCP_ADVERTISED_SCOPES`, which separate scopes by spaces. */
 export function scopeSettings(environment: Environment): ScopeSettings {
   const advertised = setting('MCP_ADVERTISED_SCOPES', environment);
   return {

@@ -1,6 +1,7 @@
 /** Time without input, which is longer than the pause between two repeats of a key that is held down. */
 const QUIET_MS = 100;
 
+/** The character of Ctrl-C in raw mode. */
 export const CTRL_C = '\u0003';
 
 /** Stdin, which is a terminal if `isTTY` is true. */

@@ -6,12 +6,14 @@ import { CachedCredentials } from './cached-credentials.js';
 import type { ServerSettings } from './configuration.js';
 import { Credentials, hiddenSecrets, setAccessToken } from './credentials.js';
 
+/** The settings of a client that authenticates as this server (RFC 6749 section 4.4). */
 export interface ClientCredentialsSettings extends ServerSettings {
   clientAuthentication: 'post' | 'basic' | 'basic-raw';
   /** The API that tokens are for, if the authorization server requires it. */
   audience?: string;
 }
 
+/** Authentication with one access token of this server for all users. */
 export interface ClientCredentialsAuth extends ApiAuth<Credentials> {
   provider: string;
   settings: ClientCredentialsSettings;

@@ -17,6 +17,7 @@ import { failurePage } from './failure-page.js';
 import type { Pending } from './pending.js';
 import type { UserClient } from './step-up.js';
 
+/** One sign-in of a user with OAuth. */
 export interface OAuthSignIn {
   /** Name of the provider in the log. */
   provider?: string;

@@ -25,6 +25,7 @@ export interface TokenExchangeSettings extends Omit<ServerSettings, 'registratio
   grant?: 'token-exchange' | 'on-behalf-of';
 }
 
+/** Authentication with tokens that are exchanged for those of the callers (RFC 8693). */
 export interface TokenExchangeAuth extends ApiAuth<Credentials> {
   provider: string;
   settings: TokenExchangeSettings;

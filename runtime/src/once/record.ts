@@ -26,11 +26,13 @@ export const WriteRecord = z.object({
 });
 export type WriteRecord = z.output<typeof WriteRecord>;
 
+/** The record of a write that a run begins. */
 export const newWrite = (run: string): WriteRecord => {
   const startedAt = Date.now();
   return { run, state: 'running', beat: 0, startedAt, until: startedAt + UNKNOWN_MS };
 };
 
+/** The end of a write of which it is not known whether it was made. */
 export const unknownEnd = (isMade = false) => ({
   state: 'unknown' as const,
   until: Date.now() + UNKNOWN_MS,
@@ -49,6 +51,9 @@ export const repeatedWrite = (
     ? { ...newWrite(run), startedAt }
     : undefined;
 
+/** Whether no run continues a write. */
 export const hasEnded = ({ state }: WriteRecord): boolean =>
   state === 'done' || state === 'unknown';
+
+/** Whether the record of a write no longer counts. */
 export const isExpired = ({ until }: WriteRecord): boolean => until <= Date.now();

@@ -15,6 +15,7 @@ import { StartError } from '../utils/start-error.js';
 import { SURFACES } from './surfaces.js';
 import { isTokenPath, tokenPathRule } from './token-path.js';
 
+/** The name of the file with the entries of the providers, in the folder of the project. */
 export const CONFIG_FILE = 'provider-config.yaml';
 
 /**

@@ -72,8 +72,11 @@ export interface CallReport {
 
 /** Channel for development tools of the same process; without a subscriber, nothing is collected. */
 export const exchanges = channel('mcp-provider:exchange');
+/** Channel for the calls that `mcp-provider record` writes to the tests. */
 export const recordings = channel('mcp-provider:recording');
+/** Channel for recordings of calls that a provider sends to its MCP server. */
 export const remoteCalls = channel('mcp-provider:remote-call');
+/** Channel for the reports of calls that have ended. */
 export const calls = channel('mcp-provider:call');
 /** Channel for the URL of a server that listens: `{ url }`. */
 export const listening = channel('mcp-provider:listening');

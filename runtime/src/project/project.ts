@@ -171,6 +171,7 @@ export function knownProjectOf(provider: string): Project | undefined {
 export const environmentOf = (provider: string): Environment =>
   (knownProjectOf(provider) ?? onlyProject())?.env ?? process.env;
 
+/** The error for a provider that the configuration does not have. */
 export const missingEntryError = (provider: string): StartError =>
   new StartError(`${CONFIG_FILE} has no entry "${provider}".`);
 

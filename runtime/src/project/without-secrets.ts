@@ -3,6 +3,7 @@ import { ANY_SERVICE_TOKEN } from '../utils/service-tokens.js';
 const MAX_TEXT_LENGTH = 300;
 /** Characters that are read: enough for `MAX_TEXT_LENGTH` after everything that is removed. */
 const READ_CHARACTERS = 2000;
+/** The text in place of a secret. */
 export const REMOVED_SECRET = '[removed]';
 
 /** A stack trace of JavaScript, Java, C#, Python, Ruby, PHP or Go, from its first line. */

@@ -51,9 +51,12 @@ function signInOf(auth: ApiAuth<unknown> & Partial<ProviderModule['apiAuth']>) {
   };
 }
 
+/** Whether users enter the credentials themselves. */
 export const isSecretAuth = (auth: object): auth is SecretAuth<unknown> => 'fields' in auth;
 
+/** Whether users sign in with OAuth. */
 export const isOAuthAuth = (auth: object): auth is OAuthAuth => 'clientFor' in auth;
 
+/** Whether users sign in on a page of this machine. */
 export const hasBrowserSignIn = (auth: object): auth is ProviderModule['serverAuth'] =>
   'runAuthServer' in auth;

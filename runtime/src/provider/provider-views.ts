@@ -58,6 +58,7 @@ export function viewsOf(provider: string, offered: () => Tools, lists: () => Lis
   return { resource, add };
 }
 
+/** Registrations with one more resource. */
 export const withResource = (registrations: Registrations, resource: Resource): Registrations => ({
   prompts: registrations.prompts,
   get tools() {

@@ -18,6 +18,7 @@ import type {
 } from './definition.js';
 import type { IN_CODE } from './in-code.js';
 
+/** Writes a line to the log. */
 export type Report = (level: LogLine['level'], message: string, error?: unknown) => void;
 
 /** A request whose caller is known and whose body has been read. */

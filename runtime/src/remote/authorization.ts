@@ -117,6 +117,7 @@ export async function findAuthorization(
   };
 }
 
+/** The ways in which a client can identify itself at an authorization server. */
 export function identificationsOf(server: AuthorizationServerMetadata): Identification[] {
   return [
     'registered',

@@ -12,6 +12,7 @@ import type { limitedFetch } from './limited-fetch.js';
 
 type RemoteFetch = ReturnType<typeof limitedFetch>;
 
+/** `fetch` with the credentials of one user. */
 export interface AuthorizedFetch {
   fetch: RemoteFetch;
   /** Secrets of the last request: what it presented, and all else that signing added. */

@@ -27,6 +27,7 @@ export const CLIENT_INFO = { name: 'mcp-provider', version: '1' };
 /** Capabilities of a client that can ask its user. */
 export const QUESTION_CAPABILITIES = { elicitation: { form: {}, url: {} } };
 
+/** How to connect to an MCP server. */
 export interface ServerConnectOptions {
   client: { name: string; version: string };
   options?: ClientOptions;

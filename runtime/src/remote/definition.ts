@@ -33,6 +33,7 @@ export const definitionOf = (tool: DefinedTool): Definition =>
     }),
   ) as unknown as Definition; // with the same members
 
+/** The members in which two definitions of a tool differ; empty if calls mean the same. */
 export function toolDifferences(firstTool: DefinedTool, secondTool: DefinedTool): string[] {
   const [firstDefinition, secondDefinition] = [definitionOf(firstTool), definitionOf(secondTool)];
   return MEMBERS.filter(

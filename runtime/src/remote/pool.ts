@@ -24,6 +24,7 @@ interface Slot {
   idle?: NodeJS.Timeout;
 }
 
+/** The connections of `connectionPool`. */
 export type Pool = ConnectionPool;
 
 /** Creates connections to one server, one for each user. A failure of one user's connection affects no other user. */

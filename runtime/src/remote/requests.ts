@@ -25,6 +25,7 @@ import { ToolResult, withKnownBlocks } from './tool-result.js';
 /** Methods of requests that are passed on. */
 export type Method = 'tools/call' | 'resources/read' | 'prompts/get' | 'completion/complete';
 
+/** What a request has beside its message. */
 export interface RequestOptions {
   headers: Readonly<Record<string, string>>;
   signal: AbortSignal;
@@ -37,6 +38,7 @@ export interface CurrentRequest extends JSONRPCRequest {
   params: Record<string, unknown> & { _meta: Record<string, unknown> };
 }
 
+/** A transport that matches responses to requests itself. */
 export interface RequestTransport extends Transport {
   /**
    * Sends a request and waits for its response.

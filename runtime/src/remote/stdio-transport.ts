@@ -32,6 +32,7 @@ import type { StdioTarget } from './target.js';
 const GRACE_MS = 500;
 const STDERR_BYTES = 2_000;
 
+/** The reason why a program cannot start in a folder that does not exist. */
 export const FOLDER_MISSING = 'Its folder does not exist.';
 /** Reasons why a program cannot start, by the codes of Node.js. */
 const START_PROBLEMS: Readonly<Record<string, string>> = {

@@ -1,12 +1,14 @@
 /** The target of a connection: a URL, or a program on this machine. */
 export type RemoteTarget = HttpTarget | StdioTarget;
 
+/** An MCP server at a URL. */
 export interface HttpTarget {
   url: URL;
   /** Headers that are sent with every request, and to no other origin. */
   headers?: Readonly<Record<string, string>>;
 }
 
+/** An MCP server that is a program on this machine. */
 export interface StdioTarget {
   command: string;
   args: readonly string[];
@@ -17,4 +19,5 @@ export interface StdioTarget {
   onStderr?(text: string): string;
 }
 
+/** Whether a server is reached at a URL. */
 export const isHttp = (target: RemoteTarget): target is HttpTarget => 'url' in target;

@@ -29,6 +29,7 @@ export interface InvalidEntry {
   isUsed?: true;
 }
 
+/** The tools of a server, and the entries of its list that do not conform to MCP. */
 export interface ToolList {
   tools: Tool[];
   invalid: InvalidEntry[];

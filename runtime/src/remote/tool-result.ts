@@ -31,6 +31,7 @@ export const ToolResult: StandardSchemaV1<unknown, CallToolResult> = {
   },
 };
 
+/** A result in which each block that MCP does not define is a text. */
 export const withKnownBlocks = <Result extends Record<string, unknown>>(result: Result): Result =>
   Array.isArray(result.content) ? { ...result, content: result.content.map(knownBlock) } : result;
 

@@ -10,8 +10,10 @@ import { termsOf, wordsOf } from './words.js';
 /** Words for effects, which are part of the names of tools that call others. */
 const CLASSES = { reads: 'read', writes: 'write', destroys: 'destructive' } as const;
 
+/** The calling tool of an operation, by what the operation does. */
 export type OperationClass = (typeof CLASSES)[Effect];
 
+/** The class of the operation that a tool is. */
 export const operationClass = ({ annotations }: Tool): OperationClass =>
   CLASSES[effectOfTool(annotations)];
 

@@ -94,5 +94,6 @@ export function attemptLimiter(slowMs = SLOW_MS, maxSources = MAX_SOURCES) {
   };
 }
 
+/** The message for a source that must wait. */
 export const TOO_MANY =
   'Too many sign-ins come from your network, or have failed there. Try again in a minute.';

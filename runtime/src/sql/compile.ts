@@ -4,6 +4,7 @@ import { type Dialect, quotedEnd, withoutQuoted, withoutTexts } from './quoted.j
 
 export { withoutQuoted, type Dialect } from './quoted.js';
 
+/** A statement in the form of a driver. */
 export interface CompiledStatement {
   /** The statement with the placeholders of the driver. */
   text: string;

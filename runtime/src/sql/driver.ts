@@ -1,6 +1,7 @@
 import type { Address } from './address.js';
 import type { CompiledStatement } from './compile.js';
 
+/** A row by the names of its columns. */
 export type Row = Record<string, unknown>;
 
 /** A login of the database. Members are absent if the dialect has no logins. */
@@ -37,6 +38,7 @@ export interface TransactionWork extends SqlLimits {
 /** How a value of a result is sent when it is compared with its column: unchanged, or converted first. */
 export type KeyType = 'same' | 'integer' | 'bytes' | 'instant';
 
+/** The result of a statement; `affected` counts the rows that it has changed. */
 export interface Result {
   rows: Row[];
   affected: number;
@@ -47,6 +49,7 @@ export interface Result {
   keyOf(row: number, column: string): KeyType | undefined;
 }
 
+/** A connection in a transaction. */
 export interface DatabaseSession {
   run(statement: CompiledStatement, values: readonly unknown[]): Promise<Result>;
 }

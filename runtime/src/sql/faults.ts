@@ -145,6 +145,7 @@ const POOL_TIMEOUT = 'timeout exceeded when trying to connect';
 const LOST_CONNECTION =
   /^(Connection terminated|Client has encountered a connection error|Can't add new command|Can't write in closed state)/;
 
+/** The fault of a failed statement, from the codes of all three databases; undefined for an unknown failure. */
 export function faultOf(error: unknown): Fault | undefined {
   if (error instanceof StatementStoppedError) return error.reason;
   if (error instanceof ValueError) return 'value';

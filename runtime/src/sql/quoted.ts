@@ -1,5 +1,6 @@
 import { StartError } from '../utils/start-error.js';
 
+/** A dialect of SQL; MariaDB is a variant of `mysql`. */
 export type Dialect = 'postgres' | 'mysql' | 'sqlite';
 
 /**

@@ -1,3 +1,4 @@
+/** Why a statement was stopped. */
 export type StopReason = 'cancelled' | 'timeout' | 'too large' | 'unknown';
 
 /** The error of a call that was ended, or whose commit may have been done. */

@@ -58,6 +58,7 @@ export const numberOrDigits = (digits: string | bigint): number | string => {
 export const finiteOrText = (number: number): number | string =>
   Number.isFinite(number) ? number : String(number);
 
+/** Bytes as base64. */
 export const base64 = (bytes: Uint8Array | ArrayBuffer): string =>
   (bytes instanceof ArrayBuffer ? Buffer.from(bytes) : Buffer.from(bytes)).toString('base64');
 
@@ -66,6 +67,7 @@ const TIME = /^(\d{4,}-\d\d-\d\d) ([\d:.]+)(?:\+00(?::?00)?)?$/;
 
 /** Converts `2026-01-02 03:04:05.678901+00` to `2026-01-02T03:04:05.678901Z`; the session's time zone is UTC. */
 export const isoInstant = (text: string): string => text.replace(TIME, '$1T$2Z');
+/** A time without a zone in the form of ISO 8601. */
 export const isoLocalTime = (text: string): string => text.replace(TIME, '$1T$2');
 
 /**
@@ -74,6 +76,7 @@ export const isoLocalTime = (text: string): string => text.replace(TIME, '$1T$2'
  */
 export type Columns = Readonly<Record<string, 'json' | 'boolean' | 'number' | 'text'>>;
 
+/** A row whose values have the types of its columns in JSON. */
 export const withColumnTypes = (row: Row, columns: Columns): Unchecked =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => [

@@ -2,14 +2,17 @@ import { unrefTimer } from '../utils/time.js';
 
 /** Interval of keep-alive comments: a proxy could close a connection without any data. */
 export const KEEP_ALIVE_MS = 15_000;
+/** A comment, which clients ignore: it keeps proxies from closing an idle stream. */
 export const KEEP_ALIVE = ': keepalive\n\n';
 
+/** Headers of a stream of events, which no proxy may store or buffer. */
 export const EVENT_STREAM = {
   'content-type': 'text/event-stream',
   'cache-control': 'no-cache, no-transform',
   'x-accel-buffering': 'no',
 };
 
+/** A response of server-sent events, and the functions that write to it. */
 export interface EventStream {
   response: Response;
   write(text: string): void;

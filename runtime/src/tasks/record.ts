@@ -42,11 +42,13 @@ export const TaskRecord = z.object({
 });
 export type TaskRecord = z.output<typeof TaskRecord>;
 
+/** Whether a task has ended, so that its state stays. */
 export const isFinished = ({ status }: Pick<TaskRecord, 'status'>): boolean =>
   status !== 'working' && status !== 'input_required';
 
 const INTERNAL_ERROR = -32603;
 
+/** The state of a task that has failed, with the error of JSON-RPC that its client gets. */
 export const failedState = (message: string, code = INTERNAL_ERROR, data?: unknown) => ({
   status: 'failed' as const,
   runId: undefined,

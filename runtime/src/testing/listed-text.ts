@@ -11,6 +11,7 @@ export interface ListedEntries {
   prompts?: readonly ListedPrompt[];
 }
 
+/** A prompt as a list has it. */
 export type ListedPrompt = ListedPart & {
   arguments?: readonly { name: string; required?: boolean; description?: string }[] | undefined;
 };

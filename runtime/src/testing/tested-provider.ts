@@ -59,6 +59,7 @@ export type TestedCall<Case = object> = NamedCase<Omit<Case, keyof CallCase>> & 
   asks: readonly AskCase[];
 };
 
+/** A fixture with the defaults of everything that it does not state. */
 export function testedProviderOf<Case extends CallCase, Resource>(
   provider: string,
   fixture: Fixture<Case, Resource>,
@@ -196,6 +197,7 @@ interface TestedRequest {
   result?: Readonly<Record<string, unknown>> | string | readonly object[];
 }
 
+/** A fixture of an API with the defaults of everything that it does not state. */
 export function testedApiOf(provider: string, fixture: ProviderFixture): TestedApi {
   const subject = testedProviderOf(provider, fixture);
   const [cases, failing] = [subject.cases, subject.failing].map((rows) => rows.map(withDefaults));

@@ -37,6 +37,7 @@ export const ADDRESSES = {
   database: new RegExp(String.raw`^(sqlite:.+|${LOGIN_FREE}(\?${PARAMETER}(&${PARAMETER})*)?)$`),
 } as const;
 
+/** Whether a text is an address of this kind, and a valid URL if it looks like one. */
 export const isAddress = (text: string, kind: keyof typeof ADDRESSES): boolean =>
   ADDRESSES[kind].test(text) && (!isUrl(text) || URL.canParse(text));
 
@@ -80,6 +81,7 @@ export function ipAddress(text: string): string | undefined {
 /** A host name or address for a URL, in which IPv6 addresses have brackets. */
 export const urlHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
+/** The form of a safe URL, for messages. */
 export const HTTPS = 'an https URL (http only for loopback addresses)';
 const API =
   'an https URL (http for loopback addresses, and for private names with "allow_http: true") without "?" and "#"';
@@ -97,6 +99,7 @@ export const ADDRESS_KEYS = {
   sql: { key: 'database_url', address: 'database', words: DATABASE, local: 'sqlite:' },
 } as const;
 
+/** A kind of provider that has an address in provider-config.yaml. */
 export type Kind = keyof typeof ADDRESS_KEYS;
 
 /** The same entry with another address; `local` is its `base_url` if that is not a URL. */

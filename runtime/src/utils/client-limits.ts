@@ -99,6 +99,7 @@ export function limitProblem({ limit, length }: { limit: NameLimit; length: numb
 /** Characters of a description, or of a server's instructions, that Claude Code shows (anthropics/claude-code#87650). */
 export const DESCRIPTION_SHOWN = 2_048;
 
+/** The most of something that a client accepts, and where the client documents it. */
 export interface CountLimit {
   client: string;
   limit: number;

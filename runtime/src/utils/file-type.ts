@@ -21,6 +21,7 @@ const SIGNATURES: readonly [at: number, hex: string, type: string][] = [
   [4, '66747970', 'video/mp4'],
 ];
 
+/** The media type of unknown content (RFC 2046 section 4.5.1). */
 export const BINARY_TYPE = 'application/octet-stream';
 
 /** The media type of content, by its first bytes; undefined if no known format begins so. */

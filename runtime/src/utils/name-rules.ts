@@ -16,6 +16,7 @@ const MAX_PARTS = 32;
 /** Whether a text can be a part of a name. */
 export const isNamePart = (part: string): boolean => problemOf(part) === undefined;
 
+/** Whether a text can be a name, with parts between slashes. */
 export const isName = (name: string): boolean => nameProblem(name.split('/')) === undefined;
 
 /** The problem with the parts of a name, as the end of a sentence. */

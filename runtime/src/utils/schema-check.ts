@@ -3,17 +3,20 @@ import { spendSteps, TooComplexError } from './check-budget.js';
 import { linearPattern } from './linear-pattern.js';
 import { unknownMembers } from './unknown-members.js';
 
+/** A JSON Schema (draft 2020-12); `true` allows every value, `false` none. */
 export type JsonSchema = boolean | Readonly<Record<string, unknown>>;
 
 /** Keywords of draft 2020-12, and `dependencies` and lists of `items` of older drafts. Formats are annotations. */
 type Keywords = z.core.JSONSchema.BaseSchema;
 type Key = string | number;
 
+/** A violation of a schema, with the keys that lead to the wrong part of the value. */
 export interface SchemaFault {
   path: readonly Key[];
   message: string;
 }
 
+/** What a check uses beside the schema. */
 export interface SchemaOptions {
   /** Schemas by the value of `$ref`, besides those in the schema itself. */
   definitions?: ReadonlyMap<string, JsonSchema>;

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Message, ModelEvent, ToolSpec } from '../../src/agent/model.js';
 import { fitToService } from '../../src/agent/services/fit.js';
 import { fitSchema } from '../../src/agent/services/schema.js';
-import { serviceRules, services } from '../../src/agent/services/service.js';
+import { serviceRules, SERVICES } from '../../src/agent/services/service.js';
 import { anthropic } from '../../src/agent/wires/anthropic.js';
 import { openAi } from '../../src/agent/wires/openai.js';
 import { type Script, startModelServer } from '../../src/testing/fakes/model-server.js';
@@ -234,6 +234,6 @@ it('sends types and names only, after a refusal of schemas that names no tool', 
 });
 
 it('has the source of each rule', () => {
-  for (const { rules, sources } of services)
+  for (const { rules, sources } of SERVICES)
     expect(Object.keys(sources).sort()).toEqual(Object.keys(rules).sort());
 });

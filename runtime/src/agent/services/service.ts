@@ -26,6 +26,7 @@ export interface ServiceRules {
   foreignCall?: Record<string, unknown>;
 }
 
+/** A service with language models: how it is recognized, and its rules. */
 export interface Service {
   name: string;
   api: ModelSettings['api'];
@@ -77,7 +78,8 @@ const DEFAULTS: Readonly<Record<ModelSettings['api'], ServiceRules>> = {
   },
 };
 
-const SERVICES: readonly Service[] = [
+/** The services whose rules are known. */
+export const SERVICES: readonly Service[] = [
   {
     name: 'OpenAI',
     api: 'openai',
@@ -146,5 +148,3 @@ export function serviceRules({ api, url }: Pick<ModelSettings, 'api' | 'url'>): 
   const service = SERVICES.find((one) => one.api === api && one.hosts.test(hostname));
   return { ...DEFAULTS[api], ...service?.rules };
 }
-
-export const services = SERVICES;

@@ -15,6 +15,7 @@ export interface ListPosition {
   isCheck: boolean;
 }
 
+/** The position of the first page. */
 export const LIST_START: ListPosition = { parameters: {}, before: 0, skip: 0, isCheck: false };
 
 /** A short hash of what a list consists of, so that its cursors continue no other list. */

@@ -167,6 +167,7 @@ function resultOf(answer: unknown, tool: Pick<Tool, 'output' | 'strict'>): Proto
   });
 }
 
+/** Converts the definition of an author to a resource, whose contents are in the form of MCP. */
 export function defineResource<Context extends CallContext>(
   definition: ResourceDefinition<Context>,
 ): Resource {
@@ -190,6 +191,7 @@ export function defineResource<Context extends CallContext>(
   };
 }
 
+/** Converts the definition of an author to a prompt, whose arguments are checked. */
 export function definePrompt<Args extends z.ZodObject, Context extends CallContext>(
   definition: PromptDefinition<Args, Context>,
 ): Prompt {

@@ -168,6 +168,7 @@ export type ToolFunction<
   context: Context,
 ) => MaybePromise<Output extends Schema ? Answer<z.input<Output>> | Content | Responded : unknown>;
 
+/** A value, or a promise of it. */
 export type MaybePromise<T> = T | Promise<T>;
 
 /** Key that marks a response of the API. */

@@ -8,6 +8,7 @@ export interface Form {
   required?: string[];
 }
 
+/** The schema of a field in a form (MCP, "Elicitation"). */
 export interface Field {
   [key: string]: unknown;
   type: 'string' | 'number' | 'integer' | 'boolean' | 'array';

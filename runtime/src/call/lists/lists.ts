@@ -40,8 +40,11 @@ export interface Listable {
   readonly prompts: ReadonlyMap<string, ListablePrompt>;
 }
 
+/** What the list of tools needs of a tool. */
 export type ListableTool = Omit<Tool, 'call'>;
+/** What the list of resources needs of a resource. */
 export type ListableResource = Omit<Resource, 'contents'>;
+/** What the list of prompts needs of a prompt. */
 export type ListablePrompt = Omit<Prompt, 'messages'>;
 
 /** Lists of a provider, in the format of MCP. */
@@ -87,8 +90,10 @@ function requireFreeNames(
       );
 }
 
+/** Whether the URI of a resource is a template (RFC 6570). */
 export const isTemplate = ({ uri }: Pick<Resource, 'uri'>): boolean => uri.includes('{');
 
+/** A resource as MCP lists it. */
 export const metadataOf = (resource: ListableResource): ResourceMetadata =>
   resource.listed ?? {
     ...(resource.mimeType && { mimeType: resource.mimeType }),
@@ -122,6 +127,7 @@ function listedOrThrow(provider: string, tool: ListableTool): ListedTool {
   }
 }
 
+/** A tool as MCP lists it, with the arguments that choose its fields. */
 export function listedTool(tool: ListableTool): ListedTool {
   if (tool.listed) return tool.listed;
   const listed = listedWithoutFields(tool);

@@ -30,6 +30,7 @@ export async function resourcesOfTemplates(
   ).flat();
 }
 
+/** The resource at a URI. */
 export interface FoundResource {
   resource: Resource;
   /** Decoded variables of the template. */

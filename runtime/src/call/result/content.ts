@@ -132,6 +132,7 @@ export const user = (...blocks: (ContentBlock | string)[]): Message[] => message
 export const assistant = (...blocks: (ContentBlock | string)[]): Message[] =>
   messages('assistant', blocks);
 
+/** The contents of an embedded resource for a result of MCP: text as it is, bytes as base64. */
 export function contentsOf({ uri, mimeType, data }: EmbeddedResource): ResourceContents {
   const head = { uri, ...(mimeType !== undefined && { mimeType }) };
   return typeof data === 'string' ? { ...head, text: data } : { ...head, blob: base64(data) };

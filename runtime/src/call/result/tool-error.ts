@@ -2,6 +2,7 @@ import type { ContentBlock } from './content.js';
 
 const TOOL_ERROR = Symbol.for('mcp-provider/tool-error@1');
 
+/** What an error of a tool has beside its message. */
 export interface ToolErrorOptions extends ErrorOptions {
   url?: string | undefined;
   content?: readonly ContentBlock[];

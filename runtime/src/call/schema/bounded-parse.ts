@@ -78,6 +78,7 @@ const MAX_PROBLEMS = 20;
 /** Longest message: one problem can name all keys of an object. */
 const MAX_MESSAGE_LENGTH = 4_000;
 
+/** The problems of a value as one line, each after the path of its member. */
 export function problemText({ issues }: z.core.$ZodError): string {
   const text = issues
     .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))

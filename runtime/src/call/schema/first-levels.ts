@@ -11,6 +11,7 @@ export const isLargeSchema = (inputSchema: object): boolean =>
 /** Name of the tool that returns the complete arguments of a provider's large tools. */
 export const DESCRIBER = 'describe_tool';
 
+/** The description of the tool that describes others. */
 export const DESCRIBER_DESCRIPTION =
   'The complete arguments of a tool that is listed without their deep levels.';
 

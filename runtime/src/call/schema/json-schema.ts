@@ -3,6 +3,7 @@ import { isObject, objectOrEmpty } from '../../utils/is-object.js';
 /** A JSON Schema in the form of `tools/list`. */
 export type JsonSchemaObject = Readonly<Record<string, unknown>>;
 
+/** A schema within a schema, and its place. */
 export interface Subschema {
   schema: JsonSchemaObject;
   /** JSON pointer. */

@@ -33,8 +33,10 @@ export function linkSite(provider: string): LinkSite | undefined {
     : undefined;
 }
 
+/** The path of the page where users connect their account of a provider. */
 export const linkPath = (provider: string): string => `/${provider}/link`;
 
+/** The URL of the page where users connect their account of a provider. */
 export const linkUrl = (provider: string, { publicUrl }: Pick<LinkSite, 'publicUrl'>): URL =>
   urlAt(publicUrl, linkPath(provider));
 

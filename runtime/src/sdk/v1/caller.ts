@@ -18,6 +18,7 @@ import { requestOf } from '../../call/served-request.js';
 import { principalIn } from '../../provider/sdk-line.js';
 import { progressOf, questionTypes } from '../client.js';
 
+/** What version 1 of the SDK passes to handlers beside the request. */
 export type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
 
 /** The origin of a call: server, principal and policy. */

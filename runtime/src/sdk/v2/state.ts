@@ -89,6 +89,7 @@ function markUsed(id: string, expiresAt: number): boolean {
   return true;
 }
 
+/** Whether this server has created a state, and not the MCP server of a provider. */
 export const isOwnState = (state: string): boolean => state.startsWith(PREFIX);
 
 const bindingOf = ({ provider, userId, method }: StateOwner) => [

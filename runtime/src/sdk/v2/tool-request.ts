@@ -7,6 +7,7 @@ import {
 import type { ParsedRequest } from '../../provider/sdk-line.js';
 import { isMethod } from '../../utils/json-rpc.js';
 
+/** The protocol version whose requests need no session. */
 export const CURRENT_PROTOCOL = '2026-07-28';
 
 /** A request for tools, and its protocol version. */

@@ -125,6 +125,7 @@ export function registerTools(
   }
 }
 
+/** Runs a call and converts its outcome to a result of MCP. */
 export const runCall = (
   caller: Parameters<typeof performFor>[0],
   call: Call<ProtocolResult>,
@@ -135,5 +136,6 @@ export const runCall = (
     return (outcome.ok ? outcome.value : errorResult(outcome)) as CallToolResult;
   });
 
+/** The error for an unknown tool (MCP, "Tools", "Error Handling"). */
 export const toolNotFound = (name: string) =>
   new ProtocolError(ProtocolErrorCode.InvalidParams, `Tool ${name} not found`);

@@ -1,6 +1,7 @@
 import type { HttpLimits } from './limits.js';
 import { RPC, rpcError } from './respond.js';
 
+/** A request that was let in. It counts until it is released. */
 export interface AdmittedRequest {
   /**
    * Waits until so many more calls of this user may run.

@@ -34,6 +34,7 @@ export interface Outgoing {
   off(event: 'close' | 'drain', listener: () => void): unknown;
 }
 
+/** What handlers of routes learn about a request beside the request itself. */
 export const receivedRequestOf = ({
   headers,
   socket,
@@ -61,6 +62,7 @@ export interface Arrival {
   isParsed?: boolean;
 }
 
+/** A request that has arrived, and the function that responds to it. */
 export interface Incoming extends Arrival {
   /** Id of the request in the log and in the header `X-Request-Id`. */
   id: string;

@@ -76,6 +76,7 @@ export function projectFor(served: ServableProvider, options: HandlerOptions): P
   return projectInCode(code.project.config, options);
 }
 
+/** The error for an option of a handler that cannot be used. */
 export const optionError = (
   option: keyof HandlerOptions | keyof SiteOptions,
   problem: string,

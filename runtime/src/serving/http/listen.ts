@@ -6,6 +6,7 @@ import { urlHost } from '../../utils/addresses.js';
 import { InProgress } from '../../utils/in-progress.js';
 import type { HttpLimits } from './limits.js';
 
+/** A server that listens. */
 export interface Listener {
   url: string;
   /**

@@ -6,6 +6,7 @@ import type { Head } from './exchange.js';
 import { isFromThisMachine } from './local-caller.js';
 import type { readinessCheck } from './readiness.js';
 
+/** What the routes for operators report. */
 export interface Operation {
   ready: ReturnType<typeof readinessCheck>;
   /** Reasons why parts of the server are not served. */

@@ -7,6 +7,7 @@ import type { ConnectedAccounts } from './one-endpoint.js';
 /** Path of the endpoint for all providers. */
 export const ONE_PATH = '/mcp';
 
+/** The settings of the HTTP server. */
 export interface HttpOptions {
   /** The URL of this server as clients reach it; endpoints are `/<provider>/mcp` below it. */
   publicUrl: URL;

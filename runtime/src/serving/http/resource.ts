@@ -34,6 +34,7 @@ export interface ProtectedResource {
 const HOW_TO_VERIFY =
   'To serve others, its operator sets MCP_PUBLIC_URL and either MCP_ISSUER or MCP_AUTHORIZATION_SERVER=built-in.';
 
+/** The endpoint of a provider as a resource that needs an access token. */
 export function protectedResource(
   name: string,
   path: string,

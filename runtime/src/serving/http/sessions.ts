@@ -7,6 +7,7 @@ import type { Outgoing } from './exchange.js';
 import type { HttpLimits } from './limits.js';
 import { RPC, rpcError } from './respond.js';
 
+/** The header with the ID of a session (MCP 2025-11-25, "Session Management"). */
 export const SESSION_HEADER = 'mcp-session-id';
 const SWEEP_MS = 30_000;
 /** The client's description of itself stays in memory with its session; with icons, it has some thousand characters. */
@@ -57,6 +58,7 @@ function sessionOf(
   return isOwn ? session : undefined;
 }
 
+/** The sessions of clients of 2025-11-25 and older. */
 export interface Sessions {
   /** Whether a request belongs to a session or begins one. A client that never begins one is served without. */
   concerns(headers: IncomingHttpHeaders, message?: unknown): boolean;

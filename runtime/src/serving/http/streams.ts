@@ -5,6 +5,7 @@ import type { HttpLimits } from './limits.js';
 import type { HttpCaller } from './resource.js';
 import { RPC, rpcError } from './respond.js';
 
+/** The open streams of all users. */
 export interface Streams {
   /**
    * Counts a stream until it ends, at the latest with the token of the caller.

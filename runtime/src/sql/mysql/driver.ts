@@ -17,6 +17,7 @@ import { base64, isoInstant, isoLocalTime, numberOrDigits, shortestFloat } from 
 
 const CONNECT_MS = 5_000;
 
+/** A driver for MySQL and MariaDB. @param poolSize most connections of one login */
 export function mysqlDriver(address: Address, poolSize = 10): Driver {
   const { host, socket, port, database, tls } = address;
   const options = ({ username, password }: Login): ConnectionOptions => ({
@@ -229,6 +230,7 @@ function keyType(column: Column | undefined): KeyType | undefined {
   return isText(columnType) && characterSet === BINARY_CHARSET ? 'bytes' : 'same';
 }
 
+/** A row by column; of columns with the same name, the last one wins. */
 export const rowOf = (row: readonly unknown[], columns: readonly Column[]): Row =>
   Object.fromEntries(
     columns.map((column, index) => [column.name, columnValue(row[index], column)]),

@@ -10,6 +10,7 @@ import { loginPools } from '../pools.js';
 import { finiteOrText, isoInstant, isoLocalTime, numberOrDigits } from '../values.js';
 import { type CancelKey, cancelRequest } from './cancel.js';
 
+/** A driver for PostgreSQL. @param poolSize most connections of one login */
 export function postgresDriver(address: Address, poolSize = 10): Driver {
   const { host, port, database, tls } = address;
   const lists: Lists = new Map();

@@ -14,9 +14,12 @@ import { callerNamed, callersWith, tokenFor } from './named-callers.js';
 export const users = ['alice', 'bob', 'carol'] as const;
 /** Users whom a database could take for Alice. */
 export const lookalikes = ['Alice', 'alicé', 'alice '] as const;
+/** A user of the tests. */
 export type User = (typeof users)[number] | (typeof lookalikes)[number];
 
+/** The access token of a user at the tested server. */
 export const tokenOf = (user: User) => tokenFor(`token-of-${user}`);
+/** The secret of a user at the API. */
 export const secretOf = (user: User) => `secret-of-${user}`;
 
 /** Who answers questions as the cases state it. Each test begins with a user who was asked nothing. */
@@ -75,4 +78,5 @@ export function useCallers(subject: TestedProvider) {
     (await clientOf(user, mode)).callTool({ name, arguments: args });
 }
 
+/** The ID of a user at the tested server. */
 export const userIdOf = (user: User): UserId => callerNamed(tokenOf(user)).userId;

@@ -16,6 +16,7 @@ export const eras = [
   { era: 'legacy', mode: 'legacy' },
 ] as const;
 
+/** How a client negotiates the protocol version. */
 export type Mode = (typeof eras)[number]['mode'];
 
 /** A real client of one version of the protocol. It checks results against the output schemas that it has listed. */
@@ -70,6 +71,7 @@ export interface Person {
   action: ElicitResult['action'];
 }
 
+/** A person who accepts each question. */
 export const newPerson = (): Person => ({ asked: [], answers: [], action: 'accept' });
 
 /** A client that shows forms to its user. */

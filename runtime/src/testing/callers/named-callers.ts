@@ -2,6 +2,7 @@ import { type Principal, type TokenVerifier, verifiedPrincipal } from '../../ide
 
 const ISSUER = 'https://issuer.example.com';
 
+/** The principal of a test token, which is the name of its user. */
 export const callerNamed = (token: string): Principal =>
   verifiedPrincipal(ISSUER, subjectOf(token));
 
@@ -29,4 +30,5 @@ export const callersWith = (scopes: readonly string[]): TokenVerifier => ({
   }),
 });
 
+/** A verifier for test tokens without scopes. */
 export const namedCallers = callersWith([]);

@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'no
 import { buffer } from 'node:stream/consumers';
 import { listenOnLoopback } from './listening.js';
 
+/** A request that the fake bucket has received. */
 export interface BucketRequest {
   method: string;
   headers: IncomingHttpHeaders;

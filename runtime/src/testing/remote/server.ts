@@ -5,12 +5,14 @@ import type { RemoteTool } from '../../remote/catalog.js';
 import { listenOnLoopback } from '../fakes/listening.js';
 import type { StatedResult } from '../fixture.js';
 
+/** A call that the stand-in has received. */
 export interface RemoteCall {
   name: string;
   arguments: unknown;
   headers: IncomingHttpHeaders;
 }
 
+/** The stand-in of an MCP server. */
 export type RemoteStandIn = Awaited<ReturnType<typeof startRemote>>;
 
 interface Message {

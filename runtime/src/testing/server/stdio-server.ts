@@ -8,6 +8,7 @@ import type { Client, JSONRPCMessage, Transport } from '@modelcontextprotocol/cl
 import { currentProject } from '../../project/project.js';
 import { type Mode, newClient } from '../callers/clients.js';
 
+/** A built server that runs as a program. */
 export interface StdioServer {
   connect(mode?: Mode): Promise<Client>;
   /** Lines of stdout that are not messages of the protocol. */

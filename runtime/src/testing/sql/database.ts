@@ -29,6 +29,7 @@ export interface CatalogRow {
   in_column: string;
 }
 
+/** The names of columns by table, in the order of the rows. */
 export function columnsByTable(rows: readonly CatalogRow[]): TableColumns {
   const columns = new Map<string, string[]>();
   for (const { in_table: table, in_column: column } of rows)
@@ -36,6 +37,7 @@ export function columnsByTable(rows: readonly CatalogRow[]): TableColumns {
   return columns;
 }
 
+/** Opens the database of the tests. */
 export type OpenTestDatabase = () => Promise<SqlDatabase>;
 
 /** The variable with the URL of a test database, if the provider needs a server. */

@@ -33,6 +33,7 @@ export interface Finding {
   text: string;
 }
 
+/** The tools of a provider as clients list them. */
 export interface ListedTools {
   provider: string;
   tools: readonly ShownTool[];
