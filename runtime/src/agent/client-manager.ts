@@ -112,10 +112,10 @@ export function clientManager(
       const listOptions = { timeout: Math.min(timeoutMs, MAX_TIMER_MS), ...(signal && { signal }) };
       const { all } = managedServers;
       const outcomes = await Promise.allSettled(
-        all.map((one) =>
+        all.map((pooledServer) =>
           pooledSource(
-            one.name,
-            (task, isRead) => useConnection(one, userId, task, isRead),
+            pooledServer.name,
+            (task, isRead) => useConnection(pooledServer, userId, task, isRead),
             listOptions,
           ),
         ),
@@ -246,7 +246,7 @@ export function connectionTarget(server: ManagedServer, userId: string): RemoteT
 }
 
 function errorOf(server: string, cause: unknown): ServerError {
-  const signIn = causesOf(cause).find((one) => one instanceof SignInNeededError);
+  const signIn = causesOf(cause).find((error) => error instanceof SignInNeededError);
   return {
     server,
     message: messageFor(server, cause),

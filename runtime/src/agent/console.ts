@@ -168,10 +168,10 @@ function promptOf(
   { type, title, description, ...field }: Field,
   isRequired: boolean,
 ) {
-  const [label] = [description, title, name].filter((each) => typeof each === 'string');
+  const [label] = [description, title, name].filter((text) => typeof text === 'string');
   const choices = choicesOf(field);
   const form = choices.length > 0 ? choices.join(', ') : type === 'boolean' ? 'y/n' : '';
-  const notes = [form, isRequired ? '' : 'optional'].filter((each) => each !== '');
+  const notes = [form, isRequired ? '' : 'optional'].filter((note) => note !== '');
   return `${label}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}: `;
 }
 

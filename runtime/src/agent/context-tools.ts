@@ -70,7 +70,8 @@ const Prompt = z.object({
 
 /** The message about a failed server for the user and the model. */
 export const messageFor = (name: string, cause: unknown): string =>
-  causesOf(cause).find((one) => one instanceof ToolError)?.message ?? `"${name}" cannot be used.`;
+  causesOf(cause).find((error) => error instanceof ToolError)?.message ??
+  `"${name}" cannot be used.`;
 
 /** Tool for reading the resources that results link to; empty if no server has resources. */
 export function linkReader(sources: readonly ContextSource[]): Source[] {

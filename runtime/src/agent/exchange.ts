@@ -183,8 +183,8 @@ function errorIn(event: StreamEvent): unknown {
   const { error, type, choices, content, message, detail, msg } = event;
   if (error !== undefined && error !== null && error !== false && error !== '') return error;
   if (type === 'error') return event;
-  const isOther = [type, choices, content].some((each) => each !== undefined) || 'usage' in event;
-  return isOther ? undefined : [message, detail, msg].find((each) => typeof each === 'string');
+  const isOther = [type, choices, content].some((value) => value !== undefined) || 'usage' in event;
+  return isOther ? undefined : [message, detail, msg].find((value) => typeof value === 'string');
 }
 
 /** The start of an error response; the rest is not read. */

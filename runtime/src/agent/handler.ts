@@ -284,7 +284,7 @@ const Post = z
   })
   .refine(
     ({ message, decisions, forms }) =>
-      [message, decisions, forms].filter((each) => each !== undefined).length === 1,
+      [message, decisions, forms].filter((part) => part !== undefined).length === 1,
     'exactly one of "message", "decisions" and "forms" is required',
   );
 const Delete = z.strictObject({ conversation: Conversation });
@@ -323,7 +323,8 @@ function streamingReply(onDisconnect: () => void) {
 
 /** Events that the user responds to. */
 const USER_EVENTS = ['approval', 'form', 'link'] as const;
-const isUserEvent = ({ type }: ChatEvent): boolean => USER_EVENTS.some((each) => each === type);
+const isUserEvent = ({ type }: ChatEvent): boolean =>
+  USER_EVENTS.some((userEvent) => userEvent === type);
 
 /** Sends the turn as one JSON object at its end. */
 function jsonReply(agent: string) {

@@ -181,7 +181,7 @@ const emptyUserRecord = (now: number): UserRecord => ({
 
 function dropOldest(record: UserRecord, maxCount: number): void {
   const names = Object.entries(record.conversations)
-    .toSorted(([, one], [, other]) => other.usedAt - one.usedAt)
+    .toSorted(([, a], [, b]) => b.usedAt - a.usedAt)
     .map(([name]) => name);
   const newestNames = new Set(names.slice(0, maxCount));
   keepConversations(record, (name) => newestNames.has(name));

@@ -130,7 +130,7 @@ export function oauthManager(
   function atServer<T>(
     userId: string,
     server: string,
-    task: (one: ReturnType<typeof serverSignIns>, user: UserId) => Promise<T>,
+    task: (signIns: ReturnType<typeof serverSignIns>, user: UserId) => Promise<T>,
   ): Promise<T> {
     const serverSite = sites.get(server);
     if (!serverSite)
@@ -177,7 +177,7 @@ type UserId = ReturnType<typeof verifiedPrincipal>['userId'];
 /** Returns a function that replaces one sign-in of a user while it holds a lock, and returns the previous one. */
 function signInChanger(vault: Vault) {
   const signIns = credentialStore(vault, SignIns, { purpose: 'sign-ins' });
-  return (user: UserId, state: string, update: (one?: SignIn) => SignIn | undefined) =>
+  return (user: UserId, state: string, update: (current?: SignIn) => SignIn | undefined) =>
     vault.withLock(`sign-ins of ${user}`, async (lock) => {
       const all = (await signIns.read(user).catch(nullIfUnreadable)) ?? {};
       const { [state]: previous, ...others } = Object.fromEntries(

@@ -28,7 +28,7 @@ export async function pooledSource(
     instructions: open.getInstructions(),
   }));
   const isRead = (tool: unknown) =>
-    tools.find((one) => one.name === tool)?.annotations?.readOnlyHint === true;
+    tools.find((definition) => definition.name === tool)?.annotations?.readOnlyHint === true;
   return {
     name,
     invalid,

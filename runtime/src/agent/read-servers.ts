@@ -119,12 +119,12 @@ function withVariables<Value>(value: Value, env: Environment): Value {
       throw new StartError(`needs ${text}, which is not set in the environment.`);
     return value;
   };
-  const fill = (one: unknown): unknown => {
-    if (typeof one === 'string')
-      return one.replace(/\$\{(?:env:)?([A-Za-z_]\w*)(?::-([^}]*))?\}/g, variable);
-    if (Array.isArray(one)) return one.map(fill);
-    if (typeof one !== 'object' || one === null) return one;
-    return Object.fromEntries(Object.entries(one).map(([key, each]) => [key, fill(each)]));
+  const fill = (part: unknown): unknown => {
+    if (typeof part === 'string')
+      return part.replace(/\$\{(?:env:)?([A-Za-z_]\w*)(?::-([^}]*))?\}/g, variable);
+    if (Array.isArray(part)) return part.map(fill);
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([key, member]) => [key, fill(member)]));
   };
   return fill(value) as Value; // texts stay texts
 }

@@ -30,7 +30,7 @@ export function dropOldTurns(messages: Message[], chars: number): void {
   if (jsonLength(messages) > chars) dropImages(messages.slice(0, -1));
   if (jsonLength(messages) > chars) dropImages(messages);
   const sizes = messages.map((message) => JSON.stringify(message).length);
-  let size = sizes.reduce((sum, each) => sum + each, 0);
+  let size = sizes.reduce((sum, messageSize) => sum + messageSize, 0);
   let start = 0;
   for (const [index, { role }] of messages.entries()) {
     if (role === 'user') {

@@ -37,9 +37,9 @@ export function stepTools(
     const query = parseCallArguments(call.args)?.query;
     if (call.name !== name) preferredNames.add(call.name);
     else if (typeof query === 'string')
-      for (const one of finder.find(query)) preferredNames.add(one);
+      for (const foundName of finder.find(query)) preferredNames.add(foundName);
   }
-  for (const one of tools.keys()) preferredNames.add(one);
+  for (const otherName of tools.keys()) preferredNames.add(otherName);
   const maxNames = maxTools - 1;
   const chosenNames = new Set(
     [...preferredNames].filter((preferredName) => tools.has(preferredName)).slice(0, maxNames),

@@ -121,12 +121,15 @@ function putInPath(
   // Colons stay unencoded (RFC 3986 section 3.3), because some APIs compare the text.
   const segment = path`/${withSlashes(value)}`.replaceAll('%3A', ':');
   const matchingBases = baseUrls
-    .filter((one) => isBelow(url, one))
+    .filter((allowedUrl) => isBelow(url, allowedUrl))
     .toSorted((a, b) => b.length - a.length);
   const folders = matchingBases.map((matchingBase) =>
     new URL(matchingBase).pathname.replace(/\/$/, ''),
   );
-  if (folders.some((one) => `${url.pathname.slice(one.length)}/`.startsWith(`${segment}/`))) return;
+  if (
+    folders.some((basePath) => `${url.pathname.slice(basePath.length)}/`.startsWith(`${segment}/`))
+  )
+    return;
   const folder = folders[Math.max(0, matchingBases.indexOf(baseUrl ?? ''))] ?? '';
   url.pathname = folder + segment + url.pathname.slice(folder.length);
 }

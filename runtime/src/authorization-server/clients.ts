@@ -33,7 +33,7 @@ const Document = z
     redirect_uris: z
       .array(z.unknown())
       .transform((all) =>
-        all.filter((one): one is string => typeof one === 'string' && isRedirectUri(one)),
+        all.filter((uri): uri is string => typeof uri === 'string' && isRedirectUri(uri)),
       )
       .pipe(z.array(z.string()).min(1)),
     token_endpoint_auth_method: z.string().default('none'),
@@ -112,7 +112,7 @@ export function clientRegistry({ seal, open }: Envelopes, publicUrl: URL) {
     const fetchesOfSource = [...fetches.values()].filter((fetch) => fetch.source === source);
     if (
       fetchesOfSource.length >= MAX_PER_SOURCE ||
-      fetchesOfSource.filter((one) => one.host === host).length >= MAX_PER_HOST
+      fetchesOfSource.filter((documentFetch) => documentFetch.host === host).length >= MAX_PER_HOST
     )
       throw tooManyFetches();
     if (fetches.size >= MAX_FETCHES) fetches.get(oldestOfLargestSource(fetches))?.control.abort();
@@ -213,7 +213,7 @@ const tooManyFetches = (): OAuthFaultError =>
 function oldestOfLargestSource(entries: ReadonlyMap<string, { source: string }>): string {
   const ids = new Map<string, string[]>();
   for (const [id, { source }] of entries) ids.set(source, [...(ids.get(source) ?? []), id]);
-  const [[oldest = ''] = []] = [...ids.values()].sort((one, other) => other.length - one.length);
+  const [[oldest = ''] = []] = [...ids.values()].sort((a, b) => b.length - a.length);
   return oldest;
 }
 

@@ -77,7 +77,7 @@ export function oauthRoutes(
     /** Whether a provider has stopped accepting a user's account; then it is also ended here. */
     async ended(provider: string, subject: string): Promise<boolean> {
       const principal = verifiedPrincipal(issuer, subject);
-      const login = logins.find((one) => one.provider === provider);
+      const login = logins.find((candidate) => candidate.provider === provider);
       const checkedAt = Date.now();
       const hasEnded =
         ((await login?.hasEnded(principal.userId)) ?? false) &&

@@ -13,7 +13,7 @@ export type AccessRule = (typeof ACCESS_RULES)[number];
 
 /** @throws StartError for an unknown rule */
 export function accessRuleOf(text: string | undefined): AccessRule | undefined {
-  const rule = ACCESS_RULES.find((one) => one === text);
+  const rule = ACCESS_RULES.find((accessRule) => accessRule === text);
   if (text !== undefined && !rule)
     throw new StartError(`MCP_GATE must be "${ACCESS_RULES.join('" or "')}", not "${text}".`);
   return rule;

@@ -120,7 +120,9 @@ export async function authorizationRequest(
     client: { digest: clientDigest(id), name, ...(host && { host }) },
     challenge,
     resource: target.url,
-    scopes: target.scopes.filter((one) => requested.length === 0 || requested.includes(one)),
+    scopes: target.scopes.filter(
+      (targetScope) => requested.length === 0 || requested.includes(targetScope),
+    ),
   };
 }
 

@@ -73,10 +73,10 @@ export function withGrant(user: User, id: string, grant: Grant): { user: User; g
 function grantsWithRoom(grants: User['grants'], { client }: Grant): User['grants'] {
   const newest = Object.entries(grants)
     .filter(([, { until }]) => until > Date.now())
-    .sort(([, one], [, other]) => other.since - one.since);
+    .sort(([, a], [, b]) => b.since - a.since);
   const ofClient = newest.filter(([, grant]) => grant.client === client);
   const excess = new Set(ofClient.slice(MAX_GRANTS.ofClient - 1));
-  const others = newest.filter((one) => !excess.has(one));
+  const others = newest.filter((id) => !excess.has(id));
   return Object.fromEntries(others.slice(0, MAX_GRANTS.ofUser - 1));
 }
 

@@ -175,6 +175,6 @@ export function containsSecret(value: unknown, secrets: ReadonlySet<string>): bo
   }
   if (typeof value !== 'object' || value === null) return false;
   return Object.entries(value).some(
-    ([key, each]) => containsSecret(key, secrets) || containsSecret(each, secrets),
+    ([key, member]) => containsSecret(key, secrets) || containsSecret(member, secrets),
   );
 }

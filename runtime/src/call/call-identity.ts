@@ -21,14 +21,14 @@ export async function identityOf(input: Schema, args: unknown): Promise<string |
 }
 
 /** The parsed arguments, with those of the client if two results of parsing differ. */
-function repeatable(one: unknown, other: unknown, args: unknown): unknown {
-  if (jsonOf(one) === jsonOf(other)) return one;
-  if (Array.isArray(one) && Array.isArray(other) && Array.isArray(args))
-    return one.map((item, index) => repeatable(item, other[index], args[index]));
-  if (!isObject(one) || !isObject(other) || !isObject(args)) return args;
-  const members = Object.entries(one);
+function repeatable(first: unknown, second: unknown, args: unknown): unknown {
+  if (jsonOf(first) === jsonOf(second)) return first;
+  if (Array.isArray(first) && Array.isArray(second) && Array.isArray(args))
+    return first.map((item, index) => repeatable(item, second[index], args[index]));
+  if (!isObject(first) || !isObject(second) || !isObject(args)) return args;
+  const members = Object.entries(first);
   return Object.fromEntries(
-    members.map(([key, value]) => [key, repeatable(value, other[key], args[key])]),
+    members.map(([key, value]) => [key, repeatable(value, second[key], args[key])]),
   );
 }
 

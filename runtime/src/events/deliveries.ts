@@ -74,7 +74,7 @@ export class Deliveries {
         await this.end(key, subscription, 'expired');
         return 'done';
       }
-      const [next] = subscription.waiting.toSorted((one, other) => one.dueAt - other.dueAt);
+      const [next] = subscription.waiting.toSorted((a, b) => a.dueAt - b.dueAt);
       if (!next) return 'done';
       const dueAt = Math.max(next.dueAt, subscription.restsUntil ?? 0);
       if (dueAt > now) return dueAt - now;
@@ -166,7 +166,7 @@ export class Deliveries {
     const { retryMs, vault } = this.#parts;
     const now = Date.now();
     if (attempt === 'unknown') return { ...current, restsUntil: now + 2 * retryMs };
-    const waiting = current.waiting.filter((each) => each.occurrence !== occurrence);
+    const waiting = current.waiting.filter((delivery) => delivery.occurrence !== occurrence);
     if (attempt === 'delivered')
       return {
         ...current,
@@ -177,7 +177,8 @@ export class Deliveries {
         lastError: undefined,
         lastDeliveryAt: now,
       };
-    const { attempts = 0 } = current.waiting.find((each) => each.occurrence === occurrence) ?? {};
+    const { attempts = 0 } =
+      current.waiting.find((delivery) => delivery.occurrence === occurrence) ?? {};
     const wait = attempt?.isRetried ? RETRIES[attempts] : undefined;
     const about = { provider: vault.provider, event: current.event, subscription: current.id };
     if (wait === undefined)

@@ -216,7 +216,7 @@ export class Events {
   async emit(name: string, occurrences: readonly Occurrence<unknown>[]): Promise<void> {
     const event = this.get(name);
     if (!event) throw new Error(`There is no event "${name}".`);
-    for (const { id, record } of occurrences.map((each) => storedForm(event, each))) {
+    for (const { id, record } of occurrences.map((occurrence) => storedForm(event, occurrence))) {
       const { key, isNew } = await this.#records.occurrenceKey(record.topic, id);
       await this.#parts.jobs.add(DISTRIBUTION + key, async () => {
         if (isNew) await this.#records.addOccurrence(key, record);

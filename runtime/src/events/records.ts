@@ -98,7 +98,7 @@ export function eventRecords(vault: Vault) {
     const user = digest(USER_LENGTH, userId);
     const keys = (await subscriptions.keys()).filter((key) => key.startsWith(user, TOPIC_LENGTH));
     const stored = await Promise.all(keys.map((key) => subscriptions.read(key)));
-    return stored.flatMap((each) => (each && each.expiresAt > Date.now() ? each : []));
+    return stored.flatMap((record) => (record && record.expiresAt > Date.now() ? record : []));
   }
 
   return {
@@ -133,12 +133,12 @@ export function eventRecords(vault: Vault) {
         const same = userRecords.filter(({ id }) => id === subscription.id);
         requireRoom(userRecords.length - same.length);
         if (!(await isHeld())) throw new Error('The lock of a subscriber was lost.');
-        const current = same.find((each) => subscriptionKey(each) === key);
+        const current = same.find((record) => subscriptionKey(record) === key);
         if (current)
           await subscriptions.change(key, (stored) => (stored ? merge(stored) : subscription));
         else await subscriptions.write(key, subscription);
-        for (const each of same)
-          if (each !== current) await subscriptions.remove(subscriptionKey(each));
+        for (const record of same)
+          if (record !== current) await subscriptions.remove(subscriptionKey(record));
       });
     },
 
@@ -148,7 +148,7 @@ export function eventRecords(vault: Vault) {
         if (!subscription || subscription.createdAt > storedAt + CLOCK_SKEW_S * 1000)
           return undefined;
         const { waiting } = subscription;
-        if (waiting.some((each) => each.occurrence === occurrence)) return undefined;
+        if (waiting.some((delivery) => delivery.occurrence === occurrence)) return undefined;
         const isFull = waiting.length >= MAX_WAITING;
         return {
           ...subscription,

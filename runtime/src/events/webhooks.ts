@@ -171,10 +171,10 @@ export class Webhooks {
 }
 
 const isVerifiedAlike = (first: Event, other: Event): boolean => {
-  const [one, another] = [first, other].map(({ webhook: { signature, secret } = {} }) =>
+  const [firstSender, otherSender] = [first, other].map(({ webhook: { signature, secret } = {} }) =>
     JSON.stringify([signature, secret]),
   );
-  return one === another && first.webhook?.verify === other.webhook?.verify;
+  return firstSender === otherSender && first.webhook?.verify === other.webhook?.verify;
 };
 
 const emptyResponse = (status: number): Response => new Response(null, { status });

@@ -10,7 +10,7 @@ export function acceptsTypes(accept: string | null | undefined, types: readonly 
   const weights = new Map(accept.split(',').map(parseRange));
   return types.every((type) => {
     const ranges = [type, type.replace(/\/.*/, '/*'), '*/*'];
-    const range = ranges.find((each) => weights.has(each));
+    const range = ranges.find((candidate) => weights.has(candidate));
     return range !== undefined && weights.get(range) !== 0;
   });
 }

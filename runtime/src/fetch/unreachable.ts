@@ -38,9 +38,9 @@ function codeIn(error: unknown): string {
 
 /** The problem of a proxy that prevents requests, as the end of a sentence; undefined for another failure. */
 export function proxyProblem(error: unknown): string | undefined {
-  let one = error;
-  for (let depth = 0; depth < MAX_CAUSES && one instanceof Error; depth++, one = one.cause)
-    if (one instanceof ProxyError) return one.message;
+  let cause = error;
+  for (let depth = 0; depth < MAX_CAUSES && cause instanceof Error; depth++, cause = cause.cause)
+    if (cause instanceof ProxyError) return cause.message;
   return undefined;
 }
 

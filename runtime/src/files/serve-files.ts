@@ -38,7 +38,7 @@ export function serveFiles(
   { title = '', ...options }: ServingOptions = {},
 ): void {
   const tools = [...readingTools(files), ...(files.readOnly ? [] : changingTools(files, options))];
-  for (const each of tools) tool(withTitle(title, each));
+  for (const definition of tools) tool(withTitle(title, definition));
   resource(withTitle(title, fileResource(files)));
 }
 

@@ -227,7 +227,7 @@ function reasonOf(name: string, error: unknown): string {
   if (errorChain.some((cause) => cause instanceof ProgramEndedError))
     return `The program of "${name}" cannot be started, or has ended${codeText}.`;
   const status = errorChain.find(
-    (one) => one instanceof SdkHttpError || one instanceof BusyError,
+    (cause) => cause instanceof SdkHttpError || cause instanceof BusyError,
   )?.status;
   if (status !== undefined) return `"${name}" responds with HTTP ${status}.`;
   return codeText === ''

@@ -65,7 +65,7 @@ export function jwtVerifier(options: JwtOptions, nameOf: NameOf): TokenVerifier 
   if (secret !== undefined) requireStrongSecret(secret, nameOf('secret'));
   requireStableClaim(userClaim, nameOf('userClaim'));
 
-  const sources = issuers.map((one) => sourceOf(one, options, nameOf));
+  const sources = issuers.map((trustedIssuer) => sourceOf(trustedIssuer, options, nameOf));
   const openSources = () => Promise.all(sources.map((source) => source.open()));
   async function verify(token: string): Promise<TokenClaims> {
     const source = await sourceForToken(token, sources).open();

@@ -99,7 +99,7 @@ async function ownVerifier(
   const issuers = issuersOf(verifier).map(({ issuer }) => issuer);
   if (issuer && !issuers.includes(issuer))
     throw new StartError(
-      `MCP_ISSUER is "${issuer}", but the verifier is for ${issuers.map((one) => `"${one}"`).join(', ') || 'no issuer'}.`,
+      `MCP_ISSUER is "${issuer}", but the verifier is for ${issuers.map((trustedIssuer) => `"${trustedIssuer}"`).join(', ') || 'no issuer'}.`,
     );
   requireStableClaim(userClaim, JWT_VARIABLES.userClaim);
   return overrideVerifier(verifier, {

@@ -190,7 +190,7 @@ async function register(
 ): Promise<Registered> {
   const { token_endpoint_auth_methods_supported: supportedMethods } = server;
   const methods = Object.keys(AUTHENTICATION_METHODS) as Method[];
-  const supported = methods.filter((each) => supportedMethods?.includes(each));
+  const supported = methods.filter((candidate) => supportedMethods?.includes(candidate));
   const method = supported[0] ?? 'none';
   const isNative = isLoopback(new URL(redirectUri).hostname);
   const prefix = provider.toUpperCase();
@@ -214,8 +214,8 @@ async function register(
   const { client_id, client_secret, client_secret_expires_at: end } = response;
   // A server that returns a secret expects it, by default with "basic" (RFC 7591 section 2).
   const chosenMethod =
-    methods.find((each) => each === response.token_endpoint_auth_method) ??
-    supported.find((each) => each !== 'none') ??
+    methods.find((candidate) => candidate === response.token_endpoint_auth_method) ??
+    supported.find((candidate) => candidate !== 'none') ??
     (supportedMethods ? method : 'client_secret_basic');
   return {
     clientId: client_id,

@@ -152,10 +152,10 @@ export function apiRegistrars(
       ...original,
       call: (args, context) => original.call(args, withApi(context)),
     }),
-    resource: ({ list, ...one }: Resource): Resource => ({
-      ...one,
+    resource: ({ list, ...listable }: Resource): Resource => ({
+      ...listable,
       ...(list && { list: (context) => list(withApi(context)) }),
-      contents: (variables, context, uri) => one.contents(variables, withApi(context), uri),
+      contents: (variables, context, uri) => listable.contents(variables, withApi(context), uri),
     }),
     prompt: (original: Prompt): Prompt => ({
       ...original,

@@ -58,7 +58,7 @@ function open(address: string, name: string, { leaseMs, slots }: JobTimes): JobQ
     const { Worker } = await import('bullmq');
     const process = async (job: Job<JobData>, _token?: string, signal?: AbortSignal) => {
       const { id } = job.data;
-      if (id === undefined) for (const each of await unfinished()) await addRun(each);
+      if (id === undefined) for (const jobId of await unfinished()) await addRun(jobId);
       else if (job.name === WAKE_UP) await addRun(id);
       else {
         const end = await run(id, signal ?? new AbortController().signal).catch(

@@ -186,7 +186,7 @@ export class CallerRequests {
     context.signal.throwIfAborted(); // the connection may have taken long
     if (!isNew) return held.continue(client, id, context);
     const progressTo = (heldCall: HeldCall): Pick<RequestOptions, 'onprogress'> =>
-      context.progress ? { onprogress: (each) => heldCall.progress?.(each) } : {};
+      context.progress ? { onprogress: (progress) => heldCall.progress?.(progress) } : {};
     const call = held.begin(client, id, (started) =>
       send({}, { signal: started.signal, timeout: HELD_MS, ...progressTo(started) }),
     );

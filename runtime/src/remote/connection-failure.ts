@@ -90,9 +90,9 @@ type Loss = 'nothing done' | 'perhaps done';
 /** The effect of a call whose connection was lost; undefined if the connection can be used again. */
 export function lossOf(error: unknown, { transport }: Client): Loss | undefined {
   const all = causesOf(error);
-  if (all.some((one) => one instanceof SdkError && one.code === SdkErrorCode.NotConnected))
+  if (all.some((cause) => cause instanceof SdkError && cause.code === SdkErrorCode.NotConnected))
     return 'nothing done'; // a program that has ended
-  const httpError = all.find((one) => one instanceof SdkHttpError);
+  const httpError = all.find((cause) => cause instanceof SdkHttpError);
   if (!httpError || transport?.sessionId === undefined) return undefined;
   if (httpError.status === 404) return 'nothing done'; // MCP 2025-11-25, "Session Management"
   return httpError.status === 400 && isUnknownSession(httpError.message)

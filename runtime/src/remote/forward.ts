@@ -40,13 +40,13 @@ export function serveRemote(
   const linkedResourceAt = (uri: string) =>
     links.has(uri) ? linkedResource(remote, uri, links, makeSafe) : undefined;
   const linkOrder = (uri: string, userId: string) => links.order(userId, uri);
-  for (const [index, each] of resources.entries())
+  for (const [index, remoteResource] of resources.entries())
     resource({
-      ...forwardedResource(remote, each, makeSafe),
+      ...forwardedResource(remote, remoteResource, makeSafe),
       linkOrder,
       ...(index === 0 && { linked: linkedResourceAt }), // one registrar of links is enough
     });
-  for (const each of prompts) prompt(forwardedPrompt(remote, each, makeSafe));
+  for (const remotePrompt of prompts) prompt(forwardedPrompt(remote, remotePrompt, makeSafe));
 }
 
 type MakeSafe = (

@@ -72,7 +72,10 @@ function signature(schema: JsonSchemaObject, isRead: boolean, room: number) {
   const names = Object.keys(properties);
   let isComplete = true;
   let text = '';
-  for (const name of [...names.filter(isRequired), ...names.filter((one) => !isRequired(one))]) {
+  for (const name of [
+    ...names.filter(isRequired),
+    ...names.filter((candidate) => !isRequired(candidate)),
+  ]) {
     const type = typeOf(properties[name]);
     const part = `${name}${isRequired(name) ? '' : '?'}${type === 'string' ? '' : `: ${type}`}`;
     const isShown = text.length + part.length < room - 5;
@@ -106,7 +109,7 @@ function typeOf(schema: JsonSchemaObject = {}): string {
     const text = values.join('|');
     return text.length <= 30 ? text : 'string';
   }
-  const type = [types].flat().find((one) => one !== 'null');
+  const type = [types].flat().find((typeName) => typeName !== 'null');
   if (type === 'array') return `${typeOf(items)}[]`;
   if (type === 'integer') return 'int';
   if (type === 'boolean') return 'bool';

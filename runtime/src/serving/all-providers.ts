@@ -83,12 +83,12 @@ export function allProviders(parts: readonly ProviderEntry[], title: string) {
     Object.assign(config ?? {}, { surface: tools.length > MAX_TOOLS ? 'search' : 'tools' });
     const isSameEntry = (entry: ListedEntry, key: string, otherEntries: ListedEntries) =>
       otherEntries.get(key)?.source === entry.source;
-    for (const [key, one] of entriesByKey)
-      if (!isSameEntry(one, key, all)) combined.remove(one.entry);
+    for (const [key, entry] of entriesByKey)
+      if (!isSameEntry(entry, key, all)) combined.remove(entry.entry);
     entriesByKey = new Map(
-      Array.from(all, ([key, one]) => {
-        if (isSameEntry(one, key, entriesByKey)) return [key, entriesByKey.get(key) ?? one];
-        return [key, { ...one, entry: registrars[one.list](one.entry as never) }]; // of this list
+      Array.from(all, ([key, entry]) => {
+        if (isSameEntry(entry, key, entriesByKey)) return [key, entriesByKey.get(key) ?? entry];
+        return [key, { ...entry, entry: registrars[entry.list](entry.entry as never) }]; // of this list
       }),
     );
   }
@@ -177,9 +177,9 @@ function entriesOf(parts: readonly ProviderEntry[], server: string): ListedEntry
     const toolNameOf = (name: string) => (isAlone ? name : acceptedName(server, nameOf({ name })));
     const tools = Array.from(available.tools.values(), (source) => {
       const listed = definitions.get(source.name) ?? source.listed;
-      const formerly = source.formerly?.map((each) => ({
-        ...each,
-        ...(each.name !== undefined && { name: toolNameOf(each.name) }),
+      const formerly = source.formerly?.map((formerNames) => ({
+        ...formerNames,
+        ...(formerNames.name !== undefined && { name: toolNameOf(formerNames.name) }),
       }));
       const entry = withName(
         { ...source, ...(listed && { listed }), ...(formerly && { formerly }) },
@@ -232,17 +232,21 @@ function uniqueEntries(
 ) {
   const clashes = new Map<string, string>();
   const keyOf = ({ list, entry }: ListedEntry) => `${list} ${entry.name}`;
-  const wasListed = (one: ListedEntry) => previousEntries.get(keyOf(one))?.source === one.source;
+  const wasListed = (entry: ListedEntry) =>
+    previousEntries.get(keyOf(entry))?.source === entry.source;
   const owners = new Map<string, ListedEntry>();
-  for (const one of [...entries.filter(wasListed), ...entries.filter((each) => !wasListed(each))]) {
-    const owner = owners.get(keyOf(one));
+  for (const entry of [
+    ...entries.filter(wasListed),
+    ...entries.filter((candidate) => !wasListed(candidate)),
+  ]) {
+    const owner = owners.get(keyOf(entry));
     if (!owner) {
-      owners.set(keyOf(one), one);
+      owners.set(keyOf(entry), entry);
       continue;
     }
-    const clashText = clashOf(owner, one);
-    if (isStart) throw new StartError(`${clashText} ${remedyFor(one)}`);
-    clashes.set(keyOf(one), `${clashText} The one of "${one.part.name}" is left out.`);
+    const clashText = clashOf(owner, entry);
+    if (isStart) throw new StartError(`${clashText} ${remedyFor(entry)}`);
+    clashes.set(keyOf(entry), `${clashText} The one of "${entry.part.name}" is left out.`);
   }
   for (const { part, source, hiddenBy } of entries)
     if (hiddenBy !== undefined && 'uri' in source)
@@ -251,7 +255,7 @@ function uniqueEntries(
         `The resource "${source.uri}" of "${part.name}" is not listed at the one address, because "${hiddenBy}" has one with this URI. Users to whose results "${part.name}" has linked it get that of "${part.name}".`,
       );
   const uniqueByKey = new Map(
-    entries.filter((one) => owners.get(keyOf(one)) === one).map((one) => [keyOf(one), one]),
+    entries.filter((entry) => owners.get(keyOf(entry)) === entry).map((entry) => [keyOf(entry), entry]),
   );
   return { all: uniqueByKey, clashes };
 }

@@ -61,7 +61,7 @@ export function checkSkill(markdown: string, names: SkillNames): Finding[] {
     if (language === undefined) checker.checkProse(start, end);
     else checker.checkCode(start, end, language);
   }
-  return checker.findings.toSorted((one, other) => one.line - other.line);
+  return checker.findings.toSorted((a, b) => a.line - b.line);
 }
 
 /** Splits a text into lines of prose, and fences with their language. */
@@ -249,7 +249,7 @@ function wordsOf({ name, inputSchema, outputSchema }: SkillTool): SkillWords {
   const members = new Map<string, string[]>();
   const values = new Set<string>();
   function visit(schema: unknown, member?: string): void {
-    if (Array.isArray(schema)) for (const one of schema) visit(one, member);
+    if (Array.isArray(schema)) for (const subschema of schema) visit(subschema, member);
     if (!isObject(schema)) return;
     const { properties, enum: options, const: constant, ...others } = schema;
     const ownValues = [options ?? [], constant ?? []].flat().map(String);
@@ -262,7 +262,8 @@ function wordsOf({ name, inputSchema, outputSchema }: SkillTool): SkillWords {
       }
     for (const key of ['items', 'anyOf', 'oneOf', 'allOf', 'additionalProperties'])
       visit(others[key], member);
-    if (isObject(others.$defs)) for (const one of Object.values(others.$defs)) visit(one);
+    if (isObject(others.$defs))
+      for (const subschema of Object.values(others.$defs)) visit(subschema);
   }
   visit(inputSchema);
   visit(outputSchema);

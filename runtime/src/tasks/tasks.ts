@@ -363,7 +363,7 @@ export class Tasks {
       });
     const removable = stored
       .filter((record) => isFinished(record) && record.updatedAt + KEPT_MS < Date.now())
-      .sort((one, other) => one.updatedAt - other.updatedAt);
+      .sort((a, b) => a.updatedAt - b.updatedAt);
     const surplus = stored.length + 1 - MAX_STORED;
     if (surplus > removable.length)
       throw new ToolError(`This user has ${stored.length} tasks whose results are kept.`, {

@@ -53,16 +53,16 @@ export const listedText = ({
   ]);
 
 const byName = <Part extends { name: string }>(parts: readonly Part[]): Part[] =>
-  parts.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  parts.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 
 /** The order of members has no meaning. */
 const byKey = <Value>(entries: [string, Value][]): [string, Value][] =>
-  entries.toSorted(([one], [other]) => (one < other ? -1 : 1));
+  entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 /** The paragraph of one tool, with all members of its result. */
 export function toolParagraph(tool: ListedPart): string {
   const { name, title, description, annotations = {}, task, once, remoteName, question, inputSchema, outputSchema, ...more } = tool; // prettier-ignore
-  const runsAs = [task && `task ${task}`, once && `once ${once}`].filter((each) => each);
+  const runsAs = [task && `task ${task}`, once && `once ${once}`].filter((text) => text);
   const returned = outputSchema === undefined ? [] : membersOf(outputSchema as JsonSchemaObject);
   return paragraph(headOf(name, title), description, [
     `(${[...hintsIn(annotations), ...runsAs].join(', ')})`,
@@ -189,13 +189,18 @@ function typeText(schema: JsonSchemaObject): string {
   const branches = Array.isArray(anyOf) ? anyOf : oneOf;
   const types = [type]
     .flat()
-    .map((one) => (one === 'string' && typeof format === 'string' ? format : String(one)));
+    .map((typeName) =>
+      typeName === 'string' && typeof format === 'string' ? format : String(typeName),
+    );
   const base = Array.isArray(values)
-    ? [...values.map((value) => JSON.stringify(value)), ...types.filter((one) => one === 'null')]
+    ? [
+        ...values.map((value) => JSON.stringify(value)),
+        ...types.filter((typeName) => typeName === 'null'),
+      ]
     : Array.isArray(branches)
       ? branches.map((branch) => typeText(branch as JsonSchemaObject))
-      : types.map((one) =>
-          one === 'array' ? listOf(typeText((items ?? {}) as JsonSchemaObject)) : one,
+      : types.map((typeName) =>
+          typeName === 'array' ? listOf(typeText((items ?? {}) as JsonSchemaObject)) : typeName,
         );
   const otherKeywords = byKey(Object.entries(schema)).filter(([key]) => !SHOWN.includes(key));
   const others = [...(Array.isArray(oneOf) ? ['exactly one'] : []), ...otherKeywords.map(asJson)];
@@ -215,10 +220,10 @@ export function paragraphsIn(text: string): string[] {
   return text
     .trimEnd()
     .split(/\n\n(?=\S)/)
-    .map((one) => {
-      const [result] = RESULT.exec(one) ?? [];
-      if (result !== undefined) results.set(nameOf(one), result);
-      return one.replace(SAME, (line, name: string) => results.get(name) ?? line);
+    .map((alternative) => {
+      const [result] = RESULT.exec(alternative) ?? [];
+      if (result !== undefined) results.set(nameOf(alternative), result);
+      return alternative.replace(SAME, (line, name: string) => results.get(name) ?? line);
     });
 }
 

@@ -28,8 +28,8 @@ const LATEST_SECONDS = 100_000_000_000;
 
 /** Milliseconds from now for a number, a duration such as `6m0s`, or a date; the longest of several. */
 export function parseDelayMs(value: string, unit: number): number | undefined {
-  const times = value.split(SEPARATOR).map((each) => {
-    const text = each.trim();
+  const times = value.split(SEPARATOR).map((item) => {
+    const text = item.trim();
     if (/^(?:\d+(?:\.\d+)?\s?[a-z]+\s?)+$/i.test(text)) return parseDurationMs(text);
     if (!/^\d+(?:\.\d+)?$/.test(text)) return Date.parse(text) - Date.now();
     const number = Number(text); // some APIs send fractions

@@ -102,7 +102,7 @@ function leadsOf({ name, outputSchema }: ListedTool, visibleTools: readonly List
     .flatMap((target) => leadTo(target, entityOf(name)))
     .filter(({ member }) => output?.includes(JSON.stringify(member)) ?? true);
   const isOfEntity = (lead: Lead) => Number(entityOf(lead.name) === entityOf(name));
-  return leads.toSorted((one, other) => isOfEntity(other) - isOfEntity(one));
+  return leads.toSorted((a, b) => isOfEntity(b) - isOfEntity(a));
 }
 
 function leadTo({ name, title = name, inputSchema }: ListedTool, entity: string): Lead[] {

@@ -89,10 +89,10 @@ function errorReason(body: unknown): { text: string; code: string } {
   const [first] = Array.isArray(detail) ? (detail as unknown[]) : [];
   const problem = isObject(first) ? [[first.loc].flat().join('.'), first.msg].join(': ') : first;
   const text = [message, error, detail, msg, problem].find(
-    (each) => typeof each === 'string' && each !== '',
+    (candidate) => typeof candidate === 'string' && candidate !== '',
   );
   const raw = isObject(metadata) && typeof metadata.raw === 'string' ? `: ${metadata.raw}` : '';
-  const code = [body.code, body.type, body.status].filter((each) => typeof each === 'string');
+  const code = [body.code, body.type, body.status].filter((value) => typeof value === 'string');
   return {
     text: `${typeof text === 'string' ? text : JSON.stringify(body)}${raw}`,
     code: code.join(' '),

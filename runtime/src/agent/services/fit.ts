@@ -199,7 +199,7 @@ function refusedToolOf(reason: string, specs: readonly ToolSpec[]): ToolSpec | u
     .filter(({ name }) =>
       new RegExp(`(?:["'\`]|\\b(?:function|tool) )${name}(?![\\w-])`).test(reason),
     )
-    .toSorted((one, other) => other.name.length - one.name.length);
+    .toSorted((a, b) => b.name.length - a.name.length);
   const positions = reason.matchAll(/\b(?:tools|functions|function_?declarations)\W{1,2}(\d+)/gi);
   const [, position] = [...positions].at(-1) ?? [];
   return namedTools[0] ?? (position === undefined ? undefined : specs[Number(position)]);

@@ -262,13 +262,13 @@ class SchemaFitter {
   /** Turns the alternatives of an object into optional properties; its description states which belong together. */
   #mergeAlternatives(schema: Schema, refs: readonly string[]): Schema {
     const alternatives = alternativesIn(schema)
-      .map((one) => this.#resolve(one, [...refs, '']))
-      .map(({ schema: one, refs: open }) =>
-        alternativesIn(one).length > 0 && open.length < MAX_LEVELS
-          ? this.#mergeAlternatives(one, open)
-          : one,
+      .map((alternative) => this.#resolve(alternative, [...refs, '']))
+      .map(({ schema: alternative, refs: open }) =>
+        alternativesIn(alternative).length > 0 && open.length < MAX_LEVELS
+          ? this.#mergeAlternatives(alternative, open)
+          : alternative,
       )
-      .filter((one) => typesOf(one).every((type) => type === 'object'));
+      .filter((alternative) => typesOf(alternative).every((type) => type === 'object'));
     const rest = withoutKeys(schema, ['anyOf', 'oneOf']);
     if (alternatives.length === 0) return rest;
     const required = new Set(requiredNamesOf(rest.required));
@@ -352,7 +352,9 @@ function withKeywordsOf(one: Schema, other: Schema): Schema {
 
 /** The JSON Schema types of a schema; if it states none, those that other keywords imply. */
 function typesOf({ type, nullable, properties, items, prefixItems, ...schema }: Schema): string[] {
-  const typeNames = (Array.isArray(type) ? type : [type]).filter((each) => TYPES.has(String(each)));
+  const typeNames = (Array.isArray(type) ? type : [type]).filter((typeName) =>
+    TYPES.has(String(typeName)),
+  );
   const values = Object.hasOwn(schema, 'const') ? [schema.const] : schema.enum;
   const isText = Array.isArray(values) && values.some((value) => typeof value === 'string');
   const impliedTypes = isObject(properties)

@@ -145,6 +145,6 @@ export const SERVICES: readonly Service[] = [
 /** Rules of the service at a URL. */
 export function serviceRules({ api, url }: Pick<ModelSettings, 'api' | 'url'>): ServiceRules {
   const { hostname } = new URL(url);
-  const service = SERVICES.find((one) => one.api === api && one.hosts.test(hostname));
+  const service = SERVICES.find((known) => known.api === api && known.hosts.test(hostname));
   return { ...DEFAULTS[api], ...service?.rules };
 }

@@ -137,7 +137,7 @@ function requestBody(
 ): Record<string, unknown> {
   const hasSystem = !refusedMembers.has('system');
   const [limit] = ['max_completion_tokens', 'max_tokens'].filter(
-    (each) => rules.optional.includes(each) && !refusedMembers.has(each),
+    (member) => rules.optional.includes(member) && !refusedMembers.has(member),
   );
   const hasUsage =
     rules.optional.includes('stream_options') && !refusedMembers.has('stream_options');
@@ -181,11 +181,11 @@ function addMembers(target: Extra, piece: Extra): void {
       target[name] = joinValues(target[name], piece[name]);
 }
 
-function joinValues(one: unknown, other: unknown): unknown {
-  if (typeof one === 'string' && typeof other === 'string') return one + other;
-  if (Array.isArray(one) && Array.isArray(other)) {
-    const list = [...(one as unknown[])];
-    for (const item of other as Extra[]) {
+function joinValues(first: unknown, second: unknown): unknown {
+  if (typeof first === 'string' && typeof second === 'string') return first + second;
+  if (Array.isArray(first) && Array.isArray(second)) {
+    const list = [...(first as unknown[])];
+    for (const item of second as Extra[]) {
       const last = list.at(-1) as Extra | undefined;
       const isSame =
         last?.index !== undefined && last.index === item.index && last.type === item.type;
@@ -194,15 +194,15 @@ function joinValues(one: unknown, other: unknown): unknown {
     }
     return list;
   }
-  return other;
+  return second;
 }
 
 /** Joins a part of thoughts whose texts arrive in pieces. */
-const joinParts = (one: Extra, other: Extra): Extra =>
+const joinParts = (first: Extra, second: Extra): Extra =>
   Object.fromEntries(
-    Object.entries(other).map(([key, value]) => [
+    Object.entries(second).map(([key, value]) => [
       key,
-      ['text', 'summary', 'data', 'thinking'].includes(key) ? joinValues(one[key], value) : value,
+      ['text', 'summary', 'data', 'thinking'].includes(key) ? joinValues(first[key], value) : value,
     ]),
   );
 
@@ -256,7 +256,7 @@ function chatMessagesOf(
   const { message: extra = {}, calls: extras = [] } = Native.safeParse(nativeMessage).data ?? {};
   const acceptedMembers = (members: Extra = {}): Extra =>
     Object.fromEntries(Object.entries(members).filter(([name]) => !without.has(name)));
-  const isForeign = extras.every((one) => Object.keys(one).length === 0);
+  const isForeign = extras.every((signedPart) => Object.keys(signedPart).length === 0);
   const calls = message.calls.map(({ id, name, args }, index) => ({
     id,
     type: 'function',

@@ -115,9 +115,9 @@ function messagesIn(value: unknown, depth: number, isError = false): string[] {
     return value.slice(0, MAX_MESSAGES).flatMap((item) => messagesIn(item, depth - 1, isError));
   const error = new Map<string, unknown>(Object.entries(value));
   const texts = TEXT_KEYS.map((key) => error.get(key)).filter((text) => typeof text === 'string');
-  const [text] = texts.filter((each) => each.trim() !== '');
+  const [text] = texts.filter((candidate) => candidate.trim() !== '');
   const nestedErrors = NESTED_KEYS.map((key) => error.get(key)).filter(
-    (one) => one !== text && (text === undefined || typeof one === 'object'),
+    (detail) => detail !== text && (text === undefined || typeof detail === 'object'),
   );
   const sentences = [
     ...(text === undefined ? [] : [withField(fieldOf(error), text)]),

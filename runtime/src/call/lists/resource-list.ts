@@ -82,16 +82,18 @@ function findResource(
   href: string,
   match: MatchTemplate,
 ): FoundResource | undefined {
-  const fixed = all.find((one) => !isTemplate(one) && (one.uri === href || one.uri === uri));
+  const fixed = all.find(
+    (resource) => !isTemplate(resource) && (resource.uri === href || resource.uri === uri),
+  );
   if (fixed) return { resource: fixed, variables: {}, uri: href };
   const templates = all.filter(isTemplate);
-  const uris = new Set(templates.map((one) => one.uri));
+  const uris = new Set(templates.map((template) => template.uri));
   for (const resource of templates) {
     const matched = matchWithQuery(resource.uri, href, match, uris);
     const variables = matched && decodedVariables(matched);
     if (variables) return { resource, variables, uri: href };
   }
-  const linkedResource = all.map((one) => one.linked?.(href)).find(Boolean);
+  const linkedResource = all.map((resource) => resource.linked?.(href)).find(Boolean);
   return linkedResource && { resource: linkedResource, variables: {}, uri: href };
 }
 

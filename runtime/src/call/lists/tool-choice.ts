@@ -50,8 +50,10 @@ export function addressableNames(
   { name, owner, formerly = [] }: Owned & Pick<Tool, 'formerly'>,
 ): string[] {
   const ownership = owner ?? { provider, name };
-  const names = [ownership.name, ...formerly.flatMap((each) => each.name ?? [])];
-  return [...new Set([name, ...names, ...names.map((one) => `${ownership.provider}_${one}`)])];
+  const names = [ownership.name, ...formerly.flatMap((formerNames) => formerNames.name ?? [])];
+  return [
+    ...new Set([name, ...names, ...names.map((ownName) => `${ownership.provider}_${ownName}`)]),
+  ];
 }
 
 /** Whether a caller may know that a tool exists: a missing scope is told, so it hides nothing. */

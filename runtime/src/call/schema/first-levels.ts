@@ -64,8 +64,9 @@ function cutBelow(
 
 const mapSchemas = (
   schemas: Readonly<Record<string, JsonSchemaObject>>,
-  below: (one: JsonSchemaObject) => JsonSchemaObject,
-) => Object.fromEntries(Object.entries(schemas).map(([name, one]) => [name, below(one)]));
+  below: (subschema: JsonSchemaObject) => JsonSchemaObject,
+) =>
+  Object.fromEntries(Object.entries(schemas).map(([name, subschema]) => [name, below(subschema)]));
 
 /** The type of a cut schema. An array keeps a schema of its items, because clients reject it otherwise. */
 const typeOf = ({ type, description }: JsonSchemaObject): JsonSchemaObject => ({

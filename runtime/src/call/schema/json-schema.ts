@@ -24,20 +24,20 @@ export function* subschemas(
 ): Generator<Subschema> {
   yield { schema, pointer, ...(property !== undefined && { property }) };
   for (const key of SINGLE) {
-    const one = schema[key];
-    if (isObject(one)) yield* subschemas(one, `${pointer}/${key}`);
+    const subschema = schema[key];
+    if (isObject(subschema)) yield* subschemas(subschema, `${pointer}/${key}`);
   }
   for (const key of LISTS) {
     const list: unknown = schema[key];
-    for (const [index, one] of (Array.isArray(list) ? list : []).entries())
-      if (isObject(one)) yield* subschemas(one, `${pointer}/${key}/${index}`);
+    for (const [index, subschema] of (Array.isArray(list) ? list : []).entries())
+      if (isObject(subschema)) yield* subschemas(subschema, `${pointer}/${key}/${index}`);
   }
   for (const key of MAPS) {
     const map = schema[key];
-    for (const [name, one] of Object.entries(objectOrEmpty(map)))
-      if (isObject(one))
+    for (const [name, subschema] of Object.entries(objectOrEmpty(map)))
+      if (isObject(subschema))
         yield* subschemas(
-          one,
+          subschema,
           `${pointer}/${key}/${name.replaceAll('/', '~1')}`,
           key === 'properties' ? name : undefined,
         );

@@ -98,7 +98,11 @@ export function plainMessage(value: unknown): PlainMessage | undefined {
   if (!isObject(params) || !hasOnly(params, PARAMS_MEMBERS[method])) return undefined;
   const { name, arguments: args = {}, _meta: meta = {} } = params;
   if (method === 'tools/call' && typeof name !== 'string') return undefined;
-  if (![args, meta].every((one) => isObject(one) && !Object.hasOwn(one, '__proto__')))
+  if (
+    ![args, meta].every(
+      (container) => isObject(container) && !Object.hasOwn(container, '__proto__'),
+    )
+  )
     return undefined;
   return { id, method, params } as PlainMessage;
 }

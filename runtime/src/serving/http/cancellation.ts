@@ -46,11 +46,11 @@ export function cancellableCalls() {
       const id = member(member(message, 'params'), 'requestId');
       if (id === undefined) return;
       const [call, ...others] = Array.from(inProgress).filter(
-        (one) =>
-          one.id === id &&
-          one.userId === principal.userId &&
-          one.token === token &&
-          one.session === session,
+        (runningCall) =>
+          runningCall.id === id &&
+          runningCall.userId === principal.userId &&
+          runningCall.token === token &&
+          runningCall.session === session,
       );
       if (!call || others.length > 0) return;
       call.isCancelled = true;

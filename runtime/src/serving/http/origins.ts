@@ -28,7 +28,7 @@ export const hostsOf = (
   ...addedNames.map((name) => {
     const url = [name, `[${name}]`]
       .map((host) => `http://${host}/`)
-      .find((one) => URL.canParse(one));
+      .find((text) => URL.canParse(text));
     if (url === undefined || /[\s/?#@]/.test(name)) throw invalid(name);
     return new URL(url).hostname;
   }),

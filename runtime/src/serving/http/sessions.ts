@@ -44,7 +44,7 @@ function evictableSession(sessions: LiveSessions, ownerId?: string): string | un
   );
   const highestCount = Math.max(...idleSessions.map(([, { userId }]) => counts.get(userId) ?? 0));
   const candidates = idleSessions.filter(([, { userId }]) => counts.get(userId) === highestCount);
-  return candidates.sort(([, one], [, other]) => one.usedAt - other.usedAt)[0]?.[0];
+  return candidates.sort(([, a], [, b]) => a.usedAt - b.usedAt)[0]?.[0];
 }
 
 /** The session of a caller with this id, at its address. */

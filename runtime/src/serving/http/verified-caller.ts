@@ -97,7 +97,7 @@ function factsIn(claims: TokenClaims, verifier: Verifier, endpoint: URL): Caller
   // Without a path, the URL has two forms (RFC 3986 section 6.2.3).
   const acceptedAudiences =
     audience === `${endpoint.origin}/` ? [audience, endpoint.origin] : [audience];
-  if (![aud].flat().some((one) => acceptedAudiences.includes(one)))
+  if (![aud].flat().some((claim) => acceptedAudiences.includes(claim)))
     throw new TokenError('The token is for another server');
   const { userId } = verifiedPrincipal(issuer, user);
   const scopes = [scope ?? scp ?? []].flat().flatMap((words) => words.split(' ').filter(Boolean));

@@ -103,7 +103,7 @@ class WebOutgoing implements Outgoing {
     this.headersSent = true;
     for (const [name, value] of Object.entries(headers)) {
       this.#headers.delete(name);
-      for (const one of [value ?? []].flat()) this.#headers.append(name, String(one));
+      for (const line of [value ?? []].flat()) this.#headers.append(name, String(line));
     }
   }
 

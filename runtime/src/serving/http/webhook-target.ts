@@ -37,7 +37,7 @@ export async function webhookTargets(
         const turn = admitted.start(1);
         if (turn instanceof Response) return turn;
         await turn;
-        const request = { body, header: (one: string) => header(one.toLowerCase()) };
+        const request = { body, header: (headerName: string) => header(headerName.toLowerCase()) };
         return webhooks.receive(name, request, id);
       };
       try {

@@ -143,7 +143,7 @@ class MysqlConnection implements Connection {
         const keyOf = (row: number, name: string) =>
           rows[row]?.[name] === null
             ? undefined
-            : keyType(columns.find((each) => each.name === name));
+            : keyType(columns.find((column) => column.name === name));
         resolve({ result: { rows, affected: affected || rows.length, keyOf }, columns });
       });
     });

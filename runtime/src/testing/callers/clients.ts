@@ -86,7 +86,7 @@ export async function connectPerson(
     person.asked.push(message);
     const { action } = person;
     if (action !== 'accept') return { action };
-    const { answer = {} } = person.answers.find((each) => each.message === message) ?? {};
+    const { answer = {} } = person.answers.find((answerRow) => answerRow.message === message) ?? {};
     return { action, content: { ...answer } as ElicitResult['content'] & object };
   });
   return client;

@@ -41,9 +41,9 @@ function sampleOf(given: unknown, root: Schema, level: number): unknown {
   );
   if (stated !== undefined) return stated;
   const alternatives = [...listOf(anyOf), ...listOf(oneOf)];
-  const isNull = (one: unknown) => objectOrEmpty(one).type === 'null';
+  const isNull = (subschema: unknown) => objectOrEmpty(subschema).type === 'null';
   const alternative =
-    alternatives.find((one) => isNull(one) === level >= FULL_LEVELS) ?? alternatives[0];
+    alternatives.find((candidate) => isNull(candidate) === level >= FULL_LEVELS) ?? alternatives[0];
   if (alternative !== undefined) return sampleOf({ allOf: [schema, alternative] }, root, level + 1);
   switch (typeOf(schema)) {
     case 'string':
@@ -90,7 +90,8 @@ function targetOf(reference: string, root: Schema): unknown {
 }
 
 function typeOf({ type, properties, items }: Schema): unknown {
-  if (type !== undefined) return listOf([type].flat()).find((one) => one !== 'null') ?? 'null';
+  if (type !== undefined)
+    return listOf([type].flat()).find((typeName) => typeName !== 'null') ?? 'null';
   if (isObject(properties)) return 'object';
   return items === undefined ? 'string' : 'array';
 }

@@ -25,7 +25,9 @@ export async function expectDescribed(
   );
   for (const { name, columns: described } of tables) {
     // The search path of the login may include a schema that the tests name.
-    const table = [...columns.keys()].find((one) => one === name || one.endsWith(`.${name}`));
+    const table = [...columns.keys()].find(
+      (tableName) => tableName === name || tableName.endsWith(`.${name}`),
+    );
     const names = described.map((column) => column.name);
     const expected = (columns.get(table ?? '') ?? []).filter(
       (column) => names.includes(column) || !userColumns.has(column),

@@ -96,7 +96,7 @@ function testOwnRows(subject: TestedSql, { clientOf, call, database }: UserClien
         ).toBeGreaterThan(0);
       for (const row of cases) {
         const result = await call(user, row);
-        const seen = rowsIn(result).filter((each) => before.get(row)?.includes(each));
+        const seen = rowsIn(result).filter((rowText) => before.get(row)?.includes(rowText));
         expect(
           seen,
           `"${user}" gets rows of "alice" from "${row.name}". ${REMEDY} to its condition, or set "shared" in the test`,

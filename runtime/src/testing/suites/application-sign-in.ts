@@ -11,7 +11,7 @@ import { signInsOf } from '../tested-provider.js';
 /** The server gets a token for itself, at a real authorization server. */
 export function testApplicationSignIn(subject: OAuthFixture, session: () => Session): void {
   const { provider, prefix, service, cases } = subject;
-  const row = cases.find((each) => signInsOf(each)[0] !== 'none');
+  const row = cases.find((candidate) => signInsOf(candidate)[0] !== 'none');
   useAuthorizationServer(subject, startAuthorizationServer);
 
   const current = async () => {

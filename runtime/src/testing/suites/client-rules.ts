@@ -184,7 +184,7 @@ const FEATURES: readonly Feature[] = [
     effect: 'advice',
     what: 'a union of several schemas',
     isIn: ({ schema, pointer }) =>
-      pointer !== '#' && branches(schema).filter((each) => !isNull(each)).length > 1,
+      pointer !== '#' && branches(schema).filter((branch) => !isNull(branch)).length > 1,
   },
   {
     effect: 'advice',

@@ -40,6 +40,6 @@ const listsIn = (value: unknown): unknown[][] =>
 /** The argument of a tool for the cursor of an earlier result: the only one of that name, or with it in its name. */
 export function cursorArgument(names: readonly string[]): string | undefined {
   if (names.includes('cursor')) return 'cursor';
-  const [name, ...others] = names.filter((each) => /cursor/i.test(each));
+  const [name, ...others] = names.filter((candidate) => /cursor/i.test(candidate));
   return others.length === 0 ? name : undefined;
 }

@@ -114,7 +114,7 @@ async function expectOmitted(
   // A tool may need an optional argument, such as the only one that it can change.
   const reduced = isRequired ? undefined : await send(otherArguments);
   if (!reduced) {
-    const sameValues = Object.values(row.arguments).filter((each) => isText(each, value));
+    const sameValues = Object.values(row.arguments).filter((argument) => isText(argument, value));
     return sameValues.length < 2 ? [...complete.facts] : [];
   }
   const lost = differingFacts(complete.facts, reduced.facts);
@@ -201,7 +201,7 @@ const falsyValues = ({
     ? []
     : [
         ...new Set([
-          ...[type].flat().flatMap((one) => FALSY.get(one) ?? []),
+          ...[type].flat().flatMap((typeName) => FALSY.get(typeName) ?? []),
           ...(anyOf as JsonSchemaObject[]).flatMap(falsyValues),
         ]),
       ];
@@ -216,12 +216,12 @@ const isPath = (place: string): boolean => place.startsWith('path.');
 const isForwarded = (place: string): boolean => /^(path|query|json|body)\./.test(place);
 
 /** Facts that the first request has, and the second lacks or states differently. */
-const differingFacts = (one: Facts, other: Facts): [string, unknown][] =>
-  [...one].filter(([place, value]) => !isDeepStrictEqual(other.get(place), value));
+const differingFacts = (first: Facts, second: Facts): [string, unknown][] =>
+  [...first].filter(([place, value]) => !isDeepStrictEqual(second.get(place), value));
 
 const allowsNull = ({ type, anyOf = [] }: JsonSchemaObject): boolean =>
   [type].flat().includes('null') ||
-  (anyOf as JsonSchemaObject[]).some((each) => each.type === 'null');
+  (anyOf as JsonSchemaObject[]).some((alternative) => alternative.type === 'null');
 
 /** A value with null in the place of each member that may be null. */
 function withNulls(value: unknown, schema: JsonSchemaObject): unknown {
@@ -231,9 +231,9 @@ function withNulls(value: unknown, schema: JsonSchemaObject): unknown {
   if (Array.isArray(value)) return value.map((item) => withNulls(item, items as JsonSchemaObject));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => {
+    Object.entries(value).map(([key, member]) => {
       const propertySchema = (properties as Record<string, JsonSchemaObject>)[key] ?? {};
-      return [key, allowsNull(propertySchema) ? null : withNulls(each, propertySchema)];
+      return [key, allowsNull(propertySchema) ? null : withNulls(member, propertySchema)];
     }),
   );
 }
@@ -254,7 +254,8 @@ function factsOf({ path, query, headers, body }: ApiRequest): Map<string, unknow
       const { name, type, content } = value as SentFile;
       facts.set(place, content);
       facts.set(`${FILE}${place}`, `${name} ${type}`);
-    } else for (const [key, each] of Object.entries(value)) add(`${place}.${key}`, each as unknown);
+    } else
+      for (const [key, member] of Object.entries(value)) add(`${place}.${key}`, member as unknown);
   };
   for (const [index, segment] of path.split('/').entries()) facts.set(`path.${index}`, segment);
   for (const [name, value] of Object.entries(query)) add(`query.${name}`, value);

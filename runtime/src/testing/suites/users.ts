@@ -32,7 +32,7 @@ export function testUsers(subject: TestedApi, session: () => Session): void {
       const { mode } = row;
       const { api } = session();
       api.answerAlways(answersTo(row, 3));
-      const each = row.requests?.length ?? 1;
+      const requestCount = row.requests?.length ?? 1;
       const first = await call('alice', mode, row);
       const both = await Promise.all([call('alice', mode, row), call('bob', mode, row)]);
       for (const result of [first, ...both]) expectResult(row, result);
@@ -45,7 +45,7 @@ export function testUsers(subject: TestedApi, session: () => Session): void {
       if (!perUser) return;
       const signers = api.requests.map(signerOf);
       expect(
-        [...signers.slice(0, each).toSorted(), ...signers.slice(each).toSorted()],
+        [...signers.slice(0, requestCount).toSorted(), ...signers.slice(requestCount).toSorted()],
         `Alice calls "${row.name}", then Alice and Bob at once: each request must have the credentials of its caller. Keep nothing of a call in a variable of a module`,
       ).toEqual(
         [['alice'], ['alice', 'bob']].flatMap((callers) =>
@@ -99,5 +99,5 @@ function isSignedWith(request: ApiRequest, sent: SentCredentials): boolean {
 /** A request can have other cookies, too. */
 const hasValue = (name: string, actual: unknown, expected: string) =>
   name === 'cookie'
-    ? expected.split('; ').every((one) => String(actual).split('; ').includes(one))
+    ? expected.split('; ').every((cookie) => String(actual).split('; ').includes(cookie))
     : actual === expected;
