@@ -73,8 +73,8 @@ export async function makeCalls(
       limits.resultChars,
       adviceAfterTruncation(offered),
     );
-    const quoted = offered ? quoteAsData(`Result of ${name}`, text) : text;
-    results.set(id, { id, text: quoted, failed, ...(images && { images }) });
+    const quotedText = offered ? quoteAsData(`Result of ${name}`, text) : text;
+    results.set(id, { id, text: quotedText, failed, ...(images && { images }) });
     emit({ type: 'result', id, tool: name, text, failed, missing });
   };
   const refuse = (call: ToolCall, text: string) => finish(call, { text, failed: true });

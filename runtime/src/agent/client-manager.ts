@@ -52,8 +52,8 @@ export class SignInNeededError extends ToolError {
     readonly signInUrl: string | undefined,
     options?: ErrorOptions,
   ) {
-    const where = signInUrl === undefined ? '.' : `: ${signInUrl}`;
-    super(`"${server}" requires the user to sign in${where}`, options);
+    const addressText = signInUrl === undefined ? '.' : `: ${signInUrl}`;
+    super(`"${server}" requires the user to sign in${addressText}`, options);
   }
 }
 
@@ -162,8 +162,8 @@ class ManagedServers {
   async replace(servers: Readonly<Record<string, ManagedServer>>): Promise<void> {
     const previous = this.all;
     this.#current = this.#withPools(servers);
-    const removed = previous.filter((previou) => this.#current.get(previou.name) !== previou);
-    await Promise.all(removed.map(({ pool }) => pool.close()));
+    const removedServers = previous.filter((server) => this.#current.get(server.name) !== server);
+    await Promise.all(removedServers.map(({ pool }) => pool.close()));
   }
 
   #withPools(servers: Readonly<Record<string, ManagedServer>>): Map<string, PooledServer> {

@@ -20,8 +20,8 @@ export async function openProviderEndpoints(
   servers: ReadonlyMap<string, CreateServer>,
 ): Promise<ProviderEndpoints> {
   const entries = [...servers].map(async ([provider, create]) => {
-    const { line, provider: served } = sdkLineOf(create, localPrincipal());
-    const endpoint = await line.httpEndpoint(served, (level, message, error) =>
+    const { line, provider: servedProvider } = sdkLineOf(create, localPrincipal());
+    const endpoint = await line.httpEndpoint(servedProvider, (level, message, error) =>
       log(level, message, error, { provider }),
     );
     return [provider, endpoint] as const;

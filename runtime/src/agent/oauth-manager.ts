@@ -58,10 +58,10 @@ export interface OAuthManager {
   finish(userId: string, callback: string | URL): Promise<string>;
   /**
    * The access token of a user, refreshed before it expires; undefined if the user must sign in.
-   * @param rejected the token that the server has just refused
+   * @param rejectedToken the token that the server has just refused
    * @throws OAuthError if the authorization server cannot be reached now
    */
-  token(userId: string, server: string, rejected?: string): Promise<string | undefined>;
+  token(userId: string, server: string, rejectedToken?: string): Promise<string | undefined>;
   /** Ends a sign-in here and at the authorization server. @throws OAuthError if it has ended only here */
   end(userId: string, server: string): Promise<void>;
   /** Waits for refreshed tokens to be stored. */
@@ -123,7 +123,7 @@ export function oauthManager(
   // MCP_PUBLIC_URL is unset, because this program serves no client metadata document.
   const projectSettings = { ...settings, env: { ...env, MCP_PUBLIC_URL: undefined } };
   const project = projectInCode(Object.fromEntries(entries), projectSettings);
-  const sites = new Map(
+  const signInsByServer = new Map(
     Object.entries(servers).map(([name, url]) => [name, serverSignIns(name, url, env)]),
   );
 
@@ -132,12 +132,14 @@ export function oauthManager(
     server: string,
     task: (signIns: ReturnType<typeof serverSignIns>, user: UserId) => Promise<T>,
   ): Promise<T> {
-    const serverSite = sites.get(server);
-    if (!serverSite)
+    const serverSignIn = signInsByServer.get(server);
+    if (!serverSignIn)
       throw new TypeError(`There is no server "${server}". Servers: ${names.join(', ')}.`);
     if (typeof userId !== 'string' || userId === '')
       throw new TypeError('The user id must be a text that is not empty.');
-    return runInProject(project, () => task(serverSite, verifiedPrincipal('host', userId).userId));
+    return runInProject(project, () =>
+      task(serverSignIn, verifiedPrincipal('host', userId).userId),
+    );
   }
 
   const manager: Omit<OAuthManager, 'servers'> = {
@@ -146,13 +148,13 @@ export function oauthManager(
     async finish(userId, callback) {
       const { searchParams: query } = new URL(callback);
       const [server = '', state = ''] = query.get('state')?.split('.') ?? [];
-      if (!sites.has(server)) throw notBegunError();
+      if (!signInsByServer.has(server)) throw notBegunError();
       query.set('state', state);
       await atServer(userId, server, ({ finish }, user) => finish(user, state, query));
       return server;
     },
-    token: async (userId, server, rejected) =>
-      atServer(userId, server, ({ token }, user) => token(user, rejected)),
+    token: async (userId, server, rejectedToken) =>
+      atServer(userId, server, ({ token }, user) => token(user, rejectedToken)),
     end: async (userId, server) =>
       atServer(userId, server, async ({ known }, user) => (await known(user))?.signOut(user)),
     close: () => endProject(project),
@@ -161,7 +163,7 @@ export function oauthManager(
     server,
     {
       url: servers[server] ?? '',
-      token: (userId, rejected) => manager.token(userId, server, rejected),
+      token: (userId, rejectedToken) => manager.token(userId, server, rejectedToken),
       signInUrl: (userId) =>
         manager.begin(userId, server).catch((error: unknown) => {
           log('error', 'sign-in', error, { provider: server });
@@ -281,10 +283,10 @@ function serverSignIns(server: string, url: string, env: Environment) {
     }
   }
 
-  async function token(user: UserId, rejected?: string): Promise<string | undefined> {
+  async function token(user: UserId, rejectedToken?: string): Promise<string | undefined> {
     const auth = await knownAuth(user);
     const credentials = (await auth?.getCredentials(user).catch(nullIfUnreadable)) ?? undefined;
-    if (!credentials || credentials.accessToken !== rejected) return credentials?.accessToken;
+    if (!credentials || credentials.accessToken !== rejectedToken) return credentials?.accessToken;
     return (await auth?.replaceCredentials?.(user, credentials))?.accessToken;
   }
 

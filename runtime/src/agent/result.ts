@@ -54,8 +54,8 @@ export function modelContentOf(
   });
   const isRepeated =
     structuredContent === undefined || texts.some((text) => isSame(text, structuredContent));
-  const structured = isRepeated ? [] : [JSON.stringify(structuredContent)];
-  const text = [...texts, ...structured].join('\n');
+  const structuredText = isRepeated ? [] : [JSON.stringify(structuredContent)];
+  const text = [...texts, ...structuredText].join('\n');
   return { text: text.trim() === '' ? 'Done.' : text, images };
 }
 
@@ -63,14 +63,16 @@ export function modelContentOf(
  * Whether a text repeats the structured content (MCP, "Structured Content"); some servers omit the
  * object around a single value.
  */
-function isSame(text: string, structured: unknown): boolean {
+function isSame(text: string, structuredContent: unknown): boolean {
   const values =
-    typeof structured === 'object' && structured !== null ? Object.values(structured) : [];
+    typeof structuredContent === 'object' && structuredContent !== null
+      ? Object.values(structuredContent)
+      : [];
   const [only] = values.length === 1 ? (values as unknown[]) : [];
   if (only === text) return true;
   try {
     const value: unknown = JSON.parse(text);
-    return isDeepStrictEqual(value, structured) || isDeepStrictEqual(value, only);
+    return isDeepStrictEqual(value, structuredContent) || isDeepStrictEqual(value, only);
   } catch {
     return false;
   }

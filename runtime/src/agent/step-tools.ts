@@ -58,10 +58,10 @@ class Finder {
   readonly #tools: readonly OfferedTool[];
   #ranking: Ranking | undefined;
 
-  constructor(box: Toolbox) {
-    this.#tools = [...box.values()];
+  constructor(toolbox: Toolbox) {
+    this.#tools = [...toolbox.values()];
     let name = 'search_tools';
-    while (box.has(name)) name = `${name}_`;
+    while (toolbox.has(name)) name = `${name}_`;
     const tool: Tool = {
       name,
       inputSchema: {
@@ -70,7 +70,7 @@ class Finder {
         required: ['query'],
       },
     };
-    const description = `Find more tools: you see only some of ${box.size}. Then call what you find by its name.`;
+    const description = `Find more tools: you see only some of ${toolbox.size}. Then call what you find by its name.`;
     this.offered = {
       spec: { name, description, schema: tool.inputSchema },
       tool,

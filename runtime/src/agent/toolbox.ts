@@ -43,20 +43,20 @@ export async function toolbox(
     }),
   );
   const all = lists.flat();
-  const box = new Map<string, OfferedTool>();
+  const offeredTools = new Map<string, OfferedTool>();
   for (const { source, tool } of all) {
     const isAmbiguous = all.filter((other) => other.tool.name === tool.name).length > 1;
     const name = uniqueName(
-      box,
+      offeredTools,
       serviceName(isAmbiguous ? `${source.name}__${tool.name}` : tool.name),
     );
     const { description = '', title, inputSchema } = tool;
     const schema = { properties: {}, ...inputSchema } as Record<string, unknown>;
     delete schema.$schema; // some services refuse it
     const spec = { name, description: description || title || tool.name, schema };
-    box.set(name, { spec, tool, source, effect: effectOfTool(tool.annotations) });
+    offeredTools.set(name, { spec, tool, source, effect: effectOfTool(tool.annotations) });
   }
-  return box;
+  return offeredTools;
 }
 
 async function toolsOf(source: Source, signal?: AbortSignal) {
@@ -74,10 +74,10 @@ const serviceName = (name: string): string =>
     .replace(/^(?![A-Za-z])/, 'tool_') // Gemini and Kimi accept no other beginning
     .slice(0, MAX_NAME_LENGTH);
 
-function uniqueName(box: Toolbox, name: string): string {
+function uniqueName(offeredTools: Toolbox, name: string): string {
   for (let count = 1; ; count++) {
     const end = count === 1 ? '' : `_${count}`;
     const candidate = name.slice(0, MAX_NAME_LENGTH - end.length) + end;
-    if (!box.has(candidate)) return candidate;
+    if (!offeredTools.has(candidate)) return candidate;
   }
 }

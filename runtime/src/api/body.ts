@@ -19,9 +19,11 @@ function requireMediaType(type: string): string {
 }
 
 /** The media type of a file. If several types are accepted, the content decides. */
-const fileType = (accepted: string, bytes: Uint8Array<ArrayBuffer>): string =>
+const fileType = (acceptedTypes: string, bytes: Uint8Array<ArrayBuffer>): string =>
   requireMediaType(
-    MEDIA_TYPE.test(accepted) ? accepted : acceptedType(accepted, Buffer.from(bytes.buffer)),
+    MEDIA_TYPE.test(acceptedTypes)
+      ? acceptedTypes
+      : acceptedType(acceptedTypes, Buffer.from(bytes.buffer)),
   );
 
 /** The bytes of a Base64 argument; base64url and a `data:` prefix are accepted. @throws ApiError for other text */

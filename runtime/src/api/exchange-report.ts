@@ -36,8 +36,8 @@ interface ReportedExchange {
 export async function reportExchange(exchange: ReportedExchange): Promise<void> {
   if (recordings.hasSubscribers) recordings.publish(await recordingOf(exchange));
   if (!exchanges.hasSubscribers) return;
-  const { call, request, signed, credentialSecrets, outcome, ms } = exchange;
-  const secrets = secretsIn(signed, request, credentialSecrets);
+  const { call, request, signed: signedRequest, credentialSecrets, outcome, ms } = exchange;
+  const secrets = secretsIn(signedRequest, request, credentialSecrets);
   const clean = (text: string) => withoutSecretLooks(withoutSecrets(text, secrets));
   const fields = (headers: Headers) =>
     Object.fromEntries(
@@ -49,11 +49,13 @@ export async function reportExchange(exchange: ReportedExchange): Promise<void> 
   const body = (bytes: Uint8Array) => truncateBody(clean(bodyText(bytes)));
   const report: ExchangeReport = {
     call,
-    method: signed.method,
-    url: clean(withoutSecretParameters(signed.url)),
-    requestHeaders: fields(signed.headers),
+    method: signedRequest.method,
+    url: clean(withoutSecretParameters(signedRequest.url)),
+    requestHeaders: fields(signedRequest.headers),
     requestBody: body(
-      typeof signed.body === 'string' ? Buffer.from(signed.body) : (signed.body ?? Buffer.alloc(0)),
+      typeof signedRequest.body === 'string'
+        ? Buffer.from(signedRequest.body)
+        : (signedRequest.body ?? Buffer.alloc(0)),
     ),
     ms,
     ...(outcome instanceof ApiError
@@ -75,7 +77,15 @@ export async function reportExchange(exchange: ReportedExchange): Promise<void> 
 const MIN_PART_LENGTH = 20;
 
 async function recordingOf(exchange: ReportedExchange): Promise<ExchangeRecording> {
-  const { call, apiRequest, base, request, url, signed, credentialSecrets = [] } = exchange;
+  const {
+    call,
+    apiRequest,
+    base,
+    request,
+    url,
+    signed: signedRequest,
+    credentialSecrets = [],
+  } = exchange;
   const { outcome, idempotencyKey } = exchange;
   const { baseUrl, signIn } = apiRequest;
   return {
@@ -97,7 +107,7 @@ async function recordingOf(exchange: ReportedExchange): Promise<ExchangeRecordin
     }),
     secrets: [
       ...credentialSecrets,
-      ...secretsIn(signed, request, credentialSecrets, MIN_PART_LENGTH),
+      ...secretsIn(signedRequest, request, credentialSecrets, MIN_PART_LENGTH),
     ],
   };
 }
@@ -118,6 +128,8 @@ function bodyText(bytes: Uint8Array): string {
 
 /** Truncates a text after credentials are removed, because a part of one would not be found. */
 function truncateBody(text: string): string {
-  const omitted = text.length - MAX_BODY_LENGTH;
-  return omitted > 0 ? `${text.slice(0, MAX_BODY_LENGTH)}… (${omitted} more characters)` : text;
+  const omittedLength = text.length - MAX_BODY_LENGTH;
+  return omittedLength > 0
+    ? `${text.slice(0, MAX_BODY_LENGTH)}… (${omittedLength} more characters)`
+    : text;
 }

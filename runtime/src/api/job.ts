@@ -70,10 +70,10 @@ async function jobEnd(
   requests: JobRequests,
   context: ApiContext,
   job: JobDescription,
-  accepted: ApiResponse,
+  acceptedResponse: ApiResponse,
 ): Promise<ApiResponse> {
   const startedAt = performance.now();
-  let response = accepted;
+  let response = acceptedResponse;
   let wait = FIRST_WAIT_MS;
   for (;;) {
     const ms = retryAfter(response.headers) ?? wait;
@@ -84,7 +84,7 @@ async function jobEnd(
     // A job can move while it runs; another header has the address of its result.
     const address = addressOf(
       response,
-      URL_HEADERS.find((name) => accepted.headers.has(name)),
+      URL_HEADERS.find((name) => acceptedResponse.headers.has(name)),
     );
     if (job.path === undefined && response.status === 202 && address !== undefined) {
       const { state, cancel } = requests;

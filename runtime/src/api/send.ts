@@ -181,12 +181,11 @@ async function attempt(
   let { url } = request;
   let downloadFetch: Fetch | typeof httpFetch | undefined;
   for (let redirects = 0; ; redirects++) {
-    const { sent, response, ms } = await tracedExchange(
-      { ...request, url },
-      sending,
-      downloadFetch,
-      resends + redirects,
-    );
+    const {
+      sent: signedRequest,
+      response,
+      ms,
+    } = await tracedExchange({ ...request, url }, sending, downloadFetch, resends + redirects);
     if (exchanges.hasSubscribers || recordings.hasSubscribers) {
       const { reportExchange } = await import('./exchange-report.js');
       const { call, secrets: known, apiRequest, baseUrl, idempotencyKey } = sending;
@@ -197,19 +196,26 @@ async function attempt(
         idempotencyKey: idempotencyKey?.name,
         request,
         url,
-        signed: sent,
+        signed: signedRequest,
         credentialSecrets: known,
         outcome: response,
         ms,
       });
     }
     if (response instanceof ApiError) return response;
-    const next = redirects < MAX_REDIRECTS ? redirection(sent, response, sending) : undefined;
+    const next =
+      redirects < MAX_REDIRECTS ? redirection(signedRequest, response, sending) : undefined;
     if (!next && downloadFetch && !response.ok) return downloadError(url, response);
     // The URL of a download can be a secret, so the result has that of the API.
     const reportedRequest = downloadFetch ? request : { ...request, url };
     if (!next)
-      return readResult(response, reportedRequest, sent, sending, downloadFetch !== undefined);
+      return readResult(
+        response,
+        reportedRequest,
+        signedRequest,
+        sending,
+        downloadFetch !== undefined,
+      );
     if (!isAllowed(next, sending))
       downloadFetch ??= sending.fetch ?? (await referredRequest(sending));
     url = next;
@@ -232,12 +238,12 @@ function tracedExchange(
   const { follow } = sending;
   const { method, url } = request;
   const run = async (trace?: Readonly<Record<string, string>>): Promise<TracedExchange> => {
-    const sent = downloadFetch
+    const downloadedResponse = downloadFetch
       ? { ...request, headers: acceptOf(request), body: undefined }
       : await sign(request, sending, trace);
     const startedAt = performance.now();
-    const response = await exchange(sent, sending, downloadFetch ?? sending.fetch);
-    return { sent, response, ms: performance.now() - startedAt };
+    const response = await exchange(downloadedResponse, sending, downloadFetch ?? sending.fetch);
+    return { sent: downloadedResponse, response, ms: performance.now() - startedAt };
   };
   if (!follow) return run();
   // The URL of a download can be a secret, so the trace gets only its origin.
@@ -265,7 +271,7 @@ const downloadError = ({ origin }: URL, { status }: Response) =>
 async function readResult(
   response: Response,
   request: OutgoingRequest,
-  signed: OutgoingRequest,
+  signedRequest: OutgoingRequest,
   {
     success,
     expiredTokens,
@@ -273,7 +279,7 @@ async function readResult(
   }: Pick<AttemptOptions, 'success' | 'expiredTokens' | 'secrets'>,
   isElsewhere: boolean,
 ): Promise<ApiResponse | ApiError> {
-  const secrets = () => secretsIn(signed, request, credentialSecrets);
+  const secrets = () => secretsIn(signedRequest, request, credentialSecrets);
   if (!isResult(request, response))
     return ApiError.fromResponse(response, await errorText(response), secrets(), expiredTokens);
   const accept = request.headers.get('accept') ?? '';

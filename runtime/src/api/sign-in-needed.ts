@@ -7,12 +7,12 @@ import type { ApiAuth } from './api-auth.js';
 
 /** Credentials of users, and errors that request a sign-in. */
 export function signIns<Credentials>(provider: string, auth: ApiAuth<Credentials>) {
-  async function signInError(userId: UserId, why?: string): Promise<AuthNeededError> {
+  async function signInError(userId: UserId, reason?: string): Promise<AuthNeededError> {
     const url = await auth.signInUrl?.(userId).catch((error: unknown) => {
       log('error', 'no sign-in link', error, { provider }); // such as without an encryption key
       return undefined;
     });
-    return new AuthNeededError(provider, userId, { why, url });
+    return new AuthNeededError(provider, userId, { why: reason, url });
   }
 
   /**
@@ -30,9 +30,9 @@ export function signIns<Credentials>(provider: string, auth: ApiAuth<Credentials
   }
 
   /** The error that requests a sign-in, for missing or rejected credentials. */
-  async function endedError(userId: UserId, why?: string): Promise<AuthNeededError> {
+  async function endedError(userId: UserId, reason?: string): Promise<AuthNeededError> {
     await hasEnded(userId);
-    return signInError(userId, why);
+    return signInError(userId, reason);
   }
 
   /** @throws AuthNeededError if another sign-in replaces an unreadable record */

@@ -72,8 +72,8 @@ export function apiKeyAuth(
 }
 
 const isPlace = (
-  stated: ApiKeyPlace | Readonly<Record<string, ApiKeyPlace>>,
-): stated is ApiKeyPlace => typeof stated.in === 'string';
+  statedPlaces: ApiKeyPlace | Readonly<Record<string, ApiKeyPlace>>,
+): statedPlaces is ApiKeyPlace => typeof statedPlaces.in === 'string';
 
 /** The first colon ends the user name (RFC 7617 section 2). */
 const keySchema = (place: ApiKeyPlace) =>

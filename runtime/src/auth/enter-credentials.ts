@@ -19,11 +19,11 @@ export async function enterCredentials<Credentials>(
   auth: Omit<SecretAuth<Credentials>, 'signOut'>,
   userId: UserId,
   values: Readonly<Record<string, string>>,
-  insists: (why: string) => Promise<boolean> = async () => true,
+  insists: (reason: string) => Promise<boolean> = async () => true,
 ): Promise<EntryOutcome> {
-  const checked = await checkEntered(auth, values);
-  if (checked.is === 'invalid') return checked;
-  const { is, why, credentials } = checked;
+  const check = await checkEntered(auth, values);
+  if (check.is === 'invalid') return check;
+  const { is, why, credentials } = check;
   if (is === 'rejected' || (why !== undefined && !(await insists(why))))
     return { is: 'rejected', why };
   await auth.saveCredentials(userId, credentials);

@@ -89,16 +89,16 @@ async function removeRecord(
   name: string,
   isRemovable: (until: number) => boolean = () => true,
 ): Promise<void> {
-  let removed: AuthenticationRecord | undefined;
+  let removedRecord: AuthenticationRecord | undefined;
   const removal = store.change(name, (record) => {
-    removed = record && isRemovable(record.until) ? record : undefined;
-    return removed && null;
+    removedRecord = record && isRemovable(record.until) ? record : undefined;
+    return removedRecord && null;
   });
   await removal.catch(nullIfUnreadable);
-  if (!removed) return;
+  if (!removedRecord) return;
   clearTimeout(ends.get(name));
   ends.delete(name);
-  const { provider, proof, isStored } = removed;
+  const { provider, proof, isStored } = removedRecord;
   if (proof?.credentials !== undefined && isStored !== true) await revoke(provider, proof);
 }
 

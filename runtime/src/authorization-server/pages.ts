@@ -67,7 +67,7 @@ export const buttonsOf = (login: ProviderLogin, isOneOfSeveral: boolean, label: 
 
 /** The page at the end of a sign-in, with a link back to the client. */
 export function returnPage(
-  { client, ...back }: Pick<AuthorizationRequest, 'client' | 'redirectUri' | 'state'>,
+  { client, ...target }: Pick<AuthorizationRequest, 'client' | 'redirectUri' | 'state'>,
   issuer: string,
   result: AuthorizationResult,
   accept: string | null,
@@ -76,7 +76,7 @@ export function returnPage(
     'code' in result
       ? { outcome: 'signed-in', title: 'Connected', text: `You go back to ${clientLabel(client)}.` }
       : { outcome: result.error, title: 'Not connected', text: result.error_description };
-  return navigationPage(returnUrl(back, issuer, result), page, accept);
+  return navigationPage(returnUrl(target, issuer, result), page, accept);
 }
 
 /**

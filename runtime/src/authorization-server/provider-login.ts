@@ -84,25 +84,27 @@ function formLogin(
   return {
     fields,
     async enter(values) {
-      const checked = await checkEntered(auth, values);
-      if (checked.is === 'invalid') return { problem: `${checked.problem}.` };
-      if (checked.is === 'rejected')
+      const check = await checkEntered(auth, values);
+      if (check.is === 'invalid') return { problem: `${check.problem}.` };
+      if (check.is === 'rejected')
         return {
-          problem: `${displayName} rejected these credentials. ${checked.why ?? 'Check that they are complete and still valid.'}`,
+          problem: `${displayName} rejected these credentials. ${check.why ?? 'Check that they are complete and still valid.'}`,
         };
-      if (checked.is === 'unknown' && canCheck)
+      if (check.is === 'unknown' && canCheck)
         return {
           problem: `${displayName} cannot tell now whether these credentials are valid. Nothing was stored. Try again later.`,
           isOutage: true,
         };
-      const { credentials } = checked;
+      const { credentials } = check;
       const text = JSON.stringify([provider, Object.entries(credentials).sort()]);
       return { authentication: { account: await digest(text), credentials } };
     },
     async hasEnded(userId) {
-      const stored = await auth.getCredentials(userId);
+      const credentials = await auth.getCredentials(userId);
       return (
-        stored === null || !canCheck || (await checkCredentials(auth, stored)).is === 'rejected'
+        credentials === null ||
+        !canCheck ||
+        (await checkCredentials(auth, credentials)).is === 'rejected'
       );
     },
   };
@@ -119,10 +121,10 @@ function serviceLogin(auth: OAuthAuth, digest: Users['digest']): ServiceLogin {
       return { account: account === undefined ? '' : await digest(text), credentials };
     },
     async hasEnded(userId) {
-      const stored = await auth.getCredentials(userId); // absent if the service has ended them
-      if (stored === null) return true;
-      if (!auth.settings.account) return stored.refreshToken === undefined;
-      const error: unknown = await accountId(auth, stored).then(
+      const credentials = await auth.getCredentials(userId); // absent if the service has ended them
+      if (credentials === null) return true;
+      if (!auth.settings.account) return credentials.refreshToken === undefined;
+      const error: unknown = await accountId(auth, credentials).then(
         () => undefined,
         (cause: unknown) => cause,
       );

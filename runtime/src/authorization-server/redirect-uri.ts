@@ -40,9 +40,9 @@ export const isRegisteredRedirectUri = (registeredUris: readonly string[], uri: 
     (registeredUri) => registeredUri === uri || differsOnlyInPort(registeredUri, uri),
   );
 
-function differsOnlyInPort(registered: string, uri: string): boolean {
+function differsOnlyInPort(registeredUri: string, uri: string): boolean {
   if (!isRedirectUri(uri)) return false;
-  const [registeredUrl, actualUrl] = [new URL(registered), new URL(uri)];
+  const [registeredUrl, actualUrl] = [new URL(registeredUri), new URL(uri)];
   if (registeredUrl.protocol !== 'http:' || !isLoopback(registeredUrl.hostname)) return false;
   for (const url of [registeredUrl, actualUrl]) url.port = '';
   return registeredUrl.href === actualUrl.href;

@@ -79,8 +79,8 @@ export async function authorizationRequest(
   const client = await find(id).catch((error: unknown) => {
     const isForgotten = error instanceof OAuthFaultError && error.code === 'invalid_client';
     if (!isForgotten || redirectUri === undefined || !isRedirectUri(redirectUri)) throw error;
-    const back = { redirectUri, ...(state !== undefined && { state }) };
-    throw new ReturnableFault('invalid_client', error.message, back);
+    const responseTarget = { redirectUri, ...(state !== undefined && { state }) };
+    throw new ReturnableFault('invalid_client', error.message, responseTarget);
   });
   const address = redirectUri ?? onlyItem(client.redirectUris) ?? '';
   if (!isRegisteredRedirectUri(client.redirectUris, address))
@@ -89,8 +89,9 @@ export async function authorizationRequest(
       'The address to return to is not one of this client.',
     );
   const isShort = (state?.length ?? 0) <= MAX_STATE_LENGTH;
-  const back = { redirectUri: address, ...(state !== undefined && isShort && { state }) };
-  const refuse = (code: FaultCode, message: string) => new ReturnableFault(code, message, back);
+  const responseTarget = { redirectUri: address, ...(state !== undefined && isShort && { state }) };
+  const refuse = (code: FaultCode, message: string) =>
+    new ReturnableFault(code, message, responseTarget);
   if (repeatedNames.some((name) => name !== 'resource'))
     throw refuse('invalid_request', 'A parameter of the request is there twice.');
   if (!isShort)
@@ -112,16 +113,16 @@ export async function authorizationRequest(
     throw refuse('invalid_scope', '"scope" has a character that no scope has.');
   // Scopes that no tool has grant nothing, such as "offline_access" or a provider, whose page is
   // shown anyway.
-  const requested = scope.split(' ').filter(Boolean);
+  const requestedScopes = scope.split(' ').filter(Boolean);
   const { name, host } = client;
   return {
-    ...back,
+    ...responseTarget,
     consent: nodeCrypto().randomBytes(16).toString('hex'),
     client: { digest: clientDigest(id), name, ...(host && { host }) },
     challenge,
     resource: target.url,
     scopes: target.scopes.filter(
-      (targetScope) => requested.length === 0 || requested.includes(targetScope),
+      (targetScope) => requestedScopes.length === 0 || requestedScopes.includes(targetScope),
     ),
   };
 }
@@ -132,11 +133,12 @@ export async function authorizationRequest(
  * for several.
  */
 export function resourceOf(
-  requested: readonly string[],
+  requestedResources: readonly string[],
   resources: readonly Resource[],
 ): Resource | undefined {
-  if (requested.length === 0) return resources.find(({ provider }) => !provider) ?? resources[0];
-  const [target, ...furtherUrls] = new Set(requested.map(normalizeUrl));
+  if (requestedResources.length === 0)
+    return resources.find(({ provider }) => !provider) ?? resources[0];
+  const [target, ...furtherUrls] = new Set(requestedResources.map(normalizeUrl));
   return furtherUrls.length === 0 ? resources.find(({ url }) => url === target) : undefined;
 }
 

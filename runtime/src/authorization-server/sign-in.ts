@@ -98,8 +98,8 @@ async function beginAuthorization(flow: SignInFlow, browser: BrowserRequest): Pr
 
 /** Begins a sign-in that shows the sign-ins of one endpoint, or of all. */
 async function beginSignIns(flow: SignInFlow, browser: BrowserRequest): Promise<Response> {
-  const requested = new URL(browser.request.url).searchParams.getAll('resource');
-  const target = resourceOf(requested, flow.resources);
+  const requestedResources = new URL(browser.request.url).searchParams.getAll('resource');
+  const target = resourceOf(requestedResources, flow.resources);
   if (!target)
     throw new OAuthFaultError('invalid_target', '"resource" is not the URL of an endpoint.');
   return showLogin(flow, { request: { resource: target.url }, proven: [] }, browser);
@@ -136,8 +136,8 @@ async function enterWithinLimit(
 ): Promise<{ authentication: Authentication } | FailedAttempt> {
   const loginResult = await limit.run(source, async (isExhausted) => {
     const result: LoginResult = await login.enter(values);
-    const failed = !('authentication' in result) || result.authentication.account === '';
-    return { failed, result: failed && isExhausted ? undefined : result };
+    const hasFailed = !('authentication' in result) || result.authentication.account === '';
+    return { failed: hasFailed, result: hasFailed && isExhausted ? undefined : result };
   });
   if (!loginResult) note(login.provider, 'rejected');
   if (!loginResult) return { status: 429, text: TOO_MANY };

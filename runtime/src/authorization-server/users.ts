@@ -117,7 +117,7 @@ async function userWith(
   const { vault, store, identities } = records;
   const createUser = async (subject: string) => {
     const user = { subject, accounts, ended: [], grants: {}, createdAt: Date.now() };
-    await store.change(subject, (stored) => (stored ? undefined : user));
+    await store.change(subject, (current) => (current ? undefined : user));
     return subject;
   };
   const identity = await identityOf(records, accounts);
@@ -186,7 +186,9 @@ async function end(
   const identity = await identityOf(records, user.accounts);
   // The user may sign in again at the same time, as another subject.
   if (identity !== undefined)
-    await identities.change(identity, (stored) => (stored === subject ? null : undefined));
+    await identities.change(identity, (storedSubject) =>
+      storedSubject === subject ? null : undefined,
+    );
   await records.signOut(user);
 }
 
@@ -212,13 +214,13 @@ async function changeGrant(
   id: string,
   next: (grant: Grant) => Grant | null | undefined,
 ): Promise<void> {
-  let changed: ReturnType<typeof next>;
+  let changedUser: ReturnType<typeof next>;
   await changeUser(records, subject, (user) => {
     const { [id]: grant } = user.grants;
-    changed = grant && grant.until > Date.now() ? next(grant) : undefined;
-    return changed ? { ...user, grants: { ...user.grants, [id]: changed } } : undefined;
+    changedUser = grant && grant.until > Date.now() ? next(grant) : undefined;
+    return changedUser ? { ...user, grants: { ...user.grants, [id]: changedUser } } : undefined;
   });
-  if (changed === null) await end(records, subject, id);
+  if (changedUser === null) await end(records, subject, id);
 }
 
 async function endAccount(

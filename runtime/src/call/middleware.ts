@@ -79,8 +79,11 @@ function extendContext(context: CallContext, changes: Partial<CallContext>): Cal
     ...(progress && { progress }),
     ...(questions && { questions }),
   };
-  const combined = Object.defineProperties(members, Object.getOwnPropertyDescriptors(changes));
-  return Object.assign(combined, { [CALL]: record, principal });
+  const combinedContext = Object.defineProperties(
+    members,
+    Object.getOwnPropertyDescriptors(changes),
+  );
+  return Object.assign(combinedContext, { [CALL]: record, principal });
 }
 
 const CREDENTIALS: ReadonlySet<string> = new Set([

@@ -105,11 +105,13 @@ export function missingScopes(
   for (const request of Array.isArray(message) ? (message as unknown[]) : [message]) {
     if (!isMethod(request, 'tools/call')) continue;
     const { params } = request as { params?: { name?: unknown; arguments?: unknown } };
-    const named = (among: Tools) => toolCall(among, String(params?.name), params?.arguments ?? {});
-    const call = named(tools);
+    const callAmong = (among: Tools) =>
+      toolCall(among, String(params?.name), params?.arguments ?? {});
+    const call = callAmong(tools);
     const refusal = refusalOf(call, principal);
     if (refusal) refusals.push(() => refusal);
-    else if (!call && pairs) refusals.push(async () => refusalOf(named(await pairs()), principal));
+    else if (!call && pairs)
+      refusals.push(async () => refusalOf(callAmong(await pairs()), principal));
   }
   return refusals.length > 0 ? refuse(refusals, check) : undefined;
 }

@@ -29,7 +29,7 @@ export function recordsOf<Value>(vault: Vault, kind: string, schema: z.ZodType<V
     return schema.parse(JSON.parse(encryption.decrypt(record, ...owner(key))));
   }
 
-  async function encrypted(key: string, value: Value): Promise<string> {
+  async function encrypt(key: string, value: Value): Promise<string> {
     const encryption = await vault.encryption(true);
     return encryption.encrypt(JSON.stringify(value), ...owner(key));
   }
@@ -40,7 +40,7 @@ export function recordsOf<Value>(vault: Vault, kind: string, schema: z.ZodType<V
   }
 
   async function write(key: string, value: Value, lock?: Lock): Promise<void> {
-    const record = await encrypted(key, value);
+    const record = await encrypt(key, value);
     await requireLockHeld(lock);
     await (await vault.records()).put(prefix() + key, record, lock);
   }
@@ -56,10 +56,11 @@ export function recordsOf<Value>(vault: Vault, kind: string, schema: z.ZodType<V
     replace: NonNullable<Records['replace']>,
   ): Promise<{ changed: Value | null | undefined } | undefined> {
     const current = await (await vault.records()).get(prefix() + key);
-    const changed = update(await decrypted(key, current));
-    if (changed === undefined || (changed === null && current === null)) return { changed };
-    const next = changed === null ? null : await encrypted(key, changed);
-    return (await replace(prefix() + key, current, next)) ? { changed } : undefined;
+    const newValue = update(await decrypted(key, current));
+    if (newValue === undefined || (newValue === null && current === null))
+      return { changed: newValue };
+    const next = newValue === null ? null : await encrypt(key, newValue);
+    return (await replace(prefix() + key, current, next)) ? { changed: newValue } : undefined;
   }
 
   /**

@@ -143,7 +143,7 @@ function observeBeats(records: ReturnType<typeof recordsOf<JobRecord>>, leaseMs:
     // A list can be slow, such as in a large Redis, so without jobs of other processes it is rare.
     if (observations.size === 0 && looks++ % 4 > 0) return [];
     const ids = await records.keys();
-    const lost: { id: string; beat: number }[] = [];
+    const lostJobs: { id: string; beat: number }[] = [];
     for (const id of observations.keys()) if (!ids.includes(id)) observations.delete(id);
     for (const id of ids) {
       const job = running.has(id) ? null : await records.read(id);
@@ -151,10 +151,10 @@ function observeBeats(records: ReturnType<typeof recordsOf<JobRecord>>, leaseMs:
       if (!job || dueAt > Date.now()) continue;
       const observation = observations.get(id);
       const now = performance.now();
-      if (dueAt > 0) lost.push({ id, beat });
+      if (dueAt > 0) lostJobs.push({ id, beat });
       else if (observation?.beat !== beat) observations.set(id, { beat, since: now });
-      else if (now - observation.since >= leaseMs) lost.push({ id, beat });
+      else if (now - observation.since >= leaseMs) lostJobs.push({ id, beat });
     }
-    return lost;
+    return lostJobs;
   };
 }

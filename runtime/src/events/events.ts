@@ -159,14 +159,17 @@ export class Events {
     const signedIn = await projectOf(provider).issuer?.isSignedIn(provider, principal);
     const userSubscriptions = await this.#records.ofUser(principal.userId);
     const current = userSubscriptions.find((userSubscription) => userSubscription.id === id);
-    const verified = userSubscriptions.find(
+    const verifiedSubscription = userSubscriptions.find(
       (userSubscription) => userSubscription.url === url && userSubscription.failures === 0,
     );
-    const isVerified = (verified?.verifiedAt ?? 0) > Date.now() - DAY_MS;
+    const isVerified = (verifiedSubscription?.verifiedAt ?? 0) > Date.now() - DAY_MS;
     if (!isVerified) await this.#challenge(url, id, secret);
     const now = Date.now();
-    const granted = Math.min(Math.max(ttlMs ?? LONGEST_TTL_MS, SHORTEST_TTL_MS), LONGEST_TTL_MS);
-    const fresh: Subscription = {
+    const grantedTtlMs = Math.min(
+      Math.max(ttlMs ?? LONGEST_TTL_MS, SHORTEST_TTL_MS),
+      LONGEST_TTL_MS,
+    );
+    const subscription: Subscription = {
       id,
       principal: principalRecord(principal),
       ...(signedIn !== undefined && { isOfIssuer: true }),
@@ -176,8 +179,8 @@ export class Events {
       secrets: [{ secret }],
       ...(owner !== undefined && { owner }),
       createdAt: now,
-      expiresAt: now + granted,
-      verifiedAt: isVerified && verified ? verified.verifiedAt : now,
+      expiresAt: now + grantedTtlMs,
+      verifiedAt: isVerified && verifiedSubscription ? verifiedSubscription.verifiedAt : now,
       waiting: [],
       failures: 0,
     };
@@ -188,12 +191,14 @@ export class Events {
           max: mostPerUser,
         });
     };
-    await jobs.add(DELIVERY + this.#records.keyOf(fresh), () =>
-      this.#records.put(fresh, requireRoom, (stored) => renewed(stored, fresh)),
+    await jobs.add(DELIVERY + this.#records.keyOf(subscription), () =>
+      this.#records.put(subscription, requireRoom, (stored) =>
+        renewSubscription(stored, subscription),
+      ),
     );
     return {
       id,
-      refreshBefore: isoTime(fresh.expiresAt),
+      refreshBefore: isoTime(subscription.expiresAt),
       cursor: null,
       truncated: current?.isTruncated ?? false,
       ...(current && { deliveryStatus: statusOf(current) }),
@@ -336,10 +341,10 @@ function storedForm(
 
 /** Whether a subscription selects an occurrence. */
 function selects(event: Event, { args }: Subscription, { event: { data } }: OccurrenceRecord) {
-  const { data: parsed, problem } = parsedArguments(event.input, args);
+  const { data: parsedArgs, problem } = parsedArguments(event.input, args);
   if (problem !== undefined) return false; // the event has changed; the next attempt ends it
-  if (event.matches) return event.matches(data, parsed);
-  return Object.entries(parsed).every(
+  if (event.matches) return event.matches(data, parsedArgs);
+  return Object.entries(parsedArgs).every(
     ([name, value]) =>
       value === undefined ||
       (Object.hasOwn(data, name) && canonicalJson(data[name]) === canonicalJson(value)),
@@ -347,18 +352,18 @@ function selects(event: Event, { args }: Subscription, { event: { data } }: Occu
 }
 
 /** The same subscription for longer. A new secret signs beside the former one, so that no delivery fails meanwhile. */
-function renewed(stored: Subscription, fresh: Subscription): Subscription {
-  const [newest] = fresh.secrets;
-  const former = stored.secrets
+function renewSubscription(current: Subscription, renewal: Subscription): Subscription {
+  const [newest] = renewal.secrets;
+  const former = current.secrets
     .filter(({ secret }) => secret !== newest?.secret)
-    .map(({ secret, until = fresh.createdAt + ROTATION_MS }) => ({ secret, until }))
-    .filter(({ until }) => until > fresh.createdAt);
+    .map(({ secret, until = renewal.createdAt + ROTATION_MS }) => ({ secret, until }))
+    .filter(({ until }) => until > renewal.createdAt);
   return {
-    ...fresh,
-    secrets: [...fresh.secrets, ...former].slice(0, MAX_SECRETS),
-    createdAt: stored.createdAt,
-    waiting: stored.waiting,
-    lastDeliveryAt: stored.lastDeliveryAt,
+    ...renewal,
+    secrets: [...renewal.secrets, ...former].slice(0, MAX_SECRETS),
+    createdAt: current.createdAt,
+    waiting: current.waiting,
+    lastDeliveryAt: current.lastDeliveryAt,
   };
 }
 

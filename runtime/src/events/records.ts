@@ -97,8 +97,8 @@ export function eventRecords(vault: Vault) {
   async function ofUser(userId: string): Promise<Subscription[]> {
     const user = digest(USER_LENGTH, userId);
     const keys = (await subscriptions.keys()).filter((key) => key.startsWith(user, TOPIC_LENGTH));
-    const stored = await Promise.all(keys.map((key) => subscriptions.read(key)));
-    return stored.flatMap((record) => (record && record.expiresAt > Date.now() ? record : []));
+    const records = await Promise.all(keys.map((key) => subscriptions.read(key)));
+    return records.flatMap((record) => (record && record.expiresAt > Date.now() ? record : []));
   }
 
   return {
@@ -106,8 +106,8 @@ export function eventRecords(vault: Vault) {
     change: subscriptions.change,
     /** Removes a subscription, unless it was renewed meanwhile. */
     remove: (key: string, { createdAt, expiresAt }: Subscription) =>
-      subscriptions.change(key, (stored) =>
-        stored?.createdAt === createdAt && stored.expiresAt === expiresAt ? null : undefined,
+      subscriptions.change(key, (record) =>
+        record?.createdAt === createdAt && record.expiresAt === expiresAt ? null : undefined,
       ),
     keyOf: subscriptionKey,
     /** Keys of all subscriptions, or of those to a topic. */
@@ -123,7 +123,7 @@ export function eventRecords(vault: Vault) {
     put: (
       subscription: Subscription,
       requireRoom: (others: number) => void,
-      merge: (stored: Subscription) => Subscription,
+      merge: (record: Subscription) => Subscription,
     ) => {
       const key = subscriptionKey(subscription);
       const { userId } = subscription.principal;
@@ -135,7 +135,7 @@ export function eventRecords(vault: Vault) {
         if (!(await isHeld())) throw new Error('The lock of a subscriber was lost.');
         const current = same.find((record) => subscriptionKey(record) === key);
         if (current)
-          await subscriptions.change(key, (stored) => (stored ? merge(stored) : subscription));
+          await subscriptions.change(key, (record) => (record ? merge(record) : subscription));
         else await subscriptions.write(key, subscription);
         for (const record of same)
           if (record !== current) await subscriptions.remove(subscriptionKey(record));
@@ -165,7 +165,7 @@ export function eventRecords(vault: Vault) {
     writeOccurrence: occurrences.write,
     /** Stores an occurrence, unless its source reports it twice at the same time. */
     addOccurrence: (key: string, record: OccurrenceRecord) =>
-      occurrences.change(key, (stored) => (stored ? undefined : record)),
+      occurrences.change(key, (occurrence) => (occurrence ? undefined : record)),
     /** The key of an occurrence: the day on which its source has first reported it, and its id. */
     async occurrenceKey(topic: string, id: string): Promise<{ key: string; isNew: boolean }> {
       const now = Date.now();

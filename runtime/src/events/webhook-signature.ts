@@ -131,8 +131,8 @@ function signatureProblem(
 
 /** Texts after a prefix in a list that spaces, commas or semicolons separate. */
 const textsAfter = (prefix: string, list: string): string[] => {
-  const escaped = prefix.replaceAll(/\W/g, String.raw`\$&`);
-  const pattern = new RegExp(String.raw`(?:^|[\s,;])${escaped}([^\s,;]+)`, 'g');
+  const escapedPrefix = prefix.replaceAll(/\W/g, String.raw`\$&`);
+  const pattern = new RegExp(String.raw`(?:^|[\s,;])${escapedPrefix}([^\s,;]+)`, 'g');
   return Array.from(list.matchAll(pattern), ([, text = '']) => text);
 };
 

@@ -16,7 +16,7 @@ let cachedLists: AddressLists | undefined;
 function addressLists(): AddressLists {
   if (cachedLists) return cachedLists;
   const { BlockList } = nodeModule('node:net', NET_REQUIRED);
-  const [reserved, public6] = [new BlockList(), new BlockList()];
+  const [reservedAddresses, public6] = [new BlockList(), new BlockList()];
   for (const [network, prefix] of [
     ['0.0.0.0', 8],
     ['10.0.0.0', 8],
@@ -33,8 +33,8 @@ function addressLists(): AddressLists {
     ['203.0.113.0', 24],
     ['224.0.0.0', 3],
   ] as const) {
-    reserved.addSubnet(network, prefix);
-    reserved.addSubnet(`64:ff9b::${network}`, 96 + prefix, 'ipv6');
+    reservedAddresses.addSubnet(network, prefix);
+    reservedAddresses.addSubnet(`64:ff9b::${network}`, 96 + prefix, 'ipv6');
   }
   for (const [network, prefix] of [
     ['2001::', 23],
@@ -42,14 +42,14 @@ function addressLists(): AddressLists {
     ['2002::', 16],
     ['3fff::', 20],
   ] as const)
-    reserved.addSubnet(network, prefix, 'ipv6');
+    reservedAddresses.addSubnet(network, prefix, 'ipv6');
   for (const [network, prefix] of [
     ['2000::', 3],
     ['::ffff:0:0', 96],
     ['64:ff9b::', 96],
   ] as const)
     public6.addSubnet(network, prefix, 'ipv6');
-  return (cachedLists = { reserved, public6 });
+  return (cachedLists = { reserved: reservedAddresses, public6 });
 }
 
 /** Whether an IP address without brackets is private; an IPv4-mapped IPv6 address counts as its IPv4 address. */

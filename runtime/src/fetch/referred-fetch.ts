@@ -51,7 +51,7 @@ const lookUp: LookUp = (...request) =>
 type LookUp = (
   hostname: string,
   options: { all: true },
-  done: (error: NodeJS.ErrnoException | null, found?: LookupAddress[]) => void,
+  done: (error: NodeJS.ErrnoException | null, addresses?: LookupAddress[]) => void,
 ) => void;
 
 const privateAddressError = (hostname: string, address: string) =>

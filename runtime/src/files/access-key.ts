@@ -58,7 +58,7 @@ export const accessKeyAuth = (
         service: 's3',
         ...(options.region !== undefined && { region: options.region }),
       });
-      const signed = await signer.sign();
-      for (const [name, value] of signed.headers) headers.set(name, value);
+      const signedRequest = await signer.sign();
+      for (const [name, value] of signedRequest.headers) headers.set(name, value);
     },
   });

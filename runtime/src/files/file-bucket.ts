@@ -38,8 +38,10 @@ export function fileBucket<Credentials>(
       { timeoutMs: TIMEOUT_MS, maxBytes },
     ).catch((error: unknown) => {
       if (init.signal?.aborted || error instanceof ResponseTooLargeError) throw error;
-      const why = unreachableReason(error);
-      throw new ToolError(`The storage cannot be reached${why && `: ${why}`}.`, { cause: error });
+      const reason = unreachableReason(error);
+      throw new ToolError(`The storage cannot be reached${reason && `: ${reason}`}.`, {
+        cause: error,
+      });
     });
   return {
     provider,

@@ -54,12 +54,12 @@ export const entryVersion = ({ ino, size, ctimeNs }: BigIntStats): string =>
  */
 export async function requireDistinctName(folder: OpenFolder, name: string): Promise<void> {
   const foldedName = caseFoldedName(name);
-  const twin = (await entriesIn(folder)).find(
+  const equalEntry = (await entriesIn(folder)).find(
     ([otherName]) => otherName !== name && caseFoldedName(otherName) === foldedName,
   );
-  if (twin === undefined) return;
+  if (equalEntry === undefined) return;
   throw new ToolError(
-    `The file ${JSON.stringify(twin[0])} already exists. Names must differ in more than case or Unicode form.`,
+    `The file ${JSON.stringify(equalEntry[0])} already exists. Names must differ in more than case or Unicode form.`,
   );
 }
 

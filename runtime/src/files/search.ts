@@ -73,23 +73,24 @@ function excerpt(line: string, position: number, length: number): string {
 
 /**
  * Yields the files of a folder and its subfolders, with their complete names.
- * @param most most files that the caller uses: a folder is read again for each page of this size
+ * @param maxMatches most files that the caller uses: a folder is read again for each page of this size
  * @param onUnread called for a subfolder that cannot be read
  */
 export async function* filesIn(
   store: FileStore,
   folder: string,
-  most: number,
+  maxMatches: number,
   onUnread: () => void = () => {},
 ): AsyncGenerator<Entry> {
   let cursor: string | undefined;
   do {
-    const page: FilePage = await store.list(folder, { limit: most, cursor });
+    const page: FilePage = await store.list(folder, { limit: maxMatches, cursor });
     for (const entry of page.entries) {
       const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
       const isReachable = isName(name); // false if it is too deep
       if (isReachable && !entry.folder) yield { ...entry, name };
-      else if (!isReachable || !(yield* filesInSubfolder(store, name, most, onUnread))) onUnread();
+      else if (!isReachable || !(yield* filesInSubfolder(store, name, maxMatches, onUnread)))
+        onUnread();
     }
     ({ cursor } = page);
   } while (cursor !== undefined);

@@ -33,8 +33,8 @@ export async function issuerMetadata(issuer: string, setting = 'issuer'): Promis
     const response = await boundedFetch(url.href, { redirect: 'manual' }, VERIFIER_LIMITS).catch(
       (cause: unknown) => {
         const proxy = proxyProblem(cause);
-        const why = proxy === undefined ? '. Check the URL' : `: ${proxy}`;
-        throw new StartError(`${setting}: ${url.origin} cannot be reached${why}.`, { cause });
+        const advice = proxy === undefined ? '. Check the URL' : `: ${proxy}`;
+        throw new StartError(`${setting}: ${url.origin} cannot be reached${advice}.`, { cause });
       },
     );
     const json: unknown = response.ok ? await response.json().catch(() => undefined) : undefined;

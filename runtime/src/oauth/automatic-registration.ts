@@ -91,9 +91,9 @@ export async function automaticRegistration(
   const { vault, store } = registrationStore(provider, metadata);
   const owner = withoutPort(redirectUri);
   return vault.withLock(`client of ${owner}`, async (lock) => {
-    const stored = await store.read(owner).catch(nullIfUnreadable);
+    const current = await store.read(owner).catch(nullIfUnreadable);
     const now = Date.now();
-    const valid = stored && (stored.expiresAt ?? Infinity) > now ? stored : undefined;
+    const valid = current && (current.expiresAt ?? Infinity) > now ? current : undefined;
     const waitMs = valid?.waitMs ?? SIGN_IN_MS;
     const canRegister = metadata.registration_endpoint !== undefined;
     if (valid && (!canRegister || now - (valid.begunAt ?? now) < waitMs)) {
@@ -105,14 +105,14 @@ export async function automaticRegistration(
         'unconfigured',
         `The authorization server does not register clients by itself: register one, and set ${provider.toUpperCase()}_CLIENT_ID.`,
       );
-    const registered = await register(provider, metadata, fetch, redirectUri).catch(
+    const newClient = await register(provider, metadata, fetch, redirectUri).catch(
       (error: unknown) => {
         if (valid) return valid;
         throw error;
       },
     );
     const client = {
-      ...registered,
+      ...newClient,
       redirectUri: owner,
       begunAt: now,
       waitMs: valid ? 2 * waitMs : SIGN_IN_MS,
@@ -129,14 +129,14 @@ export async function storedRegistration(
   metadata: Readonly<ServerMetadata>,
   clientId: string,
 ): Promise<Registered> {
-  const stored = await registrationStore(provider, metadata)
+  const client = await registrationStore(provider, metadata)
     .store.read(clientId)
     .catch(nullIfUnreadable);
-  return stored ?? { clientId, authentication: 'none' }; // the URL of a metadata document
+  return client ?? { clientId, authentication: 'none' }; // the URL of a metadata document
 }
 
 /** Whether the service has shown that it knows a client, or that it does not any more. */
-type ClientNews = 'known' | 'forgotten';
+type RegistrationEvent = 'known' | 'forgotten';
 
 /**
  * Stores what became of the registration of a client.
@@ -146,16 +146,16 @@ export async function updateRegistration(
   provider: string,
   metadata: Readonly<ServerMetadata>,
   clientId: string,
-  news: ClientNews,
+  event: RegistrationEvent,
 ): Promise<boolean> {
   const { vault, store } = registrationStore(provider, metadata);
-  const stored = await store.read(clientId).catch(nullIfUnreadable);
-  if (stored?.redirectUri === undefined) return false;
-  const owner = stored.redirectUri;
+  const client = await store.read(clientId).catch(nullIfUnreadable);
+  if (client?.redirectUri === undefined) return false;
+  const owner = client.redirectUri;
   const update = vault.withLock(`client of ${owner}`, async (lock) => {
     const current = await store.read(owner).catch(nullIfUnreadable);
     if (current?.clientId !== clientId) return;
-    if (news === 'forgotten') await store.remove(owner, lock);
+    if (event === 'forgotten') await store.remove(owner, lock);
     else await store.write(owner, { ...current, begunAt: undefined, waitMs: undefined }, lock);
   });
   // Not awaited: the caller may hold the lock of a user, and a store has few locks at a time.

@@ -101,8 +101,8 @@ export async function registerClient(
     redirect: 'manual',
   });
   const body: unknown = await response.json().catch(() => undefined);
-  const registered = RegistrationResponse.safeParse(body);
-  if (response.ok && registered.success) return registered.data;
+  const registration = RegistrationResponse.safeParse(body);
+  if (response.ok && registration.success) return registration.data;
   const { data } = RegistrationRefusal.safeParse(body);
   throw new RegistrationError(
     response.status,

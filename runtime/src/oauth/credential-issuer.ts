@@ -76,8 +76,9 @@ export async function revokeAndRemove(
   remove: () => Promise<void>,
 ): Promise<void> {
   try {
-    const stored = await read();
-    if (stored) await from.revoke(stored.refreshToken ?? stored.accessToken, stored.clientId);
+    const credentials = await read();
+    if (credentials)
+      await from.revoke(credentials.refreshToken ?? credentials.accessToken, credentials.clientId);
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
     const message = `The sign-in was removed here, but not ended at the service. ${error.message}`;

@@ -7,7 +7,7 @@ export function failurePage(
   error: OAuthError,
   redirectUri: string,
 ): BrowserPage {
-  const refused = {
+  const refusalPage = {
     status: 502,
     title: `${displayName} rejected the sign-in`,
     text: `${error.message} Check the client ID, the client secret and the scopes, and that this redirect URI is registered there.`,
@@ -29,8 +29,8 @@ export function failurePage(
       title: 'The sign-in has ended',
       text: `${error.message} Nothing was stored. Start again.`,
     },
-    'unknown-client': refused,
-    refused,
+    'unknown-client': refusalPage,
+    refused: refusalPage,
     unavailable: {
       status: 502,
       title: `${displayName} does not respond`,
@@ -45,7 +45,7 @@ export function failurePage(
       status: 500,
       title: 'The client is not registered yet',
       text: `${error.message} Register a client with the service, with this redirect URI, set it as the README describes, and start again.`,
-      copy: refused.copy,
+      copy: refusalPage.copy,
     },
   };
   return {

@@ -72,45 +72,45 @@ async function refreshStored(
   lock: Lock,
 ): Promise<RefreshOutcome> {
   const { vault, store, from } = records;
-  const stored = await store.read(userId); // another process may have refreshed them
-  if (!stored) return { credentials: null };
+  const current = await store.read(userId); // another process may have refreshed them
+  if (!current) return { credentials: null };
   const ready = async () => {
     // The response spends the refresh token: on a full disk, the sign-in would last only as long as
     // this process.
     await (await vault.records()).requireRoom?.(recordId(vault.provider, userId));
     const isHeld = await lock.isHeld();
-    if (!isHeld || !haveSameTokens(await store.read(userId), stored)) throw new LockLostError();
+    if (!isHeld || !haveSameTokens(await store.read(userId), current)) throw new LockLostError();
   };
   const keep = async (refused: Credentials) => {
-    await store.replace(userId, (latest) => haveSameTokens(latest, stored), refused, lock);
+    await store.replace(userId, (latest) => haveSameTokens(latest, current), refused, lock);
   };
-  const next = await refreshCredentials(vault.provider, from, stored, rejectedToken, {
+  const next = await refreshCredentials(vault.provider, from, current, rejectedToken, {
     ready,
     keep,
   });
-  if (next === 'ended') return { credentials: await removeEnded(store, userId, stored, lock) };
-  if (next === null || next === stored) return { credentials: next };
-  return saveRefreshed(records, userId, { previous: stored, next, lock });
+  if (next === 'ended') return { credentials: await removeEnded(store, userId, current, lock) };
+  if (next === null || next === current) return { credentials: next };
+  return saveRefreshed(records, userId, { previous: current, next, lock });
 }
 
 /** Refreshes credentials in memory, which count while the store fails; this process still holds the lock. */
 export async function refreshUnsaved(
   { vault, from }: CredentialRecords,
   unsaved: UnsavedRecord<Credentials>,
-  rejected?: string,
+  rejectedToken?: string,
 ): Promise<Credentials | null> {
-  const stored = unsaved.credentials;
-  if (!stored) return null;
+  const current = unsaved.credentials;
+  if (!current) return null;
   unsaved.isRefreshing = true;
   try {
-    const next = await refreshCredentials(vault.provider, from, stored, rejected, {
+    const next = await refreshCredentials(vault.provider, from, current, rejectedToken, {
       ready: async () => {},
       keep: async (refused) => {
-        if (unsaved.credentials === stored) unsaved.credentials = refused;
+        if (unsaved.credentials === current) unsaved.credentials = refused;
       },
     });
     if (next === null) return null;
-    if (unsaved.credentials === stored) unsaved.credentials = next === 'ended' ? null : next;
+    if (unsaved.credentials === current) unsaved.credentials = next === 'ended' ? null : next;
     return unsaved.credentials;
   } finally {
     unsaved.isRefreshing = false;
@@ -145,11 +145,11 @@ const haveSameTokens = (first: Credentials | null, second: Credentials): boolean
 async function removeEnded(
   store: CredentialStore<Credentials>,
   userId: string,
-  refreshed: Credentials,
+  credentials: Credentials,
   lock: Lock,
 ): Promise<Credentials | null> {
   const latest = await store.read(userId);
-  if (latest && !haveSameTokens(latest, refreshed)) return isValidFor(latest, 0) ? latest : null;
-  await store.replace(userId, (current) => haveSameTokens(current, refreshed), null, lock);
+  if (latest && !haveSameTokens(latest, credentials)) return isValidFor(latest, 0) ? latest : null;
+  await store.replace(userId, (current) => haveSameTokens(current, credentials), null, lock);
   return null;
 }

@@ -58,11 +58,11 @@ async function currentCredentials({ unsaved, store }: RefreshState, userId: stri
 }
 
 async function usableCredentials(state: RefreshState, userId: string): Promise<Credentials | null> {
-  const stored = await currentCredentials(state, userId);
-  if (!stored || isFresh(stored)) return stored;
-  if (!isValidFor(stored, 0)) return refreshOnce(state, userId);
+  const credentials = await currentCredentials(state, userId);
+  if (!credentials || isFresh(credentials)) return credentials;
+  if (!isValidFor(credentials, 0)) return refreshOnce(state, userId);
   refreshInBackground(state, userId);
-  return stored;
+  return credentials;
 }
 
 /**
@@ -91,8 +91,8 @@ async function replace(
   userId: string,
   rejected: Credentials,
 ): Promise<Credentials | null> {
-  const stored = await currentCredentials(state, userId);
-  const isSame = stored?.accessToken === rejected.accessToken;
+  const current = await currentCredentials(state, userId);
+  const isSame = current?.accessToken === rejected.accessToken;
   return isSame && isRecent(rejected) ? null : refreshOnce(state, userId, rejected.accessToken);
 }
 

@@ -65,13 +65,13 @@ async function makeWrite(
   const writes = writesOf(provider);
   const heartbeat = writes.startHeartbeat(key, run);
   const outer = record.beforeChange; // of a tool with `once` whose code calls this one
-  let sent: { hasKey: boolean; stored: Promise<void> } | undefined;
+  let sentWrite: { hasKey: boolean; stored: Promise<void> } | undefined;
   record.beforeChange = async (place, hasKey = false) => {
     await outer?.(place, hasKey);
     if (place !== by) return;
-    if (!sent || (sent.hasKey && !hasKey))
-      sent = { hasKey, stored: withoutStoreOutage(writes.send(key, run, hasKey)) };
-    await sent.stored;
+    if (!sentWrite || (sentWrite.hasKey && !hasKey))
+      sentWrite = { hasKey, stored: withoutStoreOutage(writes.send(key, run, hasKey)) };
+    await sentWrite.stored;
   };
   const end = (change: Partial<WriteRecord> | null) =>
     writes
@@ -84,7 +84,7 @@ async function makeWrite(
     await end(isKept ? done : unknownEnd(result.isError !== true));
     return result;
   } catch (error) {
-    const isUnchanged = effectOf(record) === undefined || (by === 'request' && !sent);
+    const isUnchanged = effectOf(record) === undefined || (by === 'request' && !sentWrite);
     await end(isUnchanged ? null : unknownEnd(record.changes[0]?.outcome === 'made'));
     throw error;
   } finally {

@@ -87,16 +87,17 @@ class Writes {
 
   /** Stores that a change is sent now. @throws ToolError if the run has lost its claim */
   async send(key: string, run: string, hasKey: boolean): Promise<void> {
-    const sent = await this.#changeOf(key, run, ({ state }) =>
+    const sentRecord = await this.#changeOf(key, run, ({ state }) =>
       state === 'running' || state === 'sent' ? { state: 'sent', hasKey } : undefined,
     );
-    if (!sent) throw new ToolError('Nothing was sent, because another server makes the same call.');
+    if (!sentRecord)
+      throw new ToolError('Nothing was sent, because another server makes the same call.');
   }
 
   /** @param change null removes the record, because no change was made */
   async end(key: string, run: string, change: Partial<WriteRecord> | null): Promise<void> {
-    const ended = await this.#changeOf(key, run, () => change);
-    if (ended === null) this.#count(key, -1);
+    const endedRecord = await this.#changeOf(key, run, () => change);
+    if (endedRecord === null) this.#count(key, -1);
   }
 
   #changeOf(

@@ -51,8 +51,8 @@ export function surfaceOf(provider: string): Surface {
 export function baseUrlOf(provider: string, codeUrl?: string): string {
   const { base_url: main, base_urls: others = [], allow_http: allowsHttp } = configOf(provider);
   const { config, env } = projectOf(provider);
-  const configured = config[provider]?.base_url ?? main;
-  if (codeUrl === undefined || codeUrl === configured) return main;
+  const configuredUrl = config[provider]?.base_url ?? main;
+  if (codeUrl === undefined || codeUrl === configuredUrl) return main;
   if (!others.includes(codeUrl))
     throw new StartError(
       `provider-config.yaml does not list ${codeUrl} in "base_urls" of "${provider}".`,
@@ -64,7 +64,7 @@ export function baseUrlOf(provider: string, codeUrl?: string): string {
       throw new StartError(`${variable} must be ${ADDRESS_KEYS.api.words}.`);
     return replacement;
   }
-  if (originOf(configured) !== originOf(main))
+  if (originOf(configuredUrl) !== originOf(main))
     throw new StartError(
       `${provider.toUpperCase()}_BASE_URL replaces the API. Set ${variable}, too: requests to ${codeUrl} would carry the credentials of the replacement.`,
     );

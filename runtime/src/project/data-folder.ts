@@ -31,9 +31,9 @@ export function dataFolder(provider: string): string {
  * @throws StartError
  */
 export function dataHome(env: Environment): string {
-  const configured = setting('MCP_DATA_DIR', env);
-  if (configured !== undefined) {
-    if (isAbsolute(configured)) return configured;
+  const configuredFolder = setting('MCP_DATA_DIR', env);
+  if (configuredFolder !== undefined) {
+    if (isAbsolute(configuredFolder)) return configuredFolder;
     throw new StartError('MCP_DATA_DIR must be an absolute path.');
   }
   switch (process.platform) {

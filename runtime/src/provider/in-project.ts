@@ -43,7 +43,7 @@ function inProjectTransport(project: Project, transport: Transport): Transport {
     enumerable: true,
     get: () => listener,
     set(newListener: Transport['onmessage']) {
-      listener = newListener && ((...given) => runInProject(project, () => newListener(...given)));
+      listener = newListener && ((...args) => runInProject(project, () => newListener(...args)));
     },
   });
 }

@@ -63,8 +63,8 @@ export class OpenedEvents {
   }
 
   #open(project: Project): Promise<Events> {
-    const opened = this.#opened.get(project);
-    if (opened) return opened;
+    const openedEvents = this.#opened.get(project);
+    if (openedEvents) return openedEvents;
     const opening = import('../events/events.js').then(({ openEvents }) =>
       openEvents(this.#name, project, this.#parts),
     );

@@ -37,19 +37,19 @@ const hasView = ({ view, meta, listed }: Tool): boolean =>
   view === 'auto' && !('ui' in { ...meta, ...(listed?._meta as object | undefined) });
 
 /** The views of tools, which are loaded when they are listed or read; undefined without one. */
-export function viewsOf(provider: string, offered: () => Tools, lists: () => Lists) {
+export function viewsOf(provider: string, offeredTools: () => Tools, lists: () => Lists) {
   const isViewed = (name: string) => {
-    const tool = offered().get(name);
+    const tool = offeredTools().get(name);
     return tool !== undefined && hasView(tool);
   };
-  if (![...offered().values()].some(hasView)) return undefined;
+  if (![...offeredTools().values()].some(hasView)) return undefined;
   const load = () => import('../views/views.js');
   const resource: Resource = {
     name: 'view',
     uri: `ui://${provider}/{tool}/{version}`,
     isUnlisted: true,
     async contents({ tool = '' }, { principal }, uri) {
-      const visible = visibleTools(principal, offered(), lists().tools);
+      const visible = visibleTools(principal, offeredTools(), lists().tools);
       return isViewed(tool) ? (await load()).viewContents(provider, visible, tool, uri) : undefined;
     },
   };

@@ -24,11 +24,16 @@ export function toolsInEnvironment<Server>(
   const tools = changes.cachedPerEdition(() =>
     withProviderView(name, chosenTools(name, registrations.tools, choice)),
   );
-  const [served, all] = [tools().size, registrations.tools.size];
-  if (served < all)
-    log('info', `MCP_READ_ONLY and MCP_TOOLS choose ${served} of ${all} tools.`, undefined, {
-      provider: name,
-    });
+  const [servedCount, totalCount] = [tools().size, registrations.tools.size];
+  if (servedCount < totalCount)
+    log(
+      'info',
+      `MCP_READ_ONLY and MCP_TOOLS choose ${servedCount} of ${totalCount} tools.`,
+      undefined,
+      {
+        provider: name,
+      },
+    );
   return tools;
 }
 

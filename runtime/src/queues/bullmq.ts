@@ -42,23 +42,23 @@ function open(address: string, name: string, { leaseMs, slots }: JobTimes): JobQ
     queue.on('error', () => {}); // the worker reports the same outage
     return queue;
   }
-  const opened = () => (opening ??= openQueue());
+  const openedQueue = () => (opening ??= openQueue());
 
   async function addRun(id: string): Promise<void> {
     const deduplication = { id, keepLastIfActive: true };
-    await (await opened()).add(RUN, { id }, { ...TRANSIENT, deduplication });
+    await (await openedQueue()).add(RUN, { id }, { ...TRANSIENT, deduplication });
   }
 
   async function addWakeUp(id: string, delay: number): Promise<void> {
     const deduplication = { id: `${WAKE_UP} ${id}`, keepLastIfActive: true, replace: true };
-    await (await opened()).add(WAKE_UP, { id }, { ...TRANSIENT, delay, deduplication });
+    await (await openedQueue()).add(WAKE_UP, { id }, { ...TRANSIENT, delay, deduplication });
   }
 
-  async function openWorker(run: RunJob, unfinished: () => Promise<string[]>) {
+  async function openWorker(run: RunJob, unfinishedIds: () => Promise<string[]>) {
     const { Worker } = await import('bullmq');
     const process = async (job: Job<JobData>, _token?: string, signal?: AbortSignal) => {
       const { id } = job.data;
-      if (id === undefined) for (const jobId of await unfinished()) await addRun(jobId);
+      if (id === undefined) for (const jobId of await unfinishedIds()) await addRun(jobId);
       else if (job.name === WAKE_UP) await addRun(id);
       else {
         const end = await run(id, signal ?? new AbortController().signal).catch(
@@ -89,11 +89,11 @@ function open(address: string, name: string, { leaseMs, slots }: JobTimes): JobQ
       // What is stored is begun. If this fails for good, the sweep adds the job.
       await withDeadline(ADD_MS, addRun(id)).catch(report);
     },
-    start(run, reportError, unfinished) {
+    start(run, reportError, unfinishedIds) {
       report = reportError;
-      worker = openWorker(run, unfinished);
+      worker = openWorker(run, unfinishedIds);
       const every = SWEEP_LEASES * leaseMs;
-      Promise.all([worker, opened()])
+      Promise.all([worker, openedQueue()])
         .then(([, queue]) =>
           queue.upsertJobScheduler(SWEEP, { every }, { name: SWEEP, opts: TRANSIENT }),
         )

@@ -40,10 +40,10 @@ export class AcceptedTools {
   readonly #reported = new Set<string>();
   readonly #headerArguments = new Map<string, HeaderArgument[]>();
 
-  /** @param accepted by name at the server */
-  constructor(provider: string, accepted: ReadonlyMap<string, RemoteTool>) {
+  /** @param acceptedTools by name at the server */
+  constructor(provider: string, acceptedTools: ReadonlyMap<string, RemoteTool>) {
     this.#provider = provider;
-    this.#accepted = accepted;
+    this.#accepted = acceptedTools;
   }
 
   /** Compares a new connection. */
@@ -147,21 +147,21 @@ async function requireChanges(comparer: ToolComparer, signal: AbortSignal): Prom
 /** The differences between the server's tools and the accepted ones. */
 function changesIn(
   { tools, invalid }: ToolList,
-  accepted: ReadonlyMap<string, RemoteTool>,
+  acceptedTools: ReadonlyMap<string, RemoteTool>,
 ): ToolChanges {
   const validNames = new Set(tools.map(({ name }) => name));
   const listedNames = new Set([...validNames, ...invalid.map(({ name }) => name)]);
-  const missing = [...accepted.keys()].filter((name) => !listedNames.has(name));
+  const missing = [...acceptedTools.keys()].filter((name) => !listedNames.has(name));
   return new Map([
     ...missing.map((name): [string, string[]] => [name, ['not listed']]),
     ...tools.flatMap((tool): [string, string[]][] => {
-      const acceptedTool = accepted.get(tool.name);
+      const acceptedTool = acceptedTools.get(tool.name);
       const members = acceptedTool ? toolDifferences(acceptedTool, tool) : [];
       if (acceptedTool && isTaskOnly(tool)) members.push('runs only as a task');
       return members.length > 0 ? [[tool.name, members]] : [];
     }),
     ...invalid.flatMap(({ name, message }): [string, string[]][] =>
-      accepted.has(name) && !validNames.has(name) ? [[name, [`not valid: ${message}`]]] : [],
+      acceptedTools.has(name) && !validNames.has(name) ? [[name, [`not valid: ${message}`]]] : [],
     ),
   ]);
 }

@@ -88,14 +88,14 @@ const catalogMembers = ({
   description,
   mimeType,
   size,
-  ...more
+  ...otherMembers
 }: Omit<Resource, 'uri'>) => ({
   name,
   ...(title !== undefined && { title }),
   ...(description !== undefined && { description }),
   ...(mimeType !== undefined && { mimeType }),
   ...(size !== undefined && { size }),
-  ...optionalMembers(more),
+  ...optionalMembers(otherMembers),
 });
 
 const optionalMembers = ({ icons, annotations, _meta }: Omit<Resource, 'uri' | 'name'>) => ({

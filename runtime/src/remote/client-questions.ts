@@ -40,7 +40,7 @@ export async function withQuestions(
   provider: string,
   context: CallContext,
   id: string,
-  send: (more: Params) => Promise<unknown>,
+  send: (otherParams: Params) => Promise<unknown>,
 ): Promise<unknown> {
   let inputParams: Params = {};
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {

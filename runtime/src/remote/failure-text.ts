@@ -18,15 +18,14 @@ export function cleanFailures(transport: Transport, secrets?: () => readonly str
 
 /** Cleans the failure in one message. */
 export function cleanFailure(
-  received: JSONRPCMessage | RpcResponse,
+  message: JSONRPCMessage | RpcResponse,
   secrets: () => readonly string[] = () => [],
 ): void {
-  if ('error' in received) {
-    cleanTexts(received.error, secrets());
-    received.error.message = truncate(received.error.message, MAX_MESSAGE_LENGTH);
+  if ('error' in message) {
+    cleanTexts(message.error, secrets());
+    message.error.message = truncate(message.error.message, MAX_MESSAGE_LENGTH);
   }
-  if ('result' in received && received.result.isError === true)
-    cleanTexts(received.result, secrets());
+  if ('result' in message && message.result.isError === true) cleanTexts(message.result, secrets());
 }
 
 /** Uses a loop, because the texts of a server can be at any depth. */

@@ -80,9 +80,8 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Requ
     this.#options = { ...options, fetch: rejectBusy(options.fetch) };
     this.#headers = Object.fromEntries(new Headers(headers));
     // The SDK client calls this handler before its own.
-    this.onmessage = (received) => {
-      if (!('method' in received) && received.id !== undefined)
-        this.#pendingIds.delete(received.id);
+    this.onmessage = (message) => {
+      if (!('method' in message) && message.id !== undefined) this.#pendingIds.delete(message.id);
     };
   }
 
@@ -119,8 +118,8 @@ export class HttpTransport extends StreamableHTTPClientTransport implements Requ
   }
 
   override async close(): Promise<void> {
-    const closed = new SdkError(SdkErrorCode.ConnectionClosed, 'The connection was closed');
-    for (const control of this.#openRequests) control.abort(closed);
+    const closedError = new SdkError(SdkErrorCode.ConnectionClosed, 'The connection was closed');
+    for (const control of this.#openRequests) control.abort(closedError);
     await super.close();
   }
 

@@ -35,15 +35,15 @@ export function listableResource({
   name,
   uri,
   uriTemplate,
-  ...listed
+  ...listedPrompt
 }: RemoteResource): ListableResource {
-  const { title, description } = listed;
+  const { title, description } = listedPrompt;
   return {
     name,
     uri: uri ?? uriTemplate ?? '',
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
-    listed,
+    listed: listedPrompt,
   };
 }
 
@@ -51,9 +51,9 @@ export function listableResource({
 export function listablePrompt({
   remoteName: _there,
   arguments: args,
-  ...listed
+  ...listedResource
 }: RemotePrompt): ListablePrompt {
-  const { name, title, description } = listed;
+  const { name, title, description } = listedResource;
   const argumentSchemas = (args ?? []).map(({ name: argument, description: text, required }) => {
     const withDescription = text === undefined ? z.string() : z.string().describe(text);
     return [argument, required ? withDescription : withDescription.optional()] as const;
@@ -62,7 +62,7 @@ export function listablePrompt({
     name,
     ...(title !== undefined && { title }),
     ...(description !== undefined && { description }),
-    listed: { ...listed, ...(args && { arguments: [...args] }) },
+    listed: { ...listedResource, ...(args && { arguments: [...args] }) },
     args: z.object(Object.fromEntries(argumentSchemas)),
   };
 }

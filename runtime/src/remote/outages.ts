@@ -42,9 +42,10 @@ export class Outages {
     const { maxConnections = 100, firstPauseMs = 1_000, longestPauseMs = 10_000 } = this.#options;
     const failures = (this.#byUser.get(userId)?.failures ?? 0) + 1;
     const longest = Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1));
-    const requested = causesOf(error).find((cause) => cause instanceof BusyError)?.waitMs;
+    const requestedWaitMs = causesOf(error).find((cause) => cause instanceof BusyError)?.waitMs;
     // Jitter: users who failed together do not come back together.
-    const pause = Math.min(requested ?? 0, MAX_WAIT_MS) || longest * (0.5 + Math.random() / 2);
+    const pause =
+      Math.min(requestedWaitMs ?? 0, MAX_WAIT_MS) || longest * (0.5 + Math.random() / 2);
     const until = performance.now() + pause;
     const outage = { failures, until, error: serverFailure(this.#server, error, false) };
     if (this.#byUser.size >= maxConnections) this.#byUser.delete([...this.#byUser.keys()][0] ?? '');

@@ -34,13 +34,13 @@ export function passwordSignIn(
   url: string | URL,
   fields: Readonly<Record<string, string>>,
   { issuer }: PasswordOptions = {},
-): (userId?: string, rejected?: string) => Promise<string | undefined> {
+): (userId?: string, rejectedToken?: string) => Promise<string | undefined> {
   const server = new URL(url);
   const memory = new CachedCredentials();
   const signIn = async () =>
     (await requestCredentials(server, fields, issuer)) ?? { accessToken: '' };
-  return async (_userId, rejected = '') => {
-    if (rejected !== '') await memory.replace(ACCOUNT, rejected, signIn);
+  return async (_userId, rejectedToken = '') => {
+    if (rejectedToken !== '') await memory.replace(ACCOUNT, rejectedToken, signIn);
     return (await memory.get(ACCOUNT, signIn)).accessToken || undefined;
   };
 }

@@ -75,14 +75,14 @@ type QuestionOptions = RequestOptions & { allowInputRequired: true };
 /**
  * Calls a tool. Unlike `callTool` of the SDK, it throws no error because of the content of a
  * result: the call has been made.
- * @param more adds members to the parameters
+ * @param otherParams adds members to the parameters
  */
 export function requestTool(
   client: RequestSender,
   tool: CallableTool,
   args: unknown,
   options: QuestionOptions,
-  more?: object,
+  otherParams?: object,
 ): Promise<CallToolResult | InputRequiredResult>;
 export function requestTool(
   client: RequestSender,
@@ -95,11 +95,11 @@ export function requestTool(
   { name, inputSchema }: CallableTool,
   args: unknown,
   options: RequestOptions,
-  more: object = {},
+  otherParams: object = {},
 ): Promise<CallToolResult | InputRequiredResult> {
   const headers = parameterHeaders(headerArguments(inputSchema), args);
   return client.request(
-    { method: 'tools/call', params: { name, arguments: args, ...more } },
+    { method: 'tools/call', params: { name, arguments: args, ...otherParams } },
     withInputRequired(ToolResult),
     { ...options, headers },
   );

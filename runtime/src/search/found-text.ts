@@ -43,8 +43,8 @@ export function searchResultText(
     if (length > MAX_TEXT_LENGTH) break;
     shownNames.push(name);
   }
-  const omitted = furtherNames.length - shownNames.length;
-  const further = [...shownNames, ...(omitted > 0 ? [`${omitted} more`] : [])];
+  const omittedCount = furtherNames.length - shownNames.length;
+  const further = [...shownNames, ...(omittedCount > 0 ? [`${omittedCount} more`] : [])];
   return further.length > 0 ? `${text}\nAlso: ${further.join(', ')}` : text;
 }
 

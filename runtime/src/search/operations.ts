@@ -35,7 +35,7 @@ export class Operations {
   /** Finds at most `most` tools, best first. @param wordings are several wordings of one request */
   async find(
     wordings: readonly string[],
-    most: number,
+    limit: number,
     isOffered: (tool: Tool) => boolean = () => true,
   ): Promise<Tool[]> {
     const isAt = (index: number) => {
@@ -43,7 +43,7 @@ export class Operations {
       return tool !== undefined && isOffered(tool);
     };
     this.#ranking ??= this.#rank();
-    const positions = (await this.#ranking).find(wordings, most, isAt);
+    const positions = (await this.#ranking).find(wordings, limit, isAt);
     return positions.flatMap((index) => this.#tools[index] ?? []);
   }
 
@@ -55,7 +55,7 @@ export class Operations {
   }
 
   /** The nouns of most names, each in one form. */
-  vocabulary(most: number): string[] {
+  vocabulary(limit: number): string[] {
     const nouns = new Map<string, { word: string; count: number }>();
     for (const { name } of this.#tools)
       for (const word of new Set(wordsOf(name))) {
@@ -69,7 +69,7 @@ export class Operations {
       }
     return [...nouns.values()]
       .toSorted((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1))
-      .slice(0, most)
+      .slice(0, limit)
       .map(({ word }) => word);
   }
 

@@ -56,11 +56,15 @@ export class Ranking {
    * one of the wordings, or good for several, comes first.
    * @param wordings are several wordings of one request
    */
-  find(wordings: readonly string[], most: number, isOffered: (index: number) => boolean): number[] {
+  find(
+    wordings: readonly string[],
+    limit: number,
+    isOffered: (index: number) => boolean,
+  ): number[] {
     const scores = new Map<number, number>();
     for (const wording of wordings) {
       const hits = this.#index.search(wording, { filter: ({ id }) => isOffered(Number(id)) });
-      for (const { id, score } of hits.slice(0, 2 * most))
+      for (const { id, score } of hits.slice(0, 2 * limit))
         scores.set(
           Number(id),
           (scores.get(Number(id)) ?? 0) + (score / (hits[0]?.score ?? 1)) ** 2,
@@ -68,7 +72,7 @@ export class Ranking {
     }
     return [...scores]
       .toSorted((a, b) => b[1] - a[1] || a[0] - b[0])
-      .slice(0, most)
+      .slice(0, limit)
       .map(([index]) => index);
   }
 }

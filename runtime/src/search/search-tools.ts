@@ -122,9 +122,9 @@ function describeTool(offer: SearchOffer): Tool {
       operations: z.array(Name).min(1).max(MAX_DESCRIBED).describe(`Names from ${names.find}.`),
     }),
     annotations: LOOKUP_ANNOTATIONS,
-    run: async ({ operations: requested }, { principal }) => ({
+    run: async ({ operations: requestedNames }, { principal }) => ({
       operations: await Promise.all(
-        requested.map(async (name) => {
+        requestedNames.map(async (name) => {
           const tool = operations.get(name);
           if (!tool || !isOfferedTo(principal)(tool))
             return { name, error: await unknownOperation(offer, name, principal) };

@@ -50,7 +50,7 @@ export function allProviders(parts: readonly ProviderEntry[], title: string) {
   const [first] = parts;
   if (!first) throw new Error('There is no provider.');
   const name = parts.some((part) => part.name === ALL) ? `${ALL}_providers` : ALL;
-  const combined = first.provider.define({
+  const combinedProvider = first.provider.define({
     name,
     title,
     version: first.provider.parts.options.version,
@@ -60,7 +60,7 @@ export function allProviders(parts: readonly ProviderEntry[], title: string) {
     tools: [],
     config: {},
   });
-  const [hostProject, code] = [onlyProject(), combined[IN_CODE]];
+  const [hostProject, code] = [onlyProject(), combinedProvider[IN_CODE]];
   const config = code?.project.config[name];
   if (hostProject && code) {
     Object.assign(hostProject.config, { [name]: config });
@@ -70,9 +70,9 @@ export function allProviders(parts: readonly ProviderEntry[], title: string) {
   const leftOut = new Map<string, string>();
   let entriesByKey: ListedEntries = new Map();
   const registrars: Record<List, (entry: never) => ListedEntry['entry']> = {
-    tools: combined.tool,
-    resources: combined.resource,
-    prompts: combined.prompt,
+    tools: combinedProvider.tool,
+    resources: combinedProvider.resource,
+    prompts: combinedProvider.prompt,
   };
   function update(isStart: boolean): void {
     const { all, clashes } = uniqueEntries(entriesOf(parts, name), entriesByKey, isStart);
@@ -84,7 +84,7 @@ export function allProviders(parts: readonly ProviderEntry[], title: string) {
     const isSameEntry = (entry: ListedEntry, key: string, otherEntries: ListedEntries) =>
       otherEntries.get(key)?.source === entry.source;
     for (const [key, entry] of entriesByKey)
-      if (!isSameEntry(entry, key, all)) combined.remove(entry.entry);
+      if (!isSameEntry(entry, key, all)) combinedProvider.remove(entry.entry);
     entriesByKey = new Map(
       Array.from(all, ([key, entry]) => {
         if (isSameEntry(entry, key, entriesByKey)) return [key, entriesByKey.get(key) ?? entry];
@@ -93,7 +93,7 @@ export function allProviders(parts: readonly ProviderEntry[], title: string) {
     );
   }
   update(true);
-  const { line, provider } = sdkLineOf(combined.createServer, localPrincipal());
+  const { line, provider } = sdkLineOf(combinedProvider.createServer, localPrincipal());
   for (const part of parts)
     part.provider.changes.subscribe(
       localPrincipal(),
@@ -176,13 +176,13 @@ function entriesOf(parts: readonly ProviderEntry[], server: string): ListedEntry
     const nameOf = ({ name }: Owned) => (isAlone ? name : `${part.name}_${name}`);
     const toolNameOf = (name: string) => (isAlone ? name : acceptedName(server, nameOf({ name })));
     const tools = Array.from(available.tools.values(), (source) => {
-      const listed = definitions.get(source.name) ?? source.listed;
+      const listedTool = definitions.get(source.name) ?? source.listed;
       const formerly = source.formerly?.map((formerNames) => ({
         ...formerNames,
         ...(formerNames.name !== undefined && { name: toolNameOf(formerNames.name) }),
       }));
       const entry = withName(
-        { ...source, ...(listed && { listed }), ...(formerly && { formerly }) },
+        { ...source, ...(listedTool && { listed: listedTool }), ...(formerly && { formerly }) },
         toolNameOf(source.name),
       );
       return { list: 'tools' as const, part, source, entry };
@@ -255,7 +255,9 @@ function uniqueEntries(
         `The resource "${source.uri}" of "${part.name}" is not listed at the one address, because "${hiddenBy}" has one with this URI. Users to whose results "${part.name}" has linked it get that of "${part.name}".`,
       );
   const uniqueByKey = new Map(
-    entries.filter((entry) => owners.get(keyOf(entry)) === entry).map((entry) => [keyOf(entry), entry]),
+    entries
+      .filter((entry) => owners.get(keyOf(entry)) === entry)
+      .map((entry) => [keyOf(entry), entry]),
   );
   return { all: uniqueByKey, clashes };
 }

@@ -20,12 +20,12 @@ export function checkToolNames(
     provider: Pick<ServedProvider, 'registrations' | 'available' | 'leftOut'>;
   }[],
 ): void {
-  const served = parts.map(({ name }) => name);
-  const [first = ''] = served;
+  const servedNames = parts.map(({ name }) => name);
+  const [first = ''] = servedNames;
   const { names, isReadOnly } = environmentChoice(environmentOf(first));
   if (names.length === 0) return;
   const otherProviders = Object.keys(knownProjectOf(first)?.config ?? {}).filter(
-    (name) => !served.includes(name),
+    (name) => !servedNames.includes(name),
   );
   const text = unknownNamesText(
     names.filter((name) => !otherProviders.some((other) => name.startsWith(`${other}_`))),

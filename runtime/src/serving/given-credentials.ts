@@ -62,8 +62,8 @@ export async function signInWith(
 }
 
 /** Asks in the terminal whether to store credentials that could not be checked. */
-async function confirmUnchecked(why: string, ask: AskLine): Promise<boolean> {
-  const label = `${why}\nStore them all the same? (y/N)`;
+async function confirmUnchecked(reason: string, ask: AskLine): Promise<boolean> {
+  const label = `${reason}\nStore them all the same? (y/N)`;
   const line = await ask({ label, isSecret: false });
   return /^y(es)?$/i.test(line?.trim() ?? '');
 }

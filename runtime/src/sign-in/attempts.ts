@@ -37,7 +37,10 @@ export function attemptLimiter(slowMs = SLOW_MS, maxSources = MAX_SOURCES) {
   /** Forgets the sources with the fewest failures, which lose the least. Those with an attempt stay. */
   function forgetSome(): void {
     const idle = [...sources].filter(([, { running }]) => running === 0);
-    const fewest = idle.reduce((most, [, { failures }]) => Math.min(most, failures), Infinity);
+    const fewest = idle.reduce(
+      (minimum, [, { failures }]) => Math.min(minimum, failures),
+      Infinity,
+    );
     for (const [name, { failures }] of idle) if (failures === fewest) sources.delete(name);
     if (idle.length > 0) forgottenFailures = Math.max(forgottenFailures, fewest);
   }
@@ -57,8 +60,8 @@ export function attemptLimiter(slowMs = SLOW_MS, maxSources = MAX_SOURCES) {
   const isSlow = ({ failures }: AttemptSource) => failures >= MAX_FAILURES;
 
   function runQueued(source: AttemptSource): void {
-    const most = Math.max(1, MAX_FAILURES - source.failures);
-    while (source.running < most && source.waiting.length > 0) {
+    const maxAttempts = Math.max(1, MAX_FAILURES - source.failures);
+    while (source.running < maxAttempts && source.waiting.length > 0) {
       source.running++;
       setTimer(isSlow(source) ? slowMs : 0, source.waiting.shift() ?? (() => {}));
     }

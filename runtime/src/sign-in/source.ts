@@ -39,7 +39,11 @@ function callerBehindProxy(header: ReceivedRequest['header']): string | undefine
 /** The network of an address: for IPv6, that of one subscriber, the first 64 bits. */
 function networkOf(address: string): string {
   if (!address.includes(':')) return address;
-  const [front = [], back] = address.split('::').map((part) => part.split(':').filter(Boolean));
-  const zeros = Array<string>(back ? 8 - front.length - back.length : 0).fill('0');
-  return [...front, ...zeros, ...(back ?? [])].slice(0, 4).join(':');
+  const [leadingGroups = [], trailingGroups] = address
+    .split('::')
+    .map((part) => part.split(':').filter(Boolean));
+  const zeros = Array<string>(
+    trailingGroups ? 8 - leadingGroups.length - trailingGroups.length : 0,
+  ).fill('0');
+  return [...leadingGroups, ...zeros, ...(trailingGroups ?? [])].slice(0, 4).join(':');
 }

@@ -12,6 +12,6 @@ export const mentionsTool = (text: string, name: string): boolean =>
 
 /** Replaces the name of a tool in a text, if `mentionsTool` finds it. */
 export function renameMentions(text: string, name: string, newName: string): string {
-  const replaced = (part: string) => part.replaceAll(patternOf(name), () => newName);
-  return ORDINARY.test(name) ? text.replaceAll(CODE, replaced) : replaced(text);
+  const replaceIn = (part: string) => part.replaceAll(patternOf(name), () => newName);
+  return ORDINARY.test(name) ? text.replaceAll(CODE, replaceIn) : replaceIn(text);
 }

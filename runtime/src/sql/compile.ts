@@ -47,13 +47,13 @@ const FILES: Record<Dialect, RegExp> = {
  */
 export function compile(source: string, dialect: Dialect): CompiledStatement {
   const unquoted = withoutQuoted(source, dialect);
-  const named = withoutTexts(source, dialect);
+  const namedStatement = withoutTexts(source, dialect);
   const hasEffects =
-    EFFECTS.test(unquoted) || (dialect === 'postgres' && WRITING_FUNCTIONS.test(named));
+    EFFECTS.test(unquoted) || (dialect === 'postgres' && WRITING_FUNCTIONS.test(namedStatement));
   const reads = READS.test(unquoted) && !hasEffects;
   if (!reads && !WRITES.test(unquoted))
     throw statementError('Only statements that read or write rows can be used', source);
-  if (FILES[dialect].test(named))
+  if (FILES[dialect].test(namedStatement))
     throw statementError('A statement must not read or write files', source);
   const binds: BoundParameter[] = [];
   const text = withPlaceholders(compareByBytes(source, dialect), dialect, binds);

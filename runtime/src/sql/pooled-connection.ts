@@ -16,7 +16,7 @@ export interface Connection extends DatabaseSession {
   /** Calls `tooLarge` once a result exceeds the limit. @returns the function that stops watching */
   watch(maxBytes: number, tooLarge: () => void): () => void;
   /** Returns the connection to its pool; a `broken` one serves no other transaction. */
-  release(broken: boolean): void | Promise<void>;
+  release(isBroken: boolean): void | Promise<void>;
 }
 
 /** Watches a connection whose socket serves no other user: all bytes from now on belong to one result. */
@@ -69,7 +69,7 @@ async function runGuarded<T>(
 ): Promise<T> {
   const stopper = stopperFor(connection, work);
   const { session, check, end } = statementQueue({ run: (...query) => connection.run(...query) });
-  let broken = true;
+  let isBroken = true;
   let isCommitting = false;
   let bodyPromise: Promise<T> | undefined;
   try {
@@ -87,7 +87,7 @@ async function runGuarded<T>(
     check(); // PostgreSQL has rolled back; other databases would commit a part
     isCommitting = true;
     await connection.commit();
-    broken = await failsToReset(connection);
+    isBroken = await failsToReset(connection);
     return result;
   } catch (error) {
     stopper.settle();
@@ -98,11 +98,11 @@ async function runGuarded<T>(
     const isLost = isUnusable || (await fails(connection.rollback()));
     if (isCommitting && !work.readOnly && (isLost || !isCommitRejection(error)))
       throw new StatementStoppedError('unknown', { cause: error });
-    broken = isLost || (await failsToReset(connection));
+    isBroken = isLost || (await failsToReset(connection));
     throw error;
   } finally {
     void end();
-    await connection.release(broken);
+    await connection.release(isBroken);
   }
 }
 

@@ -181,27 +181,27 @@ export class Tasks {
       }),
     };
     return this.#parts.vault.withLock(`tasks ${owner}`, async () => {
-      const stored = await this.#storedOf(owner);
-      const same = await sameTask(tool, args, stored);
+      const records = await this.#storedOf(owner);
+      const same = await sameTask(tool, args, records);
       if (same) return same;
-      await this.#makeRoom(stored);
+      await this.#makeRoom(records);
       await this.#parts.jobs.add(record.id, () => this.#records.write(record.id, record));
       return record;
     });
   }
 
   /**
-   * @param offered tools of the address: a tool that it does not have has no tasks there
+   * @param offeredTools tools of the address: a tool that it does not have has no tasks there
    * @throws NoTaskError
    */
   async get(
     { userId }: Principal,
     id: string,
-    offered: Registrations['tools'] = this.#parts.tools(),
+    offeredTools: Registrations['tools'] = this.#parts.tools(),
   ): Promise<TaskRecord> {
     const isOwn = ID.test(id) && id.startsWith(this.#ownerOf(userId)) && !isExpired(id);
     const record = isOwn ? await this.#read(id) : undefined;
-    if (record?.principal.userId !== userId || !toolNamed(offered, record.tool))
+    if (record?.principal.userId !== userId || !toolNamed(offeredTools, record.tool))
       throw new NoTaskError('Task not found');
     return record;
   }
@@ -211,17 +211,19 @@ export class Tasks {
     principal: Principal,
     id: string,
     responses: Readonly<Record<string, unknown>>,
-    offered?: Registrations['tools'],
+    offeredTools?: Registrations['tools'],
   ): Promise<void> {
-    const { open } = await this.get(principal, id, offered);
+    const { open } = await this.get(principal, id, offeredTools);
     if (!Object.keys(open).some((key) => Object.hasOwn(responses, key))) return;
     await this.#parts.jobs.add(id, () =>
       this.#change(id, (record) => {
         const questions = Object.entries(record.open);
-        const answered = questions.filter(([key]) => Object.hasOwn(responses, key));
-        if (isFinished(record) || answered.length === 0) return undefined;
+        const answeredQuestions = questions.filter(([key]) => Object.hasOwn(responses, key));
+        if (isFinished(record) || answeredQuestions.length === 0) return undefined;
         const remaining = questions.filter(([key]) => !Object.hasOwn(responses, key));
-        const values = answered.map(([key, question]) => [question.key, responses[key]] as const);
+        const values = answeredQuestions.map(
+          ([key, question]) => [question.key, responses[key]] as const,
+        );
         return {
           open: Object.fromEntries(remaining),
           responses: { ...record.responses, ...Object.fromEntries(values) },
@@ -232,8 +234,12 @@ export class Tasks {
   }
 
   /** @throws NoTaskError */
-  async cancel(principal: Principal, id: string, offered?: Registrations['tools']): Promise<void> {
-    await this.get(principal, id, offered);
+  async cancel(
+    principal: Principal,
+    id: string,
+    offeredTools?: Registrations['tools'],
+  ): Promise<void> {
+    await this.get(principal, id, offeredTools);
     await this.#change(id, (record) => {
       if (isFinished(record)) return undefined;
       if (record.runId !== undefined) return { isCancelled: true };
@@ -254,24 +260,24 @@ export class Tasks {
     const record = await this.#read(id);
     if (!record) return 'done';
     const runId = nodeCrypto().randomUUID();
-    const found = this.#findTool(record);
-    const begun = await this.#beginRun(id, runId, found?.tool);
+    const taskCall = this.#findTool(record);
+    const begun = await this.#beginRun(id, runId, taskCall?.tool);
     if (begun?.status === 'working' && begun.runId !== runId) return this.#parts.settings.leaseMs;
-    if (!found || begun?.runId !== runId) return 'done';
+    if (!taskCall || begun?.runId !== runId) return 'done';
     const run = new TaskRun(begun, (change) =>
       this.#change(id, (current) => (current.runId === runId ? change(current) : undefined)),
     );
     const control = new AbortController();
     lost.addEventListener('abort', () => control.abort(), { once: true });
     const heartbeat = this.#startHeartbeat(run, runId, control);
-    const canRepeat = isRepeatable(found.tool);
+    const canRepeat = isRepeatable(taskCall.tool);
     this.#runs.set(id, { control, isRepeatable: canRepeat });
     try {
-      const outcome = await this.#perform(begun, found.call, control.signal, run);
+      const outcome = await this.#perform(begun, taskCall.call, control.signal, run);
       clearInterval(heartbeat);
       const isGivenBack = this.#isClosing && control.signal.aborted && canRepeat;
-      const ended = await run.end(outcome, isGivenBack);
-      return ended?.status === 'working' ? 'again' : 'done';
+      const endedRecord = await run.end(outcome, isGivenBack);
+      return endedRecord?.status === 'working' ? 'again' : 'done';
     } finally {
       clearInterval(heartbeat);
       this.#runs.delete(id);
@@ -345,28 +351,28 @@ export class Tasks {
 
   /** Changes a task, unless `change` returns undefined. @returns the changed task */
   async #change(id: string, change: Change): Promise<TaskRecord | undefined> {
-    const changed = await this.#records.change(id, (stored) => {
-      const record = stored && currentState(stored);
+    const changedRecord = await this.#records.change(id, (current) => {
+      const record = current && currentState(current);
       const changes = record && change(record);
       return changes ? { ...record, ...changes, updatedAt: Date.now() } : undefined;
     });
-    return changed ?? undefined;
+    return changedRecord ?? undefined;
   }
 
   /** Runs under a lock of the user. @throws ToolError if the user has too many tasks */
-  async #makeRoom(stored: readonly TaskRecord[]): Promise<void> {
+  async #makeRoom(records: readonly TaskRecord[]): Promise<void> {
     const { mostPerUser } = this.#parts.settings;
-    const unfinished = stored.filter((record) => !isFinished(record)).length;
-    if (unfinished >= mostPerUser)
-      throw new ToolError(`This user has ${unfinished} tasks that have not ended.`, {
+    const unfinishedCount = records.filter((record) => !isFinished(record)).length;
+    if (unfinishedCount >= mostPerUser)
+      throw new ToolError(`This user has ${unfinishedCount} tasks that have not ended.`, {
         advice: 'Wait until one of them ends, or cancel one.',
       });
-    const removable = stored
+    const removable = records
       .filter((record) => isFinished(record) && record.updatedAt + KEPT_MS < Date.now())
       .sort((a, b) => a.updatedAt - b.updatedAt);
-    const surplus = stored.length + 1 - MAX_STORED;
+    const surplus = records.length + 1 - MAX_STORED;
     if (surplus > removable.length)
-      throw new ToolError(`This user has ${stored.length} tasks whose results are kept.`, {
+      throw new ToolError(`This user has ${records.length} tasks whose results are kept.`, {
         advice: 'Try again in 10 minutes.',
       });
     for (const { id } of removable.slice(0, Math.max(0, surplus))) await this.#records.remove(id);
@@ -375,12 +381,12 @@ export class Tasks {
   async #storedOf(owner: string): Promise<TaskRecord[]> {
     if (!(await this.#parts.vault.records()).list)
       throw new Error('Tasks require a store with "list".');
-    const stored: TaskRecord[] = [];
+    const records: TaskRecord[] = [];
     for (const id of await this.#removeExpired(owner)) {
       const record = await this.#read(id);
-      if (record) stored.push(record);
+      if (record) records.push(record);
     }
-    return stored;
+    return records;
   }
 
   /** @returns the ids of the tasks of an owner, or of all, whose time is not over */

@@ -59,11 +59,11 @@ const missingToolScript: Script = ({ results }) =>
  * @example testAgent({ providers, instructions: 'You help the support team.' });
  */
 export function testAgent(
-  stated: Pick<AgentDefinition, 'providers' | 'instructions' | 'limits'>,
+  definition: Pick<AgentDefinition, 'providers' | 'instructions' | 'limits'>,
 ): void {
   useTestEnvironment();
   it('the built server has the agent of the test', { timeout: TIMEOUT_MS }, async () => {
-    const { chat, requests } = await startAgent(defineAgent(stated), missingToolScript);
+    const { chat, requests } = await startAgent(defineAgent(definition), missingToolScript);
     await chat('alice', { message: 'Hi' });
     const expected = comparableRequests(requests.splice(0));
     const server = spawnServer(['--chat']);

@@ -106,9 +106,9 @@ function testStorage(subject: TestedFiles): void {
 
     it('lists and reads files, as tools and as resources', async () => {
       storage().put(alice, 'lists/a b.txt', 'Apples');
-      const listed = await call(mode, 'list_files', { folder: 'lists' });
+      const listing = await call(mode, 'list_files', { folder: 'lists' });
       const entry = { name: 'lists/a b.txt', type: 'file', size: 6 };
-      expect(listed.structuredContent, textOf(listed)).toEqual({ entries: [entry] });
+      expect(listing.structuredContent, textOf(listing)).toEqual({ entries: [entry] });
       const read = await call(mode, 'read_file', { name: 'lists/a b.txt' });
       expect(read.structuredContent, textOf(read)).toMatchObject({ text: 'Apples', size: 6 });
       const result = await call(mode, 'search_files', { text: 'APPLES', folder: 'lists' });
@@ -157,10 +157,10 @@ function testStorage(subject: TestedFiles): void {
     const { tools } = await (await clientOf('alice', 'auto')).listTools();
     const names = tools.map(({ name }) => name);
     const changing = ['write_file', 'move_file', 'delete_file'];
-    const offered = changing.filter((name) => names.includes(name));
-    skip(offered.length === 0, 'read-only');
-    expect(offered).toEqual(changing);
-    const changed = await changedResources(await clientOf('alice', 'auto'), 'new/a.txt');
+    const offeredNames = changing.filter((name) => names.includes(name));
+    skip(offeredNames.length === 0, 'read-only');
+    expect(offeredNames).toEqual(changing);
+    const changedUris = await changedResources(await clientOf('alice', 'auto'), 'new/a.txt');
     const steps: [tool: string, args: Record<string, unknown>, read: string, text?: string][] = [
       ['write_file', { name: 'new/a.txt', content: 'a' }, 'new/a.txt', 'a'],
       ['write_file', { name: 'new/a.txt', content: 'b', overwrite: true }, 'new/a.txt', 'b'],
@@ -178,7 +178,7 @@ function testStorage(subject: TestedFiles): void {
       'The server asks less or more before it replaces and deletes a file than the test states. Change "confirm" in tools/files.ts, or of the test';
     expect(person.asked, asking).toHaveLength(confirm ? 2 : 0);
     const message = `Clients are not told that a file has changed. Pass "notify" to the files in api/files.ts`;
-    await expect.poll(() => changed.length, { message }).toBeGreaterThan(0);
+    await expect.poll(() => changedUris.length, { message }).toBeGreaterThan(0);
   });
 
   // Folders of users are created; a shared one must exist.
@@ -235,15 +235,15 @@ function testFileNames(clientOf: ClientOf): void {
 
 /** Collects the URI of a file whenever the client is told that it has changed. */
 async function changedResources(client: Client, name: string): Promise<readonly string[]> {
-  const changed: string[] = [];
+  const changedUris: string[] = [];
   client.setNotificationHandler(
     'notifications/resources/updated',
-    ({ params }) => void changed.push(params.uri),
+    ({ params }) => void changedUris.push(params.uri),
   );
   const uri = (await baseOf(client)) + name;
   if (client.getProtocolEra() === 'modern') await client.listen({ resourceSubscriptions: [uri] });
   else await client.subscribeResource({ uri });
-  return changed;
+  return changedUris;
 }
 
 /** The part of the URIs of files that all have. */

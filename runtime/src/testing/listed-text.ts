@@ -61,9 +61,10 @@ const byKey = <Value>(entries: [string, Value][]): [string, Value][] =>
 
 /** The paragraph of one tool, with all members of its result. */
 export function toolParagraph(tool: ListedPart): string {
-  const { name, title, description, annotations = {}, task, once, remoteName, question, inputSchema, outputSchema, ...more } = tool; // prettier-ignore
+  const { name, title, description, annotations = {}, task, once, remoteName, question, inputSchema, outputSchema, ...otherMembers } = tool; // prettier-ignore
   const runsAs = [task && `task ${task}`, once && `once ${once}`].filter((text) => text);
-  const returned = outputSchema === undefined ? [] : membersOf(outputSchema as JsonSchemaObject);
+  const resultMembers =
+    outputSchema === undefined ? [] : membersOf(outputSchema as JsonSchemaObject);
   return paragraph(headOf(name, title), description, [
     `(${[...hintsIn(annotations), ...runsAs].join(', ')})`,
     ...(task === 'required'
@@ -72,16 +73,16 @@ export function toolParagraph(tool: ListedPart): string {
     ...(remoteName === undefined ? [] : [`calls "${remoteName}" of the server`]),
     ...(question === undefined ? [] : [`asks first: ${question}`]),
     ...membersOf((inputSchema ?? {}) as JsonSchemaObject),
-    ...(outputSchema === undefined ? [] : ['returns', ...indentLines(returned)]),
-    ...membersAsJson(more),
+    ...(outputSchema === undefined ? [] : ['returns', ...indentLines(resultMembers)]),
+    ...membersAsJson(otherMembers),
   ]);
 }
 
 /** A listed tool with what clients notice when they call it, and MCP does not list. */
 export const withRunOptions = (
-  listed: ListedPart,
+  entry: ListedPart,
   { task, once, remoteName, question }: Pick<ListedPart, RunOption> = {},
-): ListedPart => ({ ...listed, task, once, remoteName, question });
+): ListedPart => ({ ...entry, task, once, remoteName, question });
 
 type RunOption = 'task' | 'once' | 'remoteName' | 'question';
 
@@ -94,8 +95,8 @@ function hintsIn(annotations: object): string[] {
 }
 
 /** The paragraph of a resource or a template of them. */
-export const resourceParagraph = ({ name, description, ...more }: ListedPart): string =>
-  paragraph(name, description, membersAsJson(more));
+export const resourceParagraph = ({ name, description, ...otherMembers }: ListedPart): string =>
+  paragraph(name, description, membersAsJson(otherMembers));
 
 /** The paragraph of a prompt. */
 export const promptParagraph = ({

@@ -181,15 +181,15 @@ function testCalls(
       if ('response' in row) expect(contentOf(result)).toEqual(row.result ?? row.response);
       else if (statedResponse(cases, remoteTool, args) === undefined)
         expect(JSON.stringify(result.content)).toContain('of the MCP server');
-      const [received, ...others] = remote().calls;
+      const [receivedCall, ...others] = remote().calls;
       expect(others).toEqual([]);
-      expect(received).toMatchObject({ name: remoteTool, arguments: args });
+      expect(receivedCall).toMatchObject({ name: remoteTool, arguments: args });
       const variables = Object.entries(settings).map(([name, variable]): [string, string] => [
         VARIABLE_PREFIX + name,
         valueOf(variable),
       ]);
       const { headers } = signIn.sent(SECRET);
-      expect(received?.headers).toMatchObject(
+      expect(receivedCall?.headers).toMatchObject(
         lowerCase({ ...headers, ...Object.fromEntries(variables) }),
       );
     },
@@ -251,9 +251,11 @@ function testUsers(subject: TestedProvider, tool: string, remote: () => RemoteSt
         'alice',
         'bob',
       ]);
-      const sent = JSON.stringify(remote().calls);
+      const callTexts = JSON.stringify(remote().calls);
       for (const user of users)
-        expect(sent, 'the MCP server gets the token of the caller').not.toContain(tokenOf(user));
+        expect(callTexts, 'the MCP server gets the token of the caller').not.toContain(
+          tokenOf(user),
+        );
     });
 
     it('are told to sign in', async () => {

@@ -19,7 +19,7 @@ const ALLOWANCE: Allowance = { base: 2_000_000, perCharacter: 20 };
 interface Budget {
   left: number;
   /** Returns more steps. The value is measured when the base is used up: most values never need more. */
-  more(): number;
+  moreSteps(): number;
 }
 
 /** The budget of the running check. Checks are synchronous, so there is one at a time. */
@@ -36,7 +36,7 @@ export function withinBudget<T>(
   { base, perCharacter }: Allowance = ALLOWANCE,
 ): T {
   if (budget) return check();
-  budget = { left: base, more: () => perCharacter * sizeOf(value) };
+  budget = { left: base, moreSteps: () => perCharacter * sizeOf(value) };
   try {
     return check();
   } finally {
@@ -52,8 +52,8 @@ export function spendSteps(steps: number): void {
   if (!budget) return;
   budget.left -= steps;
   if (budget.left >= 0) return;
-  budget.left += budget.more();
-  budget.more = () => 0;
+  budget.left += budget.moreSteps();
+  budget.moreSteps = () => 0;
   if (budget.left < 0) throw new TooComplexError();
 }
 

@@ -71,8 +71,8 @@ export function typeByName(name: string): string | undefined {
  * The media type of content if several are accepted, such as `image/*` or `image/png,
  * image/jpeg`: its own if it is one of these, else the first that has no wildcard.
  */
-export function acceptedType(accepted: string, bytes: Buffer): string {
-  const ranges = accepted.split(',').map((range) => range.trim());
+export function acceptedType(acceptedTypes: string, bytes: Buffer): string {
+  const ranges = acceptedTypes.split(',').map((range) => range.trim());
   // SVG images are text, and have no signature.
   const isSvg = /^\s*<(svg|\?xml[^>]*>\s*<svg)\b/i.test(bytes.toString('latin1', 0, 500));
   const type = isSvg ? 'image/svg+xml' : (typeBySignature(bytes) ?? BINARY_TYPE);

@@ -36,8 +36,8 @@ export function invisibleIn(text: string): string[] {
 function replaceInvisible(text: string, replacementFor: (character: string) => string): string {
   if (!INVISIBLE.test(text)) return text; // quick exit for most texts: the other patterns take long
   const isFromRight = RIGHT_TO_LEFT.test(text);
-  return text.replace(INVISIBLE_OR_USED, (character, hidden: unknown) =>
-    typeof hidden === 'string' && !(isFromRight && DIRECTION_MARKS.test(character))
+  return text.replace(INVISIBLE_OR_USED, (character, isInvisible: unknown) =>
+    typeof isInvisible === 'string' && !(isFromRight && DIRECTION_MARKS.test(character))
       ? replacementFor(character)
       : character,
   );

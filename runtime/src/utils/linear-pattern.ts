@@ -237,15 +237,15 @@ class Pattern {
       this.#takeToken(/(?:([*+?])|\{(\d+)(,?)(\d*)\})\??/y) ?? [];
     if (quantifier === undefined) return part;
     const least = sign === undefined ? Number(digits) : sign === '+' ? 1 : 0;
-    const most = limit ? Number(limit) : sign === '?' ? 1 : sign || comma ? Infinity : least;
+    const maximum = limit ? Number(limit) : sign === '?' ? 1 : sign || comma ? Infinity : least;
     return (next, isBackward) => {
       let first = next;
-      if (most === Infinity) {
+      if (maximum === Infinity) {
         const fork = { is: 'fork' as const, next: [next] };
         first = this.#add(fork);
         fork.next.push(part(first, isBackward));
       }
-      for (let optional = least; optional < most && most !== Infinity; optional++)
+      for (let optional = least; optional < maximum && maximum !== Infinity; optional++)
         first = this.#add({ is: 'fork', next: [next, part(first, isBackward)] });
       for (let copy = 0; copy < least; copy++) {
         this.#parts++;
@@ -312,7 +312,7 @@ class Automaton {
    */
   transitionFrom(from: StateSet, key: number, bits: number, { atoms }: CharacterClass): Transition {
     const pending = [...from.states];
-    const seen = new Set(pending);
+    const reached = new Set(pending);
     const next = new Set([this.#first]); // a match may begin anywhere
     let isMatch = false;
     for (let number = pending.pop(); number !== undefined; number = pending.pop()) {
@@ -324,11 +324,11 @@ class Automaton {
       else if (state?.is === 'assertion' && ((bits & (1 << state.bit)) !== 0) === state.holds)
         nextStates.push(state.next);
       for (const nextState of nextStates) {
-        if (!seen.has(nextState)) pending.push(nextState);
-        seen.add(nextState);
+        if (!reached.has(nextState)) pending.push(nextState);
+        reached.add(nextState);
       }
     }
-    spendSteps(10 * (seen.size + next.size));
+    spendSteps(10 * (reached.size + next.size));
     this.#cacheSize += 10;
     return (from.transitions[key] = { isMatch, next: this.#setOf([...next]) });
   }

@@ -61,8 +61,8 @@ export function schemaOutcome(
   schema: JsonSchema,
   options: SchemaOptions = {},
 ): (value: unknown, part?: JsonSchema) => SchemaOutcome {
-  const prepared = new PreparedSchema(schema, options);
-  return (value, part = schema) => new Check(prepared).outcome(part, value);
+  const preparedSchema = new PreparedSchema(schema, options);
+  return (value, part = schema) => new Check(preparedSchema).outcome(part, value);
 }
 
 /** The state of a schema that is the same for all values. */
@@ -90,11 +90,11 @@ class PreparedSchema {
   target(schema: object, reference: string): JsonSchema {
     if (this.#uris.size === 0) this.#identify(this.#root, BASE);
     const cached = this.#definitions.get(reference) ?? this.#targets.get(schema);
-    const resolved =
+    const target =
       cached ?? this.#resolve(new URL(reference, this.#bases.get(schema) ?? BASE).href);
-    if (resolved === undefined) throw new Error(`"$ref": "${reference}" is not in the schema.`);
-    this.#targets.set(schema, resolved);
-    return resolved;
+    if (target === undefined) throw new Error(`"$ref": "${reference}" is not in the schema.`);
+    this.#targets.set(schema, target);
+    return target;
   }
 
   #resolve(uri: string): JsonSchema | undefined {
@@ -240,8 +240,8 @@ class Check {
   readonly #texts = new Map<object, string>();
   #depth = 0;
 
-  constructor(prepared: PreparedSchema) {
-    this.#prepared = prepared;
+  constructor(preparedSchema: PreparedSchema) {
+    this.#prepared = preparedSchema;
   }
 
   outcome(schemaOrBoolean: JsonSchema, value: unknown): CheckOutcome {
@@ -469,9 +469,9 @@ class Check {
       outcome.addFault(
         `Invalid input: it matches ${decidedOutcomes.length} alternatives, not exactly one`,
       );
-    const [chosen] = decidedOutcomes.length > 0 ? decidedOutcomes : validOutcomes;
-    if (chosen) {
-      outcome.mergeIntegers(chosen);
+    const [chosenOutcome] = decidedOutcomes.length > 0 ? decidedOutcomes : validOutcomes;
+    if (chosenOutcome) {
+      outcome.mergeIntegers(chosenOutcome);
       return;
     }
     const [closest, ...others] = outcomes.sort((a, b) => a.faults.length - b.faults.length);
@@ -483,15 +483,15 @@ class Check {
   /** Whether the type, a required property or a tag excludes an alternative, before all of it is checked. */
   #isExcluded(alternative: JsonSchema, value: unknown): boolean {
     spendSteps(5);
-    let resolved = alternative;
+    let target = alternative;
     for (
       let hops = 0;
-      typeof resolved === 'object' && typeof resolved.$ref === 'string' && hops < 5;
+      typeof target === 'object' && typeof target.$ref === 'string' && hops < 5;
       hops++
     )
-      resolved = this.#prepared.target(resolved, resolved.$ref);
-    if (typeof resolved === 'boolean') return false;
-    const schema: Keywords = resolved;
+      target = this.#prepared.target(target, target.$ref);
+    if (typeof target === 'boolean') return false;
+    const schema: Keywords = target;
     if (!hasType(schema, value)) return true;
     const choices = this.#prepared.choicesOf(schema);
     if (choices && !this.#isAllowed(choices, value)) return true;
@@ -571,14 +571,14 @@ function requireSize(
   kind: string,
   unit: string,
   size: number,
-  least: number | undefined,
-  most: number | undefined,
+  min: number | undefined,
+  max: number | undefined,
   outcome: CheckOutcome,
 ): void {
-  if (least !== undefined && size < least)
-    outcome.addFault(`Too small: expected ${kind} to have >=${least} ${unit}`);
-  if (most !== undefined && size > most)
-    outcome.addFault(`Too big: expected ${kind} to have <=${most} ${unit}`);
+  if (min !== undefined && size < min)
+    outcome.addFault(`Too small: expected ${kind} to have >=${min} ${unit}`);
+  if (max !== undefined && size > max)
+    outcome.addFault(`Too big: expected ${kind} to have <=${max} ${unit}`);
 }
 
 /** The number of code points, which JSON Schema counts. */

@@ -2,13 +2,13 @@
 const MAX_LENGTH = 200;
 
 /** The most similar of `known` names; undefined if none is similar. */
-export function mostSimilar(name: string, known: readonly string[]): string | undefined {
+export function mostSimilar(name: string, knownNames: readonly string[]): string | undefined {
   if (name.length > MAX_LENGTH) return undefined;
-  const most = Math.max(2, name.length / 3);
-  const [best] = known
-    .filter((candidate) => Math.abs(candidate.length - name.length) <= most)
+  const maxDistance = Math.max(2, name.length / 3);
+  const [best] = knownNames
+    .filter((candidate) => Math.abs(candidate.length - name.length) <= maxDistance)
     .map((other) => ({ other, distance: distance(name, other) }))
-    .filter((item) => item.distance <= most)
+    .filter((item) => item.distance <= maxDistance)
     .toSorted((a, b) => a.distance - b.distance);
   return best?.other;
 }

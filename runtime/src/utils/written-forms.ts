@@ -2,7 +2,7 @@
 export function writtenForms(value: string): string[] {
   const text = Buffer.from(value).toString(); // without halves of characters
   const encoded = encodeURIComponent(text);
-  const escaped = JSON.stringify(value).slice(1, -1);
+  const escapedText = JSON.stringify(value).slice(1, -1);
   const urlForms = [
     encoded,
     encoded.replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`), // RFC 3986
@@ -11,7 +11,7 @@ export function writtenForms(value: string): string[] {
   return [
     value,
     ...urlForms.flatMap((form) => [form, form.replace(/%../g, (code) => code.toLowerCase())]),
-    escaped,
-    escaped.replaceAll('/', '\\/'), // PHP
+    escapedText,
+    escapedText.replaceAll('/', '\\/'), // PHP
   ];
 }

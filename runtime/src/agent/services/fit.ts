@@ -94,8 +94,8 @@ function withServerNames(
 
 const hasImages = (messages: readonly Message[]): boolean =>
   messages.some(
-    ({ role, ...more }) =>
-      role === 'tools' && 'results' in more && more.results.some(({ images }) => images),
+    ({ role, ...message }) =>
+      role === 'tools' && 'results' in message && message.results.some(({ images }) => images),
   );
 
 /** Most remembered refusals; only servers that constantly change their definitions cause more. */

@@ -33,30 +33,34 @@ export function fitMessages(
   return fittedMessages;
 }
 
-function addUserMessage(fitted: Message[], text: string, { joinsResults }: ServiceRules): void {
+function addUserMessage(
+  conversation: Message[],
+  text: string,
+  { joinsResults }: ServiceRules,
+): void {
   const isBlank = text.trim() === '';
-  const last = fitted.at(-1);
+  const last = conversation.at(-1);
   if (last?.role === 'user') {
     if (!isBlank) last.text = `${last.text}\n\n${text}`;
     return;
   }
   if (last?.role === 'tools' && !joinsResults)
-    fitted.push({ role: 'assistant', text: FILLER, calls: [] });
-  fitted.push({ role: 'user', text: isBlank ? EMPTY : text });
+    conversation.push({ role: 'assistant', text: FILLER, calls: [] });
+  conversation.push({ role: 'user', text: isBlank ? EMPTY : text });
 }
 
 function addAssistant(
-  fitted: Message[],
+  conversation: Message[],
   { text, calls, native }: Assistant,
   rules: ServiceRules,
   rewrite: Rewrite,
 ): void {
-  const last = fitted.at(-1);
+  const last = conversation.at(-1);
   if (!last || (text.trim() === '' && calls.length === 0)) return; // a conversation begins with the user
   const validCalls = calls.map((call) => validCall(rewrite(call), rules));
   const textToSend = text.trim() === '' ? '' : text;
   if (last.role !== 'assistant')
-    fitted.push({
+    conversation.push({
       role: 'assistant',
       text: textToSend,
       calls: validCalls,
@@ -72,11 +76,15 @@ function addAssistant(
 const NO_IMAGES = '[The images are left out: this model reads no images.]';
 
 /** Adds the results of the preceding calls. */
-function addResults(fitted: Message[], results: readonly ToolResult[], rules: ServiceRules): void {
-  const last = fitted.at(-1);
+function addResults(
+  conversation: Message[],
+  results: readonly ToolResult[],
+  rules: ServiceRules,
+): void {
+  const last = conversation.at(-1);
   if (last?.role !== 'assistant' || last.calls.length === 0) return;
   const byId = new Map(results.map((result) => [callIdOf(result.id, rules), result]));
-  fitted.push({
+  conversation.push({
     role: 'tools',
     results: last.calls.map(({ id }) => {
       const { text = NO_RESULT, failed = true, images } = byId.get(id) ?? {};
@@ -89,11 +97,11 @@ function addResults(fitted: Message[], results: readonly ToolResult[], rules: Se
 }
 
 /** Adds results for calls that the conversation continued without. */
-function addMissingResults(fitted: Message[]): void {
-  const last = fitted.at(-1);
+function addMissingResults(conversation: Message[]): void {
+  const last = conversation.at(-1);
   if (last?.role !== 'assistant' || last.calls.length === 0) return;
   const results = last.calls.map(({ id }) => ({ id, text: NO_RESULT, failed: true }));
-  fitted.push({ role: 'tools', results });
+  conversation.push({ role: 'tools', results });
 }
 
 /** Adapts an earlier call, because some services parse its arguments and check its name. */

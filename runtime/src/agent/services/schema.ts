@@ -126,19 +126,19 @@ class SchemaFitter {
     }
     const [type] = others;
     const words = keywordDescriptions(schema, this.#keywordChecks);
-    const fitted: Schema = {};
-    if (isFull && types.length > 1) fitted.type = types;
-    else if (type !== undefined) fitted.type = type;
+    const fittedSchema: Schema = {};
+    if (isFull && types.length > 1) fittedSchema.type = types;
+    else if (type !== undefined) fittedSchema.type = type;
     if (!isFull && type !== undefined && types.includes('null')) words.push('or null');
-    Object.assign(fitted, this.#values(schema, type, words), this.#keywords(schema));
-    if (types.includes('object')) Object.assign(fitted, this.#object(schema, refs));
-    if (types.includes('array')) fitted.items = this.#items(schema, refs);
-    if (Object.keys(fitted).length === 0) Object.assign(fitted, this.#anySchema());
-    return this.#withDescription(fitted, schema, words);
+    Object.assign(fittedSchema, this.#values(schema, type, words), this.#keywords(schema));
+    if (types.includes('object')) Object.assign(fittedSchema, this.#object(schema, refs));
+    if (types.includes('array')) fittedSchema.items = this.#items(schema, refs);
+    if (Object.keys(fittedSchema).length === 0) Object.assign(fittedSchema, this.#anySchema());
+    return this.#withDescription(fittedSchema, schema, words);
   }
 
-  #withDescription(fitted: Schema, schema: Schema, words: readonly string[]): Schema {
-    const complete = withDescription(fitted, schema, words);
+  #withDescription(fittedSchema: Schema, schema: Schema, words: readonly string[]): Schema {
+    const complete = withDescription(fittedSchema, schema, words);
     const isOpen = complete.type === undefined && complete.anyOf === undefined;
     // llama.cpp accepts a schema without a type only if it is empty.
     return isOpen && this.#rules.schemas !== 'full' && complete.description !== undefined
@@ -195,14 +195,15 @@ class SchemaFitter {
           .join(' ');
       return [alias, this.#fit(propertySchema, [...refs, ''])] as const;
     });
-    const { additionalProperties: more } = schema;
+    const { additionalProperties: additional } = schema;
     const isFull = this.#rules.schemas === 'full';
     const isEmpty = properties.length === 0 && !this.#rules.openSchemas;
     return {
       ...(!isEmpty && { properties: Object.fromEntries(properties) }),
       ...(required.length > 0 && { required: required.map((name) => this.#aliasOf(name)) }),
-      ...(isFull && typeof more === 'boolean' && { additionalProperties: more }),
-      ...(isFull && isObject(more) && { additionalProperties: this.#fit(more, [...refs, '']) }),
+      ...(isFull && typeof additional === 'boolean' && { additionalProperties: additional }),
+      ...(isFull &&
+        isObject(additional) && { additionalProperties: this.#fit(additional, [...refs, '']) }),
     };
   }
 
@@ -240,23 +241,23 @@ class SchemaFitter {
   /** Resolves references and merges `allOf`. */
   #resolve(schema: Schema, refs: readonly string[]): { schema: Schema; refs: readonly string[] } {
     const { $ref, allOf, ...ownKeywords } = schema;
-    let resolved: Schema = ownKeywords;
+    let resolvedSchema: Schema = ownKeywords;
     let openRefs = refs;
     if (typeof $ref === 'string') {
       const target = refs.includes($ref) ? undefined : pointerTarget(this.#rootSchema, $ref);
       if (isObject(target) && ++this.#nodes <= MAX_NODES) {
         const referred = this.#resolve(target, [...refs, $ref]);
-        resolved = { ...referred.schema, ...ownKeywords };
+        resolvedSchema = { ...referred.schema, ...ownKeywords };
         openRefs = referred.refs;
       }
     }
     for (const part of Array.isArray(allOf) ? allOf : []) {
       if (!isObject(part) || ++this.#nodes > MAX_NODES) continue;
       const inner = this.#resolve(part, openRefs);
-      resolved = withKeywordsOf(resolved, inner.schema);
+      resolvedSchema = withKeywordsOf(resolvedSchema, inner.schema);
       openRefs = inner.refs;
     }
-    return { schema: resolved, refs: openRefs };
+    return { schema: resolvedSchema, refs: openRefs };
   }
 
   /** Turns the alternatives of an object into optional properties; its description states which belong together. */
@@ -385,14 +386,16 @@ function keywordDescriptions(schema: Schema, checks: typeof SIMPLE_CHECKS): stri
 const isFilled = (text: unknown): text is string => typeof text === 'string' && text.trim() !== '';
 
 function withDescription(
-  fitted: Schema,
+  fittedSchema: Schema,
   { description, title }: Schema,
   words: readonly string[],
 ): Schema {
-  const texts = [description, fitted.description].filter(isFilled);
+  const texts = [description, fittedSchema.description].filter(isFilled);
   if (texts.length === 0 && isFilled(title)) texts.push(title);
   if (words.length > 0) texts.push(`(${words.join('; ')})`);
-  return texts.length === 0 ? fitted : { ...fitted, description: [...new Set(texts)].join(' ') };
+  return texts.length === 0
+    ? fittedSchema
+    : { ...fittedSchema, description: [...new Set(texts)].join(' ') };
 }
 
 /** The target of a JSON Pointer within the schema (RFC 6901). */

@@ -25,16 +25,16 @@ const EXPIRED_VALUES: readonly (readonly (number | string)[])[] = [
 /** Error code of RFC 6750 section 3.1; the status does not matter. */
 const INVALID_TOKEN = /\berror\s*=\s*"?invalid_token\b/i;
 
-/** Whether a response refuses the access token. @param own signs of this API, besides the general ones */
+/** Whether a response refuses the access token. @param apiValues signs of this API, besides the general ones */
 export function isExpiredToken(
   { status, headers }: Pick<Response, 'status' | 'headers'>,
   body: string,
-  own: ExpiredTokens = [],
+  apiValues: ExpiredTokens = [],
 ): boolean {
   if (status >= 500) return false;
   if (status >= 400 && INVALID_TOKEN.test(headers.get('www-authenticate') ?? '')) return true;
-  if (EXPIRED_STATUSES.has(status) || own.includes(status)) return true;
+  if (EXPIRED_STATUSES.has(status) || apiValues.includes(status)) return true;
   const values = valuesIn(parsedBody(body));
-  const texts = own.filter((value) => typeof value === 'string').map((text) => [text]);
+  const texts = apiValues.filter((value) => typeof value === 'string').map((text) => [text]);
   return [...EXPIRED_VALUES, ...texts].some((row) => row.every((value) => values.has(value)));
 }

@@ -8,25 +8,27 @@ const AUTH_SCHEMES = /^(?:Basic|Bearer|Digest|Token)$/i;
 /**
  * Values that signing has added to a request: headers, query parameters, parts of the path, and the
  * values within them.
- * @param known further secrets, such as one within a part of the path
+ * @param knownSecrets further secrets, such as one within a part of the path
  * @param minPartLength shortest part of a header that counts
  */
 export function secretsIn(
-  signed: OutgoingRequest,
+  signedRequest: OutgoingRequest,
   request: OutgoingRequest,
-  known: readonly string[] = [],
+  knownSecrets: readonly string[] = [],
   minPartLength = MIN_LENGTH,
 ): string[] {
-  const headers = [...signed.headers].filter(
+  const headers = [...signedRequest.headers].filter(
     ([name, value]) => request.headers.get(name) !== value,
   );
-  const query = [...signed.url.searchParams].filter(
+  const query = [...signedRequest.url.searchParams].filter(
     ([name, value]) => !request.url.searchParams.getAll(name).includes(value),
   );
   const unsignedParts = new Set(request.url.pathname.split('/'));
-  const addedParts = signed.url.pathname.split('/').filter((part) => !unsignedParts.has(part));
+  const addedParts = signedRequest.url.pathname
+    .split('/')
+    .filter((part) => !unsignedParts.has(part));
   const values = [
-    ...known,
+    ...knownSecrets,
     ...addedParts.flatMap((part) => [part, decodeOrKeep(part)]),
     ...headers.flatMap(([, value]) => [
       value,

@@ -7,11 +7,11 @@ export function nextLink(headers: Headers): string | undefined {
   let address: string | undefined;
   let hasRelation = false;
   for (const part of headers.get('link')?.matchAll(PARTS) ?? []) {
-    const [, target, name, quoted, single, token] = part;
+    const [, target, name, quotedValue, single, token] = part;
     if (target !== undefined) [address, hasRelation] = [target, false];
     else if (name?.toLowerCase() === 'rel' && !hasRelation) {
       hasRelation = true; // the first one counts (section 3.3)
-      const relations = (quoted ?? single ?? token ?? '').toLowerCase().trim().split(/\s+/);
+      const relations = (quotedValue ?? single ?? token ?? '').toLowerCase().trim().split(/\s+/);
       if (relations.includes('next')) return address;
     }
   }

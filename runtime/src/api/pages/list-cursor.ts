@@ -51,11 +51,12 @@ export function positionIn(
     Number.isSafeInteger(value) && (value as number) >= 0;
   try {
     const values = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
-    const [cursorList, position, asked, before, skip, isCheck, ...others] = values;
-    const isSize = size && isCount(asked) && asked >= 1 && asked <= size.max;
+    const [cursorList, position, requestedSize, before, skip, isCheck, ...others] = values;
+    const isSize =
+      size && isCount(requestedSize) && requestedSize >= 1 && requestedSize <= size.max;
     if (
       cursorList === list &&
-      (isSize || asked === null) &&
+      (isSize || requestedSize === null) &&
       isCount(before) &&
       isCount(skip) &&
       typeof isCheck === 'boolean' &&
@@ -64,7 +65,7 @@ export function positionIn(
       return {
         parameters: {
           ...(position !== null && { [parameter]: position }),
-          ...(isSize && { [size.parameter]: asked }),
+          ...(isSize && { [size.parameter]: requestedSize }),
         },
         before,
         skip,

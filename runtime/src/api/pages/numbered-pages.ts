@@ -56,7 +56,7 @@ export const offsets = ({ parameter, ...pages }: Offsets): PageReader => ({
 function pageOf(
   response: ApiResponse,
   { items: path, total: totalPath }: NumberedPages,
-  { precedingItems, asked }: { precedingItems: number; asked: unknown },
+  { precedingItems, asked: requestedSize }: { precedingItems: number; asked: unknown },
   next: (count: number) => PageParameters,
 ): Page {
   const items = itemsOf(response, path);
@@ -65,7 +65,7 @@ function pageOf(
   // APIs that do not count send -1, 0 or the number of items on this page.
   const total = count !== undefined && count >= end ? count : undefined;
   // On a full first page, it can be either number.
-  const isEither = precedingItems === 0 && items.length === Number(asked);
+  const isEither = precedingItems === 0 && items.length === Number(requestedSize);
   if (total === end)
     return isEither ? { items, next: next(items.length), end: 'likely' } : { items };
   if (items.length === 0) return { items, ...(total !== undefined && { end: 'guessed' }) };

@@ -39,8 +39,8 @@ export function defineTool<
   const { run, confirm, ...otherOptions } = definition;
   const metadata = otherOptions as unknown as Omit<Tool, 'call'>;
   const { fields } = metadata;
-  let listed: ListedTool | undefined;
-  const listedOnce = () => (listed ??= listedWithoutFields(metadata));
+  let listedTool: ListedTool | undefined;
+  const listedOnce = () => (listedTool ??= listedWithoutFields(metadata));
   return {
     ...metadata,
     async call(callArgs, context) {
@@ -49,11 +49,11 @@ export function defineTool<
         args: callArgs,
         select: (result: ProtocolResult) => result,
       };
-      const parsed = argumentsOf(definition.input, args);
-      const checked = CHECKED in run ? (run as unknown as CheckedTool)[CHECKED] : undefined;
-      checked?.requireArguments(parsed);
+      const parsedArgs = argumentsOf(definition.input, args);
+      const checkedRun = CHECKED in run ? (run as unknown as CheckedTool)[CHECKED] : undefined;
+      checkedRun?.requireArguments(parsedArgs);
       if (confirm !== undefined) {
-        await confirmWith(context, typeof confirm === 'string' ? confirm : confirm(parsed));
+        await confirmWith(context, typeof confirm === 'string' ? confirm : confirm(parsedArgs));
       }
       const record = recordOf(context);
       await record.beforeChange?.('code');
@@ -61,13 +61,13 @@ export function defineTool<
       const change = recordChange(record);
       change.begin();
       try {
-        const answer = await (checked
-          ? checked.run(parsed, context, (value) => {
+        const answer = await (checkedRun
+          ? checkedRun.run(parsedArgs, context, (value) => {
               const { problem } = metadata.output ? boundedParse(metadata.output, value) : {};
               if (problem !== undefined)
                 throw new ToolError(`${MISMATCH}: ${problem}.`, { advice: 'Nothing was changed.' });
             })
-          : withResponseError(() => run(parsed, context as Context)));
+          : withResponseError(() => run(parsedArgs, context as Context)));
         change.end('made');
         return select(resultOf(answer, metadata));
       } catch (error) {
@@ -113,13 +113,13 @@ interface CheckedTool {
 
 /** Marks a `run` whose arguments are checked before the user is asked, and its result before it commits. */
 export const runWithCheck = <Args, Value>(
-  checked: CheckedRun<Args, Value>,
+  checkedRun: CheckedRun<Args, Value>,
 ): ((args: Args, context: CallContext) => Promise<Value>) => {
   const run = async (args: Args, context: CallContext) => {
-    checked.requireArguments(args);
-    return checked.run(args, context, () => {});
+    checkedRun.requireArguments(args);
+    return checkedRun.run(args, context, () => {});
   };
-  return Object.assign(run, { [CHECKED]: checked });
+  return Object.assign(run, { [CHECKED]: checkedRun });
 };
 
 /**
@@ -199,9 +199,9 @@ export function definePrompt<Args extends z.ZodObject, Context extends CallConte
   return {
     ...described,
     async messages(args, context) {
-      const parsed = argumentsOf(definition.args, args ?? {});
-      const rendered = await render(parsed, context as Context);
-      return { messages: typeof rendered === 'string' ? user(rendered) : rendered };
+      const parsedArgs = argumentsOf(definition.args, args ?? {});
+      const messages = await render(parsedArgs, context as Context);
+      return { messages: typeof messages === 'string' ? user(messages) : messages };
     },
   };
 }

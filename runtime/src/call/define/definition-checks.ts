@@ -34,9 +34,9 @@ export function requireTexts(
 
 /** Rejects invisible characters: models read them, but reviewers do not see them. */
 function requireVisible(texts: readonly string[], errorOf: (problem: string) => StartError): void {
-  const [hidden] = texts.flatMap(invisibleIn);
-  if (hidden !== undefined)
-    throw errorOf(`its text contains the invisible character ${hidden}. Remove it.`);
+  const [hiddenCharacter] = texts.flatMap(invisibleIn);
+  if (hiddenCharacter !== undefined)
+    throw errorOf(`its text contains the invisible character ${hiddenCharacter}. Remove it.`);
 }
 
 /**
@@ -60,9 +60,9 @@ export function requireSchemas(
 }
 
 /** Texts of a schema except patterns, which may exclude invisible characters by naming them. */
-function textsOf({ pattern: _, properties = {}, ...shown }: JsonSchemaObject): string[] {
-  const values = Object.values(shown).filter((value) => typeof value === 'string');
-  return [...Object.keys(shown), ...values, ...Object.keys(properties as object)];
+function textsOf({ pattern: _, properties = {}, ...visibleKeywords }: JsonSchemaObject): string[] {
+  const values = Object.values(visibleKeywords).filter((value) => typeof value === 'string');
+  return [...Object.keys(visibleKeywords), ...values, ...Object.keys(properties as object)];
 }
 
 const HEADER = 'x-mcp-header';

@@ -95,14 +95,14 @@ export function defineEvent<
       `Event "${name}": "path" of its webhook must be one word of letters, digits, "-" and "_".`,
     );
   try {
-    const listed = {
+    const listedEvent = {
       name,
       ...entryMetadata(event),
       delivery: ['webhook'],
       inputSchema: { ...jsonSchema(input, 'input'), type: 'object' },
       payloadSchema: jsonSchema(payload, 'output'),
     };
-    return { ...event, listed };
+    return { ...event, listed: listedEvent };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new StartError(

@@ -83,10 +83,10 @@ function requireFreeNames(
   tools: Listable['tools'],
 ): void {
   if (task !== 'required') return;
-  for (const needed of [`start_${name}`, `get_${name}_result`])
-    if (tools.has(needed))
+  for (const requiredName of [`start_${name}`, `get_${name}_result`])
+    if (tools.has(requiredName))
       throw new StartError(
-        `Provider "${provider}" has a tool "${needed}", which is also the name of a tool that runs the task "${name}".`,
+        `Provider "${provider}" has a tool "${requiredName}", which is also the name of a tool that runs the task "${name}".`,
       );
 }
 
@@ -108,8 +108,8 @@ function checkedTool(provider: string, tool: ListableTool): ListedTool {
   return tool.large ? withFirstLevels(definition) : definition;
 }
 
-const withFirstLevels = ({ description, inputSchema, ...listed }: ListedTool) => ({
-  ...listed,
+const withFirstLevels = ({ description, inputSchema, ...otherMembers }: ListedTool) => ({
+  ...otherMembers,
   description: `${description} ${HAS_DEEP_LEVELS}`,
   inputSchema: { ...firstLevels(inputSchema), type: 'object' as const },
 });

@@ -89,8 +89,8 @@ function findResource(
   const templates = all.filter(isTemplate);
   const uris = new Set(templates.map((template) => template.uri));
   for (const resource of templates) {
-    const matched = matchWithQuery(resource.uri, href, match, uris);
-    const variables = matched && decodedVariables(matched);
+    const templateMatch = matchWithQuery(resource.uri, href, match, uris);
+    const variables = templateMatch && decodedVariables(templateMatch);
     if (variables) return { resource, variables, uri: href };
   }
   const linkedResource = all.map((resource) => resource.linked?.(href)).find(Boolean);

@@ -2,10 +2,10 @@
 export const MAX_RESULT_BYTES = 5_242_880;
 
 /** The length of a value in JSON, without escapes. Counting stops above `most`. */
-export function jsonLength(value: unknown, most = Infinity): number {
+export function jsonLength(value: unknown, maxLength = Infinity): number {
   let length = 0;
   const pending: unknown[] = [value];
-  while (pending.length > 0 && length <= most) {
+  while (pending.length > 0 && length <= maxLength) {
     const current = pending.pop();
     if (typeof current === 'string') length += current.length + 2;
     else if (Array.isArray(current)) {

@@ -20,14 +20,14 @@ export const HAS_DEEP_LEVELS = `${DESCRIBER} has the deep levels of its argument
 
 /** Schema of arguments, with as many levels as fit into a list of tools. */
 export function firstLevels(schema: JsonSchemaObject): JsonSchemaObject {
-  let reduced = cutBelow(1, schema, schema);
+  let reducedSchema = cutBelow(1, schema, schema);
   // Depth increases from 1, because recursive references never end.
   for (let depth = 2; depth <= MAX_DEPTH; depth++) {
     const deeper = cutBelow(depth, schema, schema);
     if (JSON.stringify(deeper).length > MAX_LISTED_CHARACTERS) break;
-    reduced = deeper;
+    reducedSchema = deeper;
   }
-  return reduced;
+  return reducedSchema;
 }
 
 const LISTS = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];

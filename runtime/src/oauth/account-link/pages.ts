@@ -207,10 +207,10 @@ function browserSteps(vault: Vault, start: URL) {
   async function resume(query: URLSearchParams, request: Request, stages: LinkStep['stage'][]) {
     const state = query.get('state') ?? '';
     const tickets = await linkTickets(vault);
-    const encrypted = cookies.read(request, state);
-    if (encrypted === undefined)
+    const ciphertext = cookies.read(request, state);
+    if (ciphertext === undefined)
       throw new OAuthError('invalid', 'This browser did not start here.');
-    const step = tickets.decryptStep(encrypted);
+    const step = tickets.decryptStep(ciphertext);
     if (!stages.includes(step.stage) || !isSameSecret(step.pending.state, state)) {
       throw new OAuthError('invalid', 'This step does not belong to this sign-in.');
     }
@@ -218,9 +218,9 @@ function browserSteps(vault: Vault, start: URL) {
   }
 
   async function sendAway(url: URL, step: Omit<LinkStep, 'until'>): Promise<Response> {
-    const encrypted = (await linkTickets(vault)).encryptStep({ ...step, until: linkEnd() });
+    const ciphertext = (await linkTickets(vault)).encryptStep({ ...step, until: linkEnd() });
     // One cookie per response: the SDK's bridge to Node.js keeps only the last.
-    const cookie = cookies.write(step.pending.state, encrypted);
+    const cookie = cookies.write(step.pending.state, ciphertext);
     const headers = { ...pageHeaders(), location: url.href, 'set-cookie': cookie };
     return new Response(null, { status: 302, headers });
   }

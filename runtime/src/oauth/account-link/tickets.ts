@@ -48,13 +48,13 @@ export async function linkTickets(vault: Vault) {
 
   function decrypt<Value extends { until: number }>(
     purpose: string,
-    encrypted: string,
+    ciphertext: string,
     shape: z.ZodType<Value>,
   ): Value {
     let value: Value;
     try {
       value = shape.parse(
-        JSON.parse(encryption.decrypt(encrypted, 'account-link', purpose, provider)),
+        JSON.parse(encryption.decrypt(ciphertext, 'account-link', purpose, provider)),
       );
     } catch (cause) {
       throw new OAuthError('invalid', 'This link is damaged.', { cause });
@@ -66,9 +66,9 @@ export async function linkTickets(vault: Vault) {
   return {
     issue: (userId: UserId, purpose: Purpose): string =>
       encrypt(purpose, { id: nodeCrypto().randomUUID(), userId, until: linkEnd() }),
-    open: (encrypted: string, purpose: Purpose): Ticket => decrypt(purpose, encrypted, Ticket),
+    open: (ciphertext: string, purpose: Purpose): Ticket => decrypt(purpose, ciphertext, Ticket),
     encryptStep: (step: LinkStep): string => encrypt('step', step),
-    decryptStep: (encrypted: string): LinkStep => decrypt('step', encrypted, LinkStep),
+    decryptStep: (ciphertext: string): LinkStep => decrypt('step', ciphertext, LinkStep),
   };
 }
 

@@ -165,14 +165,14 @@ async function handleSessionMethod(
 ): Promise<Response> {
   const { incoming, outgoing } = request;
   const { sessions, streams } = shared;
-  const parsed = parsedRequest(request, publicUrl);
+  const webRequest = parsedRequest(request, publicUrl);
   const isStream = incoming.method === 'GET';
   if (!sessions?.concerns(incoming.headers))
     return rpcError(405, RPC.refused, 'Method not allowed.', { allow: 'POST' });
   if (isStream && !acceptsTypes(incoming.headers.accept, ['text/event-stream']))
     return notAcceptable(EVENTS);
   const refusal = isStream ? streams.open(outgoing, caller) : undefined;
-  return refusal ?? sessions.fetch(parsed, newExchange(caller, request, shared), outgoing);
+  return refusal ?? sessions.fetch(webRequest, newExchange(caller, request, shared), outgoing);
 }
 
 /** A request, with the tools that its address chooses. */

@@ -34,9 +34,9 @@ export async function openEndpoints(
   if (parts.length > 0) {
     const { oneEndpoint } = await import('./one-endpoint.js');
     const name = options.publicUrl.hostname;
-    const combined = await oneEndpoint(parts, name, reportOf(undefined), options);
-    endpoints.set(ONE_PATH, { name, endpoint: combined.endpoint });
-    leftOut.add(combined.leftOut);
+    const combinedEndpoint = await oneEndpoint(parts, name, reportOf(undefined), options);
+    endpoints.set(ONE_PATH, { name, endpoint: combinedEndpoint.endpoint });
+    leftOut.add(combinedEndpoint.leftOut);
   }
   const degradations = () => [...leftOut].flatMap((reasons) => [...reasons.values()]);
   const [provider] = providers.keys();
@@ -62,10 +62,10 @@ async function webhooksOf(
 ): Promise<ReadonlyMap<string, Target>> {
   const webhooks = new Map<string, Target>();
   const onLimit = (status: number) => metrics?.record({ type: 'limit', status });
-  for (const { name: provider, provider: served } of parts) {
-    if (!served.webhooks) continue;
+  for (const { name: provider, provider: servedProvider } of parts) {
+    if (!servedProvider.webhooks) continue;
     const { webhookTargets } = await import('./webhook-target.js');
-    for (const [name, target] of await webhookTargets(served.webhooks, limits, onLimit))
+    for (const [name, target] of await webhookTargets(servedProvider.webhooks, limits, onLimit))
       webhooks.set(`/${provider}/mcp${WEBHOOKS_PATH}${name}`, target);
   }
   return webhooks;

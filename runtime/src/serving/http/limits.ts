@@ -79,11 +79,11 @@ export function httpLimits(
 ): HttpLimits {
   const limits = Object.entries(SETTINGS).map(([limit, { variable, value, factor = 1 }]) => {
     const fromEnvironment = countSetting(variable, environment);
-    const configured =
+    const configuredLimits =
       fromEnvironment === undefined
         ? defaults[limit as keyof HttpLimits]
         : fromEnvironment * factor;
-    const effective = configured ?? value * factor;
+    const effective = configuredLimits ?? value * factor;
     return [limit, limit.endsWith('Ms') ? Math.min(effective, MAX_TIMER_MS) : effective];
   });
   return Object.fromEntries(limits) as HttpLimits; // has the keys of SETTINGS

@@ -27,10 +27,14 @@ export function operationPaths({
   const paths = new Map<string, OperationHandler>();
   const health = () => Response.json({ ok: true });
   const readiness = async () => {
-    const failed = await ready();
-    const ok = failed.length === 0;
+    const failure = await ready();
+    const ok = failure.length === 0;
     const degradations = degraded?.() ?? [];
-    const body = { ok, failed, ...(degradations.length > 0 && { degraded: degradations }) };
+    const body = {
+      ok,
+      failed: failure,
+      ...(degradations.length > 0 && { degraded: degradations }),
+    };
     return Response.json(body, { status: ok ? 200 : 503 });
   };
   for (const path of ['/healthz', '/health']) paths.set(path, health);

@@ -70,11 +70,11 @@ export function knownCallers(
 ): (token: string) => VerifiedCaller | undefined {
   const knownFacts = new WeakMap<VerifiedToken, CallerFacts>();
   return (token) => {
-    const verified = verifiedToken(verifier, token);
-    if (!verified) return undefined;
-    const { claims } = verified;
-    let facts = knownFacts.get(verified);
-    if (!facts) knownFacts.set(verified, (facts = factsIn(claims, verifier, endpoint)));
+    const verifiedClaims = verifiedToken(verifier, token);
+    if (!verifiedClaims) return undefined;
+    const { claims } = verifiedClaims;
+    let facts = knownFacts.get(verifiedClaims);
+    if (!facts) knownFacts.set(verifiedClaims, (facts = factsIn(claims, verifier, endpoint)));
     return callerNow(facts, claims);
   };
 }

@@ -176,8 +176,8 @@ class MysqlConnection implements Connection {
     }
   }
 
-  release(broken: boolean): void {
-    if (broken || this.#hasLocks) this.#connection.destroy();
+  release(isBroken: boolean): void {
+    if (isBroken || this.#hasLocks) this.#connection.destroy();
     else this.#connection.release();
   }
 

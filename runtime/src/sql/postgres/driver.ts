@@ -196,9 +196,9 @@ class PostgresConnection implements Connection {
     await cancelRequest(this.#address, internalsOf(this.#client));
   }
 
-  release(broken: boolean): void {
+  release(isBroken: boolean): void {
     this.#client.off('error', ignoreError);
-    this.#client.release(broken);
+    this.#client.release(isBroken);
   }
 }
 

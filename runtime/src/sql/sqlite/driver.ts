@@ -40,8 +40,8 @@ export function sqliteDriver(file: string, poolSize = 4, setting = SETTING): Dri
     return newFile;
   }
 
-  function releaseFile(usedFile: OpenDatabaseFile, broken: boolean): void {
-    if (broken || isClosed || usedFile.isFull) usedFile.database.close();
+  function releaseFile(usedFile: OpenDatabaseFile, isBroken: boolean): void {
+    if (isBroken || isClosed || usedFile.isFull) usedFile.database.close();
     else idle.push(usedFile);
   }
 
@@ -102,12 +102,12 @@ class SqliteConnection implements Connection {
   #isStopped = false;
   readonly #file: OpenDatabaseFile;
   readonly #limits: TransactionWork;
-  readonly #giveBack: (file: OpenDatabaseFile, broken: boolean) => void;
+  readonly #giveBack: (file: OpenDatabaseFile, isBroken: boolean) => void;
 
   constructor(
     file: OpenDatabaseFile,
     limits: TransactionWork,
-    giveBack: (file: OpenDatabaseFile, broken: boolean) => void,
+    giveBack: (file: OpenDatabaseFile, isBroken: boolean) => void,
   ) {
     this.#file = file;
     this.#limits = limits;
@@ -137,10 +137,10 @@ class SqliteConnection implements Connection {
       return { rows: [], affected: changes, keyOf: () => undefined };
     }
     const names = prepared.columns().map(({ name }) => name);
-    const most = this.#limits.maxRows + 1;
+    const rowLimit = this.#limits.maxRows + 1;
     const safeForm = safeValueWithin(this.#limits.maxCharacters);
     const finalText = reads
-      ? selectionText(text, names, most, safeForm)
+      ? selectionText(text, names, rowLimit, safeForm)
       : returningText(text, names, safeForm);
     const statement = (await this.#file.prepare(finalText)).safeIntegers(true);
     const rowsWithKeys = this.#read(await this.#run(statement.raw(true).iterate(values)), names);
@@ -190,9 +190,9 @@ class SqliteConnection implements Connection {
     while (!(await endsWithin(INTERRUPT_MS, running))) this.#file.database.interrupt();
   }
 
-  async release(broken: boolean): Promise<void> {
-    if (broken) await this.#exec('rollback').catch(() => {});
-    this.#giveBack(this.#file, broken);
+  async release(isBroken: boolean): Promise<void> {
+    if (isBroken) await this.#exec('rollback').catch(() => {});
+    this.#giveBack(this.#file, isBroken);
   }
 
   #run<T>(running: Promise<T>): Promise<T> {
@@ -236,11 +236,11 @@ function keyType(raw: unknown): KeyType | undefined {
 function selectionText(
   text: string,
   names: readonly string[],
-  most: number,
+  maxRows: number,
   safeForm: typeof safeValue,
 ): string {
   const columns = names.map((_, index) => `c${index}_`);
-  return `with result_(${columns.join(', ')}) as materialized (select * from (${text}\n) limit ${most}) select ${columns.map(safeForm).join(', ')} from result_`;
+  return `with result_(${columns.join(', ')}) as materialized (select * from (${text}\n) limit ${maxRows}) select ${columns.map(safeForm).join(', ')} from result_`;
 }
 
 /**
@@ -344,10 +344,10 @@ class OpenDatabaseFile {
   async prepare(text: string): Promise<PreparedStatement> {
     const cached = this.#statements.get(text);
     if (cached) return cached;
-    const prepared = (await this.database.prepare(text)) as unknown as PreparedStatement;
-    this.#allStatements.push(prepared);
-    this.#statements.set(text, prepared);
-    return prepared;
+    const statement = (await this.database.prepare(text)) as unknown as PreparedStatement;
+    this.#allStatements.push(statement);
+    this.#statements.set(text, statement);
+    return statement;
   }
 
   /** Forgets the statements, so that they are prepared again. */

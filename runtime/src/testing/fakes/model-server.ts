@@ -37,7 +37,7 @@ export interface ModelRequest {
 }
 
 /** A list is played in order; its last step is repeated. */
-export type Script = Step[] | ((seen: ModelRequest) => Step);
+export type Script = Step[] | ((request: ModelRequest) => Step);
 
 interface ModelServer {
   /** Value of `MODEL_URL`. */
@@ -68,13 +68,13 @@ export async function startModelServer(script: Script, port = 0): Promise<ModelS
     const chunks = (await request.toArray()) as Buffer[]; // no encoding is set
     const body = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>;
     const { authorization, 'x-api-key': key } = request.headers;
-    const seen = seenIn(
+    const modelRequest = seenIn(
       api,
       body,
       typeof key === 'string' ? key : authorization?.replace('Bearer ', ''),
     );
-    requests.push(seen);
-    const step = next(seen);
+    requests.push(modelRequest);
+    const step = next(modelRequest);
     if (step.status !== undefined) {
       response.statusCode = step.status;
       response.setHeader('content-type', 'application/json');
@@ -110,7 +110,7 @@ export async function startModelServer(script: Script, port = 0): Promise<ModelS
   return { url: `${origin}/v1`, requests, abandoned: () => abandoned, close };
 }
 
-function stepsInOrder(steps: Step[]): (seen: ModelRequest) => Step {
+function stepsInOrder(steps: Step[]): (request: ModelRequest) => Step {
   let index = 0;
   return () => steps[Math.min(index++, steps.length - 1)] ?? { text: 'The script is empty.' };
 }
@@ -162,7 +162,7 @@ function seenIn(
     api,
     question,
     results,
-    tools: tools.map(({ name, function: named }) => name ?? named?.name ?? ''),
+    tools: tools.map(({ name, function: functionTool }) => name ?? functionTool?.name ?? ''),
     instructions: contentText(system ?? messages.find(({ role }) => role === 'system')?.content),
     length: messages.length,
     body,
@@ -236,9 +236,9 @@ function openAi({ step, calls, input, output }: Parts): SentEvent[] {
 }
 
 function anthropic({ step, calls, input, output }: Parts): SentEvent[] {
-  const sent = (type: string, more: object = {}): SentEvent => ({
+  const eventOf = (type: string, members: object = {}): SentEvent => ({
     event: type,
-    data: { type, ...more },
+    data: { type, ...members },
   });
   const text = step.text ?? step.refusal ?? '';
   const blocks = [
@@ -258,7 +258,7 @@ function anthropic({ step, calls, input, output }: Parts): SentEvent[] {
   const defaultReason = calls.length > 0 ? 'tool_use' : 'end_turn';
   const stop_reason = step.refusal ? 'refusal' : step.ending ? 'max_tokens' : defaultReason;
   return [
-    sent('message_start', {
+    eventOf('message_start', {
       message: {
         id: 'x',
         role: 'assistant',
@@ -266,13 +266,13 @@ function anthropic({ step, calls, input, output }: Parts): SentEvent[] {
         usage: { input_tokens: input, output_tokens: 1 },
       },
     }),
-    sent('ping'),
+    eventOf('ping'),
     ...blocks.flatMap(({ start, deltas }, index) => [
-      sent('content_block_start', { index, content_block: start }),
-      ...deltas.map((delta) => sent('content_block_delta', { index, delta })),
-      sent('content_block_stop', { index }),
+      eventOf('content_block_start', { index, content_block: start }),
+      ...deltas.map((delta) => eventOf('content_block_delta', { index, delta })),
+      eventOf('content_block_stop', { index }),
     ]),
-    sent('message_delta', { delta: { stop_reason }, usage: { output_tokens: output } }),
-    sent('message_stop'),
+    eventOf('message_delta', { delta: { stop_reason }, usage: { output_tokens: output } }),
+    eventOf('message_stop'),
   ];
 }

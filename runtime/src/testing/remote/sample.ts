@@ -32,14 +32,14 @@ export function sampleArguments(inputSchema: Schema): Readonly<Record<string, un
 }
 
 /** A value that fits a schema, by the keywords that most servers use. */
-function sampleOf(given: unknown, root: Schema, level: number): unknown {
+function sampleOf(schemaOrBoolean: unknown, root: Schema, level: number): unknown {
   if (level > MAX_LEVELS) return null;
-  const { anyOf, oneOf, ...schema } = resolved(given, root, level);
+  const { anyOf, oneOf, ...schema } = resolveSchema(schemaOrBoolean, root, level);
   if ('const' in schema) return schema.const;
-  const [stated] = [schema.default, ...listOf(schema.examples), ...listOf(schema.enum)].filter(
+  const [statedValue] = [schema.default, ...listOf(schema.examples), ...listOf(schema.enum)].filter(
     (value) => value !== undefined && value !== null,
   );
-  if (stated !== undefined) return stated;
+  if (statedValue !== undefined) return statedValue;
   const alternatives = [...listOf(anyOf), ...listOf(oneOf)];
   const isNull = (subschema: unknown) => objectOrEmpty(subschema).type === 'null';
   const alternative =
@@ -63,11 +63,11 @@ function sampleOf(given: unknown, root: Schema, level: number): unknown {
 }
 
 /** The schema with what it refers to, and with the parts of its `allOf`. */
-function resolved(given: unknown, root: Schema, level: number): Schema {
+function resolveSchema(schemaOrBoolean: unknown, root: Schema, level: number): Schema {
   if (level > MAX_LEVELS) return {};
-  const { $ref, allOf, ...schema } = objectOrEmpty(given);
+  const { $ref, allOf, ...schema } = objectOrEmpty(schemaOrBoolean);
   const target = typeof $ref === 'string' ? [targetOf($ref, root)] : [];
-  const parts = [...target, ...listOf(allOf)].map((part) => resolved(part, root, level + 1));
+  const parts = [...target, ...listOf(allOf)].map((part) => resolveSchema(part, root, level + 1));
   return parts.reduce<Schema>(
     (merged, part) => ({
       ...part,

@@ -33,7 +33,7 @@ export async function startRemote(
   tools: readonly RemoteTool[],
   responses: readonly StatedResponse[] = [],
 ) {
-  const listed = tools.map(({ remoteName, confirm: _, ...tool }) => ({
+  const listedTools = tools.map(({ remoteName, confirm: _, ...tool }) => ({
     ...tool,
     name: remoteName ?? tool.name,
   }));
@@ -46,7 +46,8 @@ export async function startRemote(
           const { name = '', arguments: args } = params;
           calls.push({ name, arguments: args, headers: request.headers });
         }
-        const result = id === undefined ? undefined : resultOf(body as Message, listed, responses);
+        const result =
+          id === undefined ? undefined : resultOf(body as Message, listedTools, responses);
         const error = { code: -32_601, message: 'Method not found' };
         response.writeHead(id === undefined ? 202 : 200, { 'content-type': 'application/json' });
         response.end(
@@ -73,7 +74,7 @@ export const statedResponse = (
   args: unknown = {},
 ): StatedResult | undefined =>
   cases.find(
-    (stated) => stated.remoteTool === remoteTool && isDeepStrictEqual(stated.arguments, args),
+    (testCase) => testCase.remoteTool === remoteTool && isDeepStrictEqual(testCase.arguments, args),
   )?.response;
 
 function resultOf(

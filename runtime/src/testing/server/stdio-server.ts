@@ -32,12 +32,12 @@ export function spawnServer(
 export function startStdioServer(args: readonly string[]): StdioServer {
   const child = spawnServer(args);
   child.stderr.pipe(process.stderr, { end: false });
-  const closed = once(child, 'close');
+  const exit = once(child, 'close');
   const lines = createInterface(child.stdout);
   const noise: string[] = [];
   const transport: Transport = {
     async start() {
-      void closed.then(() => transport.onclose?.());
+      void exit.then(() => transport.onclose?.());
     },
     async send(message) {
       child.stdin.write(`${JSON.stringify(message)}\n`);
@@ -58,7 +58,7 @@ export function startStdioServer(args: readonly string[]): StdioServer {
     },
     async end() {
       child.stdin.end();
-      const [code] = (await closed) as [number | null]; // Node's ChildProcess
+      const [code] = (await exit) as [number | null]; // Node's ChildProcess
       return code;
     },
     kill: () => void child.kill(),

@@ -23,12 +23,12 @@ export async function expectDescribed(
         .map(([column]) => column),
     ),
   );
-  for (const { name, columns: described } of tables) {
+  for (const { name, columns: describedColumns } of tables) {
     // The search path of the login may include a schema that the tests name.
     const table = [...columns.keys()].find(
       (tableName) => tableName === name || tableName.endsWith(`.${name}`),
     );
-    const names = described.map((column) => column.name);
+    const names = describedColumns.map((column) => column.name);
     const expected = (columns.get(table ?? '') ?? []).filter(
       (column) => names.includes(column) || !userColumns.has(column),
     );

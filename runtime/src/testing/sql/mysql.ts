@@ -23,21 +23,21 @@ async function openMysql(url: URL): Promise<SqlDatabase> {
   return {
     ...withoutLogin(url),
     async reset(script) {
-      const [found] = await connection.query(
+      const [rows] = await connection.query(
         'select table_name as name, table_type as type from information_schema.tables where table_schema = database()',
       );
-      const drops = (found as { name: string; type: string }[]).map(
+      const drops = (rows as { name: string; type: string }[]).map(
         ({ name, type }) => `drop ${type === 'VIEW' ? 'view' : 'table'} ${quoteName(name)}`,
       );
       const text = ['set foreign_key_checks = 0', ...drops, 'set foreign_key_checks = 1', script];
       await connection.query(text.join(';\n'));
     },
     async tables() {
-      const [found] = await connection.query(
+      const [rows] = await connection.query(
         "select table_name as name from information_schema.tables where table_schema = database() and table_type = 'BASE TABLE'",
       );
       const tables = new Map<string, string[]>();
-      for (const { name } of found as { name: string }[]) {
+      for (const { name } of rows as { name: string }[]) {
         const [rows] = await connection.query(`select * from ${quoteName(name)}`);
         tables.set(
           name,

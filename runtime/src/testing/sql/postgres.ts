@@ -65,14 +65,14 @@ async function tablesOf(client: pg.Client): Promise<TableRows> {
   );
   const byTable = new Map<string, string[]>();
   await client.query('begin');
-  for (const { name, shown, forced } of tables) {
+  for (const { name, shown: shownName, forced } of tables) {
     if (forced) await client.query(`alter table ${name} no force row level security`);
     // A column can have the name of the table, so that the name alone is the column.
     const { rows } = await client.query<{ row: string }>(
       `select to_jsonb(t.*)::text as row from ${name} as t`,
     );
     byTable.set(
-      shown,
+      shownName,
       rows.map(({ row }) => row),
     );
   }

@@ -31,37 +31,37 @@ function rowsWithout(rows: readonly string[], others: readonly string[]): string
 
 /** A call has done to the tables what its name and its result state, and nothing else. */
 export function expectChanged(
-  { name, rows: most, deletes = {}, changes: changed = {}, writes = {} }: TestedQuery,
+  { name, rows: maxRows, deletes = {}, changes: statedChanges = {}, writes = {} }: TestedQuery,
   { structuredContent }: CallToolResult,
   changes: readonly Difference[],
 ): void {
   const { affected } = (structuredContent ?? {}) as { affected?: unknown };
-  const count = most ?? (typeof affected === 'number' ? affected : 1);
+  const count = maxRows ?? (typeof affected === 'number' ? affected : 1);
   if (name.startsWith('create_'))
     expect(
       changes.flatMap(({ removed }) => removed),
       `"${name}" changes or deletes rows that were there before. Change its statement, or its name`,
     ).toEqual([]);
-  for (const [stated, values] of Object.entries(writes)) {
-    const { added } = changes.find(({ table }) => table === stated) ?? UNCHANGED;
+  for (const [statedTable, values] of Object.entries(writes)) {
+    const { added } = changes.find(({ table }) => table === statedTable) ?? UNCHANGED;
     expect(
       added.map((row) => JSON.parse(row) as unknown),
-      `"${name}" stores other values in "${stated}" than the test states. Change its statement, or "writes"`,
+      `"${name}" stores other values in "${statedTable}" than the test states. Change its statement, or "writes"`,
     ).toContainEqual(expect.objectContaining(values));
   }
-  for (const tableName of Object.keys({ ...deletes, ...changed })) {
+  for (const tableName of Object.keys({ ...deletes, ...statedChanges })) {
     const { removed, added } = changes.find(({ table }) => table === tableName) ?? UNCHANGED;
     expect(
       { deletes: removed.length - added.length, changes: added.length },
       `"${name}" deletes or changes other numbers of rows of "${tableName}" than the test states. Change its foreign key in tests/*.sql, "deletes" or "changes"`,
-    ).toEqual({ deletes: deletes[tableName] ?? 0, changes: changed[tableName] ?? 0 });
+    ).toEqual({ deletes: deletes[tableName] ?? 0, changes: statedChanges[tableName] ?? 0 });
   }
   if (name.startsWith('delete_') && affected !== undefined)
     expect(
       changes.some(
         ({ table, removed, added }) =>
           removed.length - added.length === (deletes[table] ?? count) &&
-          added.length === (changed[table] ?? 0),
+          added.length === (statedChanges[table] ?? 0),
       ),
       `"${name}" says that it has deleted ${count} rows, but no table has lost as many. Change its statement`,
     ).toBe(true);

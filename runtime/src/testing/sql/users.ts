@@ -96,9 +96,9 @@ function testOwnRows(subject: TestedSql, { clientOf, call, database }: UserClien
         ).toBeGreaterThan(0);
       for (const row of cases) {
         const result = await call(user, row);
-        const seen = rowsIn(result).filter((rowText) => before.get(row)?.includes(rowText));
+        const visibleRows = rowsIn(result).filter((rowText) => before.get(row)?.includes(rowText));
         expect(
-          seen,
+          visibleRows,
           `"${user}" gets rows of "alice" from "${row.name}". ${REMEDY} to its condition, or set "shared" in the test`,
         ).toEqual([]);
       }

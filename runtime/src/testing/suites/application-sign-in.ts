@@ -44,9 +44,9 @@ export function testApplicationSignIn(subject: OAuthFixture, session: () => Sess
     it('asks the token endpoint of the service', async () => {
       await forget();
       setEnvironment(prefix, { ISSUER: '' });
-      const asked = failRequests();
+      const requestedUrls = failRequests();
       await expect(current()).rejects.toThrow();
-      expect(asked[0]).toBe(service.tokenUrl);
+      expect(requestedUrls[0]).toBe(service.tokenUrl);
     });
 
   if (service.scopes)

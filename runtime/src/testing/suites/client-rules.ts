@@ -69,9 +69,9 @@ function findingsOfTool(
   const findings: Finding[] = [];
   const add = (effect: Finding['effect'], text: string) =>
     findings.push({ effect, tool: name, text });
-  const refused = firstExceededLimit(REFUSAL_LIMITS, provider, name);
+  const refusalLimit = firstExceededLimit(REFUSAL_LIMITS, provider, name);
   const cut = firstExceededLimit(SHORTENING_LIMITS, provider, name);
-  if (refused) add('refused', `The tool name ${limitProblem(refused)}.`);
+  if (refusalLimit) add('refused', `The tool name ${limitProblem(refusalLimit)}.`);
   else if (cut) add('advice', `The tool name ${limitProblem(cut)}.`);
   if (!UNCHANGED_NAME.test(name))
     add('advice', 'The tool name is not in snake_case; some clients change it.');

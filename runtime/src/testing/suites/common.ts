@@ -25,13 +25,13 @@ export function testToolList(provider: string, clientOf: () => Promise<Client>):
       isSearched: configOf(provider).surface === 'search',
       exempt: (name) => registrations.tools.get(name)?.exempt ?? {},
     });
-    const refused: string[] = [];
+    const refusals: string[] = [];
     for (const { effect, tool = provider, text } of findings) {
-      if (effect === 'refused') refused.push(`${tool}: ${text}`);
+      if (effect === 'refused') refusals.push(`${tool}: ${text}`);
       else await annotate(`${tool}: ${text}`, 'warning');
     }
-    const message = `Some clients reject these tools, and all others with them:\n${refused.join('\n')}\n`;
-    expect(refused, message).toEqual([]);
+    const message = `Some clients reject these tools, and all others with them:\n${refusals.join('\n')}\n`;
+    expect(refusals, message).toEqual([]);
   });
 }
 
@@ -168,11 +168,11 @@ export function testEmpty({ provider }: TestedProvider): void {
 export function testSetting(
   provider: string,
   key: 'auth' | 'base_url' | 'check_path' | 'database_url' | 'storage' | 'surface' | 'token_path',
-  stated: string | undefined,
+  statedValue: string | undefined,
 ): void {
-  if (stated !== undefined)
+  if (statedValue !== undefined)
     it(`has the "${key}" that the test states`, () => {
-      expect(currentProject().config[provider]?.[key]).toBe(stated);
+      expect(currentProject().config[provider]?.[key]).toBe(statedValue);
     });
 }
 

@@ -112,29 +112,29 @@ async function expectOmitted(
     Object.entries(row.arguments).filter(([other]) => other !== name),
   );
   // A tool may need an optional argument, such as the only one that it can change.
-  const reduced = isRequired ? undefined : await send(otherArguments);
-  if (!reduced) {
+  const reducedRequest = isRequired ? undefined : await send(otherArguments);
+  if (!reducedRequest) {
     const sameValues = Object.values(row.arguments).filter((argument) => isText(argument, value));
     return sameValues.length < 2 ? [...complete.facts] : [];
   }
-  const lost = differingFacts(complete.facts, reduced.facts);
-  const added = differingFacts(reduced.facts, complete.facts);
+  const lostFacts = differingFacts(complete.facts, reducedRequest.facts);
+  const addedFacts = differingFacts(reducedRequest.facts, complete.facts);
   expect(
-    lost.length + added.length > 0 ||
-      !isDeepStrictEqual(reduced.result, complete.result) ||
+    lostFacts.length + addedFacts.length > 0 ||
+      !isDeepStrictEqual(reducedRequest.result, complete.result) ||
       isEmpty(value), // a query has nothing of it
     `"${row.name}" does the same without "${name}": it ignores the argument, or sends a value of its own. ${advice}`,
   ).toBe(true);
   const isDefault = (fact: unknown) =>
     'default' in property && String(property.default) === String(fact);
-  const invented = added.filter(
+  const invented = addedFacts.filter(
     ([place, fact]) => !place.startsWith(FILE) && !isDefault(fact) && !isEmpty(fact),
   );
   expect(
     Object.fromEntries(invented),
     `Without "${name}", "${row.name}" sends values that are not in the call. ${advice}`,
   ).toEqual({});
-  return lost;
+  return lostFacts;
 }
 
 /** If an argument or its members may be null, null reaches the API. */

@@ -31,22 +31,28 @@ export function testSecretSignIn(subject: TestedProvider): void {
     const html = await (await fetch(server.url)).text();
     const [, token = ''] = /name="form_token" value="([^"]+)"/.exec(html) ?? [];
     const credentials = await credentialsOf(subject, 'a-secret-of-dana');
-    const saved = await fetch(`${origin}/auth/callback`, {
+    const saveResponse = await fetch(`${origin}/auth/callback`, {
       method: 'POST',
       headers: { origin },
       body: new URLSearchParams({ form_token: token, ...credentials }),
     });
-    expect(saved.status).toBe(200);
+    expect(saveResponse.status).toBe(200);
     // The fake API refuses nothing, and there is no database: a check cannot decide.
     expect(await server.done).toBe('saved');
-    const stored = (user: UserId) => apiAuth.getCredentials(user);
+    const storedCredentials = (user: UserId) => apiAuth.getCredentials(user);
     expect(
-      await stored(localUser('dana')),
+      await storedCredentials(localUser('dana')),
       'The sign-in of Dana must store her credentials',
     ).toEqual(credentials);
-    expect(await stored(localUser('eve')), 'The sign-in of Dana must not sign Eve in').toBeNull();
+    expect(
+      await storedCredentials(localUser('eve')),
+      'The sign-in of Dana must not sign Eve in',
+    ).toBeNull();
     await apiAuth.signOut?.(localUser('dana'));
-    expect(await stored(localUser('dana')), 'signOut() must remove the credentials').toBeNull();
+    expect(
+      await storedCredentials(localUser('dana')),
+      'signOut() must remove the credentials',
+    ).toBeNull();
   });
 
   it('takes the credentials of a local user from the environment', async () => {

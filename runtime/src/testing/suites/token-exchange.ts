@@ -44,9 +44,9 @@ export function testTokenExchange({ provider, prefix, service }: ExchangeFixture
   if (service.tokenUrl)
     it('asks the token endpoint of the service', async () => {
       setEnvironment(prefix, { ISSUER: '', SUBJECT_TOKEN: 'another-token' });
-      const asked = failRequests();
+      const requestedUrls = failRequests();
       const { apiAuth } = await loadTestedProvider(provider);
       await expect(apiAuth.getCredentials(localUser())).rejects.toThrow('Try again later');
-      expect(asked).toEqual([service.tokenUrl]);
+      expect(requestedUrls).toEqual([service.tokenUrl]);
     });
 }

@@ -36,11 +36,12 @@ export function testUsers(subject: TestedApi, session: () => Session): void {
       const first = await call('alice', mode, row);
       const both = await Promise.all([call('alice', mode, row), call('bob', mode, row)]);
       for (const result of [first, ...both]) expectResult(row, result);
-      const sent = JSON.stringify(api.requests);
+      const requestTexts = JSON.stringify(api.requests);
       for (const user of users) {
-        expect(sent, `"${row.name}" sends the token of its caller to the API`).not.toContain(
-          tokenOf(user),
-        );
+        expect(
+          requestTexts,
+          `"${row.name}" sends the token of its caller to the API`,
+        ).not.toContain(tokenOf(user));
       }
       if (!perUser) return;
       const signers = api.requests.map(signerOf);
@@ -50,7 +51,11 @@ export function testUsers(subject: TestedApi, session: () => Session): void {
       ).toEqual(
         [['alice'], ['alice', 'bob']].flatMap((callers) =>
           callers
-            .flatMap((user) => signInsOf(row).map((own) => (own === 'none' ? own : user)))
+            .flatMap((user) =>
+              signInsOf(row).map((requestSignIn) =>
+                requestSignIn === 'none' ? requestSignIn : user,
+              ),
+            )
             .toSorted(),
         ),
       );
@@ -68,16 +73,15 @@ export function testUsers(subject: TestedApi, session: () => Session): void {
       },
     );
 
-    it.each(rows.filter((row) => signInsOf(row).every((own) => own === undefined)))(
-      '$title needs a sign-in, $era protocol',
-      async (row) => {
-        const result = await call('carol', row.mode, row);
-        const message = `Carol is not signed in and calls "${row.name}": she must be told to sign in, and the API must not receive a request`;
-        expect(session().api.requests, message).toEqual([]);
-        expect(result.isError, message).toBe(true);
-        expect(textOf(result), message).toMatch(/sign (you )?in/i);
-      },
-    );
+    it.each(
+      rows.filter((row) => signInsOf(row).every((requestSignIn) => requestSignIn === undefined)),
+    )('$title needs a sign-in, $era protocol', async (row) => {
+      const result = await call('carol', row.mode, row);
+      const message = `Carol is not signed in and calls "${row.name}": she must be told to sign in, and the API must not receive a request`;
+      expect(session().api.requests, message).toEqual([]);
+      expect(result.isError, message).toBe(true);
+      expect(textOf(result), message).toMatch(/sign (you )?in/i);
+    });
   });
 }
 
