@@ -3,7 +3,7 @@ import { ResponseTooLargeError } from '../../runtime/src/fetch/bounded-fetch.js'
 import { ProxyError } from '../../runtime/src/fetch/proxy.js';
 import { causesOf } from '../../runtime/src/remote/causes.js';
 import { RedirectedError } from '../../runtime/src/remote/limited-fetch.js';
-import { printedLines, printedReason } from '../../runtime/src/remote/printed-reason.js';
+import { meaningfulLines, printedReason } from '../../runtime/src/remote/printed-reason.js';
 import { FOLDER_MISSING, ProgramEndedError } from '../../runtime/src/remote/stdio-transport.js';
 import { isUrl } from '../../runtime/src/utils/addresses.js';
 import { isObject } from '../../runtime/src/utils/is-object.js';
@@ -104,7 +104,7 @@ function variableHint(name: string): string {
 /** Returns the explanation of why a program has ended, from the last lines that it printed. */
 function endOf({ message, reason, stderr }: ProgramEndedError): Explanation {
   if (reason === FOLDER_MISSING) return [message, 'Correct "cwd" of its entry.'];
-  const lines = printedLines(stderr);
+  const lines = meaningfulLines(stderr);
   for (const [pattern, hint] of OUTPUT_HINTS)
     for (const line of lines) {
       const [, matchedText] = pattern.exec(line) ?? [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { boundedParse, parsedArguments } from '../../runtime/src/call/schema/bounded-parse.js';
+import { boundedParse, parseArguments } from '../../runtime/src/call/schema/bounded-parse.js';
 import { integer } from '../../runtime/src/call/schema/integer.js';
 import { rawSchema } from '../../runtime/src/call/schema/raw-schema.js';
 
@@ -95,7 +95,7 @@ describe('rawSchema', () => {
     const items = { anyOf: [{ $ref: '#' }, id] };
     let nested: unknown = Array<string>(20_000).fill('7');
     for (let level = 0; level < 200; level++) nested = [nested];
-    const { data } = parsedArguments(rawSchema({ type: 'array', items }), nested);
+    const { data } = parseArguments(rawSchema({ type: 'array', items }), nested);
     expect(JSON.stringify(data)).toBe(JSON.stringify(nested).replaceAll('"', ''));
   });
 
@@ -103,8 +103,8 @@ describe('rawSchema', () => {
     const type = z.object({ id: rawSchema(id) });
     for (const text of ['7', '9223372036854775807', 'seven'])
       expect(boundedParse(type, { id: text }).data).toEqual({ id: text });
-    expect(parsedArguments(type, { id: '7' }).data).toEqual({ id: 7 });
-    expect(parsedArguments(type, { id: 'seven' }).problem).toContain('int64');
+    expect(parseArguments(type, { id: '7' }).data).toEqual({ id: 7 });
+    expect(parseArguments(type, { id: 'seven' }).problem).toContain('int64');
   });
 
   it('takes what is undefined for absent, and gives values back as they came', () => {

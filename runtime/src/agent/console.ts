@@ -33,7 +33,7 @@ export async function chatInTerminal(
     terminal: stdin.isTTY === true,
   });
   const note = (text: string) => void stderr.write(`${printable(text)}\n`);
-  const ask = stdin.isTTY ? typedLines(lines, stdin) : pipedLines(lines, stderr);
+  const ask = stdin.isTTY ? readTypedLines(lines, stdin) : readPipedLines(lines, stderr);
   const { tools, missing, close } = await connectAs(user, endpoints);
   for (const name of missing) note(`"${name}" cannot be used now. Its tools are missing.`);
   const conversation = {
@@ -75,7 +75,7 @@ export async function chatInTerminal(
 type Ask = (prompt: string) => Promise<string | undefined>;
 
 /** Asks a user in a terminal. Input typed before a question, such as "y", does not answer it. */
-function typedLines(lines: Interface, stdin: TerminalInput): Ask {
+function readTypedLines(lines: Interface, stdin: TerminalInput): Ask {
   let isClosed = false;
   let answer: (line?: string) => void = () => {};
   lines.on('line', (line) => answer(line));
@@ -97,7 +97,7 @@ function typedLines(lines: Interface, stdin: TerminalInput): Ask {
 }
 
 /** Reads answers from a pipe, where all of them may arrive before the first question. */
-function pipedLines(lines: Interface, stderr: NodeJS.WritableStream): Ask {
+function readPipedLines(lines: Interface, stderr: NodeJS.WritableStream): Ask {
   const inputLines = lines[Symbol.asyncIterator]();
   return async (prompt) => {
     stderr.write(printable(prompt));

@@ -1,7 +1,7 @@
 import type { CallToolResult, Client, GetPromptResult, Tool } from '@modelcontextprotocol/client';
 import * as z from 'zod';
 import { ToolError } from '../call/result/tool-error.js';
-import { parsedArguments } from '../call/schema/bounded-parse.js';
+import { parseArguments } from '../call/schema/bounded-parse.js';
 import { causesOf } from '../remote/causes.js';
 import type { Source } from './toolbox.js';
 
@@ -135,7 +135,7 @@ export function contextTools(
 
 /** Parses arguments. @throws ToolError if they are invalid */
 function argumentsAs<T>(schema: z.ZodType<T>, args: unknown): T {
-  const { data, problem } = parsedArguments(schema, args);
+  const { data, problem } = parseArguments(schema, args);
   if (problem !== undefined) throw new ToolError(`Invalid arguments: ${problem}`);
   return data;
 }

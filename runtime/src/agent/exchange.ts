@@ -97,7 +97,7 @@ async function attemptRequest(
   });
   if (response instanceof ModelError) return { failure: response, isTemporary: true };
   const secrets = Object.values(headers).map((value) => value.replace(/^Bearer /, ''));
-  const refusedAttempt = (status: number, reason: unknown): RefusedAttempt => {
+  const refuseAttempt = (status: number, reason: unknown): RefusedAttempt => {
     const failure = responseFailure(status, reason, secrets);
     const isTemporary =
       TEMPORARY_STATUSES.has(status) && ['limited', 'unavailable'].includes(failure.fault);
@@ -105,7 +105,7 @@ async function attemptRequest(
   };
   if (!response.ok) {
     const text = await firstText(response.body).catch(() => '');
-    return refusedAttempt(response.status, jsonOrUndefined(text) ?? messageInErrorText(text));
+    return refuseAttempt(response.status, jsonOrUndefined(text) ?? messageInErrorText(text));
   }
   if (!response.body) throw new ModelError('broken', 'The model sent an empty response.');
   const stream = streamEvents(response.body, alive);
@@ -113,14 +113,14 @@ async function attemptRequest(
   const error = first.done ? undefined : errorIn(first.value);
   if (error !== undefined) {
     await stream.return();
-    return refusedAttempt(errorStatus(error, response.status), error);
+    return refuseAttempt(errorStatus(error, response.status), error);
   }
   return (async function* () {
     if (!first.done) yield first.value;
     for await (const event of stream) {
       const laterError = errorIn(event);
       if (laterError !== undefined)
-        throw refusedAttempt(errorStatus(laterError, response.status), laterError).failure;
+        throw refuseAttempt(errorStatus(laterError, response.status), laterError).failure;
       yield event;
     }
   })();

@@ -21,7 +21,7 @@ export function modelSettings(
   defaults: Partial<Omit<ModelSettings, 'key'>> = {},
 ): ModelSettings {
   const value = (name: string) => setting(name, env);
-  const api = value('MODEL_API') ?? defaults.api ?? guessedApi(env);
+  const api = value('MODEL_API') ?? defaults.api ?? guessApi(env);
   if (!isApi(api))
     throw new StartError(`MODEL_API must be one of ${Object.keys(DEFAULT_URL).join(', ')}.`);
   const name = value('MODEL_NAME') ?? defaults.name;
@@ -51,7 +51,7 @@ export function modelSettings(
   };
 }
 
-function guessedApi(env: Environment): string {
+function guessApi(env: Environment): string {
   const isSet = (name: string) => setting(name, env) !== undefined;
   const openAiVariables = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'MODEL_KEY', 'MODEL_URL'];
   return isSet('ANTHROPIC_API_KEY') && !openAiVariables.some(isSet) ? 'anthropic' : 'openai';

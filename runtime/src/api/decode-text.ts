@@ -24,7 +24,7 @@ export function decodeText(bytes: Uint8Array, type: string): string | undefined 
     const text = encoding === undefined ? undefined : decodeStrictly(bytes, encoding);
     if (text !== undefined) return text;
   }
-  if (isJson) return repairedJson(bytes);
+  if (isJson) return repairJson(bytes);
   return type === '' || isBinary(bytes) ? undefined : decodeStrictly(bytes, 'windows-1252');
 }
 
@@ -75,7 +75,7 @@ const isBinary = (bytes: Uint8Array): boolean =>
   );
 
 /** JSON text with replaced bytes that are not UTF-8; undefined if it is not valid JSON. */
-function repairedJson(bytes: Uint8Array): string | undefined {
+function repairJson(bytes: Uint8Array): string | undefined {
   const text = new TextDecoder().decode(bytes);
   try {
     JSON.parse(text);

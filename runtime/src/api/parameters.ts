@@ -129,13 +129,13 @@ function partsOf(value: ParameterValue, explode: boolean): string[] {
   return parts;
 }
 
-const encodedPart = (value: unknown) => encodeParameter(segmentText(value));
+const encodePart = (value: unknown) => encodeParameter(segmentText(value));
 
 function allParts(value: ParameterValue, explode: boolean): string[] {
-  if (typeof value !== 'object') return [encodedPart(value)];
-  if (isList(value)) return value.map(encodedPart);
+  if (typeof value !== 'object') return [encodePart(value)];
+  if (isList(value)) return value.map(encodePart);
   return definedEntries(value).flatMap(([key, item]) =>
-    explode ? [`${encodedPart(key)}=${encodedPart(item)}`] : [encodedPart(key), encodedPart(item)],
+    explode ? [`${encodePart(key)}=${encodePart(item)}`] : [encodePart(key), encodePart(item)],
   );
 }
 

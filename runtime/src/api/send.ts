@@ -185,7 +185,7 @@ async function attempt(
       sent: signedRequest,
       response,
       ms,
-    } = await tracedExchange({ ...request, url }, sending, downloadFetch, resends + redirects);
+    } = await traceExchange({ ...request, url }, sending, downloadFetch, resends + redirects);
     if (exchanges.hasSubscribers || recordings.hasSubscribers) {
       const { reportExchange } = await import('./exchange-report.js');
       const { call, secrets: known, apiRequest, baseUrl, idempotencyKey } = sending;
@@ -229,7 +229,7 @@ interface TracedExchange {
 }
 
 /** Sends one request within the trace. */
-function tracedExchange(
+function traceExchange(
   request: OutgoingRequest,
   sending: AttemptOptions,
   downloadFetch: Fetch | typeof httpFetch | undefined,

@@ -15,7 +15,7 @@ const withoutQuotes = (text: string): string =>
  * or brackets with which it could end them, and no dots within, so that it does not look like a
  * host. Empty if nothing remains. Characters count like their usual form, such as "." for U+FF0E.
  */
-export const sanitizedName = (text: string): string =>
+export const sanitizeName = (text: string): string =>
   (
     /^.{0,80}/su.exec(withoutQuotes(withoutQuotes(text).normalize('NFKC')).trim())?.[0] ?? ''
   ).trim();

@@ -3,14 +3,14 @@ import { boundedFetch } from '../fetch/bounded-fetch.js';
 import { mayNameAddress } from '../fetch/private-addresses.js';
 import { referredRequest } from '../fetch/referred-fetch.js';
 import { nodeCrypto } from '../node/node-module.js';
-import { sanitizedName } from './client-name.js';
+import { sanitizeName } from './client-name.js';
 import type { Envelopes } from './envelopes.js';
 import { OAuthFaultError } from './fault.js';
 import { isRedirectUri } from './redirect-uri.js';
 
 /** An MCP client. All clients are public; PKCE protects their codes. */
 export interface Client {
-  /** Unverified name, as `sanitizedName` returns it. */
+  /** Unverified name, as `sanitizeName` returns it. */
   name: string;
   /** Verified host: that of the metadata document. */
   host?: string;
@@ -18,7 +18,7 @@ export interface Client {
 }
 
 /** Client name; an invalid one is ignored (RFC 7591 section 2). */
-const Name = z.string().transform(sanitizedName).optional().catch(undefined);
+const Name = z.string().transform(sanitizeName).optional().catch(undefined);
 const Registration = z.object({
   client_name: Name,
   redirect_uris: z.array(z.string().refine(isRedirectUri)).min(1),
@@ -117,12 +117,12 @@ export function clientRegistry({ seal, open }: Envelopes, publicUrl: URL) {
       throw tooManyFetches();
     if (fetches.size >= MAX_FETCHES) fetches.get(oldestOfLargestSource(fetches))?.control.abort();
     const control = new AbortController();
-    const client = cachedDocument(id, source, control.signal).finally(() => fetches.delete(id));
+    const client = fetchAndCache(id, source, control.signal).finally(() => fetches.delete(id));
     fetches.set(id, { host, source, control, client });
     return client;
   }
 
-  async function cachedDocument(id: string, source: string, signal: AbortSignal): Promise<Client> {
+  async function fetchAndCache(id: string, source: string, signal: AbortSignal): Promise<Client> {
     const { client, keepMs } = await fetchDocument(id, request, signal);
     documents.delete(id);
     if (documents.size >= MAX_DOCUMENTS) documents.delete(oldestOfLargestSource(documents));

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject } from '../utils/is-object.js';
 import { canonicalJson } from '../utils/schema-check.js';
 import type { Schema } from './define/definitions.js';
-import { parsedArguments } from './schema/bounded-parse.js';
+import { parseArguments } from './schema/bounded-parse.js';
 
 /**
  * A text that is the same for equal arguments: defaults count, and the order of members does not. A
@@ -10,13 +10,13 @@ import { parsedArguments } from './schema/bounded-parse.js';
  * @returns undefined for invalid arguments
  */
 export async function identityOf(input: Schema, args: unknown): Promise<string | undefined> {
-  const first = parsedArguments(input, args);
+  const first = parseArguments(input, args);
   if (first.problem !== undefined) return undefined;
   const original = jsonOf(args);
   // A value such as a Map has no JSON that tells it from others, so the arguments of the client count.
   if (!isJson(first.data) || jsonOf(first.data) === original) return original;
   await sleep(2); // so that the time in a default is another one
-  const { data } = parsedArguments(input, args);
+  const { data } = parseArguments(input, args);
   return jsonOf(repeatable(first.data, data, args));
 }
 

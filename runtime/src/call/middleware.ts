@@ -54,13 +54,13 @@ export function runMiddleware<Value>(
     return handler(current, (changes) => {
       if (isCalled) throw new Error('A middleware called next() twice.');
       isCalled = true;
-      return step(index + 1, changes ? changedCall(current, changes) : current) as ReturnType<Next>;
+      return step(index + 1, changes ? withChanges(current, changes) : current) as ReturnType<Next>;
     });
   };
   return step(0, call) as Promise<Value>;
 }
 
-function changedCall(call: MiddlewareCall, { context, ...others }: CallChanges): MiddlewareCall {
+function withChanges(call: MiddlewareCall, { context, ...others }: CallChanges): MiddlewareCall {
   if (call.kind === 'resource' && 'args' in others)
     throw new Error('A middleware cannot change the URI of a resource.');
   return { ...call, ...others, ...(context && { context: extendContext(call.context, context) }) };

@@ -23,7 +23,7 @@ export function recordsOf<Value>(vault: Vault, kind: string, schema: z.ZodType<V
   const owner = (key: string) => [vault.provider, vault.origin(), kind, key];
 
   /** @throws RecordError if the record cannot be decrypted */
-  async function decrypted(key: string, record: string | null): Promise<Value | null> {
+  async function decrypt(key: string, record: string | null): Promise<Value | null> {
     if (record === null) return null;
     const encryption = await vault.encryption(true);
     return schema.parse(JSON.parse(encryption.decrypt(record, ...owner(key))));
@@ -36,7 +36,7 @@ export function recordsOf<Value>(vault: Vault, kind: string, schema: z.ZodType<V
 
   async function read(key: string): Promise<Value | null> {
     const record = await (await vault.records()).get(prefix() + key);
-    return decrypted(key, record).catch(nullIfUnreadable);
+    return decrypt(key, record).catch(nullIfUnreadable);
   }
 
   async function write(key: string, value: Value, lock?: Lock): Promise<void> {
@@ -56,7 +56,7 @@ export function recordsOf<Value>(vault: Vault, kind: string, schema: z.ZodType<V
     replace: NonNullable<Records['replace']>,
   ): Promise<{ changed: Value | null | undefined } | undefined> {
     const current = await (await vault.records()).get(prefix() + key);
-    const newValue = update(await decrypted(key, current));
+    const newValue = update(await decrypt(key, current));
     if (newValue === undefined || (newValue === null && current === null))
       return { changed: newValue };
     const next = newValue === null ? null : await encrypt(key, newValue);

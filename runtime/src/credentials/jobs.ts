@@ -94,10 +94,10 @@ function storedJobs(vault: Vault, kind: string, { leaseMs, slots }: JobTimes): J
 
   return {
     async add(id, prepare) {
-      const addedTo = (job: JobRecord | null) =>
+      const withAddition = (job: JobRecord | null) =>
         job ? { ...job, added: job.added + 1 } : { beat: 0, added: 1 };
       // If this process ends while it prepares, another one runs the job.
-      const added = await records.change(id, addedTo);
+      const added = await records.change(id, withAddition);
       try {
         await prepare();
       } catch (error) {
@@ -110,7 +110,7 @@ function storedJobs(vault: Vault, kind: string, { leaseMs, slots }: JobTimes): J
       await records.change(id, (job) => {
         const isUntouched =
           job && !job.holder && job.beat === added?.beat && job.added === added.added;
-        return isUntouched ? undefined : addedTo(job);
+        return isUntouched ? undefined : withAddition(job);
       });
       begin(id);
     },

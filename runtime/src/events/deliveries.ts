@@ -3,7 +3,7 @@ import { type CallContext } from '../call/call-context.js';
 import { OpenCalls } from '../call/call-limit.js';
 import type { Event } from '../call/define/event.js';
 import { ToolError } from '../call/result/tool-error.js';
-import { parsedArguments } from '../call/schema/bounded-parse.js';
+import { parseArguments } from '../call/schema/bounded-parse.js';
 import { AuthNeededError } from '../credentials/auth-needed.js';
 import type { Vault } from '../credentials/vault.js';
 import { storedPrincipal } from '../identity/principal.js';
@@ -112,7 +112,7 @@ export class Deliveries {
   ): Promise<boolean> {
     const { args, owner } = subscription;
     if (!(await isSignedIn(this.#parts.vault.provider, subscription))) return false;
-    const { data, problem } = parsedArguments(event.input, args);
+    const { data, problem } = parseArguments(event.input, args);
     if (problem !== undefined) return false; // the event has changed
     if (event.owner !== 'anyone' && (await event.owner(data, context)) !== owner) return false;
     return (await event.access?.(data, context)) ?? true;

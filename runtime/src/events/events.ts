@@ -1,7 +1,7 @@
 import type { CallPolicy } from '../call/call.js';
 import { type CallContext, recordOf } from '../call/call-context.js';
 import type { Event, Occurrence } from '../call/define/event.js';
-import { boundedParse, parsedArguments } from '../call/schema/bounded-parse.js';
+import { boundedParse, parseArguments } from '../call/schema/bounded-parse.js';
 import { openJobs } from '../credentials/jobs.js';
 import { principalRecord } from '../credentials/principal-record.js';
 import { createVault, type Vault } from '../credentials/vault.js';
@@ -221,7 +221,9 @@ export class Events {
   async emit(name: string, occurrences: readonly Occurrence<unknown>[]): Promise<void> {
     const event = this.get(name);
     if (!event) throw new Error(`There is no event "${name}".`);
-    for (const { id, record } of occurrences.map((occurrence) => storedForm(event, occurrence))) {
+    for (const { id, record } of occurrences.map((occurrence) =>
+      occurrenceRecord(event, occurrence),
+    )) {
       const { key, isNew } = await this.#records.occurrenceKey(record.topic, id);
       await this.#parts.jobs.add(DISTRIBUTION + key, async () => {
         if (isNew) await this.#records.addOccurrence(key, record);
@@ -303,13 +305,13 @@ function requirePerson(principal: Principal): void {
 }
 
 async function ownerOf(event: Event, args: unknown, context: CallContext) {
-  const { data, problem } = parsedArguments(event.input, args);
+  const { data, problem } = parseArguments(event.input, args);
   if (problem !== undefined) throw eventError(INVALID_PARAMS, `Invalid arguments: ${problem}`);
   return event.owner === 'anyone' ? undefined : event.owner(data, context);
 }
 
 /** An occurrence as it is stored. @throws OccurrenceError for one that does not fit the event */
-function storedForm(
+function occurrenceRecord(
   event: Event,
   { id, data, owner, at = new Date() }: Occurrence<unknown>,
 ): { id: string; record: OccurrenceRecord } {
@@ -341,7 +343,7 @@ function storedForm(
 
 /** Whether a subscription selects an occurrence. */
 function selects(event: Event, { args }: Subscription, { event: { data } }: OccurrenceRecord) {
-  const { data: parsedArgs, problem } = parsedArguments(event.input, args);
+  const { data: parsedArgs, problem } = parseArguments(event.input, args);
   if (problem !== undefined) return false; // the event has changed; the next attempt ends it
   if (event.matches) return event.matches(data, parsedArgs);
   return Object.entries(parsedArgs).every(

@@ -36,7 +36,7 @@ function utf8Text(bytes: Buffer, complete: boolean): string | undefined {
  * The text of a file for reading only, including UTF-16, which Excel and PowerShell write.
  * Undefined for other encodings and other content.
  */
-export function decodedText(bytes: Buffer, complete: boolean): string | undefined {
+export function decodeText(bytes: Buffer, complete: boolean): string | undefined {
   const text = utf8Text(bytes, complete) ?? decodeUtf16(bytes, complete);
   return text?.replace(/^\uFEFF/, '');
 }

@@ -1,7 +1,7 @@
 import type { CallContext } from '../call/call-context.js';
 import type { Unchecked } from '../call/define/definitions.js';
 import { ToolError } from '../call/result/tool-error.js';
-import { decodedText } from './media-type.js';
+import { decodeText } from './media-type.js';
 import type { Files } from './store.js';
 
 /**
@@ -11,7 +11,7 @@ import type { Files } from './store.js';
  */
 export async function readText(files: Files, name: string, context: CallContext): Promise<string> {
   const { bytes } = await (await files.of(context)).read(name);
-  const text = decodedText(bytes, true);
+  const text = decodeText(bytes, true);
   if (text === undefined) throw new ToolError('The file is not text.');
   return text;
 }

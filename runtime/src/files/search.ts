@@ -2,7 +2,7 @@ import { ToolError } from '../call/result/tool-error.js';
 import { BINARY_TYPE } from '../utils/file-type.js';
 import { isName } from '../utils/name-rules.js';
 import { truncate } from '../utils/truncate.js';
-import { decodedText, isBinaryMedia, isText } from './media-type.js';
+import { decodeText, isBinaryMedia, isText } from './media-type.js';
 import type { Entry, FilePage, FileStore, Match, SearchOptions, SearchResult } from './store.js';
 
 /** Most bytes of a file that a search reads. */
@@ -53,7 +53,7 @@ async function matchOf(
   if (file === 'denied') return 'unknown';
   const isWhole = file.bytes.length === file.size;
   const isReadable = isText(file.type) || file.type === BINARY_TYPE; // or text in another encoding
-  const text = isReadable ? decodedText(file.bytes, isWhole) : undefined;
+  const text = isReadable ? decodeText(file.bytes, isWhole) : undefined;
   for (const [index, line] of (text?.normalize('NFC').split(/\r?\n/) ?? []).entries()) {
     const position = foldText(line).indexOf(needle);
     if (position >= 0)

@@ -1,7 +1,7 @@
 import { requireFormerNames } from '../call/define/former-names.js';
 import type { Registrations } from '../call/define/registrations.js';
 import { withDescriber } from '../call/lists/large-tools.js';
-import { chosenResources, chosenTools, environmentChoice } from '../call/lists/tool-choice.js';
+import { chooseResources, chooseTools, environmentChoice } from '../call/lists/tool-choice.js';
 import { skillsOf } from '../call/project-skills.js';
 import { surfaceOf } from '../project/config.js';
 import { log } from '../project/log.js';
@@ -22,7 +22,7 @@ export function toolsInEnvironment<Server>(
   // Tools of another server may appear later: a name then means the tool that has it now.
   requireFormerNames(name, registrations.tools);
   const tools = changes.cachedPerEdition(() =>
-    withProviderView(name, chosenTools(name, registrations.tools, choice)),
+    withProviderView(name, chooseTools(name, registrations.tools, choice)),
   );
   const [servedCount, totalCount] = [tools().size, registrations.tools.size];
   if (servedCount < totalCount)
@@ -72,7 +72,7 @@ export const chosenRegistrations = (
 ): Registrations => ({
   prompts: registrations.prompts,
   get resources() {
-    return chosenResources(registrations.resources, registrations.tools, chosen());
+    return chooseResources(registrations.resources, registrations.tools, chosen());
   },
   get tools() {
     return offered();

@@ -3,7 +3,7 @@ import type { Registrations } from '../call/define/registrations.js';
 import { listsOf } from '../call/lists/lists.js';
 import {
   addressableNames,
-  chosenTools,
+  chooseTools,
   isVisibleTo,
   type ToolChoice,
   unknownNamesText,
@@ -80,7 +80,7 @@ export function createSharedState<Server>(
       return requestableScopes(state, registrations, tools());
     },
     get readOnlyScopes() {
-      const readOnlyTools = chosenTools(provider, tools(), { isReadOnly: true, names: [] });
+      const readOnlyTools = chooseTools(provider, tools(), { isReadOnly: true, names: [] });
       return requestableScopes(state, registrations, readOnlyTools);
     },
     missingScopes: (message, request, signal) =>
@@ -134,7 +134,7 @@ function offersByChoice<Server>(
   const { changes } = state;
   const provider = state.definition.name;
   function makeOffer(choice: ToolChoice): Offer<Server> {
-    const chosen = changes.cachedPerEdition(() => chosenTools(provider, tools(), choice));
+    const chosen = changes.cachedPerEdition(() => chooseTools(provider, tools(), choice));
     const offered = offeredTools(state, chosen);
     const chosenParts = chosenRegistrations(registrations, chosen, offered);
     const lists = changes.cachedPerEdition(() => listsOf(provider, chosenParts));
@@ -177,7 +177,7 @@ function unknownToolsText(
   { names, isReadOnly }: ToolChoice,
   principal: Principal,
 ): string | undefined {
-  const choosableTools = chosenTools(provider, tools, { isReadOnly, names: [] });
+  const choosableTools = chooseTools(provider, tools, { isReadOnly, names: [] });
   const knownTools = [...choosableTools.values()].filter(isVisibleTo(principal));
   const text = unknownNamesText(
     names,

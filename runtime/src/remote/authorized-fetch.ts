@@ -82,7 +82,7 @@ export function authorizedFetch<Credentials>(
 
   async function checkForbidden(response: Response, credentials: Credentials): Promise<Response> {
     if (response.status !== 403) return response;
-    const scopes = requiredScopes(response.headers.get('www-authenticate') ?? '');
+    const scopes = scopesIn(response.headers.get('www-authenticate') ?? '');
     const notGranted = scopes.length === 0 && auth.notGranted?.(credentials);
     if (scopes.length === 0 && !notGranted) return response;
     await response.body?.cancel();
@@ -135,7 +135,7 @@ const isSignable = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
  * The scopes of a challenge that requires more than was granted (RFC 6750 section 3.1); only
  * characters that scopes consist of.
  */
-const requiredScopes = (challenge: string): string[] =>
+const scopesIn = (challenge: string): string[] =>
   /[\s,]error\s*=\s*"?insufficient_scope\b/i.test(challenge)
     ? (
         /[\s,]scope\s*=\s*(?:"([\x21\x23-\x5b\x5d-\x7e ]{1,500})"|([\w.~:/!#$%&'*+^`|-]{1,500}))/i

@@ -36,17 +36,17 @@ export function serveRemote(
   const links = new LinkedUris();
   const makeSafe: MakeSafe = async ({ principal: { userId } }, result) =>
     withSafeLinks(await result, servedSchemes.filter(Boolean), (uri) => links.add(userId, uri));
-  for (const entry of tools) tool(forwardedTool(remote, entry, makeSafe));
+  for (const entry of tools) tool(forwardTool(remote, entry, makeSafe));
   const linkedResourceAt = (uri: string) =>
     links.has(uri) ? linkedResource(remote, uri, links, makeSafe) : undefined;
   const linkOrder = (uri: string, userId: string) => links.order(userId, uri);
   for (const [index, remoteResource] of resources.entries())
     resource({
-      ...forwardedResource(remote, remoteResource, makeSafe),
+      ...forwardResource(remote, remoteResource, makeSafe),
       linkOrder,
       ...(index === 0 && { linked: linkedResourceAt }), // one registrar of links is enough
     });
-  for (const remotePrompt of prompts) prompt(forwardedPrompt(remote, remotePrompt, makeSafe));
+  for (const remotePrompt of prompts) prompt(forwardPrompt(remote, remotePrompt, makeSafe));
 }
 
 type MakeSafe = (
@@ -54,7 +54,7 @@ type MakeSafe = (
   result: Promise<Record<string, unknown>>,
 ) => Promise<Record<string, unknown>>;
 
-function forwardedTool(remote: RemoteServer, tool: RemoteTool, safe: MakeSafe): Tool {
+function forwardTool(remote: RemoteServer, tool: RemoteTool, safe: MakeSafe): Tool {
   const { remoteName = tool.name, confirm } = tool;
   return {
     ...listableTool(tool),
@@ -66,7 +66,7 @@ function forwardedTool(remote: RemoteServer, tool: RemoteTool, safe: MakeSafe): 
   };
 }
 
-const forwardedResource = (
+const forwardResource = (
   remote: RemoteServer,
   resource: RemoteResource,
   safe: MakeSafe,
@@ -97,7 +97,7 @@ const linkedResource = (
   },
 });
 
-const forwardedPrompt = (remote: RemoteServer, prompt: RemotePrompt, safe: MakeSafe): Prompt => ({
+const forwardPrompt = (remote: RemoteServer, prompt: RemotePrompt, safe: MakeSafe): Prompt => ({
   ...listablePrompt(prompt),
   ...completersOf(remote, prompt.arguments?.map(({ name }) => name) ?? [], {
     type: 'ref/prompt',

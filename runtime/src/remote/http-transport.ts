@@ -6,7 +6,7 @@ import {
   SdkHttpError,
   StreamableHTTPClientTransport,
 } from '@modelcontextprotocol/client';
-import { retryAfter, statedWait } from '../api/error/rate-limit.js';
+import { retryAfter, waitIn } from '../api/error/rate-limit.js';
 import { StreamedResponse } from '../fetch/read-response.js';
 import { withDeadline } from '../utils/time.js';
 import { cleanFailure } from './failure-text.js';
@@ -40,7 +40,7 @@ export class BusyError extends SdkHttpError {
   constructor({ status, statusText, headers }: Response, text: string) {
     const code = SdkErrorCode.ClientHttpNotImplemented;
     super(code, `HTTP ${status}: ${text}`, { status, statusText, text });
-    this.waitMs = retryAfter(headers) ?? statedWait(text);
+    this.waitMs = retryAfter(headers) ?? waitIn(text);
   }
 }
 

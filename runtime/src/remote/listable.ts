@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ListablePrompt, ListableResource, ListableTool } from '../call/lists/lists.js';
-import { listedSchema } from '../call/schema/json-schema.js';
+import { withoutZodKeywords } from '../call/schema/json-schema.js';
 import type { RemotePrompt, RemoteResource, RemoteTool } from './catalog.js';
 
 /** A tool of another MCP server, listed as that server does. */
@@ -24,8 +24,8 @@ export function listableTool({
     listed: {
       ...definition,
       description,
-      inputSchema: { ...listedSchema(inputSchema), type: 'object' },
-      ...(outputSchema && { outputSchema: listedSchema(outputSchema) }),
+      inputSchema: { ...withoutZodKeywords(inputSchema), type: 'object' },
+      ...(outputSchema && { outputSchema: withoutZodKeywords(outputSchema) }),
     },
   };
 }

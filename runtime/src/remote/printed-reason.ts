@@ -8,7 +8,7 @@ const ERROR =
 const MAX_LINES = 3;
 
 /** The lines that a program has printed, without those that give no reason. */
-export const printedLines = (output: string): string[] =>
+export const meaningfulLines = (output: string): string[] =>
   output.split('\n').filter((line) => !NO_REASON.test(line));
 
 /**
@@ -16,7 +16,7 @@ export const printedLines = (output: string): string[] =>
  * else the last three.
  */
 export function printedReason(output: string): string {
-  const lines = printedLines(output);
+  const lines = meaningfulLines(output);
   const errorLines = lines.filter((line) => ERROR.test(line));
   return (errorLines.length > 0 ? errorLines.slice(0, MAX_LINES) : lines.slice(-MAX_LINES)).join(
     '\n',

@@ -1,6 +1,6 @@
 import {
   addressableNames,
-  chosenTools,
+  chooseTools,
   environmentChoice,
   unknownNamesText,
 } from '../call/lists/tool-choice.js';
@@ -33,7 +33,7 @@ export function checkToolNames(
       Array.from(available.tools.values(), (tool) => addressableNames(name, tool)),
     ),
     parts.flatMap(({ name, provider: { registrations } }) => [
-      ...chosenTools(name, registrations.tools, { isReadOnly, names: [] }).keys(),
+      ...chooseTools(name, registrations.tools, { isReadOnly, names: [] }).keys(),
     ]),
   );
   if (text === undefined) return;

@@ -8,7 +8,7 @@ import { digestOf, Rounds } from '../call/elicitation/rounds.js';
 import { errorResult } from '../call/result/error-result.js';
 import { MAX_RESULT_BYTES } from '../call/result/json-length.js';
 import { ToolError } from '../call/result/tool-error.js';
-import { parsedArguments } from '../call/schema/bounded-parse.js';
+import { parseArguments } from '../call/schema/bounded-parse.js';
 import { toolCall } from '../call/tool-calls.js';
 import { recordsOf } from '../credentials/encrypted-records.js';
 import { openJobs } from '../credentials/jobs.js';
@@ -153,7 +153,7 @@ export class Tasks {
    * @throws ToolError if the arguments are invalid, or the user has too many tasks
    */
   async begin(tool: Tool, args: unknown, context: CallContext): Promise<TaskRecord> {
-    const { problem } = parsedArguments(tool.input, args);
+    const { problem } = parseArguments(tool.input, args);
     if (problem !== undefined) throw new ToolError(`Invalid arguments: ${problem}`);
     const { principal } = recordOf(context);
     const owner = this.#ownerOf(principal.userId);

@@ -21,7 +21,7 @@ export function unknownMembers(
 ): string {
   const hints = unknown.slice(0, MAX_HINTS).flatMap((name) => {
     const holder = holderOf(name);
-    if (holder !== undefined) return `Put ${quotedName(name)} into "${holder}".`;
+    if (holder !== undefined) return `Put ${quoteName(name)} into "${holder}".`;
     spendSteps(name.length * names.length);
     const suggestion = mostSimilar(name, names);
     return suggestion === undefined ? [] : `Did you mean "${suggestion}"?`;
@@ -41,8 +41,8 @@ const existingMembers = (names: readonly string[]): string =>
 
 function nameList(names: readonly string[]): string {
   const restCount = names.length - MAX_NAMED_MEMBERS;
-  const firstNames = names.slice(0, MAX_NAMED_MEMBERS).map(quotedName).join(', ');
+  const firstNames = names.slice(0, MAX_NAMED_MEMBERS).map(quoteName).join(', ');
   return restCount > 0 ? `${firstNames} and ${restCount} more` : firstNames;
 }
 
-const quotedName = (name: string): string => JSON.stringify(truncate(name, MAX_NAME_LENGTH));
+const quoteName = (name: string): string => JSON.stringify(truncate(name, MAX_NAME_LENGTH));

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { cases } from '../../../tests/support/mutated.js';
 import { defineTool } from '../../src/call/define/define.js';
 import { listedTool } from '../../src/call/lists/lists.js';
-import { parsedArguments } from '../../src/call/schema/bounded-parse.js';
+import { parseArguments } from '../../src/call/schema/bounded-parse.js';
 import { describeToolDefinition } from '../../src/call/schema/describer.js';
 import { subschemas } from '../../src/call/schema/json-schema.js';
 import { jsonSchema } from '../../src/call/schema/zod-json-schema.js';
@@ -69,10 +69,10 @@ const mapped = <In, Out>(record: Record<string, In>, change: (value: In) => Out)
 it('members that a schema does not declare are refused at each level that is not open, and no others', () => {
   fc.assert(
     fc.property(sample, ({ type, args, closed }) => {
-      expect(parsedArguments(type, args).data).toEqual(args);
+      expect(parseArguments(type, args).data).toEqual(args);
       for (const object of closed) {
         object.unknown = 1;
-        expect(parsedArguments(type, args).problem).toBeDefined();
+        expect(parseArguments(type, args).problem).toBeDefined();
         delete object.unknown;
       }
     }),
@@ -103,7 +103,7 @@ it.each([
     'Unknown member "titel". Did you mean "title"?',
   ],
 ])('the refusal tells what was meant: %#', (type, args, problem) => {
-  expect(parsedArguments(type, args)).toMatchObject({ problem });
+  expect(parseArguments(type, args)).toMatchObject({ problem });
 });
 
 it('every tool of ours lists that its objects are closed', async () => {
@@ -165,7 +165,7 @@ it('an intersection is listed so that its own arguments fit it', () => {
 it('says where problems of arguments are not listed', () => {
   const names = Array.from({ length: 30 }, (_, index) => `argument${index}`);
   const type = z.object(Object.fromEntries(names.map((name) => [name, z.string()])));
-  expect(parsedArguments(type, {}).problem).toMatch(
+  expect(parseArguments(type, {}).problem).toMatch(
     /argument19: .*; further problems are not listed$/,
   );
 });

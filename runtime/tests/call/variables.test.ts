@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { decodedVariables } from '../../src/call/variables.js';
+import { decodeVariables } from '../../src/call/variables.js';
 
 it('passes on all values of a variable', () => {
   const variables = { tags: ['a', 'b%20c'], name: 'd%2Ce' };
-  expect(decodedVariables(variables)).toEqual({ tags: 'a,b c', name: 'd,e' });
+  expect(decodeVariables(variables)).toEqual({ tags: 'a,b c', name: 'd,e' });
 });

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { runLoopbackServer } from '../../src/sign-in/loopback-server.js';
 import { pageResponse } from '../../src/sign-in/pages.js';
-import { submittedForm } from '../../src/sign-in/secret-form.js';
+import { readForm } from '../../src/sign-in/secret-form.js';
 import { userNamed } from '../context.js';
 
 const page = { status: 200, outcome: 'signed-in', title: 'Done <b>', text: 'Close "this".' };
@@ -16,7 +16,7 @@ async function start(options: { port?: number; signal?: AbortSignal; timeoutMs?:
           response: pageResponse(page, request.headers.get('accept')),
         }),
         'POST /auth': async ({ incoming }) => {
-          const sent = await submittedForm(incoming);
+          const sent = await readForm(incoming);
           return { response: new Response('taken', { status: sent ? 200 : 413 }) };
         },
       },

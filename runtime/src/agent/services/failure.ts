@@ -1,4 +1,4 @@
-import { statedWait } from '../../api/error/rate-limit.js';
+import { waitIn } from '../../api/error/rate-limit.js';
 import { withoutSecrets } from '../../project/without-secrets.js';
 import { isObject } from '../../utils/is-object.js';
 import { truncate } from '../../utils/truncate.js';
@@ -58,7 +58,7 @@ function faultOf(status: number, words: string): ModelFault {
   if (status === 401 || ([400, 403].includes(status) && KEY.test(words))) return 'unauthorized';
   if (status === 402 || words.includes('insufficient_quota')) return 'quota';
   // Some services describe a temporary limit with the same words.
-  if (QUOTA.test(words) && statedWait(words) === undefined && status < 500) return 'quota';
+  if (QUOTA.test(words) && waitIn(words) === undefined && status < 500) return 'quota';
   if (status === 413 || (status !== 401 && TOO_LONG.test(words))) return 'too-long';
   if (status === 403 || status === 451) return 'forbidden';
   if (status === 429) return 'limited';

@@ -166,7 +166,7 @@ class Refusals {
       return this.#omit('system');
     if (specs.length === 0) return undefined;
     if (REFUSES_MESSAGES.test(reason)) return undefined;
-    const refusedTool = refusedToolOf(reason, specs);
+    const refusedTool = findRefusedTool(reason, specs);
     if (refusedTool) {
       if (this.#reasons.size >= MAX_REFUSALS) this.#reasons.clear();
       this.#reasons.set(JSON.stringify(refusedTool), reason);
@@ -194,7 +194,7 @@ const omittedToolNote = ({ name }: ToolSpec, reason: string): Note => ({
 });
 
 /** The tool that a refusal names, such as `tools[3].function`, `tools.3.custom` or `function 'list'`. */
-function refusedToolOf(reason: string, specs: readonly ToolSpec[]): ToolSpec | undefined {
+function findRefusedTool(reason: string, specs: readonly ToolSpec[]): ToolSpec | undefined {
   const namedTools = specs
     .filter(({ name }) =>
       new RegExp(`(?:["'\`]|\\b(?:function|tool) )${name}(?![\\w-])`).test(reason),

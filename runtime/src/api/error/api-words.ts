@@ -89,7 +89,7 @@ const isShortText = (body: string, type: string): boolean =>
   !/[\0\uFFFD]/.test(body);
 
 /** The body as JSON, or its text and the texts in its XML; undefined for a long body, which is not an error message. */
-export function parsedBody(body: string): unknown {
+export function parseBody(body: string): unknown {
   if (body.length > MAX_BODY_LENGTH) return undefined;
   try {
     return JSON.parse(body);

@@ -1,5 +1,5 @@
 import { valuesIn } from '../dotted-path.js';
-import { parsedBody } from './api-words.js';
+import { parseBody } from './api-words.js';
 
 /** Statuses, and texts in bodies, with which an API refuses an expired access token. */
 export type ExpiredTokens = readonly (number | string)[];
@@ -34,7 +34,7 @@ export function isExpiredToken(
   if (status >= 500) return false;
   if (status >= 400 && INVALID_TOKEN.test(headers.get('www-authenticate') ?? '')) return true;
   if (EXPIRED_STATUSES.has(status) || apiValues.includes(status)) return true;
-  const values = valuesIn(parsedBody(body));
+  const values = valuesIn(parseBody(body));
   const texts = apiValues.filter((value) => typeof value === 'string').map((text) => [text]);
   return [...EXPIRED_VALUES, ...texts].some((row) => row.every((value) => values.has(value)));
 }

@@ -6,7 +6,7 @@ import {
   unitMs,
 } from '../../utils/retry-after.js';
 import { valuesIn } from '../dotted-path.js';
-import { messagesOrBody, parsedBody } from './api-words.js';
+import { messagesOrBody, parseBody } from './api-words.js';
 
 /** Statuses that always mean a rate limit. */
 const LIMIT_STATUSES: ReadonlySet<number> = new Set([
@@ -79,13 +79,13 @@ export function rateLimitOf(
     LIMIT_STATUSES.has(status) ||
     (status === 403 && (isUsedUp(headers) || retryAfterHeader(headers) !== undefined)) ||
     (AMBIGUOUS_STATUSES.has(status) && reportsLimit(headers, body));
-  return { isReached, retryAfterMs: retryAfter(headers, isReached) ?? statedWait(body) };
+  return { isReached, retryAfterMs: retryAfter(headers, isReached) ?? waitIn(body) };
 }
 
 function reportsLimit(headers: Headers, body: string): boolean {
   if (isRateLimit(messagesOrBody(body, headers.get('content-type') ?? '').join('; '))) return true;
   if (isLimitCode(headers.get('x-amzn-errortype') ?? '')) return true; // AWS, JSON protocols
-  const values = [...valuesIn(parsedBody(body))];
+  const values = [...valuesIn(parseBody(body))];
   return values.some((value) => typeof value === 'string' && isLimitCode(value));
 }
 
@@ -100,7 +100,7 @@ const WAIT_WORDS =
   /\b(?:again|retry|available|reset)\s(?:in|after)\s((?:\d+(?:\.\d+)?\s?(?:m?s|m|h|(?:milli)?sec(?:ond)?s?|min(?:ute)?s?|h(?:ou)?rs?)\b\s?|\d+[hm](?=\d)){1,3})/i;
 
 /** Milliseconds until the next attempt, as a body states them; used if no header does. */
-export function statedWait(body: string): number | undefined {
+export function waitIn(body: string): number | undefined {
   const [field, unit, value, valueUnit] = WAIT_FIELD.exec(body) ?? [];
   if (field !== undefined)
     return limitToDay(Math.round(Number(value) * unitMs(valueUnit ?? unit ?? 's')));

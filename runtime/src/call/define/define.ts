@@ -7,7 +7,7 @@ import { type ListedTool, listedWithoutFields } from '../lists/lists.js';
 import { bytesBlock } from '../result/bytes-block.js';
 import { Content, contentsOf, textBlock, user } from '../result/content.js';
 import { ToolError } from '../result/tool-error.js';
-import { boundedParse, parsedArguments, problemText } from '../schema/bounded-parse.js';
+import { boundedParse, parseArguments, problemText } from '../schema/bounded-parse.js';
 import {
   type MaybePromise,
   type ObjectSchema,
@@ -208,7 +208,7 @@ export function definePrompt<Args extends z.ZodObject, Context extends CallConte
 
 /** Parses arguments. @throws ToolError if they are invalid */
 function argumentsOf<Type extends Schema>(type: Type, args: unknown): z.output<Type> {
-  const { data, problem } = parsedArguments(type, args);
+  const { data, problem } = parseArguments(type, args);
   if (problem !== undefined) throw new ToolError(`Invalid arguments: ${problem}`);
   return data;
 }

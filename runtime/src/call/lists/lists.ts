@@ -62,7 +62,7 @@ export function listsOf(provider: string, { tools, resources, prompts }: Listabl
   return {
     tools: Array.from(tools.values(), (tool) => {
       requireFreeNames(provider, tool, tools);
-      return checkedTool(provider, tool);
+      return checkTool(provider, tool);
     }),
     resources: listedResources
       .filter((resource) => !isTemplate(resource))
@@ -101,7 +101,7 @@ export const metadataOf = (resource: ListableResource): ResourceMetadata =>
   };
 
 /** Lists and checks a tool; tools of other MCP servers stay unchecked. */
-function checkedTool(provider: string, tool: ListableTool): ListedTool {
+function checkTool(provider: string, tool: ListableTool): ListedTool {
   const definition = listedOrThrow(provider, tool);
   if (!tool.listed)
     requireSchemas(provider, tool.name, definition.inputSchema, definition.outputSchema);

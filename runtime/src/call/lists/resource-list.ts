@@ -2,7 +2,7 @@ import { log } from '../../project/log.js';
 import { type LimitedCaller, withCallLimit } from '../call-limit.js';
 import type { Resource } from '../define/definitions.js';
 import type { ResourceLink } from '../result/content.js';
-import { decodedVariables } from '../variables.js';
+import { decodeVariables } from '../variables.js';
 import { isTemplate } from './lists.js';
 
 /** Resources of a template for MCP `resources/list`. A failing template does not hide the others. */
@@ -90,7 +90,7 @@ function findResource(
   const uris = new Set(templates.map((template) => template.uri));
   for (const resource of templates) {
     const templateMatch = matchWithQuery(resource.uri, href, match, uris);
-    const variables = templateMatch && decodedVariables(templateMatch);
+    const variables = templateMatch && decodeVariables(templateMatch);
     if (variables) return { resource, variables, uri: href };
   }
   const linkedResource = all.map((resource) => resource.linked?.(href)).find(Boolean);

@@ -24,7 +24,7 @@ export function environmentChoice(env: Environment): ToolChoice {
 }
 
 /** The tools of a choice. Lists, calls, searches and scopes of an endpoint all use this map. */
-export function chosenTools(provider: string, tools: Tools, choice: ToolChoice): Tools {
+export function chooseTools(provider: string, tools: Tools, choice: ToolChoice): Tools {
   const { isReadOnly, names } = choice;
   if (!isReadOnly && names.length === 0) return tools;
   const isChosen = (tool: Tool) =>
@@ -34,7 +34,7 @@ export function chosenTools(provider: string, tools: Tools, choice: ToolChoice):
 }
 
 /** The resources that mention only tools of a choice. */
-export function chosenResources(
+export function chooseResources(
   resources: ReadonlyMap<string, Resource>,
   allTools: Tools,
   chosen: Tools,

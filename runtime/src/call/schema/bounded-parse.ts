@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { isBudgeted, spendSteps, TooComplexError, withinBudget } from '../../utils/check-budget.js';
 import { linearPattern } from '../../utils/linear-pattern.js';
 import { unknownMembers } from '../../utils/unknown-members.js';
-import { parsedAsResult } from './raw-schema.js';
+import { parseResult } from './raw-schema.js';
 
 type Schema = z.core.$ZodType;
 
@@ -24,7 +24,7 @@ export function boundedParse<T extends Schema>(
   try {
     countSteps(type);
     const parse = () => (type as unknown as z.ZodType<z.output<T>>).safeParse(value, context);
-    const run = context.isClosed ? parse : () => parsedAsResult(parse);
+    const run = context.isClosed ? parse : () => parseResult(parse);
     const { data, error } = withinBudget(value, run);
     return error ? { problem: problemText(error), cause: error } : { data: data };
   } catch (error) {
@@ -43,7 +43,7 @@ interface ParseContext extends z.core.ParseContext<z.core.$ZodIssue> {
  * Parses arguments within a budget. Unlike in plain zod, `z.object` refuses undeclared members
  * instead of dropping them.
  */
-export const parsedArguments = <T extends Schema>(
+export const parseArguments = <T extends Schema>(
   type: T,
   args: unknown,
 ): ParseResult<z.output<T>> =>

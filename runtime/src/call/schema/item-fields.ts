@@ -56,7 +56,7 @@ export const itemFields = (): FieldChoice => ({
     if (choice === null || choice === undefined)
       return { args: ownArgs, select: (result) => result };
     const place = placeIn(tool());
-    const names = checkedNames(choice, Object.keys(place.fields));
+    const names = checkNames(choice, Object.keys(place.fields));
     return { args: ownArgs, select: (result) => withFields(result, place.list, names) };
   },
 });
@@ -140,7 +140,7 @@ function mapAlternatives(
     : change(resultTarget);
 }
 
-function checkedNames(choice: unknown, names: readonly string[]): string[] {
+function checkNames(choice: unknown, names: readonly string[]): string[] {
   const isList = Array.isArray(choice) && choice.every((name) => typeof name === 'string');
   if (!isList || choice.length === 0)
     throw new ToolError('Invalid arguments: "fields" must be a list of at least one name.');

@@ -55,7 +55,7 @@ const ANY_NAME = JSON.stringify({ type: 'string' });
  * fulfills, and with objects in place of the schemas `true` and `false`, for which SDK 1 rejects the
  * whole list.
  */
-export function listedSchema({
+export function withoutZodKeywords({
   $schema,
   propertyNames,
   ...schema
@@ -83,5 +83,5 @@ const mapValues = (
 
 function asObject(schema: unknown): unknown {
   if (typeof schema === 'boolean') return schema ? {} : { not: {} };
-  return isObject(schema) ? listedSchema(schema) : schema;
+  return isObject(schema) ? withoutZodKeywords(schema) : schema;
 }

@@ -37,7 +37,7 @@ export function rawSchema<T>(schema: Record<string, unknown>): z.ZodType<T, T> {
 }
 
 /** Parses a result: its texts stay as they came, because JSON has no integers beyond 2^53. Parsing is synchronous. */
-export function parsedAsResult<T>(parse: () => T): T {
+export function parseResult<T>(parse: () => T): T {
   const wasResult = isResult;
   isResult = true;
   try {

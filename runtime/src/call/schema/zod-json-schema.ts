@@ -1,10 +1,10 @@
 import type * as z from 'zod';
 import { dropsMembers } from './bounded-parse.js';
-import { listedSchema } from './json-schema.js';
+import { withoutZodKeywords } from './json-schema.js';
 
 /** JSON Schema for clients of what a zod schema accepts or returns. @throws Error if JSON Schema cannot express it */
 export const jsonSchema = (schema: z.ZodType, side: 'input' | 'output'): Record<string, unknown> =>
-  listedSchema(
+  withoutZodKeywords(
     schema['~standard'].jsonSchema[side]({
       target: 'draft-2020-12',
       libraryOptions: { override: side === 'input' ? disallowUndeclared : removeRedundant },

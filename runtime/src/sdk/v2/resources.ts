@@ -17,7 +17,7 @@ import {
 } from '../../call/lists/resource-list.js';
 import { jsonRpcError } from '../../call/result/error-result.js';
 import { resourceCall } from '../../call/tool-calls.js';
-import { decodedVariables } from '../../call/variables.js';
+import { decodeVariables } from '../../call/variables.js';
 import { type Caller, performFor, requestIn } from './caller.js';
 
 /** Serves the resources that are registered when a request arrives. */
@@ -64,7 +64,7 @@ export function registerResources(caller: Caller, resources: ReadonlyMap<string,
       variableValues: Record<string, string | string[]>,
       context: ServerContext,
     ) => {
-      const variables = decodedVariables(variableValues);
+      const variables = decodeVariables(variableValues);
       if (!variables) throw new ResourceNotFoundError(href);
       return readResource(caller, { resource, variables, uri: href }, context);
     };

@@ -9,9 +9,9 @@ export const WEBHOOKS_PATH = '/webhooks/';
 
 /** Whether a path that the router of a host has accepted ends so: routers may ignore case, final slashes and encoding. */
 export const endsWithPath = (path: string, end: string): boolean =>
-  new RegExp(`${end}/*$`, 'i').test(decoded(path));
+  new RegExp(`${end}/*$`, 'i').test(decodeHost(path));
 
-const decoded = (path: string): string => {
+const decodeHost = (path: string): string => {
   try {
     return decodeURIComponent(path);
   } catch {

@@ -9,8 +9,8 @@ import { isJson } from './body.js';
 import { cancellableCalls } from './cancellation.js';
 import type { Incoming } from './exchange.js';
 import { eventsAsJson, sendDirectResponse } from './json-response.js';
-import { callsIn, hasRepeatedId, parsedMessage } from './message.js';
-import { parsedRequest } from './parsed-request.js';
+import { callsIn, hasRepeatedId, parseMessage } from './message.js';
+import { toParsedRequest } from './parsed-request.js';
 import type { HttpCaller } from './resource.js';
 import { RPC, rpcError } from './respond.js';
 import { SESSION_HEADER, type Sessions } from './sessions.js';
@@ -73,7 +73,7 @@ async function handlePost(
   outgoing.once('close', admitted.leave);
   const body = await readBody(request, admitted.hold);
   if (body instanceof Response) return body;
-  const message = parsedMessage(body);
+  const message = parseMessage(body);
   if (message === undefined) return rpcError(400, RPC.parseError, 'Parse error');
   if (hasRepeatedId(message)) return Response.json(REPEATED_ID, { status: 400 });
   if (!isJsonOnly) return respondToMessage(state, { request, caller, message, admitted });
@@ -111,7 +111,7 @@ async function respondToMessage(
   if (refusal) return refusal;
 
   let parsed: ParsedRequest | undefined;
-  const fullRequest = () => (parsed ??= parsedRequest(request, publicUrl));
+  const fullRequest = () => (parsed ??= toParsedRequest(request, publicUrl));
   if (isMethod(message, 'subscriptions/listen')) {
     admitted.endTurn(); // streams have their own limits
     return streams.open(outgoing, caller) ?? endpoint.fetch(fullRequest(), exchange);
@@ -165,7 +165,7 @@ async function handleSessionMethod(
 ): Promise<Response> {
   const { incoming, outgoing } = request;
   const { sessions, streams } = shared;
-  const webRequest = parsedRequest(request, publicUrl);
+  const webRequest = toParsedRequest(request, publicUrl);
   const isStream = incoming.method === 'GET';
   if (!sessions?.concerns(incoming.headers))
     return rpcError(405, RPC.refused, 'Method not allowed.', { allow: 'POST' });

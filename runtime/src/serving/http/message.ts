@@ -11,7 +11,7 @@ const CALL_METHODS = new Set([
 ]);
 
 /** The parsed body of a POST; undefined if it is not JSON. */
-export function parsedMessage(body: Buffer): unknown {
+export function parseMessage(body: Buffer): unknown {
   try {
     return exactJson(body.toString('utf8'));
   } catch {

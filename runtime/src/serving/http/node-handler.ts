@@ -23,7 +23,9 @@ export function toNodeHandler(
   const { arrive, timeoutMs } = receiver;
   return (incoming: FrameworkRequest, outgoing) => {
     const { readableEnded, body } = incoming;
-    const read = readableEnded ? parsedBody(incoming) : readWithin(chunksOf(incoming), timeoutMs);
+    const read = readableEnded
+      ? readParsedBody(incoming)
+      : readWithin(chunksOf(incoming), timeoutMs);
     const isParsed = readableEnded && !(body instanceof Uint8Array);
     arrive({ incoming: headOf(incoming), outgoing, read, isParsed });
   };
@@ -57,7 +59,7 @@ function headOf(incoming: FrameworkRequest): Head {
  * Reads the body that `express.json()`, `.text()` or `.raw()` has parsed. JSON is serialized again,
  * so that the limits of bodies apply.
  */
-const parsedBody =
+const readParsedBody =
   ({ body }: FrameworkRequest): ReadChunks =>
   async (accept) => {
     if (body === undefined) throw new Error(BODY_READ);

@@ -7,7 +7,10 @@ import { abortOnLeave, requestHeaders, requestUrl } from './web-request.js';
  * The request of a message that has been read. It is not a whole `Request`, because creating one takes as long as a
  * tenth of a call.
  */
-export function parsedRequest({ incoming, outgoing, id }: Incoming, publicUrl: URL): ParsedRequest {
+export function toParsedRequest(
+  { incoming, outgoing, id }: Incoming,
+  publicUrl: URL,
+): ParsedRequest {
   const { method = 'POST', url = '/' } = incoming;
   const headers = requestHeaders(incoming);
   headers.set('x-request-id', id);

@@ -64,7 +64,7 @@ export function protectedResource(
         resource_metadata: urlAt(publicUrl, metadataPath).href,
       }),
     };
-    const attributes = Object.entries(parts).map(([key, value]) => `${key}=${quotedString(value)}`);
+    const attributes = Object.entries(parts).map(([key, value]) => `${key}=${quoteString(value)}`);
     return Response.json(
       { error: code, error_description: description },
       { status, headers: { 'www-authenticate': `Bearer ${attributes.join(', ')}` } },
@@ -80,7 +80,7 @@ export function protectedResource(
    * The scope as clients request it: some issuers write less into the token, such as `read` for
    * `api://tracker/read`.
    */
-  const requestedForm = (scope: string): string =>
+  const advertisedForm = (scope: string): string =>
     advertisedScopes?.find(
       (advertisedScope) => advertisedScope === scope || advertisedScope.endsWith(`/${scope}`),
     ) ?? scope;
@@ -101,7 +101,7 @@ export function protectedResource(
         insufficientScope(
           [...new Set([...scopes, ...missing])]
             .filter((scope) => scope !== 'offline_access')
-            .map(requestedForm),
+            .map(advertisedForm),
         ),
     };
   }
@@ -153,5 +153,5 @@ function tokenIn(request: ReceivedRequest): string {
 }
 
 /** Encodes a quoted string of a header (RFC 9110 section 5.6.4). */
-const quotedString = (text: string) =>
+const quoteString = (text: string) =>
   `"${text.replaceAll(/[\\"]/g, String.raw`\$&`).replaceAll(/[^ -~]/g, ' ')}"`;

@@ -70,16 +70,16 @@ async function multipartFields(bytes: Uint8Array<ArrayBuffer>, type: string): Pr
   const fields = [...form].map(
     async ([name, value], index): Promise<[string, string | SentPart | SentFile]> => [
       name,
-      typeof value === 'string' ? sentPart(value, types[index] ?? '') : await sentFile(value),
+      typeof value === 'string' ? readPart(value, types[index] ?? '') : await readFile(value),
     ],
   );
   return fieldsOf(await Promise.all(fields));
 }
 
-const sentPart = (text: string, type: string): string | SentPart =>
+const readPart = (text: string, type: string): string | SentPart =>
   type === '' ? text : { type, content: isJson(type) ? json(text) : text };
 
-const sentFile = async (file: Pick<File, 'name' | 'type' | 'arrayBuffer'>): Promise<SentFile> => ({
+const readFile = async (file: Pick<File, 'name' | 'type' | 'arrayBuffer'>): Promise<SentFile> => ({
   name: file.name,
   type: file.type,
   content: base64(new Uint8Array(await file.arrayBuffer())),

@@ -51,7 +51,7 @@ export function testOptional({ cases, provider }: TestedApi, session: () => Sess
   );
   if (rows.length === 0) return;
   it.each(rows)('$name sends nothing but its arguments', async (row) => {
-    const send: ArgumentTest['send'] = (args) => sentRequest(session(), row, args);
+    const send: ArgumentTest['send'] = (args) => sendRequest(session(), row, args);
     const complete = await send(row.arguments);
     if (!complete) return;
     const advice = `Change src/providers/${provider}, or "arguments" of the test`;
@@ -64,7 +64,7 @@ export function testOptional({ cases, provider }: TestedApi, session: () => Sess
   });
 }
 
-async function sentRequest(
+async function sendRequest(
   { api, clients }: Session,
   row: TestedTool,
   args: TestedTool['arguments'],

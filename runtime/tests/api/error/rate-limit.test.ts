@@ -1,10 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import {
-  isRateLimit,
-  rateLimitOf,
-  retryAfter,
-  statedWait,
-} from '../../../src/api/error/rate-limit.js';
+import { isRateLimit, rateLimitOf, retryAfter, waitIn } from '../../../src/api/error/rate-limit.js';
 import { casesIn } from '../../cases.js';
 
 const NOW = 1_790_000_000_000;
@@ -54,7 +49,7 @@ it.each<[string, unknown, number | undefined]>([
   ['a quotation', { message: 'Unknown field "retry_after": 5' }, undefined],
   ['no wait', { message: 'Try again later.' }, undefined],
 ])('reads the wait of %s in the body', (_, body, ms) => {
-  expect(statedWait(JSON.stringify(body))).toBe(ms);
+  expect(waitIn(JSON.stringify(body))).toBe(ms);
 });
 
 it.each<[string, Record<string, string>, number | undefined]>([
