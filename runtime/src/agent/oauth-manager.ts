@@ -47,10 +47,10 @@ export interface OAuthManager {
   finish(userId: string, callback: string | URL): Promise<string>;
   /**
    * The access token of a user, refreshed before it expires; undefined if the user must sign in.
-   * @param rejectedToken the token that the server has just refused
+   * @param rejected the token that the server has just refused
    * @throws OAuthError if the authorization server cannot be reached now
    */
-  token(userId: string, server: string, rejectedToken?: string): Promise<string | undefined>;
+  token(userId: string, server: string, rejected?: string): Promise<string | undefined>;
   /** Ends a sign-in here and at the authorization server. @throws OAuthError if it has ended only here */
   end(userId: string, server: string): Promise<void>;
   /** Waits for refreshed tokens to be stored. */

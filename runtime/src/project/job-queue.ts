@@ -27,14 +27,10 @@ export interface JobQueue {
   add(id: string, prepare: () => Promise<unknown>): Promise<void>;
   /**
    * Begins to run jobs.
-   * @param unfinishedIds lists the ids of what is stored and needs a job: a queue that is not in the
+   * @param unfinished lists the ids of what is stored and needs a job: a queue that is not in the
    *   same store can lack some
    */
-  start(
-    run: RunJob,
-    report: (error: unknown) => void,
-    unfinishedIds: () => Promise<string[]>,
-  ): void;
+  start(run: RunJob, report: (error: unknown) => void, unfinished: () => Promise<string[]>): void;
   /** Begins no more jobs. @returns a promise of the end of those that run */
   stop(): Promise<unknown>;
 }

@@ -34,7 +34,7 @@ export function passwordSignIn(
   url: string | URL,
   fields: Readonly<Record<string, string>>,
   { issuer }: PasswordOptions = {},
-): (userId?: string, rejectedToken?: string) => Promise<string | undefined> {
+): (userId?: string, rejected?: string) => Promise<string | undefined> {
   const server = new URL(url);
   const memory = new CachedCredentials();
   const signIn = async () =>

@@ -59,11 +59,11 @@ const missingToolScript: Script = ({ results }) =>
  * @example testAgent({ providers, instructions: 'You help the support team.' });
  */
 export function testAgent(
-  definition: Pick<AgentDefinition, 'providers' | 'instructions' | 'limits'>,
+  stated: Pick<AgentDefinition, 'providers' | 'instructions' | 'limits'>,
 ): void {
   useTestEnvironment();
   it('the built server has the agent of the test', { timeout: TIMEOUT_MS }, async () => {
-    const { chat, requests } = await startAgent(defineAgent(definition), missingToolScript);
+    const { chat, requests } = await startAgent(defineAgent(stated), missingToolScript);
     await chat('alice', { message: 'Hi' });
     const expected = comparableRequests(requests.splice(0));
     const server = spawnServer(['--chat']);

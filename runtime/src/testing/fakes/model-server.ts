@@ -37,7 +37,7 @@ export interface ModelRequest {
 }
 
 /** A list is played in order; its last step is repeated. */
-export type Script = Step[] | ((request: ModelRequest) => Step);
+export type Script = Step[] | ((seen: ModelRequest) => Step);
 
 interface ModelServer {
   /** Value of `MODEL_URL`. */
