@@ -54,6 +54,7 @@ const WHOLE_PROJECTS = {
  */
 const LONGEST = [
   ...['tasks/killed', 'serving/stray-errors', 'remote/limited-fetch', 'changes/notifications'],
+  ...['authorization-server/killed', 'oauth/killed-refresh'],
   ...['openapi/large', 'openapi/hostile', 'database/import', 'refactor/golden', 'plan/kill'],
   ...['e2e/packages/package-managers', 'e2e/packages/packed', 'e2e/mutants/mutants'],
   ...['e2e/projects/examples', 'e2e/projects/database', 'e2e/browser/site', 'e2e/proxies'],
