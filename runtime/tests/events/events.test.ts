@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
 import { AuthNeededError } from '../../src/credentials/auth-needed.js';
 import { recordsOf } from '../../src/credentials/encrypted-records.js';
@@ -513,6 +513,9 @@ it('an occurrence that fits no event is refused', async () => {
     paid.emit({ id: '1', owner: 'ada', data: { ...data, shop: 'x'.repeat(262_144) } }),
   ).rejects.toThrow('more than 255 KiB');
 });
+
+// Another file takes the provider of the example before it is served.
+afterAll(() => void vi.resetModules());
 
 it('the example of the page delivers', async () => {
   const withoutImports = (text = '') => text.slice(text.indexOf('export'));

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
 import type { WebhookDefinition } from '../../src/call/define/webhook.js';
 import { createHandler, toNodeHandler } from '../../src/http.js';
@@ -686,6 +686,9 @@ describe('the start fails', () => {
     );
   });
 });
+
+// Another file takes the provider of the example before it is served.
+afterAll(() => void vi.resetModules());
 
 it('the example of the page delivers', async () => {
   const pageOf = (path: string) => readFileSync(join(import.meta.dirname, path), 'utf8');

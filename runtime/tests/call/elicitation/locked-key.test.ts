@@ -1,12 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
-import { defineProvider } from '../../../src/index.js';
-import { decryptState, encryptState } from '../../../src/sdk/v2/state.js';
-import { connectClient } from '../../../src/testing/callers/clients.js';
-import { httpServer } from '../../serving/provider-server.js';
+import { afterAll, expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryFolder } from '../../temporary-folder.js';
-import { askingProvider } from './asking-provider.js';
+
+// A process reads its keys once.
+vi.resetModules();
+afterAll(() => void vi.resetModules());
+const { defineProvider } = await import('../../../src/index.js');
+const { decryptState, encryptState } = await import('../../../src/sdk/v2/state.js');
+const { connectClient } = await import('../../../src/testing/callers/clients.js');
+const { httpServer } = await import('../../serving/provider-server.js');
+const { askingProvider } = await import('./asking-provider.js');
 
 it('a question waits for a keyring that is locked, and the client reads nothing about it', async () => {
   const folder = temporaryFolder();
