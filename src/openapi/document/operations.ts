@@ -131,12 +131,33 @@ function operationOf(
 }
 
 /** Returns the path with a slash before it, and with braces around its parameters, also for `:id` of Express. */
-const templateOf = (path: string, parameters: ReadonlyMap<string, Parameter>): string =>
-  path
+const templateOf = (path: string, parameters: Map<string, Parameter>): string =>
+  withoutQueryVariables(path, parameters)
     .replace(/^(?!\/)/, '/')
     .replace(/(?<=\/):(\w+)/g, (text, name: string) =>
       parameters.has(`path ${name}`) ? `{${name}}` : text,
     );
+
+/**
+ * Returns the path without variables in its query, such as `?page={page}`, whose parameters become
+ * parameters of the query. A variable that no parameter describes stays.
+ */
+function withoutQueryVariables(path: string, parameters: Map<string, Parameter>): string {
+  const [start = '', ...pairs] = path.split(/[?&]/);
+  const otherPairs = pairs.filter((pair) => {
+    const [, name = '', variable = ''] = /^([^={}]+)=\{([^{}]+)\}$/.exec(pair) ?? [];
+    const parameter = [`query ${name}`, `query ${variable}`, `path ${variable}`]
+      .map((key) => parameters.get(key))
+      .find((candidate) => candidate !== undefined);
+    if (!parameter) return true;
+    if (!start.includes(`{${variable}}`)) parameters.delete(`${parameter.in} ${parameter.name}`);
+    parameters.set(`query ${name}`, { ...parameter, in: 'query', name });
+    return false;
+  });
+  return otherPairs.length === pairs.length
+    ? path
+    : [start, otherPairs.join('&')].filter(Boolean).join('?');
+}
 
 /** Returns the security requirements of an operation. An empty list of its own means no sign-in. */
 function securityOf(ownSecurity: unknown, common: unknown): RawObject[] {
