@@ -42,12 +42,12 @@ export function responseFailure(
   const reason = truncate(withoutSecrets(text, secrets).trim(), MAX_REASON_LENGTH);
   const fault = faultOf(status, `${code} ${text}`);
   const sentence = FAULTS[fault].replace(/\.$/, '');
-  const addressText =
+  const statusText =
     status === 200 || fault === 'quota' || fault === 'limited' ? '' : ` (status ${status})`;
   const isShown = fault !== 'unauthorized' && reason !== '';
   return new ModelError(
     fault,
-    isShown ? `${sentence}${addressText}: ${reason}` : `${sentence}${addressText}.`,
+    isShown ? `${sentence}${statusText}: ${reason}` : `${sentence}${statusText}.`,
     {
       reason: isShown ? reason : '',
     },

@@ -284,8 +284,8 @@ class SchemaFitter {
     });
     const isChoice = requiredNames.some((names) => names.some((name) => !required.has(name)));
     const properties = new Map<string, unknown[]>();
-    for (const { properties: each } of [rest, ...alternatives])
-      for (const [name, value] of Object.entries(objectOrEmpty(each)))
+    for (const { properties: members } of [rest, ...alternatives])
+      for (const [name, value] of Object.entries(objectOrEmpty(members)))
         properties.set(name, [...(properties.get(name) ?? []), value]);
     const sentence = isChoice
       ? `Required together: ${[...new Set(combinations)].join('; or ')}.`
@@ -337,15 +337,15 @@ function alternativesOf(values: unknown[]): unknown {
  * A schema with the members and keywords of both, those of the first with precedence. It is not
  * their intersection: it tells a model what to send, and the server checks the arguments.
  */
-function withKeywordsOf(one: Schema, other: Schema): Schema {
+function withKeywordsOf(first: Schema, second: Schema): Schema {
   const properties = {
-    ...(isObject(other.properties) && other.properties),
-    ...(isObject(one.properties) && one.properties),
+    ...(isObject(second.properties) && second.properties),
+    ...(isObject(first.properties) && first.properties),
   };
-  const required = [...requiredNamesOf(one.required), ...requiredNamesOf(other.required)];
+  const required = [...requiredNamesOf(first.required), ...requiredNamesOf(second.required)];
   return {
-    ...other,
-    ...one,
+    ...second,
+    ...first,
     ...(Object.keys(properties).length > 0 && { properties }),
     ...(required.length > 0 && { required }),
   };
@@ -369,8 +369,8 @@ function typesOf({ type, nullable, properties, items, prefixItems, ...schema }: 
   return [...new Set(nullable === true && types.length > 0 ? [...types, 'null'] : types)];
 }
 
-const alternativesIn = ({ anyOf, oneOf: one }: Schema): Schema[] =>
-  [anyOf, one].flatMap((list) => (Array.isArray(list) ? list.filter(isObject) : []));
+const alternativesIn = ({ anyOf, oneOf }: Schema): Schema[] =>
+  [anyOf, oneOf].flatMap((list) => (Array.isArray(list) ? list.filter(isObject) : []));
 
 /** Keywords that the service does not accept, as words of the description. */
 function keywordDescriptions(schema: Schema, checks: typeof SIMPLE_CHECKS): string[] {
