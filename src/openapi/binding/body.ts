@@ -7,6 +7,7 @@ import { singular } from '../../model/text/singular.js';
 import { isKeyInBody } from '../document/plain-credentials.js';
 import {
   type BodyKind,
+  isRequired,
   listOrEmpty,
   nonBlankText,
   type Operation,
@@ -66,7 +67,7 @@ export function bodyOf(
   const { document, lost } = options;
   const content = Object.entries(objectOrEmpty(operation.body?.content));
   if (content.length === 0) return undefined;
-  const isOptional = operation.body?.required !== true;
+  const isOptional = !isRequired(operation.body ?? {});
   const isEmpty = content.every(([, media]) =>
     hasNothing(mergedTarget(objectOrEmpty(media).schema, document)),
   );
@@ -86,7 +87,11 @@ export function bodyOf(
     return isAfterParts ? parts + (index + 1) / ORDER.length : index;
   };
   // .NET lists media types of patches first, although the body is none.
-  const isOther = ([type]: [string, unknown]) => Number(type !== USUAL_MEDIA_TYPES.json);
+  const isOther = ([type, media]: [string, unknown]) =>
+    Number(
+      type !== USUAL_MEDIA_TYPES.json ||
+        Object.keys(mergedTarget(objectOrEmpty(media).schema, document)).length === 0,
+    );
   const [preferredContent, ...otherContents] = [...content].sort(
     (a, b) => rank(a) - rank(b) || isOther(a) - isOther(b),
   );
@@ -184,7 +189,7 @@ function wholeSlot({ body: statedBody }: Operation, body: DescribedBody): Slot {
     wire: 'body',
     schema: wholeSchema(body),
     isRequired:
-      statedBody?.required === true || (statedBody?.required === undefined && isStructured(body)),
+      isRequired(statedBody ?? {}) || (statedBody?.required === undefined && isStructured(body)),
     description: [nonBlankText(statedBody?.description), descriptions[as]]
       .filter(Boolean)
       .join(' '),
@@ -216,7 +221,7 @@ function fieldSlots(operation: Operation, body: DescribedBody, options: Paramete
       lost('keyword', `The keyword "${key}" is ignored.`);
   if (branches.length > 0) lost('body-constraint', `Needs ${requirementWords(branches)}.`);
   const requiredNames = requiredIn(mergedSchema);
-  if (operation.body?.required !== true && requiredNames.length > 0)
+  if (!isRequired(operation.body ?? {}) && requiredNames.length > 0)
     lost(
       'optional-body',
       'The body is optional, but its required properties are required arguments.',
@@ -265,14 +270,12 @@ function fieldSlots(operation: Operation, body: DescribedBody, options: Paramete
 }
 
 /**
- * Returns whether a key is also a header of the sign-in, after the word of the API: `secret` and
- * `PLAID-SECRET`. An `id` beside `X-Session-Id` is data.
+ * Returns whether a key is also a key of the sign-in, which may have words before it: `secret` and
+ * `X-Plaid-Secret`. An `id` beside `X-Session-Id` is data.
  */
 const isSentBySignIn = (name: string, { credentials }: ParameterOptions): boolean =>
   isKeyInBody(name) &&
-  [...credentials].some(
-    (credential) => snakeCase(credential).split('_').slice(2).join('_') === snakeCase(name),
-  );
+  [...credentials].some((credential) => snakeCase(credential).endsWith(`_${snakeCase(name)}`));
 
 /** Returns whether it is an object without properties, which some documents use for an empty body. */
 const hasNothing = ({ type, properties, additionalProperties }: RawObject): boolean =>

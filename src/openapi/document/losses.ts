@@ -30,9 +30,15 @@ export function documentLosses(
 const LOOSE_RESULTS =
   'Result schemas have names, types and descriptions only, so that every response of the API is valid.';
 
-/** Returns a sentence about the other sign-ins of operations, because only one is used. */
+/**
+ * Returns a sentence about the other sign-ins of as many operations, because only one is used.
+ * Operations that cannot use it say so themselves.
+ */
 function otherChoices({ choices }: Security): string | undefined {
-  const [chosen, ...others] = choices.filter(({ operations }) => operations > 0);
+  const most = choices[0]?.operations ?? 0;
+  const [chosen, ...others] = choices.filter(
+    ({ operations }) => operations > 0 && operations >= most,
+  );
   const otherStyles = new Set(others.map(({ auth }) => auth.style));
   otherStyles.delete(chosen?.auth.style ?? '');
   if (!chosen || otherStyles.size === 0) return undefined;

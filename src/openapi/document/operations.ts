@@ -2,6 +2,7 @@ import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js
 import { httpMethods } from '../../model/http.js';
 import { FORM } from '../../model/media-type.js';
 import {
+  isRequired,
   listOrEmpty,
   type Loss,
   nonBlankText,
@@ -62,7 +63,9 @@ export function operationsOf(document: RawObject, reportLoss: (loss: Loss) => vo
 
 /** Returns operations with methods that tools cannot use. */
 const unsupportedOperations = (item: RawObject): [method: string, operation: unknown][] => [
-  ...['options', 'trace'].map((name): [string, unknown] => [name.toUpperCase(), item[name]]),
+  ...Object.entries(item)
+    .map(([key, value]): [string, unknown] => [key.toUpperCase(), value])
+    .filter(([method]) => method === 'OPTIONS' || method === 'TRACE'),
   ...Object.entries(objectOrEmpty(item.additionalOperations)),
 ];
 
@@ -219,7 +222,7 @@ function parameterOf(parameterObject: RawObject): Parameter | undefined {
   return {
     name,
     in: place,
-    required: String(parameterObject.required) === 'true',
+    required: isRequired(parameterObject),
     deprecated: parameterObject.deprecated === true,
     ...pick('description', nonBlankText(parameterObject.description)),
     schema:
@@ -276,7 +279,7 @@ function queryParameters(parameter: RawObject, document: RawObject): RawObject[]
     return {
       name,
       in: 'query',
-      required: parameter.required === true && requiredNames.includes(name),
+      required: isRequired(parameter) && requiredNames.includes(name),
       description: mergedSchema.description,
       deprecated: mergedSchema.deprecated,
       ...(typeof type === 'string'

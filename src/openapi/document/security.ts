@@ -59,8 +59,13 @@ function combinationsOfKeys(schemes: Schemes, operations: readonly Operation[]):
   });
 }
 
-/** Returns keys with different places, because a document can describe one key twice. */
-const separate = (names: readonly string[], schemes: Schemes): string[] => {
+/**
+ * Returns keys with different places, because a document can describe one key twice; a bearer token
+ * comes before a key in its place, whose prefix may be unknown.
+ */
+const separate = (statedNames: readonly string[], schemes: Schemes): string[] => {
+  const isToken = (name: string) => Number(isBearer(schemes[name]));
+  const names = statedNames.toSorted((a, b) => isToken(b) - isToken(a));
   const places = names.map((name) => placeName(keyPlace(name, schemes[name])));
   return names.filter((_, i) => places.indexOf(places[i] ?? '') === i);
 };

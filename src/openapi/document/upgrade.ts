@@ -3,7 +3,8 @@ import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js
 import { httpMethods } from '../../model/http.js';
 import { mapValues } from '../../model/json-schema/subschemas.js';
 import { FORM } from '../../model/media-type.js';
-import { listOrEmpty, nonBlankText, type RawObject } from '../model.js';
+import { isRequired, listOrEmpty, nonBlankText, type RawObject } from '../model.js';
+import { withStandardType } from '../schema/implied-type.js';
 import { followReferences } from './references.js';
 
 /**
@@ -115,16 +116,17 @@ function operationOf(
         ),
     );
   const allParameters = [...inheritedParameters, ...operationParameters];
-  const form = allParameters.filter((parameter) => parameter.in === 'formData');
-  const body = allParameters.find((parameter) => parameter.in === 'body');
-  const parameters = allParameters.filter(
-    (parameter) => parameter.in !== 'formData' && parameter.in !== 'body',
-  );
+  // Beside a body of OpenAPI 3, these stay, and are reported as parameters of an unknown location.
+  const isOfBody = ({ in: place }: RawObject) =>
+    operation.requestBody === undefined && (place === 'formData' || place === 'body');
+  const bodyParameters = allParameters.filter(isOfBody);
+  const body = bodyParameters.find((parameter) => parameter.in === 'body');
+  const parameters = allParameters.filter((parameter) => !isOfBody(parameter));
   const consumes = listOrEmpty(operation.consumes).map(String);
   const requestBody = body
     ? bodyOf(body, consumes)
-    : form.length > 0
-      ? formOf(form, consumes, collectionFormat)
+    : bodyParameters.length > 0
+      ? formOf(bodyParameters, consumes, collectionFormat)
       : undefined;
   const produces = listOrEmpty(operation.produces).map(String);
   return {
@@ -138,7 +140,8 @@ function operationOf(
         const content = Object.fromEntries(
           types.map((type) => [type, { schema: response.schema }]),
         );
-        return [code, response.schema === undefined ? response : { ...response, content }];
+        const isOld = response.schema !== undefined && response.content === undefined;
+        return [code, isOld ? { ...response, content } : response];
       }),
     ),
   };
@@ -161,6 +164,7 @@ const schemaOf = (parameter: RawObject): RawObject => ({
   ...objectOrEmpty(parameter.schema),
   ...Object.fromEntries(Object.entries(parameter).filter(([key]) => !NON_SCHEMA_KEYS.has(key))),
 });
+const typeOf = (parameter: RawObject): unknown => withStandardType(schemaOf(parameter)).type;
 
 const STYLES = new Map([
   ['ssv', 'spaceDelimited'],
@@ -168,11 +172,15 @@ const STYLES = new Map([
   ['pipes', 'pipeDelimited'],
 ]);
 
-/** Returns the serialization from `collectionFormat`: "csv", "ssv", "tsv", "pipes" or "multi". */
+/**
+ * Returns the serialization from `collectionFormat`: "csv", "ssv", "tsv", "pipes" or "multi". That of
+ * OpenAPI 3 has precedence.
+ */
 function serializationOf(parameter: RawObject, defaultFormat: string | undefined): RawObject {
   const { style: statedStyle, explode, allowReserved } = parameter;
   const format = nonBlankText(parameter.collectionFormat) ?? defaultFormat;
-  if (schemaOf(parameter).type !== 'array' || format === undefined)
+  const isStated = statedStyle !== undefined || explode !== undefined;
+  if (isStated || typeOf(parameter) !== 'array' || format === undefined)
     return { style: statedStyle, explode, allowReserved };
   const inQuery = parameter.in !== 'path' && parameter.in !== 'header';
   if (format === 'multi') return { style: 'form', explode: true };
@@ -182,7 +190,7 @@ function serializationOf(parameter: RawObject, defaultFormat: string | undefined
 
 /** Returns the parameter; one of OpenAPI 3 is unchanged. */
 const parameterOf = (parameter: RawObject, collectionFormat: string | undefined): RawObject =>
-  collectionFormat === undefined && !isOldParameter(parameter)
+  parameter.content !== undefined || (collectionFormat === undefined && !isOldParameter(parameter))
     ? parameter
     : {
         name: parameter.name,
@@ -212,7 +220,7 @@ function formOf(
   collectionFormat: string | undefined,
 ): RawObject {
   const hasFile = form.some(
-    (parameter) => parameter.type === 'file' || parameter.format === 'binary',
+    (parameter) => typeOf(parameter) === 'file' || parameter.format === 'binary',
   );
   const multipart =
     hasFile || (consumes.includes('multipart/form-data') && !consumes.includes(FORM));
@@ -228,9 +236,7 @@ function formOf(
     const stated = serialization.filter(([, value]) => value !== undefined);
     return [String(parameter.name), Object.fromEntries(stated)] as const;
   });
-  const requiredNames = form
-    .filter((parameter) => parameter.required === true)
-    .map((parameter) => String(parameter.name));
+  const requiredNames = form.filter(isRequired).map((parameter) => String(parameter.name));
   return {
     required: requiredNames.length > 0,
     content: {

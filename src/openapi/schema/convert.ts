@@ -20,7 +20,7 @@ import { isAnnotation, withoutAllOf } from './all-of.js';
 import { referenceSiblings, withAnnotations } from './annotations.js';
 import { isConstraint, looseSchema, requirementWords, withoutDuplicates } from './branches.js';
 import { choiceOf, subtypesOf, subtypesText, withDiscriminators } from './discriminator.js';
-import { typeOf } from './implied-type.js';
+import { typeOf, withStandardType } from './implied-type.js';
 import { BOUNDS, boundsOf, isOf, SUPPORTED_KEYWORDS, withPossibleKeywords } from './keywords.js';
 import {
   acceptDigits,
@@ -254,30 +254,14 @@ function exampleOf({ example, examples, type }: RawObject): unknown {
 
 const MAX_EXAMPLE_LENGTH = 40;
 
-/** Types of programming languages, in lower case, that documents have in place of those of JSON. */
-const TYPE_NAMES: ReadonlyMap<string, string> = new Map([
-  ['bool', 'boolean'],
-  ['int', 'integer'],
-  ['long', 'integer'],
-  ['float', 'number'],
-  ['double', 'number'],
-  ['decimal', 'number'],
-  ['str', 'string'],
-  ['text', 'string'],
-]);
-
 /**
  * Returns the schema without keywords whose values are invalid, such as `maximum: null`. A type in
  * capitals or of a programming language is the one that is meant.
  */
 function withValidKeywords(statedSchema: RawObject, { loose, lost }: Conversion): RawObject {
-  const { type: statedType } = statedSchema;
-  const typeName = typeof statedType === 'string' ? statedType.toLowerCase() : '';
-  const intended: RawObject = { type: TYPE_NAMES.get(typeName) ?? typeName };
-  const isMeant = intended.type !== statedType && wrongValues(intended).length === 0;
-  if (isMeant && !loose)
-    lost('keyword', `The type "${String(statedType)}" is meant as ${String(intended.type)}.`);
-  const schema = isMeant ? { ...statedSchema, ...intended } : statedSchema;
+  const schema = withStandardType(statedSchema);
+  if (schema !== statedSchema && !loose)
+    lost('keyword', `The type "${String(statedSchema.type)}" is meant as ${String(schema.type)}.`);
   const constraints = pick(schema, loose ? ['type'] : ['type', 'enum', ...BOUNDS]);
   const invalidKeywords = wrongValues(constraints).filter(
     // These values are valid in older versions.

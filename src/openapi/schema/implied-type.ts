@@ -15,3 +15,35 @@ export function typeOf(schema: RawObject): unknown {
   if (types.size !== 1 || onlyType === 'object') return undefined;
   return values.includes(null) ? [onlyType, 'null'] : onlyType;
 }
+
+/** Types of JSON Schema, and that of a file in Swagger 2.0. */
+const STANDARD_TYPES: ReadonlySet<string> = new Set(
+  'array boolean file integer null number object string'.split(' '),
+);
+
+/** Types of programming languages, in lower case, that documents have in place of those of JSON. */
+const TYPE_NAMES: ReadonlyMap<string, string> = new Map([
+  ['bool', 'boolean'],
+  ['int', 'integer'],
+  ['long', 'integer'],
+  ['float', 'number'],
+  ['double', 'number'],
+  ['decimal', 'number'],
+  ['str', 'string'],
+  ['text', 'string'],
+]);
+
+/** Schemas by those with other types, so that one that contains itself is recognized. */
+const schemas = new WeakMap<RawObject, RawObject>();
+
+/** Returns the schema with the type that is meant by one in capitals or of a programming language. */
+export function withStandardType(schema: RawObject): RawObject {
+  const { type } = schema;
+  if (typeof type !== 'string' || STANDARD_TYPES.has(type)) return schema;
+  const lowerCase = type.toLowerCase();
+  const meant = TYPE_NAMES.get(lowerCase) ?? lowerCase;
+  if (!STANDARD_TYPES.has(meant)) return schema;
+  const standard = schemas.get(schema) ?? { ...schema, type: meant };
+  schemas.set(schema, standard);
+  return standard;
+}

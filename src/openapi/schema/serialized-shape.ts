@@ -2,11 +2,14 @@ import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js
 import { followReferences } from '../document/references.js';
 import { listOrEmpty, type RawObject } from '../model.js';
 import { withoutAllOf } from './all-of.js';
+import { withStandardType } from './implied-type.js';
 
-/** Returns the target of a reference, with its `allOf` merged if possible. */
+/** Returns the target of a reference, with its `allOf` merged if possible, and with a standard type. */
 export const mergedTarget = (schema: unknown, document: RawObject): RawObject => {
   const target = objectOrEmpty(followReferences(document, schema));
-  return target.allOf === undefined ? target : (withoutAllOf(target, document) ?? target);
+  return withStandardType(
+    target.allOf === undefined ? target : (withoutAllOf(target, document) ?? target),
+  );
 };
 
 /** Returns the media type of JSON for objects in forms, unless a style is stated (OpenAPI 3.1, Encoding Object). */
