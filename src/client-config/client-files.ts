@@ -124,6 +124,7 @@ function expandPattern(pattern: string, scope: Scope, { machine, workspace }: Cl
 /** Returns existing paths in a folder that match a pattern with one `*` in the name of a folder or file. */
 async function existingPaths(files: HostFiles, folder: string, pattern: string): Promise<string[]> {
   const [prefix = '', suffix = ''] = pattern.split('*');
+  // With a letter after it, a prefix that ends with a slash names a file of its folder.
   const parent = dirname(join(folder, `${prefix}x`));
   const [head = '', tail = ''] = [prefix.split('/').at(-1), suffix.split('/')[0]];
   const names = (await files.list(parent)).filter(

@@ -148,9 +148,9 @@ export interface ExecOptions {
   /** Whether it uses the terminal of this process, including signals; its output is then not returned. */
   inTerminal?: boolean;
   /**
-   * Returns answers questions of a program that uses the terminal: each line on file descriptor 3
-   * is a question, and the returned text goes to its stdin as a line. This process keeps reading
-   * the keys of the terminal.
+   * Answers questions of a program that uses the terminal: each line on file descriptor 3 is a
+   * question, and the returned text goes to its stdin as a line. This process keeps reading the
+   * keys of the terminal.
    */
   onPrompt?(line: string): Promise<string>;
   /** Gets each line of output. */

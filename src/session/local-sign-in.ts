@@ -71,7 +71,7 @@ async function answerTo(
   { label, isSecret, isRequired = false }: LineQuestion,
   questions: Questions,
 ): Promise<string | undefined> {
-  const secret = { isHidden: true, maskedText: (text: string) => '•'.repeat(text.length) } as const;
+  const secret = { isHidden: true, maskText: (text: string) => '•'.repeat(text.length) } as const;
   const message = isSecret ? `${label} (hidden)` : label;
   try {
     return await questions.text({

@@ -17,14 +17,17 @@ it.each([
   ['create_notification', '/notifications', true],
   ['send_letter', '/letters', true],
   ['create_sender', '/senders', false],
-])('a POST that adds something can be taken back or not: %s at %s', (name, path, isDestructive) => {
-  expect(requestHints('POST', path, name)).toEqual({ destructiveHint: isDestructive });
-  expect(
-    requestHints('POST', path, name.replace(/^(create|add)_/, 'new_'), { creates: true }),
-  ).toEqual({
-    destructiveHint: isDestructive,
-  });
-});
+])(
+  'a POST that adds something is destructive if nobody can take it back: %s at %s is %s',
+  (name, path, isDestructive) => {
+    expect(requestHints('POST', path, name)).toEqual({ destructiveHint: isDestructive });
+    expect(
+      requestHints('POST', path, name.replace(/^(create|add)_/, 'new_'), { creates: true }),
+    ).toEqual({
+      destructiveHint: isDestructive,
+    });
+  },
+);
 
 it.each([
   ['renew_loan', '/loans/{id}/renewals', true],
@@ -33,7 +36,7 @@ it.each([
   ['extend_and_notify', '/notifications', true],
   ['reset_loan', '/loans/{id}/reset', true],
 ])(
-  'a POST that changes nothing that exists is not destructive: %s at %s',
+  'a POST is destructive if it changes something that exists, or reaches people: %s at %s is %s',
   (name, path, isDestructive) => {
     expect(requestHints('POST', path, name)).toEqual({ destructiveHint: isDestructive });
   },
@@ -62,7 +65,7 @@ it.each([
   ['copy_file', '/files/{id}/copy', false],
   ['register_device', '/devices', false],
 ])(
-  'a POST that is documented with 201 only creates, unless it is called a change: %s',
+  'a POST that is documented with 201 is destructive if its name is that of a change: %s at %s is %s',
   (name, path, isDestructive) => {
     expect(requestHints('POST', path, name, { creates: true })).toEqual({
       destructiveHint: isDestructive,
@@ -77,7 +80,7 @@ it.each([
   ['add_member', true, true],
   ['set_topics', false, true],
 ])(
-  'a PUT without a body that adds an entry is not destructive: %s',
+  'a PUT is not destructive if it adds an entry without a body: %s, with a body: %s, is %s',
   (name, hasBody, isDestructive) => {
     const hints = { destructiveHint: isDestructive, idempotentHint: true };
     expect(requestHints('PUT', '/lists/{id}/rooms/{room}', name, { hasBody })).toEqual(hints);

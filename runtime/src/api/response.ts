@@ -38,9 +38,9 @@ export async function apiResponse(response: Response, accept = ''): Promise<ApiR
     [RESPONSE]: true,
     status,
     headers,
-    body: body as Unchecked,
+    body: body as Unchecked, // not checked yet
     ...(text !== undefined && { text }),
-  }; // not checked yet
+  };
 }
 
 /** Whether the bytes may have the accepted type. JSON, which is the default, must look like JSON. */

@@ -114,7 +114,7 @@ function argumentsOf({ inputSchema }: DescribedTool): string {
 
 const EFFECT_VERBS = { reads: 'reads', writes: 'adds', destroys: 'changes data' } as const;
 
-/** Returns the summary of effects such as `: 1 reads, 2 change`. */
+/** Returns the summary of effects, such as `: 1 reads, 2 change data`. */
 function effectsText(tools: readonly DescribedTool[]): string {
   const counts = new Map<string, number>();
   for (const { annotations } of tools) {

@@ -1,6 +1,6 @@
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { loginInTarget, urlRequired } from '../../model/errors/remote.js';
-import type { View } from '../../model/ui.js';
+import type { Ui, View } from '../../model/ui.js';
 import { discoverTarget, secondsOf } from '../../remote/discover.js';
 import { createAsker } from '../../remote/doctor/ask.js';
 import type { Finding } from '../../remote/doctor/finding.js';
@@ -19,10 +19,7 @@ export async function run(
   if (!URL.canParse(text) || !/^https?:/i.test(text)) throw urlRequired(text);
   const { header: headers = [], clientId, register = false, timeout } = commandLine.options;
   const { redirectUri = DEFAULT_REDIRECT_URI } = commandLine.options;
-  const contextWithoutSpinner = {
-    ...context,
-    ui: { ...ui, waiting: <T>(_: string, work: () => T) => work() },
-  };
+  const quietUi: Ui = { ...ui, transientProgress: (_, work) => work() };
   const url = new URL(text);
   if (url.username || url.password) throw loginInTarget(text);
   const sentHeaders = headersOf(text, headers, host);
@@ -34,7 +31,8 @@ export async function run(
       clientId,
       redirectUri,
       token: headers.length > 0 ? tokenIn(sentHeaders) : undefined,
-      list: () => discoverTarget(contextWithoutSpinner, commandLine.arguments, commandLine.options),
+      list: () =>
+        discoverTarget({ ...context, ui: quietUi }, commandLine.arguments, commandLine.options),
     }),
   );
   const hide = createSecretHider(url, sentHeaders);

@@ -46,7 +46,9 @@ export async function testTogether(
   const reporters = [join(import.meta.dirname, 'together-reporter.mjs')];
   const config = { test: { projects, reporters, maxWorkers: 2 } };
   writeFileSync(join(folder, 'vitest.config.mjs'), `export default ${JSON.stringify(config)};`);
-  const { stdout, stderr } = await run(process.execPath, [VITEST, 'run'], { cwd: folder });
+  // Their own Vitest, because another copy does not find the tests that import theirs.
+  const vitest = join(folder, 'node_modules/vitest/vitest.mjs');
+  const { stdout, stderr } = await run(process.execPath, [vitest, 'run'], { cwd: folder });
   try {
     return JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Noticed;
   } catch {

@@ -30,7 +30,11 @@ const CHECKED: unique symbol = Symbol.for('mcp-provider/checked@2');
 
 const MISMATCH = 'The result does not match the output schema of this tool';
 
-/** @template Context type of the call context; a provider whose settings are in code extends it */
+/**
+ * The tool that a server calls: it checks arguments and results, asks the user where the definition
+ * says so, and tells the record of the call before anything is changed.
+ * @template Context type of the call context; a provider whose settings are in code extends it
+ */
 export function defineTool<
   Input extends Schema,
   Output extends ObjectSchema | undefined,

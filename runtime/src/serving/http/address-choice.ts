@@ -1,17 +1,17 @@
 import type { ToolChoice } from '../../call/lists/tool-choice.js';
 import { splitWords } from '../../utils/settings.js';
 
-/** Follows the path of an endpoint, for clients that can send no headers: only tools that change nothing. */
+/** The suffix of an endpoint's path that offers only tools that change nothing, for clients that can send no headers. */
 export const READ_ONLY_PATH = '/readonly';
 
-/** Follows the path of an endpoint, and is followed by the name of a webhook. */
+/** What stands between the path of an endpoint and the name of a webhook. */
 export const WEBHOOKS_PATH = '/webhooks/';
 
 /** Whether a path that the router of a host has accepted ends so: routers may ignore case, final slashes and encoding. */
 export const endsWithPath = (path: string, end: string): boolean =>
-  new RegExp(`${end}/*$`, 'i').test(decodeHost(path));
+  new RegExp(`${end}/*$`, 'i').test(decodedPath(path));
 
-const decodeHost = (path: string): string => {
+const decodedPath = (path: string): string => {
   try {
     return decodeURIComponent(path);
   } catch {

@@ -112,7 +112,7 @@ export const readWithin =
     }
   };
 
-/** Appears in the log only: the client can do nothing about it. */
+/** Message for the log only: the client can do nothing about it. */
 export const BODY_READ =
   'The application has read the body of the request. Give the request to the MCP handler before it is parsed.';
 
