@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { omit } from '../model/json-schema/subschemas.js';
 import type { Column, ColumnPrivilege, Dialect, Table } from './model.js';
 import { whyUnprotected } from './scope.js';
 import {
+  cutLengthOf,
   enumOf,
   familyOf,
   inputOf,
@@ -274,17 +276,21 @@ function sizesOf(column: Column, dialect: Dialect): number[] {
       : [Number(size) - Number(digits), Number(digits)];
   if (['instant', 'timestamp', 'time'].includes(family))
     return [Number(size ?? (dialect === 'postgres' ? 6 : 0))];
-  if (family === 'other') return [Number(size ?? Infinity)];
+  const cutLength = cutLengthOf(column, dialect);
+  if (family === 'other') return [Number(size ?? cutLength)];
   const isUnlimited = dialect === 'postgres' && family === 'text';
-  return [column.length ?? (isUnlimited ? Infinity : (BYTES[baseName(column)] ?? Infinity))];
+  return [column.length ?? (isUnlimited ? cutLength : (BYTES[baseName(column)] ?? Infinity))];
 }
 
-/** Returns the JSON forms of a type in arguments and in results; `sizesOf` compares the digits of a pattern. */
+/** Returns the JSON forms of a type in arguments and in results; `sizesOf` compares digits and lengths. */
 function formsOf({ name, type }: Column, dialect: Dialect) {
   const column = { name, type, nullable: false };
-  if (['decimal', 'timestamp', 'time'].includes(familyOf(column, dialect)))
+  const item = familyOf(column, dialect) === 'array' ? itemOf(column) : column;
+  if (['decimal', 'timestamp', 'time'].includes(familyOf(item, dialect)))
     column.type = type.replace(/\(.*?\)/, '');
-  const input = isBindable(column, dialect) ? inputOf(column, dialect) : undefined;
+  const input = isBindable(column, dialect)
+    ? omit(inputOf(column, dialect), ['maxLength'])
+    : undefined;
   return { input, output: outputOf(column, dialect) };
 }
 

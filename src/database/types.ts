@@ -123,14 +123,14 @@ const INPUT: Readonly<Record<TypeFamily, JsonSchemaObject>> = {
   flag: { type: ['boolean', 'integer'] },
   set: { type: 'string' },
   number: { type: 'number' },
-  decimal: { [COMPONENT]: 'decimal', type: 'string' },
+  decimal: { type: 'string' },
   boolean: { type: 'boolean' },
   text: { type: 'string' },
   enum: { type: 'string' },
   date: { type: 'string', format: 'date' },
   instant: { type: 'string', format: 'date-time' },
-  timestamp: { [COMPONENT]: 'timestamp', type: 'string' },
-  time: { [COMPONENT]: 'time', type: 'string' },
+  timestamp: { type: 'string' },
+  time: { type: 'string' },
   moment: { type: 'string' },
   uuid: { type: 'string', format: 'uuid' },
   json: { type: ['object', 'array'], items: {} },
@@ -156,12 +156,15 @@ export function timeForm(column: Column, dialect: Dialect): TimeForm | undefined
   return isTime && form.length <= maxTextLength(column) ? form : undefined;
 }
 
-/** Lengths of types of PostgreSQL that it cuts longer texts to without a word. */
-const CUT: Readonly<Record<string, number>> = { name: 63, '"char"': 1 };
-
 /** Returns the maximum number of characters of a text. */
-export const maxTextLength = ({ type, length = CUT[type] ?? Infinity, limits }: Column): number =>
+export const maxTextLength = ({ length = Infinity, limits }: Column): number =>
   Math.min(length, limits?.maxLength ?? Infinity);
+
+/** Returns the number of characters to which PostgreSQL cuts longer texts of a type without a word. */
+export function cutLengthOf({ type, schema }: Column, dialect: Dialect): number {
+  if (dialect !== 'postgres' || schema !== undefined) return Infinity;
+  return { name: 63, '"char"': 1 }[type] ?? Infinity;
+}
 
 export const isYear = ({ type }: Column): boolean => /^year\b/.test(type);
 
@@ -183,19 +186,26 @@ function formOfType(type: string): TimeForm {
   return type.includes('time') ? 'YYYY-MM-DD HH:MM:SS' : 'YYYY-MM-DD';
 }
 
-/** Returns the pattern of a text that the database reads as a number or time. */
-function patternOf(column: Column, dialect: Dialect): string | undefined {
+/**
+ * Returns the schema of a text that the database reads as a number or time. Columns with the same
+ * number of digits share it.
+ */
+function formattedAs(column: Column, dialect: Dialect): JsonSchemaObject {
   const digits = fractionDigits(column, dialect);
+  const type = column.type.replace(/\(.*?\)/, '');
+  const suffix = digits === fractionDigits({ ...column, type }, dialect) ? '' : `_${digits}`;
   switch (familyOf(column, dialect)) {
     case 'decimal':
-      return `^-?\\d+${fraction(digits)}$`;
+      return formattedText(`decimal${suffix}`, `-?\\d+${fraction(digits)}`);
     case 'timestamp':
-      return `^${DAY}[T ]${clock(digits)}$`;
-    case 'time':
-      // In MySQL, it is a duration, too.
-      return `^${dialect === 'mysql' ? `-?\\d{1,3}:[0-5]\\d(:[0-5]\\d${fraction(digits)})?` : clock(digits)}$`;
+      return formattedText(`timestamp${suffix}`, `${DAY}[T ]${clock(digits)}`);
+    case 'time': {
+      // In MySQL, a time can be a duration.
+      const duration = `-?\\d{1,3}:[0-5]\\d(:[0-5]\\d${fraction(digits)})?`;
+      return formattedText(`time${suffix}`, dialect === 'mysql' ? duration : clock(digits));
+    }
     default:
-      return undefined;
+      return {};
   }
 }
 
@@ -262,11 +272,11 @@ export function inputOf(column: Column, dialect: Dialect): JsonSchemaObject {
     column.type.includes('unsigned');
   const isSmall = family === 'int64' && hasSafeBounds(limits ?? {});
   const isNumbers = typeof limits?.enum?.[0] === 'number';
-  const maxLength = ['text', 'other'].includes(family) ? maxTextLength(column) : Infinity;
-  const pattern = patternOf(column, dialect);
+  const textLength = family === 'text' ? maxTextLength(column) : Infinity;
+  const maxLength = Math.min(textLength, cutLengthOf(column, dialect));
   return {
     ...(isNumbers ? INPUT.number : INPUT[isSmall ? 'integer' : family]),
-    ...(pattern !== undefined && { pattern }),
+    ...formattedAs(column, dialect),
     ...(family === 'moment' && TIME_SCHEMAS[formOfType(column.type.toLowerCase())]),
     ...(family === 'set' && { pattern: setPattern(column.type) }),
     ...(family === 'other' && textExamples(column)),
@@ -274,7 +284,7 @@ export function inputOf(column: Column, dialect: Dialect): JsonSchemaObject {
     ...(family === 'enum' && { enum: values }),
     ...(isUnsigned && { minimum: 0 }),
     // MySQL reads 26 as 2026.
-    ...(isYear(column) && { minimum: 1901, maximum: 2155 }),
+    ...(dialect === 'mysql' && isYear(column) && { minimum: 1901, maximum: 2155 }),
     ...limits,
     ...(maxLength < Infinity && { maxLength }),
     ...descriptionOf(column),

@@ -31,6 +31,8 @@ const COLUMNS: readonly (readonly [Dialect, type: string, argument: string, resu
   ['mysql', 'time', TIME, 'z.string()'],
   ['mysql', 'year(4)', 'z.int().min(1901).max(2155)', 'z.int()'],
   ['sqlite', 'integer', 'int64()', 'exactNumber()'],
+  ['sqlite', 'name', 'z.string()', 'z.union([z.string(), z.number()])'],
+  ['sqlite', 'year', 'z.string()', 'z.union([z.string(), z.number()])'],
   ['sqlite', 'boolean', 'z.boolean()', 'z.boolean()'],
   ['sqlite', 'real', 'z.number()', 'exactNumber()'],
   ['sqlite', 'varchar(9)', 'z.string()', 'z.string()'],
