@@ -206,8 +206,7 @@ export function sharedOf(
   const { render } = kind;
   const sharedModule = render.sharedModule?.(tools);
   const names = sharedModule?.names.values() ?? [];
-  const constants = tools.map((tool) => toolIdentifiers(tool.name, kind).constant);
-  const takenNames = [...TAKEN_IDENTIFIERS, ...render.identifiers, ...names, ...constants];
+  const takenNames = [...TAKEN_IDENTIFIERS, ...render.identifiers, ...names];
   const schemas = sharedSchemas(
     tools,
     takenNames,

@@ -52,7 +52,11 @@ export function toolModule(
       prefix: `  ${io}: `,
       defaultedNames: defaultedArguments,
       takenNames,
-      sharedNameOf,
+      // A tool that is called like a shared schema has its own: the name of a file never changes for it.
+      sharedNameOf: (...args) => {
+        const shared = sharedNameOf(...args);
+        return shared?.constant === constant ? undefined : shared;
+      },
       ...(io === 'input' && { groups }),
     });
   const input = sourceOf(tool.inputSchema, 'input', defaultedNames);
