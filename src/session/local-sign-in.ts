@@ -6,7 +6,7 @@ import { CliError } from '../model/errors/cli-error.js';
 import type { ExecOptions } from '../model/host.js';
 import { ownValue } from '../model/json-schema/subschemas.js';
 import type { AuthStyles } from '../model/kinds-and-styles.js';
-import type { Questions } from '../model/questions.js';
+import type { Questions, TextQuestion } from '../model/questions.js';
 import type { ServedProject } from '../project/served-project.js';
 import { authStyles } from '../styles/register.gen.js';
 import { programOf } from './program.js';
@@ -71,7 +71,10 @@ async function answerTo(
   { label, isSecret, isRequired = false }: LineQuestion,
   questions: Questions,
 ): Promise<string | undefined> {
-  const secret = { isHidden: true, maskText: (text: string) => '•'.repeat(text.length) } as const;
+  const secret: Pick<TextQuestion, 'isHidden' | 'maskText'> = {
+    isHidden: true,
+    maskText: (text) => '•'.repeat(text.length),
+  };
   const message = isSecret ? `${label} (hidden)` : label;
   try {
     return await questions.text({
