@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect } from 'vitest';
 import { bundler } from '../../../src/host/bundler.js';
@@ -46,8 +46,9 @@ export async function testTogether(
   const reporters = [join(import.meta.dirname, 'together-reporter.mjs')];
   const config = { test: { projects, reporters, maxWorkers: 2 } };
   writeFileSync(join(folder, 'vitest.config.mjs'), `export default ${JSON.stringify(config)};`);
-  // Their own Vitest, because another copy does not find the tests that import theirs.
-  const vitest = join(folder, 'node_modules/vitest/vitest.mjs');
+  // Another copy of Vitest than the one that they have does not find their tests.
+  const ownVitest = join(folder, 'node_modules/vitest/vitest.mjs');
+  const vitest = existsSync(ownVitest) ? ownVitest : VITEST;
   const { stdout, stderr } = await run(process.execPath, [vitest, 'run'], { cwd: folder });
   try {
     return JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Noticed;
