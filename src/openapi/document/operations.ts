@@ -133,13 +133,11 @@ function operationOf(
   };
 }
 
-/** Returns the path with a slash before it, and with braces around its parameters, also for `:id` of Express. */
+/** Returns the path with a slash before it, and with braces around its variables, also for `:id` of Express. */
 const templateOf = (path: string, parameters: Map<string, Parameter>): string =>
   withoutQueryVariables(path, parameters)
     .replace(/^(?!\/)/, '/')
-    .replace(/(?<=\/):(\w+)/g, (text, name: string) =>
-      parameters.has(`path ${name}`) ? `{${name}}` : text,
-    );
+    .replace(/(?<=\/):(\w+)/g, '{$1}');
 
 /**
  * Returns the path without variables in its query, such as `?page={page}`, whose parameters become
