@@ -49,12 +49,8 @@ const READERS: {
         ...request,
         commandLine: withInput(commandLine, { fromDatabase: url }),
       });
-    return (await import('./database/questions.js')).askTablesOf(
-      context,
-      commandLine,
-      questions,
-      url,
-    );
+    const { describeDatabase } = await import('./database/describe.js');
+    return describeDatabase(context, commandLine, questions, url);
   },
   document: async (request, { file }) => {
     const { context, commandLine, questions } = request;

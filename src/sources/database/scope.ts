@@ -18,8 +18,8 @@ import {
 import type { Questions } from '../../model/questions.js';
 import { nearestOf } from '../../model/text/nearest.js';
 import { matchesWildcard } from '../../model/text/wildcard.js';
-import { askReadOnly, askScope, askShared } from './ask.js';
 import { type DatabaseOptions, namesIn } from './options.js';
+import { askReadOnly, askScope, askShared } from './questions.js';
 
 type UserScope = Pick<TableScope, 'users' | 'userColumn'>;
 

@@ -20,8 +20,8 @@ import { nearestOf } from '../../model/text/nearest.js';
 import { matchesWildcard } from '../../model/text/wildcard.js';
 import type { OpenApiOptions } from '../openapi/options.js';
 import { validTools } from '../valid-tools.js';
-import { askTables } from './ask.js';
 import { type DatabaseOptions, namesIn, statesUsers } from './options.js';
+import { askTables } from './questions.js';
 import { requireScoped, scopeOf } from './scope.js';
 import { isSecretColumn } from './secret-columns.js';
 

@@ -1,21 +1,10 @@
 import type { OptionValues } from '../../model/command.js';
 import { withEach } from '../../options/common-options.js';
 import { hostOption } from '../../options/shared-options.js';
+import { selectionOptions } from '../options.js';
 
-/** Options about which parts of a document are imported. */
+/** Options about how a document is read. */
 const options = withEach({ sources: ['document'] }, [
-  {
-    flags: '--include <pattern>',
-    description: 'only these operations: "#tag", "GET /pets/**", "/pets/**", "list_*"; repeatable',
-    repeat: 'list',
-    sources: ['document', 'server'],
-  },
-  {
-    flags: '--exclude <pattern>',
-    description: 'not these operations; repeatable',
-    repeat: 'list',
-    sources: ['document', 'server', 'database', 'folder'],
-  },
   { flags: '--deprecated', description: 'also deprecated operations' },
   {
     flags: '--allow-refs <directory>',
@@ -35,6 +24,7 @@ export const openApiOptions = withEach({ group: 'OpenAPI' }, [
     description: 'OpenAPI document, or a directory of them; repeatable',
     repeat: 'list',
   },
+  ...selectionOptions,
   ...options,
 ]);
 

@@ -4,7 +4,7 @@ import Database from 'libsql';
 import { afterAll, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../runtime/tests/temporary-folder.js';
 import type { Column, Table } from '../../../src/database/model.js';
-import { askScope } from '../../../src/sources/database/ask.js';
+import { askScope } from '../../../src/sources/database/questions.js';
 import { SHOP } from '../../database/shop.js';
 import { runProgram } from '../../support/machine.js';
 import { memoryFiles } from '../../support/memory.js';
