@@ -107,7 +107,7 @@ export async function makeCalls(
 
 const isRead = ({ effect }: OfferedTool): boolean => effect === 'reads';
 
-/** The advice for a truncated result: a call that may have changed something must not be repeated. */
+/** Returns the advice for a truncated result: a call that may have changed something must not be repeated. */
 const adviceAfterTruncation = (offered: OfferedTool | undefined): string | undefined =>
   !offered || isRead(offered) ? undefined : 'The server has responded: do not repeat the call.';
 

@@ -68,7 +68,10 @@ export function openChat(
     const steps = asyncQueue<TurnEvent | Unavailable>();
     history.push({ role: 'user', text: message });
 
-    /** The tools of the next step. They are listed again, because servers change tools and fail during a response. */
+    /**
+     * Returns the tools of the next step. They are listed again, because servers change tools and
+     * fail during a response.
+     */
     async function toolsForStep(): Promise<Toolbox> {
       const toolsOfFirstStep = initialTools;
       initialTools = undefined;
@@ -132,7 +135,7 @@ const unavailableStep = ({ server, message, signIn }: ServerError): Unavailable 
     ? { type: 'unavailable', server, message }
     : { type: 'link', message: `"${server}" requires a sign-in.`, url: signIn.url };
 
-/** A queue that passes items from the turn to the generator. */
+/** Returns a queue that passes items from the turn to the generator. */
 function asyncQueue<Item>() {
   const pendingItems: Item[] = [];
   let isOver = false;

@@ -19,14 +19,14 @@ export interface ManagedServer {
   env?: Readonly<Record<string, string>>;
   /** Working directory of the program. */
   cwd?: string;
-  /** Headers of every request, such as the id of the user. They are sent only to the origin of `url`. */
+  /** Returns the headers of every request, such as the id of the user. They are sent only to the origin of `url`. */
   headers?(userId: string): Readonly<Record<string, string>>;
   /**
    * Returns the access token of this user for each request; undefined if there is none.
    * @param rejected the token that the server has just refused; a different one is tried at once
    */
   token?(userId: string, rejected?: string): Promise<string | undefined>;
-  /** URL where this user signs in; errors contain it. */
+  /** Returns the URL where this user signs in; errors contain it. */
   signInUrl?(userId: string): string | undefined | Promise<string | undefined>;
   /** Whether the server is used; true by default. */
   enabled?: boolean;
@@ -191,7 +191,7 @@ class ManagedServers {
   }
 }
 
-/** Auth provider of a user's requests, and the access tokens that no error may contain. */
+/** Returns the auth provider of a user's requests, and the access tokens that no error may contain. */
 function tokenOptions(server: ManagedServer, userId: string) {
   let lastToken: string | undefined;
   let rejectedToken: string | undefined;
@@ -233,7 +233,7 @@ const useConnection = <T>(
 ) => withSignInError(pooled, userId, () => pooled.pool.use(userId, task, { isRead }));
 
 /**
- * Connection target of a server for this user; an empty user id adds no headers.
+ * Returns the connection target of a server for this user; an empty user id adds no headers.
  * @throws TypeError for an invalid entry
  */
 export function connectionTarget(server: ManagedServer, userId: string): RemoteTarget {

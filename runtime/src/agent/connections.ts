@@ -74,7 +74,7 @@ export async function connectAs(
   return { tools, missing, close };
 }
 
-/** A client that returns the questions of tools as results; the turn asks the user. */
+/** Creates a client that returns the questions of tools as results; the turn asks the user. */
 const newClient = () =>
   new Client(
     { name: 'mcp-provider-agent', version: '1.0.0' },

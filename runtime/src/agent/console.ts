@@ -126,7 +126,7 @@ async function runStoppable(
   }
 }
 
-/** Text without control characters, which could move the cursor or change colors. */
+/** Returns a text without control characters, which could move the cursor or change colors. */
 const printable = (text: string) => text.replace(/[^\P{C}\n\t]+/gu, ' ');
 
 type FieldValue = string | number | boolean | string[];
@@ -175,7 +175,7 @@ function promptOf(
   return `${label}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}: `;
 }
 
-/** The value of a line; undefined if the line is not valid. The tool checks limits. */
+/** Returns the value of a line; undefined if the line is not valid. The tool checks limits. */
 function valueOf(line: string, field: Field): FieldValue | undefined {
   const choices = choicesOf(field);
   const isChoice = (text: string) => choices.length === 0 || choices.includes(text);
@@ -198,7 +198,7 @@ function valueOf(line: string, field: Field): FieldValue | undefined {
   }
 }
 
-/** The choices of a field: `enum`, or the `const` of each titled choice; for an array, those of its items. */
+/** Returns the choices of a field: `enum`, or the `const` of each titled choice; for an array, those of its items. */
 function choicesOf({ enum: values, oneOf, anyOf, items }: Partial<Field>): string[] {
   if (typeof items === 'object' && items !== null) return choicesOf(items);
   if (Array.isArray(values)) return values.map(String);

@@ -68,7 +68,7 @@ const Prompt = z.object({
   arguments: z.record(z.string(), z.string()).default({}),
 });
 
-/** The message about a failed server for the user and the model. */
+/** Returns the message about a failed server for the user and the model. */
 export const messageFor = (name: string, cause: unknown): string =>
   causesOf(cause).find((error) => error instanceof ToolError)?.message ??
   `"${name}" cannot be used.`;
@@ -140,13 +140,13 @@ function argumentsAs<T>(schema: z.ZodType<T>, args: unknown): T {
   return data;
 }
 
-/** List entry of a server that failed; the other servers are still listed. */
+/** Returns the list entry of a server that failed; the other servers are still listed. */
 const failedEntry = (server: string, cause: unknown) => ({
   server,
   error: messageFor(server, cause),
 });
 
-/** Names, URIs and descriptions by which a model chooses. */
+/** Returns the names, URIs and descriptions by which a model chooses. */
 async function contextEntries({ name, client }: ContextSource) {
   const { resources: hasResources, prompts: hasPrompts } = client.getServerCapabilities() ?? {};
   const [resources, templates, prompts] = await Promise.all([

@@ -22,7 +22,7 @@ export interface Conversation {
   links: Set<string>;
   model: Model;
   task: string;
-  /** The current tools; called before each step. */
+  /** Returns the current tools; called before each step. */
   tools(): Promise<Toolbox>;
   /** Servers that cannot be used. */
   missing?: readonly string[];
@@ -70,7 +70,7 @@ const HINTS: Readonly<Partial<Record<ModelFault, string>>> = {
   unavailable: 'Check MODEL_URL, or try again later.',
 };
 
-/** Whether a rejection is about the model's name or URL. Other reasons do not depend on these settings. */
+/** Returns whether a rejection is about the model's name or URL. Other reasons do not depend on these settings. */
 const isAboutModel = ({ fault, message, reason }: ModelError): boolean =>
   fault === 'rejected' &&
   (/\bstatus (404|3\d\d)\b|web page/.test(message) ||
@@ -155,7 +155,7 @@ export async function sendUserMessage(
 
 /** The terminal of a chat: its input lines and its output. */
 export interface ChatTerminal {
-  /** The next line of the user; undefined at the end of the input. */
+  /** Returns the next line of the user; undefined at the end of the input. */
   line(): Promise<string | undefined>;
   /** Writes a part of the response. */
   write(text: string): void;
@@ -164,7 +164,7 @@ export interface ChatTerminal {
   problem(message: string, hint: string | undefined): void;
   /** Runs the work until it ends or the user stops it. */
   stoppable(work: (signal: AbortSignal) => Promise<void>): Promise<void>;
-  /** The message for a line, such as a command; empty if there is nothing to send. */
+  /** Returns the message for a line, such as a command; empty if there is nothing to send. */
   messageOf?(line: string, signal: AbortSignal): Promise<string>;
 }
 

@@ -59,7 +59,7 @@ interface RefusedAttempt {
   waitMs?: number | undefined;
 }
 
-/** The events of the first attempt that is not refused by its status or its first event. */
+/** Opens the events of the first attempt that is not refused by its status or its first event. */
 async function openStream(
   exchange: ModelExchange,
   signal: AbortSignal,
@@ -127,8 +127,8 @@ async function attemptRequest(
 }
 
 /**
- * Events of a stream, or of one JSON document: some relays do not stream, whatever content type
- * they send. The first character decides.
+ * Returns the events of a stream, or of one JSON document: some relays do not stream, whatever content
+ * type they send. The first character decides.
  */
 async function* streamEvents(
   body: ReadableStream<Uint8Array>,
@@ -178,7 +178,7 @@ async function* streamEvents(
   }
 }
 
-/** The error that an event reports in place of a part of the response. */
+/** Returns the error that an event reports in place of a part of the response. */
 function errorIn(event: StreamEvent): unknown {
   const { error, type, choices, content, message, detail, msg } = event;
   if (error !== undefined && error !== null && error !== false && error !== '') return error;
@@ -187,7 +187,7 @@ function errorIn(event: StreamEvent): unknown {
   return isOther ? undefined : [message, detail, msg].find((value) => typeof value === 'string');
 }
 
-/** The start of an error response; the rest is not read. */
+/** Returns the start of an error response; the rest is not read. */
 async function firstText(body: ReadableStream<Uint8Array> | null): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -199,7 +199,7 @@ async function firstText(body: ReadableStream<Uint8Array> | null): Promise<strin
   return Buffer.concat(chunks).toString('utf8', 0, MAX_ERROR_BYTES);
 }
 
-/** The message in the text of an error that is truncated or part of a stream. */
+/** Returns the message in the text of an error that is truncated or part of a stream. */
 const messageInErrorText = (text: string): string =>
   /"message"\s*:\s*"((?:[^"\\]|\\.)*)/.exec(text)?.[1] ?? text;
 

@@ -68,7 +68,7 @@ export function formsFor(
   return { forms, responses };
 }
 
-/** Parameters that continue an open call. A form without a response is cancelled. */
+/** Returns the parameters that continue an open call. A form without a response is cancelled. */
 export function resumeCall(
   { forms, responses: knownResponses, state }: OpenCall,
   { responses }: Dialog,
@@ -80,7 +80,7 @@ export function resumeCall(
   return requestWith({ ...knownResponses, ...Object.fromEntries(formResponses) }, state);
 }
 
-/** Parameters of the next round of a call. */
+/** Returns the parameters of the next round of a call. */
 export const requestWith = (inputResponses: OpenCall['responses'], state: string | undefined) => ({
   inputResponses,
   ...(state !== undefined && { requestState: state }),

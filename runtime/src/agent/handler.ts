@@ -196,8 +196,8 @@ export async function runTurn(
 }
 
 /**
- * Message of a failure. Details of the model's service go to the log only: users cannot change its
- * key, quota or requests.
+ * Returns the message of a failure. Details of the model's service go to the log only: users cannot
+ * change its key, quota or requests.
  */
 function messageFor(error: unknown): string {
   if (!(error instanceof ModelError) || error.fault === 'rejected') return 'The agent failed.';
@@ -291,7 +291,7 @@ const Delete = z.strictObject({ conversation: Conversation });
 
 type Post = z.output<typeof Post>;
 
-/** The body of a request, or the response to an invalid one. */
+/** Reads the body of a request; returns the response to an invalid one. */
 async function readPost(request: Request, messageChars: number): Promise<Post | Response> {
   const post = await readBody(request, Post);
   if (post instanceof Response || (post.message ?? '').length <= messageChars) return post;

@@ -52,8 +52,8 @@ export interface TurnLease {
 }
 
 /**
- * Conversations of an agent in the credential store: one encrypted record for each user, bound to
- * that user. The name of another user's conversation therefore starts a new conversation.
+ * Returns the conversations of an agent in the credential store: one encrypted record for each user,
+ * bound to that user. The name of another user's conversation therefore starts a new conversation.
  */
 export function historyIn(vault: Vault, limits: AgentLimits) {
   const store: CredentialStore<UserRecord> = credentialStore(vault, UserRecord, {
@@ -99,7 +99,7 @@ export function historyIn(vault: Vault, limits: AgentLimits) {
         spent.turns++;
         conversations[name] = { messages, usedAt: now, busyUntil: now + LEASE_MS };
         dropOldest(record, limits.conversations);
-        /** The conversation of this turn; undefined if it was deleted or another turn has begun. */
+        /** Returns the conversation of this turn; undefined if it was deleted or another turn has begun. */
         const conversationOf = ({ conversations: { [name]: later } }: UserRecord) =>
           later?.usedAt === now ? later : undefined;
         const renewLease = () =>

@@ -11,7 +11,8 @@ Change or delete something only if the user asked for it in this conversation.
 You act as the signed-in user. Never ask who they are. Pass a user id only if a tool requires the id of another person.`;
 
 /**
- * The system message: the task, the rules, the servers' instructions and the missing servers.
+ * Returns the system message: the task, the rules, the servers' instructions and the missing
+ * servers.
  * @param missing servers that cannot be used now
  */
 export function instructionsWith(

@@ -110,7 +110,7 @@ export interface ModelSettings {
   price?: { input: number; output: number };
 }
 
-/** The URL of a path of the service; the query of the base URL stays. */
+/** Returns the URL of a path of the service; the query of the base URL stays. */
 export function serviceUrl(url: string, path: string): string {
   const endpoint = new URL(url);
   endpoint.hash = '';
@@ -149,6 +149,6 @@ export class ModelError extends Error {
   }
 }
 
-/** The error for a model that sends calls without end. */
+/** Returns the error for a model that sends calls without end. */
 export const tooManyCalls = (): ModelError =>
   new ModelError('broken', `The model sent more than ${MAX_CALLS} calls at once.`);

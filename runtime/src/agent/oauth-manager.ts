@@ -46,7 +46,8 @@ export interface OAuthManager {
    */
   finish(userId: string, callback: string | URL): Promise<string>;
   /**
-   * The access token of a user, refreshed before it expires; undefined if the user must sign in.
+   * Returns the access token of a user, refreshed before it expires; undefined if the user must
+   * sign in.
    * @param rejected the token that the server has just refused
    * @throws OAuthError if the authorization server cannot be reached now
    */

@@ -71,7 +71,7 @@ export async function readServers(
 }
 
 /**
- * The server of an entry.
+ * Returns the server of an entry.
  * @param folder folder of the file; relative paths start there
  * @throws StartError with the problem, as a continuation of the server's name
  */

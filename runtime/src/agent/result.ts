@@ -20,8 +20,8 @@ const MAX_IMAGE_CHARACTERS = 5_000_000;
 const MAX_IMAGES = 10;
 
 /**
- * The complete result for a model: texts, structured content that no text repeats, images, and a
- * line for each block that a model cannot read.
+ * Returns the complete result for a model: texts, structured content that no text repeats, images,
+ * and a line for each block that a model cannot read.
  */
 export function modelContentOf(
   { content, structuredContent }: CallToolResult,
@@ -60,8 +60,8 @@ export function modelContentOf(
 }
 
 /**
- * Whether a text repeats the structured content (MCP, "Structured Content"); some servers omit the
- * object around a single value.
+ * Returns whether a text repeats the structured content (MCP, "Structured Content"); some servers
+ * omit the object around a single value.
  */
 function isSame(text: string, structuredContent: unknown): boolean {
   const values =

@@ -120,7 +120,7 @@ export class ServerSignIns {
     }
   }
 
-  /** The access token of a user; undefined if the user must sign in. @param rejectedToken is replaced */
+  /** Returns the access token of a user; undefined if the user must sign in. @param rejectedToken is replaced */
   async token(user: UserId, rejectedToken?: string): Promise<string | undefined> {
     const auth = await this.#storedAuth(user);
     const credentials = (await auth?.getCredentials(user).catch(nullIfUnreadable)) ?? undefined;
@@ -169,7 +169,7 @@ export class ServerSignIns {
     return auth;
   }
 
-  /** The authentication at the authorization server where a user has signed in; undefined if there is none. */
+  /** Returns the authentication at the authorization server where a user has signed in; undefined if there is none. */
   async #storedAuth(user: UserId): Promise<OAuthAuth | undefined> {
     const authorization = await this.#authorizations.read(user).catch(nullIfUnreadable);
     return authorization ? this.#authAt(authorization) : undefined;
@@ -191,6 +191,6 @@ export class ServerSignIns {
   }
 }
 
-/** The error for a callback without a sign-in that waits for it. */
+/** Returns the error for a callback without a sign-in that waits for it. */
 export const notBegunError = (): OAuthError =>
   new OAuthError('invalid', 'This user has not begun this sign-in, or it took too long.');

@@ -57,7 +57,7 @@ function guessApi(env: Environment): string {
   return isSet('ANTHROPIC_API_KEY') && !openAiVariables.some(isSet) ? 'anthropic' : 'openai';
 }
 
-/** The model for these settings. Its failures are `ModelError`s. */
+/** Returns the model for these settings. Its failures are `ModelError`s. */
 export async function modelOf(settings: ModelSettings): Promise<Model> {
   const wire = await loadWire(settings);
   return fitToService(async function* (request) {

@@ -18,9 +18,9 @@ export interface StepTools {
 }
 
 /**
- * The tools of a step. If there are more than `maxTools`, the model receives those that it has
- * called or found in this conversation, then the first ones, and a search tool. All tools can be
- * called.
+ * Returns the tools of a step. If there are more than `maxTools`, the model receives those that it
+ * has called or found in this conversation, then the first ones, and a search tool. All tools can
+ * be called.
  */
 export function stepTools(
   tools: Toolbox,

@@ -67,7 +67,7 @@ async function toolsOf(source: Source, signal?: AbortSignal) {
 
 const MAX_NAME_LENGTH = 64;
 
-/** A tool name for the services: MCP allows dots and 128 characters, they do not. */
+/** Returns a tool name for the services: MCP allows dots and 128 characters, they do not. */
 const serviceName = (name: string): string =>
   name
     .replace(/[^\w-]/g, '_')

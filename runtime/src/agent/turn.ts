@@ -68,7 +68,7 @@ async function runSteps(options: Turn): Promise<TurnEnd> {
 /** How often calls and their results may be the same in one turn. */
 const MAX_REPETITIONS = 3;
 
-/** Whether the last calls and results repeat those of earlier steps, so that the turn makes no progress. */
+/** Returns whether the last calls and results repeat those of earlier steps, so that the turn makes no progress. */
 function isRepeating(history: readonly Message[]): boolean {
   const start = history.findLastIndex(({ role }) => role === 'user');
   const steps = history.slice(start + 1).flatMap((message, index, all) => {
@@ -117,7 +117,7 @@ async function completeCalls(options: Turn, limits: TurnLimits): Promise<boolean
   return open.length === 0;
 }
 
-/** IDs of the calls that wait for decisions. */
+/** Returns the IDs of the calls that wait for decisions. */
 export function callsAwaitingDecision(history: readonly Message[]): string[] {
   const last = history.at(-1);
   return last?.role === 'assistant' ? last.calls.map(({ id }) => id) : [];

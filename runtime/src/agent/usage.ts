@@ -6,7 +6,7 @@ export interface UsageTotal {
   steps: number;
 }
 
-/** The usage before the first step. */
+/** Returns the usage before the first step. */
 export const zeroUsage = (): UsageTotal => ({
   usage: { input: 0, output: 0, cached: 0 },
   steps: 0,
@@ -20,7 +20,7 @@ export function addUsage(tally: UsageTotal, { input, output, cached }: Usage): v
   tally.steps++;
 }
 
-/** One line of text; with costs if the price is known. */
+/** Returns one line of text; with costs if the price is known. */
 export function usageLine({ usage, steps }: UsageTotal, price: ModelSettings['price']): string {
   const { input, output, cached } = usage;
   const cost = price && (input * price.input + output * price.output) / 1e6;

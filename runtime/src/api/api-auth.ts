@@ -10,13 +10,13 @@ export interface ApiAuth<Credentials> {
    * every attempt, with the final URL and the serialized body.
    */
   authorize(request: OutgoingRequest, credentials: Credentials): void | Promise<void>;
-  /** Environment variables that pass these credentials to a program. */
+  /** Returns the environment variables that pass these credentials to a program. */
   environment?(credentials: Credentials): Readonly<Record<string, string>>;
-  /** Secret values of the credentials, which no message may repeat, wherever a request contains them. */
+  /** Returns the secret values of the credentials, which no message may repeat, wherever a request contains them. */
   secrets?(credentials: Credentials): readonly string[];
   /** Replaces credentials that the API has rejected; null if the user must sign in. */
   replaceCredentials?(userId: UserId, rejected: Credentials): Promise<Credentials | null>;
-  /** A sentence about permissions that these credentials lack; empty if unknown. */
+  /** Returns a sentence about permissions that these credentials lack; empty if unknown. */
   notGranted?(credentials: Credentials): string;
   /**
    * Adds scopes to the next sign-in of this user.
@@ -27,7 +27,7 @@ export interface ApiAuth<Credentials> {
     credentials: Credentials,
     scopes: readonly string[],
   ): Promise<string[]>;
-  /** URL where this user can sign in with a browser. */
+  /** Returns the URL where this user can sign in with a browser. */
   signInUrl?(userId: UserId): Promise<string | undefined>;
   /** Replaces the request to sign in if the credentials do not belong to a user. */
   rejectedMessage?: string;

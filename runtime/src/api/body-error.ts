@@ -28,7 +28,7 @@ export interface SuccessRule {
 const REJECTED = 'The API rejected the request. Check the arguments and the permissions.';
 
 /**
- * The error in a response with a status of success.
+ * Returns the error in a response with a status of success.
  * @param rule a path alone is that of a boolean that is false after a failure
  * @param expiredTokens signs of an expired token for this API, besides the general ones
  */
@@ -67,8 +67,8 @@ const UNEXPECTED_PAGE = 'The API sent a web page instead of data.';
 const CHECK_ADDRESS = 'Check its address: the same call fails again.';
 
 /**
- * The error for a web page with a status of success when the request accepted another type: a
- * sign-in page with status 203 (Azure DevOps), or the page of a proxy or of a wrong URL.
+ * Returns the error for a web page with a status of success when the request accepted another type:
+ * a sign-in page with status 203 (Azure DevOps), or the page of a proxy or of a wrong URL.
  * @param accept `Accept` header of the request
  */
 export function pageFailure(
@@ -94,7 +94,7 @@ export function requireNoErrors(response: ApiResponse): void {
   throw bodyError('arguments', message, response, errorTexts({ errors }));
 }
 
-/** The error for a response without the requested content; the API may have sent an error in its own format. */
+/** Returns the error for a response without the requested content; the API may have sent an error in its own format. */
 export const unexpectedContent = (message: string, response: ApiResponse): ApiError =>
   bodyError('response', message, response, errorTexts(response.body));
 

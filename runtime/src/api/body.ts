@@ -18,7 +18,7 @@ function requireMediaType(type: string): string {
   throw new ApiError('arguments', `${JSON.stringify(type)} is not a content type.`);
 }
 
-/** The media type of a file. If several types are accepted, the content decides. */
+/** Returns the media type of a file. If several types are accepted, the content decides. */
 const fileType = (acceptedTypes: string, bytes: Uint8Array<ArrayBuffer>): string =>
   requireMediaType(
     MEDIA_TYPE.test(acceptedTypes)
@@ -26,7 +26,10 @@ const fileType = (acceptedTypes: string, bytes: Uint8Array<ArrayBuffer>): string
       : acceptedType(acceptedTypes, Buffer.from(bytes.buffer)),
   );
 
-/** The bytes of a Base64 argument; base64url and a `data:` prefix are accepted. @throws ApiError for other text */
+/**
+ * Returns the bytes of a Base64 argument; base64url and a `data:` prefix are accepted.
+ * @throws ApiError for other text
+ */
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   const text = base64.replace(/^data:[^,]{0,200};base64,/, '').replace(/\s/g, '');
   if (!/^[\w+/-]*={0,2}$/.test(text) || text.replace(/=+$/, '').length % 4 === 1) {
@@ -36,7 +39,7 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * The body of an update.
+ * Returns the body of an update.
  * @throws ApiError if it has no value, because some APIs answer as if something had changed
  * @example body: changes({ title, state })
  */
@@ -52,7 +55,7 @@ const hasValue = (value: unknown): boolean =>
     : value !== undefined;
 
 /**
- * A body of text; undefined without an argument.
+ * Returns a body of text; undefined without an argument.
  * @example body: text(markdown, 'text/markdown')
  */
 export const text = (
@@ -64,7 +67,7 @@ export const text = (
     : new Blob([requireWellFormed(content)], { type: requireMediaType(type) });
 
 /**
- * A body of bytes from a Base64 argument; undefined without one.
+ * Returns a body of bytes from a Base64 argument; undefined without one.
  * @param type media type; the content decides if it allows several, such as `image/*` or
  * `image/png, image/jpeg`
  * @example body: binary(content, 'application/pdf')
@@ -76,7 +79,7 @@ export function binary(base64: string | undefined, type = BINARY_TYPE): Blob | u
 }
 
 /**
- * A body of JSON Lines with one item per line; undefined without a list.
+ * Returns a body of JSON Lines with one item per line; undefined without a list.
  * @example body: jsonLines(operations, 'application/x-ndjson')
  */
 export const jsonLines = (
@@ -85,9 +88,10 @@ export const jsonLines = (
 ): Blob | undefined => text(items?.map((item) => `${exactJsonText(item)}\n`).join(''), type);
 
 /**
- * A body of type `application/x-www-form-urlencoded`. Objects use brackets, `address[city]=Bern`;
- * lists repeat their name unless `lists` states otherwise; an object in `members` has no brackets.
- * Values that are null or undefined are omitted. Undefined if there are no fields.
+ * Returns a body of type `application/x-www-form-urlencoded`. Objects use brackets,
+ * `address[city]=Bern`; lists repeat their name unless `lists` states otherwise; an object in
+ * `members` has no brackets. Values that are null or undefined are omitted. Undefined if there are
+ * no fields.
  * @example body: form({ amount, currency, metadata }, { lists: 'indices' })
  */
 export function form(fields: object, options?: { lists?: ListNames }): URLSearchParams;
@@ -117,7 +121,7 @@ export class TypedPart {
 }
 
 /**
- * A file from a Base64 argument; undefined without one.
+ * Returns a file from a Base64 argument; undefined without one.
  * @example body: multipart({ title, image: file(content, { name: file_name, type: 'image/png' }) })
  */
 export function file(base64: string, options?: FileOptions): TypedPart;
@@ -132,7 +136,7 @@ export function file(
   return new TypedPart(bytes, ownType, name);
 }
 
-/** Files from Base64 arguments. */
+/** Returns files from Base64 arguments. */
 export const files = (
   base64: readonly string[] | undefined,
   options?: FileOptions,
@@ -145,7 +149,7 @@ export interface FileOptions {
 }
 
 /**
- * A part with a content type and without a file name: text as it is, other values as JSON.
+ * Returns a part with a content type and without a file name: text as it is, other values as JSON.
  * @example body: multipart({ metadata: part(metadata, 'application/json') })
  */
 export function part(value: unknown, type: string): TypedPart | undefined {
@@ -163,8 +167,8 @@ interface Part {
 }
 
 /**
- * A body of type `multipart/form-data`: text, files, and objects as JSON. A list has a part for
- * each item; values that are null or undefined are omitted. Undefined if there are no fields.
+ * Returns a body of type `multipart/form-data`: text, files, and objects as JSON. A list has a part
+ * for each item; values that are null or undefined are omitted. Undefined if there are no fields.
  *
  * It does not use `FormData`, which gives a file name to every part with a content type and changes
  * its boundary with each request.
@@ -176,7 +180,8 @@ export function multipart(fields: object | undefined): Blob | undefined {
 }
 
 /**
- * A body of type `multipart/related` (RFC 2387): like `multipart`, but its parts have no names.
+ * Returns a body of type `multipart/related` (RFC 2387): like `multipart`, but its parts have no
+ * names.
  * @example body: related({ metadata, media: file(content, { type: 'image/png' }) })
  */
 export const related = (fields: object | undefined): Blob | undefined =>
@@ -201,7 +206,7 @@ function multipartBody(fields: object | undefined, subtype: Subtype): Blob | und
   });
 }
 
-/** The required parameter `type`: the media type of the first part (RFC 2387 section 3.1). */
+/** Returns the required parameter `type`: the media type of the first part (RFC 2387 section 3.1). */
 const typeParameter = ([root]: readonly Part[]): string =>
   root === undefined ? '' : `; type="${root.type.split(';', 1)[0]?.trim()}"`;
 
@@ -232,7 +237,10 @@ const utf8 = (text: string) => new TextEncoder().encode(requireWellFormed(text))
 const escapeName = (name: string) =>
   requireWellFormed(name).replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22');
 
-/** A boundary that occurs in no part. It depends only on the parts, so that signatures and tests can cover the body. */
+/**
+ * Returns a boundary that occurs in no part. It depends only on the parts, so that signatures and
+ * tests can cover the body.
+ */
 function boundaryOf(parts: readonly Part[]): string {
   for (let count = 0; ; count++) {
     const boundary = `----part-${String(count).padStart(8, '0')}`;

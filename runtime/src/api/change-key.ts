@@ -5,9 +5,9 @@ import { isAnonymous } from '../identity/principal.js';
 import { nodeCrypto } from '../node/node-module.js';
 
 /**
- * The idempotency key of a change, a UUID. Each call has a new one, because a user may want the same change twice. With
- * `once`, repetitions of a call by the same user get the same key for the same change, in every process with the same
- * `CREDENTIALS_KEY`. Anonymous callers never get the same key.
+ * Returns the idempotency key of a change, a UUID. Each call has a new one, because a user may want the same change
+ * twice. With `once`, repetitions of a call by the same user get the same key for the same change, in every process
+ * with the same `CREDENTIALS_KEY`. Anonymous callers never get the same key.
  * @param index number of earlier changes in the call that have a key
  */
 export async function changeKey(

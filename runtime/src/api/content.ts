@@ -5,8 +5,8 @@ import type { ApiResponse } from './response.js';
 import { responseHeaders } from './with-headers.js';
 
 /**
- * The content of a response for MCP clients: an image, audio, text, or a file. Response headers
- * that later calls need follow as text.
+ * Returns the content of a response for MCP clients: an image, audio, text, or a file. Response
+ * headers that later calls need follow as text.
  * @example return responseContent(response, ['ETag']);
  */
 export function responseContent(response: ApiResponse, names: readonly string[] = []): Content {
@@ -25,7 +25,7 @@ function blockOf(response: ApiResponse): ContentBlock {
   return textBlock(text ?? (typeof value === 'string' ? value : JSON.stringify(value)));
 }
 
-/** The content of a resource: text as it was sent, which can be empty, or bytes. */
+/** Returns the content of a resource: text as it was sent, which can be empty, or bytes. */
 export async function resourceContent(
   response: Promise<ApiResponse>,
 ): Promise<string | Uint8Array> {

@@ -5,9 +5,10 @@ export const TEXT_TYPE =
   /^(text\/|$)|[/+](?:x-)?(json|ndjson|jsonl|jsonlines|xml|ya?ml|toml|csv|sql|sh|graphql|javascript|www-form-urlencoded)\b/i;
 
 /**
- * The text of a body, decoded by the byte order mark, the media type, the XML declaration (RFC 7303
- * section 3) or `<meta charset>`, then as UTF-8, then as windows-1252, which older systems do not
- * declare. JSON is UTF-8; other bytes in it are replaced. A byte order mark is removed.
+ * Returns the text of a body, decoded by the byte order mark, the media type, the XML declaration
+ * (RFC 7303 section 3) or `<meta charset>`, then as UTF-8, then as windows-1252, which older
+ * systems do not declare. JSON is UTF-8; other bytes in it are replaced. A byte order mark is
+ * removed.
  * @returns undefined for content that is not text, whatever its type says
  */
 export function decodeText(bytes: Uint8Array, type: string): string | undefined {
@@ -28,14 +29,14 @@ export function decodeText(bytes: Uint8Array, type: string): string | undefined 
   return type === '' || isBinary(bytes) ? undefined : decodeStrictly(bytes, 'windows-1252');
 }
 
-/** The text of an error in its encoding; other content is decoded as UTF-8. */
+/** Returns the text of an error in its encoding; other content is decoded as UTF-8. */
 export async function errorText(response: Response): Promise<string> {
   const bytes = new Uint8Array(await response.arrayBuffer());
   const type = response.headers.get('content-type') ?? '';
   return decodeText(bytes, type) ?? new TextDecoder().decode(bytes);
 }
 
-/** The encoding by the byte order mark, or by the "<" with which XML begins (XML 1.0, appendix F). */
+/** Returns the encoding by the byte order mark, or by the "<" with which XML begins (XML 1.0, appendix F). */
 function encodingOfStart([first, second, third]: Uint8Array): string | undefined {
   if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
   if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return 'utf-16le';
@@ -47,8 +48,8 @@ const XML_ENCODING = /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w:.-]+)/i;
 const META_CHARSET = /<meta\s[^>]*charset\s*=\s*["']?([\w:.-]+)/i;
 
 /**
- * The declared encoding. A declaration is read as ASCII, so it cannot be UTF-16 (HTML standard,
- * "prescan a byte stream").
+ * Returns the declared encoding. A declaration is read as ASCII, so it cannot be UTF-16 (HTML
+ * standard, "prescan a byte stream").
  */
 function declaredEncoding(bytes: Uint8Array, type: string): string | undefined {
   const start = Buffer.from(bytes.subarray(0, 1024)).toString('latin1');
@@ -68,13 +69,16 @@ function decodeStrictly(bytes: Uint8Array, encoding: string): string | undefined
   }
 }
 
-/** Whether there are control characters that text does not contain (MIME Sniffing standard, "binary data byte"). */
+/**
+ * Returns whether there are control characters that text does not contain (MIME Sniffing standard,
+ * "binary data byte").
+ */
 const isBinary = (bytes: Uint8Array): boolean =>
   bytes.some(
     (byte) => byte <= 0x08 || byte === 0x0b || (byte >= 0x0e && byte <= 0x1f && byte !== 0x1b),
   );
 
-/** JSON text with replaced bytes that are not UTF-8; undefined if it is not valid JSON. */
+/** Returns the JSON text with replaced bytes that are not UTF-8; undefined if it is not valid JSON. */
 function repairJson(bytes: Uint8Array): string | undefined {
   const text = new TextDecoder().decode(bytes);
   try {

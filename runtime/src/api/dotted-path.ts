@@ -1,9 +1,9 @@
 import { isObject } from '../utils/is-object.js';
-/** The keys of a dotted path. An OData annotation, such as `@odata.nextLink`, is one key. */
+/** Returns the keys of a dotted path. An OData annotation, such as `@odata.nextLink`, is one key. */
 export const pathKeys = (path: string): string[] =>
   path.match(/[^.@]*@(?:odata|microsoft\.graph)\.[^.]+|[^.]+/g) ?? [];
 
-/** The value at a dotted path of a body. */
+/** Returns the value at a dotted path of a body. */
 export function valueAt(body: unknown, path: string): unknown {
   let value = body;
   for (const name of pathKeys(path)) {
@@ -12,7 +12,7 @@ export function valueAt(body: unknown, path: string): unknown {
   return value;
 }
 
-/** The values at a dotted path of a body, in which `*` stands for every member of an object. */
+/** Returns the values at a dotted path of a body, in which `*` stands for every member of an object. */
 export const valuesAt = (body: unknown, path: string): unknown[] =>
   pathKeys(path).reduce<unknown[]>(
     (values, name) =>
@@ -24,7 +24,7 @@ export const valuesAt = (body: unknown, path: string): unknown[] =>
     [body],
   );
 
-/** All values in a body at any depth. */
+/** Returns all values in a body at any depth. */
 export function valuesIn(body: unknown): ReadonlySet<unknown> {
   const values = new Set([body]);
   for (const value of values)

@@ -120,7 +120,7 @@ function withoutSecretParameters({ href }: URL): string {
   return url.href;
 }
 
-/** A body as text, or its size if it is not text. */
+/** Returns a body as text, or its size if it is not text. */
 function bodyText(bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes);
   return text.includes('\0') || text.includes('\uFFFD') ? `(${bytes.byteLength} bytes)` : text;

@@ -7,7 +7,8 @@ import type { ApiRequest } from './request.js';
 import type { ApiResponse } from './response.js';
 
 /**
- * A request with a GraphQL document. Arguments belong in `variables`, never in the document.
+ * Returns a request with a GraphQL document. Arguments belong in `variables`, never in the
+ * document.
  * @example
  * const response = await callApi(graphql('/graphql', DOCUMENT, { id }), context);
  * return graphqlData(response).issue;
@@ -23,7 +24,7 @@ export const graphql = <const Path extends string>(
   ...(isQuery(document) && { safe: true }),
 });
 
-/** Whether all operations of a document are queries, by their keywords. */
+/** Returns whether all operations of a document are queries, by their keywords. */
 function isQuery(document: string): boolean {
   const withoutLiterals = document.replace(/#[^\n\r]*|"""[^]*?"""|"(?:[^"\\\n]|\\.)*"/g, ' ');
   let depth = 0;
@@ -39,7 +40,7 @@ function isQuery(document: string): boolean {
 
 const MEMBERS: ReadonlySet<string> = new Set(['query', 'variables', 'operationName', 'extensions']);
 
-/** Whether a body is a GraphQL request; not that of a search, which often has a member `query` too. */
+/** Returns whether a body is a GraphQL request; not that of a search, which often has a member `query` too. */
 export const isGraphqlRequest = (body: unknown): boolean =>
   isObject(body) &&
   Object.keys(body).every((name) => MEMBERS.has(name)) &&
@@ -47,7 +48,8 @@ export const isGraphqlRequest = (body: unknown): boolean =>
   /^\s*(?:#|\{|(?:query|mutation|subscription|fragment)\b[^{]*\{)/.test(body.query);
 
 /**
- * The data of a GraphQL response, or the value at a dotted path in it: `graphqlData(response, 'issueCreate.issue')`.
+ * Returns the data of a GraphQL response, or the value at a dotted path in it: `graphqlData(response,
+ * 'issueCreate.issue')`.
  * @throws ApiError if the response has errors, which GraphQL sends with status 200, or null in place of the value. The
  *   message quotes the errors, sanitized.
  */

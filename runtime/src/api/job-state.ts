@@ -26,17 +26,17 @@ const DONE_STATE = /^(completed?|done|finished|ready|succeeded|success|successfu
 const FAILED_STATE =
   /^(aborted|canceled|cancelled|denied|error|errored|expired|failed|failure|rejected|timedout)$/;
 
-/** Whether a job runs that is in this state, and has not failed. */
+/** Returns whether a job runs that is in this state, and has not failed. */
 export const isRunningState = (state: string, { done }: JobDescription): boolean =>
   done ? !done.includes(state) : RUNNING_STATE.test(normalizeState(state));
 
-/** Whether a job has failed that is in this state. */
+/** Returns whether a job has failed that is in this state. */
 export const isFailedState = (state: string, { failed }: JobDescription): boolean =>
   failed?.includes(state) ?? FAILED_STATE.test(normalizeState(state));
 
-/** Whether a job has ended well that is in this state, which its first response states. */
+/** Returns whether a job has ended well that is in this state, which its first response states. */
 export const isEndedWell = (state: string, { done }: JobDescription): boolean =>
   done?.includes(state) ?? DONE_STATE.test(normalizeState(state));
 
-/** A state in the form that errors quote. */
+/** Returns a state in the form that errors quote. */
 export const normalizeState = (state: string) => state.toLowerCase().replace(/[\s_-]/g, '');

@@ -122,7 +122,7 @@ async function leaveJob(
   }
 }
 
-/** The requests for a job; undefined if the API has accepted none. */
+/** Returns the requests for a job; undefined if the API has accepted none. */
 function jobRequests(
   request: ApiRequest,
   response: ApiResponse,
@@ -141,7 +141,7 @@ function jobRequests(
   };
 }
 
-/** Whether a response with another status than 202 is about a job that runs. */
+/** Returns whether a response with another status than 202 is about a job that runs. */
 function isOtherJob(response: ApiResponse, job: JobDescription): boolean {
   const state = stateOf(response, job);
   if (job.path !== undefined) return state !== '' && isRunning(response, job);
@@ -149,7 +149,7 @@ function isOtherJob(response: ApiResponse, job: JobDescription): boolean {
   return hasUrl && !isEndedWell(state, job);
 }
 
-/** A path with values of a response; undefined if it lacks one. */
+/** Returns a path with values of a response; undefined if it lacks one. */
 function jobPath(template: string, { body }: ApiResponse): string | undefined {
   const parts = template.split(/[{}]/);
   const values = parts.filter((_, index) => index % 2 === 1).map((name) => valueAt(body, name));
@@ -161,7 +161,7 @@ function jobPath(template: string, { body }: ApiResponse): string | undefined {
 }
 
 /**
- * The URL of a job on the host of the API. A URL elsewhere would get no credentials, so the
+ * Returns the URL of a job on the host of the API. A URL elsewhere would get no credentials, so the
  * response is returned to the caller instead.
  */
 function addressOf(
@@ -174,7 +174,7 @@ function addressOf(
   return address.origin === new URL(url).origin ? address.href : undefined;
 }
 
-/** A request for a job, with the base URL and the sign-in of the first request. */
+/** Returns a request for a job, with the base URL and the sign-in of the first request. */
 const jobRequest = (
   method: ApiRequest['method'],
   { baseUrl, signIn }: Pick<ApiRequest, 'baseUrl' | 'signIn'>,

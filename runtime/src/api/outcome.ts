@@ -6,7 +6,7 @@ import { isGraphqlRequest } from './graphql.js';
 import type { ApiRequest } from './request.js';
 import type { ApiResponse } from './response.js';
 
-/** Whether a request has made its change, by its response or failure. */
+/** Returns whether a request has made its change, by its response or failure. */
 export function changeOutcomeOf(
   outcome: ApiResponse | ApiError,
   { body }: Pick<ApiRequest<string>, 'body'>,
@@ -16,7 +16,7 @@ export function changeOutcomeOf(
   return isGraphqlRequest(body) ? graphqlOutcome(outcome) : 'made';
 }
 
-/** Whether the API has refused the request or did not receive it. */
+/** Returns whether the API has refused the request or did not receive it. */
 function isRefusal({ failure, status = 0, cause }: ApiError): boolean {
   if (failure === 'unavailable') return isUnsent(cause);
   if (failure !== 'response' && failure !== 'too-large') return true;
@@ -24,8 +24,8 @@ function isRefusal({ failure, status = 0, cause }: ApiError): boolean {
 }
 
 /**
- * The outcome of a GraphQL request. If there are errors, fields without a value were not executed
- * (GraphQL, "Handling Execution Errors").
+ * Returns the outcome of a GraphQL request. If there are errors, fields without a value were not
+ * executed (GraphQL, "Handling Execution Errors").
  */
 function graphqlOutcome({ body }: ApiResponse): ChangeOutcome {
   const errors = valueAt(body, 'errors');

@@ -44,7 +44,7 @@ export function decodeParameter(path: string): string {
 }
 
 /**
- * The unencoded text of a value within a path segment.
+ * Returns the unencoded text of a value within a path segment.
  * @throws ApiError for a value with a slash in any encoding, because a proxy that decodes the path
  * would see two segments
  */
@@ -70,8 +70,8 @@ export type PathParameter = () => string;
 type ParameterValue = Scalar | readonly Scalar[] | Fields;
 
 /**
- * A value with slashes, which are sent encoded: `a%2Fb`. If a proxy decodes them, they lead below
- * this segment, so use it only for APIs that document such values, such as names of branches.
+ * Returns a value with slashes, which are sent encoded: `a%2Fb`. If a proxy decodes them, they lead
+ * below this segment, so use it only for APIs that document such values, such as names of branches.
  * @example path`/projects/${withSlashes(project)}`
  */
 export const withSlashes =
@@ -149,7 +149,7 @@ export type QueryParameters = Record<
 >;
 
 /**
- * Encoded `name=value` pairs; a list has one for each item.
+ * Returns encoded `name=value` pairs; a list has one for each item.
  * @throws ApiError for a name that two parameters send, because an API reads only one of them
  */
 export function queryParts(query: QueryParameters): string[] {
@@ -259,7 +259,7 @@ export type ListNames = 'repeat' | 'brackets' | 'indices';
 
 const MAX_DEPTH = 32;
 
-/** The values within a value with their names, such as `address[city]`. Null and undefined are omitted. */
+/** Returns the values within a value with their names, such as `address[city]`. Null and undefined are omitted. */
 export function nestedFields(
   value: unknown,
   lists: ListNames,

@@ -9,5 +9,5 @@ export function storeRequestOptions(auth: object, options: RequestOptions): void
   if (!optionsByRequest.has(auth)) optionsByRequest.set(auth, options);
 }
 
-/** Common options of requests with these credentials. */
+/** Returns common options of requests with these credentials. */
 export const requestOptionsOf = (auth: object): RequestOptions => optionsByRequest.get(auth) ?? {};

@@ -1,7 +1,7 @@
 import type { ApiAuth } from './api-auth.js';
 import type { OutgoingRequest } from './request.js';
 
-/** The secrets of a signed request, which no result may contain. */
+/** Returns the secrets of a signed request, which no result may contain. */
 export const requestSecrets = <Credentials>(
   auth: ApiAuth<Credentials>,
   credentials: Credentials,

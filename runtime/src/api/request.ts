@@ -63,8 +63,8 @@ export interface OutgoingRequest {
 }
 
 /**
- * A path with encoded values: path`/rooms/${id}`. No value can end its segment or leave the API,
- * even if a proxy decodes the path. For a value with slashes, see `withSlashes`.
+ * Returns a path with encoded values: path`/rooms/${id}`. No value can end its segment or leave the
+ * API, even if a proxy decodes the path. For a value with slashes, see `withSlashes`.
  * @throws ApiError for values that a segment cannot contain
  */
 export function path(
@@ -85,16 +85,16 @@ export function path(
   return encodedPath as EncodedPath;
 }
 
-/** Whether a part is empty; parameters without a name, such as `;x`, do not fill it. */
+/** Returns whether a part is empty; parameters without a name, such as `;x`, do not fill it. */
 const isEmpty = (part: string) => /^\s*(?:;|$)/.test(part);
 
 /**
- * Whether servers resolve a part as this folder or its parent; also with parameters, such as `..;x`
- * (RFC 3986 section 3.3).
+ * Returns whether servers resolve a part as this folder or its parent; also with parameters, such
+ * as `..;x` (RFC 3986 section 3.3).
  */
 const isDots = (part: string) => /^\s*\.{1,2}\s*(?:[;?#]|$)/.test(part);
 
-/** A URL that the API itself has sent. Requests still cannot leave the base URLs. */
+/** Returns a URL that the API itself has sent. Requests still cannot leave the base URLs. */
 export const link = (address: string): EncodedPath => address as EncodedPath;
 
 function segment(value: Scalar | PathParameter | undefined): string {
@@ -121,7 +121,7 @@ export async function outgoingRequest(
   };
 }
 
-/** The URL of a request. It must be below the base URL, because the credentials are only for that. */
+/** Returns the URL of a request. It must be below the base URL, because the credentials are only for that. */
 function urlOf(baseUrl: string, path: string, query: NonNullable<ApiRequest['query']>): URL {
   const isWhole = /^https?:\/\//i.test(path);
   const url = new URL(isWhole ? path : new URL(baseUrl).href.replace(/\/$/, '') + path);
@@ -134,7 +134,7 @@ function urlOf(baseUrl: string, path: string, query: NonNullable<ApiRequest['que
   return url;
 }
 
-/** Whether a URL equals the base URL or is below it. */
+/** Returns whether a URL equals the base URL or is below it. */
 export function isBelow(url: URL, baseUrl: string): boolean {
   const base = new URL(baseUrl);
   const folder = base.pathname.replace(/\/?$/, '/');

@@ -43,7 +43,7 @@ export async function apiResponse(response: Response, accept = ''): Promise<ApiR
   };
 }
 
-/** Whether the bytes may have the accepted type. JSON, which is the default, must look like JSON. */
+/** Returns whether the bytes may have the accepted type. JSON, which is the default, must look like JSON. */
 const matchesType = (accept: string, bytes: Uint8Array) =>
   TEXT_TYPE.test(accept) &&
   (!JSON_TYPE.test(accept) ||

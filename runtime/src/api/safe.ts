@@ -4,7 +4,7 @@ import type { ApiRequest } from './request.js';
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'QUERY']);
 
-/** Whether a request changes nothing: by its method (RFC 9110 section 9.2.1) or its `safe` mark. */
+/** Returns whether a request changes nothing: by its method (RFC 9110 section 9.2.1) or its `safe` mark. */
 export const isSafe = ({ method, safe }: ApiRequest<string>): boolean =>
   SAFE_METHODS.has(method) || (method === 'POST' && safe === true);
 

@@ -109,8 +109,8 @@ async function followSeeOther(
 }
 
 /**
- * Whether a repetition is safe: by the method, or because the API recognizes a repeated request by
- * its idempotency key.
+ * Returns whether a repetition is safe: by the method, or because the API recognizes a repeated
+ * request by its idempotency key.
  */
 const isIdempotent = ({ method, headers }: OutgoingRequest, body: unknown): boolean =>
   IDEMPOTENT_METHODS.has(method) ||
@@ -124,7 +124,10 @@ const isIdempotent = ({ method, headers }: OutgoingRequest, body: unknown): bool
  */
 const RETRY_AFTER_STATUSES: ReadonlySet<number> = new Set([409, 413, 423]);
 
-/** Whether a failure is temporary: without a response, by its status, or because the API states when to try again. */
+/**
+ * Returns whether a failure is temporary: without a response, by its status, or because the API
+ * states when to try again.
+ */
 function isTemporary({ failure, status, retryAfterMs }: ApiError): boolean {
   if (failure === 'busy') return true;
   if (status === undefined) return failure === 'unavailable';
@@ -260,7 +263,7 @@ const referredRequest = async ({ baseUrl }: AttemptOptions) =>
 const acceptOf = ({ headers }: OutgoingRequest) =>
   new Headers({ accept: headers.get('accept') ?? '*/*' });
 
-/** Error for a failed download. The status of another host is no evidence about the credentials. */
+/** Returns the error for a failed download. The status of another host is no evidence about the credentials. */
 const downloadError = ({ origin }: URL, { status }: Response) =>
   new ApiError(
     'response',
@@ -300,8 +303,8 @@ const READ_METHODS: ReadonlySet<HttpMethod> = new Set(['GET', 'HEAD']);
 const CONDITION_HEADERS = ['if-none-match', 'if-modified-since'];
 
 /**
- * Whether a response is a result: success, 303 after a change (RFC 9110 section 15.4.4), or 304 for
- * a condition of the caller (15.4.5).
+ * Returns whether a response is a result: success, 303 after a change (RFC 9110 section 15.4.4), or
+ * 304 for a condition of the caller (15.4.5).
  */
 const isResult = ({ method, headers }: OutgoingRequest, { ok, status }: Response): boolean =>
   ok ||
@@ -347,7 +350,7 @@ const causeSuffix = (error: unknown): string => {
 const isTimeout = (cause: unknown) =>
   cause instanceof DOMException && cause.name === 'TimeoutError';
 
-/** The URL to which the API redirects a request that only reads; undefined for other requests and URLs. */
+/** Returns the URL to which the API redirects a request that only reads; undefined for other requests and URLs. */
 function redirection(
   { method, url }: OutgoingRequest,
   { status, headers }: Response,

@@ -5,7 +5,7 @@ import { log } from '../project/log.js';
 import { knownProjectOf } from '../project/project.js';
 import type { ApiAuth } from './api-auth.js';
 
-/** Credentials of users, and errors that request a sign-in. */
+/** Creates the functions that read credentials of users and that request a sign-in. */
 export function signIns<Credentials>(provider: string, auth: ApiAuth<Credentials>) {
   async function signInError(userId: UserId, reason?: string): Promise<AuthNeededError> {
     const url = await auth.signInUrl?.(userId).catch((error: unknown) => {
@@ -29,7 +29,7 @@ export function signIns<Credentials>(provider: string, auth: ApiAuth<Credentials
     }
   }
 
-  /** The error that requests a sign-in, for missing or rejected credentials. */
+  /** Returns the error that requests a sign-in, for missing or rejected credentials. */
   async function endedError(userId: UserId, reason?: string): Promise<AuthNeededError> {
     await hasEnded(userId);
     return signInError(userId, reason);

@@ -25,7 +25,7 @@ export function withHeaders(
   } as Partial<Unchecked> as Unchecked;
 }
 
-/** The named headers of a response with their values. */
+/** Returns the named headers of a response with their values. */
 export const responseHeaders = (
   { headers }: Pick<ApiResponse, 'headers'>,
   names: readonly string[],

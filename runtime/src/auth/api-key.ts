@@ -75,11 +75,11 @@ const isPlace = (
   statedPlaces: ApiKeyPlace | Readonly<Record<string, ApiKeyPlace>>,
 ): statedPlaces is ApiKeyPlace => typeof statedPlaces.in === 'string';
 
-/** The first colon ends the user name (RFC 7617 section 2). */
+/** Returns the schema of a key. In `Basic`, the first colon ends the user name (RFC 7617 section 2). */
 const keySchema = (place: ApiKeyPlace) =>
   place.in === 'basic' ? secret.regex(/^[^:]*$/, 'must not contain a colon') : secret;
 
-/** Label of a key: `appKey` becomes "App key", and `apiKey` "API key". */
+/** Returns the label of a key: `appKey` becomes "App key", and `apiKey` "API key". */
 function labelOf(key: string): string {
   const words = key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return words.replace(/^api\b|^./, (start) => start.toUpperCase());

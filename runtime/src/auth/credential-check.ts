@@ -15,7 +15,7 @@ export const checkCredentialsWith = <Credentials>(
   check: CredentialCheck<Credentials>,
 ): unknown => checks.set(auth, check);
 
-/** The check of credentials; undefined if the system is an API. */
+/** Returns the check of credentials; undefined if the system is an API. */
 export const credentialCheckOf = <Credentials>(auth: {
   getCredentials(userId: never): Promise<Credentials | null>;
 }): CredentialCheck<Credentials> | undefined =>

@@ -57,9 +57,10 @@ function problemIn(fields: readonly FormField[], { issues: [issue] }: z.ZodError
 const SUCCESS = 'success';
 
 /**
- * Whether the API accepts these credentials for `GET` of `check_path` in provider-config.yaml. They
- * are accepted if it succeeds with them and is refused without them; 401 rejects them (RFC 9110
- * section 15.5.2). 403 decides nothing, because valid credentials can lack permissions.
+ * Returns whether the API accepts these credentials for `GET` of `check_path` in
+ * provider-config.yaml. They are accepted if it succeeds with them and is refused without them; 401
+ * rejects them (RFC 9110 section 15.5.2). 403 decides nothing, because valid credentials can lack
+ * permissions.
  */
 async function checkAtApi<Credentials>(
   auth: Pick<SecretAuth<Credentials>, 'provider' | 'authorize'>,
@@ -76,12 +77,12 @@ async function checkAtApi<Credentials>(
   };
 }
 
-/** Whether a status refuses credentials; 429 is no evidence about them. */
+/** Returns whether a status refuses credentials; 429 is no evidence about them. */
 const isRefusal = (status: number) => status >= 400 && status < 500 && status !== 429;
 
 type Sign = Parameters<typeof send>[1]['sign'];
 
-/** Status of a failed response, or 401 if it rejects the credentials; undefined without a response. */
+/** Returns the status of a failed response, or 401 if it rejects the credentials; undefined without a response. */
 async function statusOf(auth: { provider: string }, path: string, sign: Sign) {
   try {
     const signal = AbortSignal.timeout(API_LIMITS.timeoutMs);

@@ -27,7 +27,7 @@ const ListSession = z.strictObject({ subject: z.string(), until: z.number() });
 
 /** Time in which a user must complete a sign-in. */
 export const SESSION_SECONDS = 600;
-/** The end of a session that begins now, in milliseconds since the epoch. */
+/** Returns the end of a session that begins now, in milliseconds since the epoch. */
 export const sessionEnd = (): number => Date.now() + SESSION_SECONDS * 1000;
 
 type Purpose = 'form' | 'service' | 'list';
@@ -38,7 +38,7 @@ const BROWSER_ID = /^[\w-]{22}$/;
 const MAX_BROWSERS = 50;
 
 /**
- * Sessions that belong to one browser. It has one cookie for all its sign-ins; sessions are
+ * Returns the sessions that belong to one browser. It has one cookie for all its sign-ins; sessions are
  * encrypted for that cookie and travel in the form, or as the `state` of the service.
  */
 export function browserSessions({ seal, open }: Envelopes, isSecure: boolean) {

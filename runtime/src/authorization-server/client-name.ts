@@ -11,9 +11,10 @@ const withoutQuotes = (text: string): string =>
   text.replaceAll(REMOVED, '').replaceAll(SEPARATORS, ' ');
 
 /**
- * The name of an app for pages, lists and the log, which show it in quotes. It contains no quotes
- * or brackets with which it could end them, and no dots within, so that it does not look like a
- * host. Empty if nothing remains. Characters count like their usual form, such as "." for U+FF0E.
+ * Returns the name of an app for pages, lists and the log, which show it in quotes. It contains no
+ * quotes or brackets with which it could end them, and no dots within, so that it does not look
+ * like a host. Empty if nothing remains. Characters count like their usual form, such as "." for
+ * U+FF0E.
  */
 export const sanitizeName = (text: string): string =>
   (

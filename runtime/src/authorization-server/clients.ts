@@ -71,14 +71,14 @@ interface DocumentFetch {
   client: Promise<Client>;
 }
 
-/** Clients of one server: registered ones, and those whose id is the URL of a metadata document. */
+/** Returns the clients of one server: registered ones, and those whose id is the URL of a metadata document. */
 export function clientRegistry({ seal, open }: Envelopes, publicUrl: URL) {
   const request = referredRequest(publicUrl);
   const documents = new Map<string, { client: Client; source: string; until: number }>();
   /** Fetches by client id; concurrent requests for one document share the fetch. */
   const fetches = new Map<string, DocumentFetch>();
 
-  /** Whether `id` can be the id of a client; it does not fetch a metadata document. */
+  /** Returns whether `id` can be the id of a client; it does not fetch a metadata document. */
   const isKnown = async (id: string): Promise<boolean> =>
     isUrl(id)
       ? isDocumentUrl(id, publicUrl)
@@ -199,7 +199,7 @@ async function fetchDocument(
   return { client, keepMs: freshnessMs(response.headers.get('cache-control') ?? '') };
 }
 
-/** Digest of a client id for codes and grants, because ids of registered clients are long. */
+/** Returns the digest of a client id for codes and grants, because ids of registered clients are long. */
 export const clientDigest = (id: string): string =>
   nodeCrypto().createHash('sha256').update(id).digest('base64url');
 
@@ -209,7 +209,7 @@ const tooManyFetches = (): OAuthFaultError =>
     'Too many clients are being read at once. Try again in a moment.',
   );
 
-/** Id of the oldest entry of the source with the most, so that a source mainly displaces its own entries. */
+/** Returns the id of the oldest entry of the source with the most, so that a source mainly displaces its own entries. */
 function oldestOfLargestSource(entries: ReadonlyMap<string, { source: string }>): string {
   const ids = new Map<string, string[]>();
   for (const [id, { source }] of entries) ids.set(source, [...(ids.get(source) ?? []), id]);
@@ -219,14 +219,17 @@ function oldestOfLargestSource(entries: ReadonlyMap<string, { source: string }>)
 
 const isUrl = (id: string): boolean => /^https?:/.test(id);
 
-/** Whether an id is a valid URL of a metadata document: with a path, without dot segments, fragment and credentials. */
+/**
+ * Returns whether an id is a valid URL of a metadata document: with a path, without dot segments,
+ * fragment and credentials.
+ */
 function isDocumentUrl(id: string, publicUrl: URL): boolean {
   if (id.length > 1_000 || /[\s\\#\p{Cc}]/u.test(id) || !URL.canParse(id)) return false;
   const { href, pathname } = new URL(id);
   return pathname !== '/' && href === id && mayNameAddress(publicUrl, id);
 }
 
-/** Milliseconds for which a document may be reused without a request (RFC 9111 section 5.2.2). */
+/** Returns the milliseconds for which a document may be reused without a request (RFC 9111 section 5.2.2). */
 function freshnessMs(cacheControl: string): number {
   if (/\bno-(?:store|cache)\b/i.test(cacheControl)) return 0;
   const { 1: seconds } = /\bmax-age="?(\d+)/i.exec(cacheControl) ?? [];

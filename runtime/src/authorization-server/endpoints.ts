@@ -15,7 +15,7 @@ import { signInPages } from './sign-in.js';
 import type { NoteSignIn, RouteHandler } from './sign-in-flow.js';
 import type { TokenRequest } from './tokens.js';
 
-/** Handlers for the paths of the authorization server. */
+/** Returns the handlers for the paths of the authorization server. */
 export function oauthRoutes(
   { project, publicUrl, modules }: Site,
   grants: Grants,
@@ -74,7 +74,7 @@ export function oauthRoutes(
       if (handler) return handler(request, received);
       throw new Error(`Nothing responds at ${path}.`);
     },
-    /** Whether a provider has stopped accepting a user's account; then it is also ended here. */
+    /** Returns whether a provider has stopped accepting a user's account; then it is also ended here. */
     async ended(provider: string, subject: string): Promise<boolean> {
       const principal = verifiedPrincipal(issuer, subject);
       const login = logins.find((candidate) => candidate.provider === provider);

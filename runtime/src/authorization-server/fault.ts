@@ -29,7 +29,10 @@ export class OAuthFaultError extends Error {
   }
 }
 
-/** The fault for an error. Any other error is a failure of this server or its store, so the client may retry. */
+/**
+ * Returns the fault for an error. Any other error is a failure of this server or its store, so the
+ * client may retry.
+ */
 export function toFault(error: unknown): OAuthFaultError {
   if (error instanceof OAuthFaultError) return error;
   log('error', 'authorization server', error);
@@ -49,7 +52,7 @@ const STATUS: Partial<Record<FaultCode, number>> = {
 export const NO_STORE = { 'cache-control': 'no-store', pragma: 'no-cache' };
 
 /**
- * The error response to a program (RFC 6749 section 5.2).
+ * Returns the error response to a program (RFC 6749 section 5.2).
  * @param usesHeader whether the client has tried to authenticate with a header
  */
 export function faultResponse({ code, message }: OAuthFaultError, usesHeader = false): Response {

@@ -15,8 +15,9 @@ import { tokenIssuer } from './tokens.js';
 import { userRecords } from './users.js';
 
 /**
- * Users and their grants. Clients, requests, codes and tokens are encrypted and stored by those who
- * use them; users and grants are in the credential store, so any process can serve any step.
+ * Returns the users and their grants. Clients, requests, codes and tokens are encrypted and stored by
+ * those who use them; users and grants are in the credential store, so any process can serve any
+ * step.
  */
 export function grantsOf({ project, publicUrl, modules }: Site) {
   const issuer = publicUrl.origin;
@@ -35,7 +36,7 @@ export function grantsOf({ project, publicUrl, modules }: Site) {
   const registry = clientRegistry(envelope, publicUrl);
   const onlyModule = onlyItem(modules);
   const projectEndpoint = new URL('/mcp', issuer).href;
-  /** The resource of an endpoint. With one provider, both endpoints are the same resource. */
+  /** Returns the resource of an endpoint. With one provider, both endpoints are the same resource. */
   const audienceOf = (url: string): string =>
     onlyModule && url === projectEndpoint
       ? new URL(`/${onlyModule.mcpInstance.PROVIDER_NAME}/mcp`, issuer).href

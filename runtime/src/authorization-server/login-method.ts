@@ -67,6 +67,6 @@ export async function loginMethodOf(
 
 const isSecret = (auth: object): auth is SecretAuth<object> => 'fields' in auth && 'shape' in auth;
 
-/** Whether users sign in with OAuth. */
+/** Returns whether users sign in with OAuth. */
 export const isOAuth = (auth: object): auth is OAuthAuth =>
   'clientFor' in auth && 'settings' in auth;

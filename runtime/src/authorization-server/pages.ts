@@ -17,8 +17,8 @@ export interface FailedAttempt {
 }
 
 /**
- * The consent page. It shows the client by its verified host and its unverified name, and where the
- * browser goes.
+ * Returns the consent page. It shows the client by its verified host and its unverified name, and
+ * where the browser goes.
  * @param count such as `1 of 2. `
  */
 export function consentPage(
@@ -46,7 +46,7 @@ export function consentPage(
   };
 }
 
-/** The login page for a user who wants to see the sign-ins of an account. */
+/** Returns the login page for a user who wants to see the sign-ins of an account. */
 export const signInsPage = (
   login: ProviderLogin,
   count: string,
@@ -58,14 +58,14 @@ export const signInsPage = (
   text: `${count}${problem?.text ?? 'Show that the account is yours.'}`,
 });
 
-/** Buttons of the consent page and the sign-ins page. */
+/** Returns the buttons of the consent page and the sign-ins page. */
 export const buttonsOf = (login: ProviderLogin, isOneOfSeveral: boolean, label: string) => [
   { label: isServiceLogin(login) ? `Continue to ${login.displayName}` : label },
   ...(isOneOfSeveral ? [{ label: 'Skip', name: 'skip' }] : []),
   { label: 'Cancel', name: 'cancel' },
 ];
 
-/** The page at the end of a sign-in, with a link back to the client. */
+/** Returns the page at the end of a sign-in, with a link back to the client. */
 export function returnPage(
   { client, ...target }: Pick<AuthorizationRequest, 'client' | 'redirectUri' | 'state'>,
   issuer: string,
@@ -80,8 +80,8 @@ export function returnPage(
 }
 
 /**
- * The page for a form that is sent again after the client has its tokens. An OAuth response would
- * end the working sign-in.
+ * Returns the page for a form that is sent again after the client has its tokens. An OAuth
+ * response would end the working sign-in.
  */
 export const connectedPage = (client: AuthorizationRequest['client']): BrowserPage => ({
   status: 200,
@@ -91,8 +91,8 @@ export const connectedPage = (client: AuthorizationRequest['client']): BrowserPa
 });
 
 /**
- * A page that navigates to a URL. A redirect would fail: browsers refuse one after a form under
- * `form-action 'self'`.
+ * Returns a page that navigates to a URL. A redirect would fail: browsers refuse one after a form
+ * under `form-action 'self'`.
  */
 export function navigationPage(
   href: string,
@@ -111,8 +111,8 @@ const STATUS: Partial<Record<FaultCode, number>> = {
 };
 
 /**
- * The page for a failed sign-in. It returns to the client only if the user chooses so, because a
- * stranger may have made the request.
+ * Returns the page for a failed sign-in. It returns to the client only if the user chooses so,
+ * because a stranger may have made the request.
  */
 export function faultPage(fault: OAuthFaultError, issuer: string): BrowserPage {
   const { code, message } = fault;

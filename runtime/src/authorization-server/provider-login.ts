@@ -45,7 +45,7 @@ interface ServiceLogin {
   begin: OAuthClient['begin'];
   /** @throws OAuthError, ApiError */
   finish(query: URLSearchParams, pending: Pending): Promise<Authentication>;
-  /** Whether the stored credentials of a user are no longer accepted and cannot be refreshed. */
+  /** Returns whether the stored credentials of a user are no longer accepted and cannot be refreshed. */
   hasEnded(userId: UserId): Promise<boolean>;
 }
 
@@ -74,7 +74,7 @@ export function loginOf(
   };
 }
 
-/** A login with keys, passwords and similar credentials. Only a positive response of the API signs in. */
+/** Returns a login with keys, passwords and similar credentials. Only a positive response of the API signs in. */
 function formLogin(
   { auth, canCheck }: Extract<LoginMethod, { by: 'form' }>,
   displayName: string,
@@ -133,7 +133,7 @@ function serviceLogin(auth: OAuthAuth, digest: Users['digest']): ServiceLogin {
   };
 }
 
-/** Whether the browser goes to a service to sign in, and not to a form of this server. */
+/** Returns whether the browser goes to a service to sign in, and not to a form of this server. */
 export const isServiceLogin = (
   login: ProviderLogin,
 ): login is Extract<ProviderLogin, ServiceLogin> => 'begin' in login;

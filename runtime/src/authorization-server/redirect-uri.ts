@@ -22,8 +22,8 @@ const REFUSED_SCHEME = new RegExp(
 const MAX_LENGTH = 2_000;
 
 /**
- * Whether a text is a redirect URI: https, http on the user's machine (RFC 8252 section 7.3), or
- * the scheme of an app (section 7.1). It must be ASCII, because it is sent in headers.
+ * Returns whether a text is a redirect URI: https, http on the user's machine (RFC 8252 section
+ * 7.3), or the scheme of an app (section 7.1). It must be ASCII, because it is sent in headers.
  */
 export function isRedirectUri(text: string): boolean {
   if (text.length > MAX_LENGTH || !/^[a-z][a-z0-9+.-]*:\/[!-~]*$/i.test(text)) return false;
@@ -34,7 +34,10 @@ export function isRedirectUri(text: string): boolean {
   return protocol !== 'http:' || isLoopback(hostname);
 }
 
-/** Whether a redirect URI equals a registered one; the port of a loopback address may differ (RFC 8252 section 7.3). */
+/**
+ * Returns whether a redirect URI equals a registered one; the port of a loopback address may differ
+ * (RFC 8252 section 7.3).
+ */
 export const isRegisteredRedirectUri = (registeredUris: readonly string[], uri: string): boolean =>
   registeredUris.some(
     (registeredUri) => registeredUri === uri || differsOnlyInPort(registeredUri, uri),
@@ -55,7 +58,7 @@ export function withParameters(uri: string, parameters: Record<string, string>):
   return uri + separator + new URLSearchParams(parameters).toString();
 }
 
-/** Description of a redirect URI for the user. */
+/** Returns the description of a redirect URI for the user. */
 export function redirectDestination(uri: string): string {
   const { protocol, host } = new URL(uri);
   if (protocol === 'https:') return host;

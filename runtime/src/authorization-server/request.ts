@@ -22,14 +22,14 @@ export type AuthorizationRequest = z.output<typeof AuthorizationRequest>;
 export const SignInsRequest = z.strictObject({ resource: z.string() });
 export type SignInsRequest = z.output<typeof SignInsRequest>;
 
-/** Whether a client has sent the request, and not a user who opens the list of sign-ins. */
+/** Returns whether a client has sent the request, and not a user who opens the list of sign-ins. */
 export const isAuthorizationRequest = (
   request: AuthorizationRequest | SignInsRequest,
 ): request is AuthorizationRequest => 'client' in request;
 
 /**
- * Label of a client for pages, lists, the log and tokens: the verified host, otherwise the client's
- * own name in quotes.
+ * Returns the label of a client for pages, lists, the log and tokens: the verified host, otherwise the
+ * client's own name in quotes.
  */
 export const clientLabel = ({ host, name }: AuthorizationRequest['client']): string =>
   host ?? `“${name}”`;
@@ -128,9 +128,9 @@ export async function authorizationRequest(
 }
 
 /**
- * The requested resource. Clients of protocol 2025-03-26 name none; then it is the endpoint of the
- * whole project, or the first one if there is no such endpoint. Undefined for an unknown URL, and
- * for several.
+ * Returns the requested resource. Clients of protocol 2025-03-26 name none; then it is the endpoint
+ * of the whole project, or the first one if there is no such endpoint. Undefined for an unknown
+ * URL, and for several.
  */
 export function resourceOf(
   requestedResources: readonly string[],
@@ -150,7 +150,7 @@ export const normalizeUrl = (text: string): string =>
 export type AuthorizationResult =
   { code: string } | { error: FaultCode; error_description: string };
 
-/** The redirect URI with the result and the issuer (RFC 9207). */
+/** Returns the redirect URI with the result and the issuer (RFC 9207). */
 export const returnUrl = (
   { redirectUri, state }: ResponseTarget,
   issuer: string,

@@ -57,9 +57,9 @@ export function openAuthorizationServer(
 }
 
 /**
- * The authorization server of a project, for its own endpoints only: for APIs whose users have
- * keys, passwords or accounts at a service, and for clients that require OAuth. Users sign in with
- * their account of the provider.
+ * Returns the authorization server of a project, for its own endpoints only: for APIs whose users
+ * have keys, passwords or accounts at a service, and for clients that require OAuth. Users sign in
+ * with their account of the provider.
  *
  * This file contains what a start needs: the checks, the metadata, the paths. The handlers are
  * loaded with the first request.
@@ -148,7 +148,7 @@ export function authorizationServer(site: Site) {
   return {
     verifier,
     routes,
-    /** Whether users of this provider have an account, rather than an invitation or nothing. */
+    /** Returns whether users of this provider have an account, rather than an invitation or nothing. */
     hasAccounts: (provider: string): boolean => providersWithAccounts.has(provider),
     /** Users and their grants. */
     grants,

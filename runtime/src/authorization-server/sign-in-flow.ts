@@ -56,7 +56,10 @@ export type SignInSession = Omit<FormSession, 'until'>;
 /** Handles the requests of one route. */
 export type RouteHandler = (request: Request, received: ReceivedRequest) => Promise<Response>;
 
-/** Logins that an endpoint requires. Those without an account count only if no other login identifies the user. */
+/**
+ * Returns the logins that an endpoint requires. Those without an account count only if no other login
+ * identifies the user.
+ */
 export function loginsOf(
   { logins, resources }: SignInFlow,
   { resource }: SignInSession['request'],
@@ -69,7 +72,7 @@ export function loginsOf(
   return identifyingLogins.length > 0 ? identifyingLogins : matchingLogins.slice(0, 1);
 }
 
-/** The next login. @throws OAuthFaultError if there is none */
+/** Returns the next login. @throws OAuthFaultError if there is none */
 export function nextLogin(flow: SignInFlow, { request, proven }: SignInSession): ProviderLogin {
   const login = loginsOf(flow, request)[proven.length];
   if (login) return login;
@@ -134,7 +137,7 @@ export const recordNames = (proven: SignInSession['proven']): string[] =>
 export const DECLINED = 'The user has declined.';
 
 /**
- * The fault for a failure of a service, in words for clients; the log contains the reason.
+ * Returns the fault for a failure of a service, in words for clients; the log contains the reason.
  * Undefined for other errors.
  */
 export function serviceFault(error: unknown): OAuthFaultError | undefined {

@@ -43,9 +43,9 @@ import {
 import { endSignIns, showSignIns } from './sign-ins.js';
 
 /**
- * Pages on which users allow a client and authenticate with the sign-in of the provider. The page
- * that names the client always comes first, so that no state of the browser can consent for its
- * user.
+ * Returns the pages on which users allow a client and authenticate with the sign-in of the provider.
+ * The page that names the client always comes first, so that no state of the browser can consent
+ * for its user.
  */
 export function signInPages(flow: SignInFlow): [path: string, handler: RouteHandler][] {
   const page = (
@@ -172,7 +172,7 @@ const OUTCOMES: Partial<Record<FaultCode, Parameters<NoteSignIn>[1]>> = {
   temporarily_unavailable: 'unavailable',
 };
 
-/** Redirection endpoint of this project's client at a service (RFC 6749 section 3.1.2). */
+/** Returns the redirection endpoint of this project's client at a service (RFC 6749 section 3.1.2). */
 async function handleCallback(
   flow: SignInFlow,
   login: ProviderLogin,
@@ -250,7 +250,10 @@ async function finishSignIn(
   return returnPage(request, issuer, { code }, browser.accept);
 }
 
-/** The authentications at all providers that were not skipped. @throws OAuthFaultError if a record has expired */
+/**
+ * Returns the authentications at all providers that were not skipped.
+ * @throws OAuthFaultError if a record has expired
+ */
 async function allAuthentications(
   flow: SignInFlow,
   { request, proven }: SignInSession,

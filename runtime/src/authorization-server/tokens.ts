@@ -59,12 +59,12 @@ export function tokenIssuer(
   const tokenIssuer: TokenIssuer = { ...envelopes, users, isKnown, ...site };
   return {
     /**
-     * The code for a user who has just consented; the same one while it is valid. Undefined if the
-     * client has exchanged it, because exchanging it again would end the sign-in.
+     * Returns the code for a user who has just consented; the same one while it is valid. Undefined
+     * if the client has exchanged it, because exchanging it again would end the sign-in.
      */
     codeFor: (subject: string, request: AuthorizationRequest) =>
       codeFor(tokenIssuer, subject, request),
-    /** The token endpoint. @throws OAuthFaultError */
+    /** Returns the token endpoint. @throws OAuthFaultError */
     token: (request: TokenRequest) => tokenResponse(tokenIssuer, request),
     /**
      * Ends the grant of a refresh token or an access token (RFC 7009). Any other token has already

@@ -51,7 +51,7 @@ export const grantsInUse = ({ grants }: User): [string, Grant][] =>
     ([, { generation, until }]) => generation > 0 && until > Date.now(),
   );
 
-/** The grants without the given one; none if no id is given. */
+/** Returns the grants without the given one; none if no id is given. */
 export const withoutGrant = (grants: User['grants'], endedId: string | undefined): User['grants'] =>
   Object.fromEntries(
     Object.entries(grants).filter(([id]) => endedId !== undefined && id !== endedId),
@@ -67,8 +67,8 @@ export function withGrant(user: User, id: string, grant: Grant): { user: User; g
 }
 
 /**
- * Valid grants, with room for one more of this client. Clients are compared by name, because some
- * register each time.
+ * Returns the valid grants, with room for one more of this client. Clients are compared by name,
+ * because some register each time.
  */
 function grantsWithRoom(grants: User['grants'], { client }: Grant): User['grants'] {
   const newest = Object.entries(grants)
@@ -80,11 +80,11 @@ function grantsWithRoom(grants: User['grants'], { client }: Grant): User['grants
   return Object.fromEntries(others.slice(0, MAX_GRANTS.ofUser - 1));
 }
 
-/** Whether no client can use the record of a user any more, so that it can be removed. */
+/** Returns whether no client can use the record of a user any more, so that it can be removed. */
 export const hasNoValidGrant = ({ grants, createdAt }: User): boolean =>
   createdAt < Date.now() - SIGN_IN_GRACE_MS &&
   Object.values(grants).every(({ until }) => until < Date.now());
 
-/** Whether no other account of the user counts. */
+/** Returns whether no other account of the user counts. */
 export const isLastAccount = ({ accounts, ended }: User, provider: string): boolean =>
   Object.keys(accounts).every((name) => name === provider || ended.includes(name));

@@ -17,7 +17,7 @@ import {
 const CACHE_MS = 5_000;
 const MAX_CACHED = 1_000;
 
-/** An ID of 128 random bits. */
+/** Returns an ID of 128 random bits. */
 export const randomId = (): string => nodeCrypto().randomBytes(16).toString('hex');
 
 interface UserRecords {
@@ -31,7 +31,7 @@ interface UserRecords {
   signOut: (user: User) => Promise<void>;
 }
 
-/** Users of this server and their grants; each user is one record. */
+/** Returns the users of this server and their grants; each user is one record. */
 export function userRecords(vault: Vault, signOut: (user: User) => Promise<void>) {
   const store = recordsOf(vault, 'user', User);
   const identities = recordsOf(vault, 'identity', z.string());
@@ -39,20 +39,20 @@ export function userRecords(vault: Vault, signOut: (user: User) => Promise<void>
   const records: UserRecords = { vault, store, identities, secrets, cache: new Map(), signOut };
   return {
     /**
-     * The user with exactly these proven accounts; created if absent. A user with further accounts
-     * does not match: the key of a team would open the other accounts of a colleague. Without an
-     * identity, each consent is one user, however often its page is sent.
+     * Returns the user with exactly these proven accounts; created if absent. A user with further
+     * accounts does not match: the key of a team would open the other accounts of a colleague.
+     * Without an identity, each consent is one user, however often its page is sent.
      */
     userWith: (accounts: AccountDigests, consent: string) => userWith(records, accounts, consent),
-    /** The user with exactly these accounts; undefined if there is none. */
+    /** Returns the user with exactly these accounts; undefined if there is none. */
     withAccounts: (accounts: AccountDigests) => withAccounts(records, accounts),
-    /** Whether a user has this account at a provider. An unknown one can be that of any other unknown one. */
+    /** Returns whether a user has this account at a provider. An unknown one can be that of any other unknown one. */
     async hasAccount(provider: string, account: string): Promise<boolean> {
       for (const subject of await store.keys())
         if ((await store.read(subject))?.accounts[provider] === account) return true;
       return false;
     },
-    /** Keyed digest of a key or an account, so that a reader of the store cannot test guesses. */
+    /** Returns the keyed digest of a key or an account, so that a reader of the store cannot test guesses. */
     digest: (text: string) => digest(records, text),
     /** Ends one grant, or all of a user. With the last one, the stored credentials of the user are removed. */
     end: (subject: string, id?: string) => end(records, subject, id),
@@ -76,7 +76,7 @@ export function userRecords(vault: Vault, signOut: (user: User) => Promise<void>
      */
     endAccount: (subject: string, provider: string, checkedAt: number) =>
       endAccount(records, subject, provider, checkedAt),
-    /** A grant and its user, from the store or from a cache of some seconds. */
+    /** Finds a grant and its user, from the store or from a cache of some seconds. */
     find: (subject: string, id: string) => findGrant(records, subject, id),
     async list(): Promise<User[]> {
       const all = await Promise.all((await store.keys()).map((subject) => store.read(subject)));
@@ -141,7 +141,7 @@ async function withAccounts(
   return subject !== null && (await records.store.read(subject)) ? subject : undefined;
 }
 
-/** Digest of the accounts; undefined if the user cannot be identified. */
+/** Returns the digest of the accounts; undefined if the user cannot be identified. */
 async function identityOf(
   records: UserRecords,
   accounts: AccountDigests,

@@ -78,8 +78,8 @@ export function withAccess<
 }
 
 /**
- * The scopes that a caller lacks. The local user has no token and may do everything; a verified
- * caller without scopes has none.
+ * Returns the scopes that a caller lacks. The local user has no token and may do everything; a
+ * verified caller without scopes has none.
  */
 function missingScopesOf(
   { userId, scopes: granted = isVerifiedCaller(userId) ? [] : undefined }: Principal,

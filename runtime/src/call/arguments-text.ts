@@ -2,8 +2,8 @@
 const FIRST_CHARACTERS = /^[^]{0,100}/u;
 
 /**
- * Text of arguments in a question to the user: values as JSON, long ones truncated, undefined ones
- * omitted.
+ * Returns the text of arguments in a question to the user: values as JSON, long ones truncated,
+ * undefined ones omitted.
  * @example argumentsText({ title: 'Dune', clear: ['note'] }) // 'title: "Dune", clear: ["note"]'
  */
 export function argumentsText(args: object): string {

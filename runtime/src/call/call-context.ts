@@ -166,7 +166,7 @@ export function keepSecret({ secrets }: CallRecord, value: string | undefined): 
   for (const form of writtenForms(value)) secrets.add(form);
 }
 
-/** Whether a text anywhere in a value contains one of the secrets. */
+/** Returns whether a text anywhere in a value contains one of the secrets. */
 export function containsSecret(value: unknown, secrets: ReadonlySet<string>): boolean {
   if (secrets.size === 0) return false;
   if (typeof value === 'string') {

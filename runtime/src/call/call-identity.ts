@@ -5,8 +5,9 @@ import type { Schema } from './define/definitions.js';
 import { parseArguments } from './schema/bounded-parse.js';
 
 /**
- * A text that is the same for equal arguments: defaults count, and the order of members does not. A
- * default that chance or the time makes does not count, because it differs in a repeated call.
+ * Returns a text that is the same for equal arguments: defaults count, and the order of members
+ * does not. A default that chance or the time makes does not count, because it differs in a
+ * repeated call.
  * @returns undefined for invalid arguments
  */
 export async function identityOf(input: Schema, args: unknown): Promise<string | undefined> {
@@ -20,7 +21,7 @@ export async function identityOf(input: Schema, args: unknown): Promise<string |
   return jsonOf(repeatable(first.data, data, args));
 }
 
-/** The parsed arguments, with those of the client if two results of parsing differ. */
+/** Returns the parsed arguments, with those of the client if two results of parsing differ. */
 function repeatable(first: unknown, second: unknown, args: unknown): unknown {
   if (jsonOf(first) === jsonOf(second)) return first;
   if (Array.isArray(first) && Array.isArray(second) && Array.isArray(args))
@@ -32,10 +33,10 @@ function repeatable(first: unknown, second: unknown, args: unknown): unknown {
   );
 }
 
-/** A copy without the undefined members. */
+/** Returns a copy without the undefined members. */
 const jsonOf = (value: unknown): string => canonicalJson(JSON.parse(JSON.stringify(value ?? null)));
 
-/** Whether JSON expresses all of a value. */
+/** Returns whether JSON expresses all of a value. */
 function isJson(value: unknown): boolean {
   if (typeof value !== 'object' || value === null)
     return value === null || /^(undefined|string|boolean|number)$/.test(typeof value);

@@ -32,7 +32,7 @@ export interface CallLimit {
   readonly hasEnded: boolean;
   /** @throws CallEndedError if the limit has ended the call, not the call itself */
   requireOpen(): void;
-  /** The result of a task of the call; rejects with a CallEndedError when the limit ends before it. */
+  /** Returns the result of a task of the call; rejects with a CallEndedError when the limit ends before it. */
   untilEnd<T>(task: Promise<T>): Promise<T>;
   /** Runs a task that waits for a user; this time does not count toward the limit. */
   pauseWhile<T>(task: () => Promise<T>): Promise<T>;

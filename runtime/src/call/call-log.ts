@@ -24,7 +24,7 @@ const levels = new WeakMap<object, LogLevel>();
 export const setLogLevel = (server: object, level: LogLevel): void =>
   void levels.set(server, level);
 
-/** The level of `setLogLevel`; undefined if the client has stated none. */
+/** Returns the level of `setLogLevel`; undefined if the client has stated none. */
 export const logLevelOf = (server: object): LogLevel | undefined => levels.get(server);
 
 /**

@@ -69,7 +69,7 @@ export interface CallSubject extends Omit<Call<unknown>, 'run'> {
   provider: string;
   principal: Principal;
   policy: CallPolicy | undefined;
-  /** Message data for middleware. */
+  /** Returns the message data for middleware. */
   incoming(): MessageData;
   /** The HTTP request; absent over stdio. */
   request?: ServedRequest | undefined;
@@ -206,7 +206,7 @@ function reportEnd(
   if (policy?.audit) recordCall(policy.audit, subject, { request: id, outcome, ms }, secrets);
 }
 
-/** The failure without secrets of the call, and with what the call may have changed. */
+/** Returns the failure without secrets of the call, and with what the call may have changed. */
 async function sendableFailure(
   { facts, ...failure }: Omit<CallerFailure, 'outcome' | 'cause'>,
   internalMessage: string,
@@ -272,7 +272,7 @@ interface CallerFailure extends Omit<Failure, 'ok'> {
   facts?: string;
 }
 
-/** The failure for the caller of an error that is meant for them; undefined for any other error. */
+/** Returns the failure for the caller of an error that is meant for them; undefined for any other error. */
 function failureForCaller(error: unknown): CallerFailure | undefined {
   try {
     if (error instanceof SuspendedCallError)
@@ -296,7 +296,7 @@ function failureForCaller(error: unknown): CallerFailure | undefined {
   }
 }
 
-/** Whether an error is a stack overflow, such as from a deeply nested value of a client or an API. */
+/** Returns whether an error is a stack overflow, such as from a deeply nested value of a client or an API. */
 function isTooDeep(error: unknown): boolean {
   try {
     return error instanceof RangeError && error.message.includes('call stack');
@@ -311,14 +311,14 @@ type CallOutcome = Extract<ServerEvent, { type: 'call' }>['outcome'];
 const MAX_BYTES_PER_CHARACTER = 6;
 
 /**
- * Whether a result exceeds `maxBytes` in JSON. Only few results are long enough that they must be
- * serialized for that.
+ * Returns whether a result exceeds `maxBytes` in JSON. Only few results are long enough that they
+ * must be serialized for that.
  */
 const isLarger = (result: ProtocolResult, maxBytes: number): boolean =>
   jsonLength(result, maxBytes / MAX_BYTES_PER_CHARACTER) * MAX_BYTES_PER_CHARACTER > maxBytes &&
   Buffer.byteLength(JSON.stringify(result)) > maxBytes;
 
-/** ID of a request in the log and in messages to its caller, who can find the log line by it. */
+/** Returns the ID of a request in the log and in messages to its caller, who can find the log line by it. */
 export const requestIdOf = (request: ServedRequest | undefined): string =>
   request?.id ?? nodeCrypto().randomUUID().slice(0, 8);
 
@@ -326,7 +326,7 @@ const fingerprints = new Map<string, string>();
 
 const MAX_FINGERPRINTS = 1_000;
 
-/** Pseudonym of a user: log lines of one user can be grouped without naming them. */
+/** Returns the pseudonym of a user: log lines of one user can be grouped without naming them. */
 export function userPseudonym({ userId }: Principal): string {
   const cached = fingerprints.get(userId);
   if (cached !== undefined) return cached;

@@ -16,7 +16,7 @@ const MAX_VALUES = 100;
 const isList = (result: readonly string[] | Completion): result is readonly string[] =>
   Array.isArray(result);
 
-/** Completion values for an argument (MCP `CompleteResult`); empty if nothing completes it. */
+/** Returns the completion values for an argument (MCP `CompleteResult`); empty if nothing completes it. */
 export async function completionOf(
   registrations: Registrations,
   { ref, argument, context: knownContext }: CompletionRequest,
@@ -55,6 +55,6 @@ function completerOf(
   return completers && Object.hasOwn(completers, argument) ? completers[argument] : undefined;
 }
 
-/** Whether a provider suggests values, so that its server has the capability "completions". */
+/** Returns whether a provider suggests values, so that its server has the capability "completions". */
 export const hasCompleters = ({ resources, prompts }: Registrations): boolean =>
   [...resources.values(), ...prompts.values()].some(({ complete }) => complete !== undefined);

@@ -52,8 +52,8 @@ const MADE_BEFORE = 'A change was made before this failure: do not repeat it.';
 const DONE = 'It is done; do not repeat it.';
 
 /**
- * The sentence about changes of a call, which replaces advice; undefined if it has changed nothing.
- * No other code decides whether a caller may be told to repeat the call.
+ * Returns the sentence about changes of a call, which replaces advice; undefined if it has changed
+ * nothing. No other code decides whether a caller may be told to repeat the call.
  */
 export function effectOf({ isReadOnly, changes }: CallRecord): string | undefined {
   const outcomes = isReadOnly ? [] : changes.map(({ outcome }) => outcome);

@@ -8,7 +8,7 @@ export interface MessageData {
   id: string | number;
   /** `_meta` of the message. */
   meta: Readonly<Record<string, unknown>>;
-  /** A header of the HTTP request; undefined over stdio, and for headers with credentials. */
+  /** Returns a header of the HTTP request; undefined over stdio, and for headers with credentials. */
   header(name: string): string | undefined;
 }
 
@@ -92,7 +92,7 @@ const CREDENTIALS: ReadonlySet<string> = new Set([
   'proxy-authorization',
 ]);
 
-/** Returns headers for middleware, except those with credentials. */
+/** Returns the headers for middleware, except those with credentials. */
 export const readableHeader =
   (header: (name: string) => string | null | undefined): MessageData['header'] =>
   (name) =>

@@ -10,7 +10,7 @@ const skillsByProject = new WeakMap<Project, SkillResources>();
 export const setSkills = (project: Project, resources: SkillResources): void =>
   void skillsByProject.set(project, resources);
 
-/** The skills of a project; undefined if it has none, or none are loaded. */
+/** Returns the skills of a project; undefined if it has none, or none are loaded. */
 export const skillsOf = (project: Project | undefined): SkillResources | undefined =>
   project && skillsByProject.get(project);
 

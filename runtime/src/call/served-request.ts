@@ -20,8 +20,8 @@ export interface ServedRequest {
 }
 
 /**
- * The request of one message: the server of a session is created once, but each request has its own
- * ID in the header `X-Request-Id`.
+ * Returns the request of one message: the server of a session is created once, but each request has
+ * its own ID in the header `X-Request-Id`.
  */
 export const requestOf = (
   sessionRequest: ServedRequest | undefined,

@@ -23,9 +23,9 @@ export const visibleTools = (
 ): ListedTool[] => listedTools.filter(({ name }) => !tools.get(name)?.isHiddenFrom?.(principal));
 
 /**
- * The call for a name and arguments. No other code finds the tool to run by a name, for every
- * protocol version, transport and SDK version. If a tool forwards, the result is the call of the
- * other tool.
+ * Returns the call for a name and arguments. No other code finds the tool to run by a name, for
+ * every protocol version, transport and SDK version. If a tool forwards, the result is the call of
+ * the other tool.
  * @returns undefined if there is no such tool
  */
 export function toolCall(
@@ -59,11 +59,11 @@ export function toolCall(
   return call;
 }
 
-/** The name of an entry at its own provider. */
+/** Returns the name of an entry at its own provider. */
 const ownNameOf = ({ name, owner }: Owned): { name: string; provider?: string } =>
   owner ?? { name };
 
-/** Distinct scopes that the tools of a provider require. */
+/** Returns the distinct scopes that the tools of a provider require. */
 export const scopesOf = ({ tools }: Registrations): string[] => [
   ...new Set(Array.from(tools.values(), ({ scopes = [] }) => scopes).flat()),
 ];
@@ -91,9 +91,9 @@ function refusalOf(call: Call<ProtocolResult> | undefined, principal: Principal)
 }
 
 /**
- * All scopes that the calls of a message need and the caller lacks. It runs before the SDK handles
- * the message, because SDK responses have status 200. Such calls are refused and recorded like
- * others.
+ * Returns all scopes that the calls of a message need and the caller lacks. It runs before the SDK
+ * handles the message, because SDK responses have status 200. Such calls are refused and recorded
+ * like others.
  * @returns distinct scopes; undefined, which no call has to wait for, if the caller lacks none
  */
 export function missingScopes(
@@ -135,7 +135,7 @@ async function refuse(
 /** Empty message data, because middleware does not see refused calls. */
 const noMessageData = () => ({ id: '', meta: {}, header: () => undefined });
 
-/** The call that reads a resource. */
+/** Returns the call that reads a resource. */
 export const resourceCall = ({
   resource,
   variables,
@@ -148,7 +148,7 @@ export const resourceCall = ({
   run: (context) => resource.contents(variables, context, uri),
 });
 
-/** The call that renders a prompt. */
+/** Returns the call that renders a prompt. */
 export const promptCall = (prompt: Prompt, args: unknown): Call<ProtocolResult> => ({
   kind: 'prompt',
   ...ownNameOf(prompt),

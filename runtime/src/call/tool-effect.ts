@@ -7,7 +7,7 @@ interface EffectHints {
   destructiveHint?: boolean | undefined;
 }
 
-/** The effect of a tool with these annotations; without any, it may be destructive, as MCP requires. */
+/** Returns the effect of a tool with these annotations; without any, it may be destructive, as MCP requires. */
 export function effectOfTool({ readOnlyHint, destructiveHint }: EffectHints = {}): Effect {
   if (readOnlyHint === true) return 'reads';
   return destructiveHint === false ? 'writes' : 'destroys';

@@ -23,7 +23,7 @@ const upstreamServers = new WeakMap<object, UpstreamServer>();
 export const storeUpstreamServer = (tool: object, server: UpstreamServer): void =>
   void upstreamServers.set(tool, server);
 
-/** The MCP server that runs a tool; undefined for a tool of this project. */
+/** Returns the MCP server that runs a tool; undefined for a tool of this project. */
 export const upstreamServerOf = (tool: object): UpstreamServer | undefined =>
   upstreamServers.get(tool);
 

@@ -11,13 +11,16 @@ import type { Vault } from './vault.js';
  */
 type Update<Value> = (value: Value | null) => Value | null | undefined;
 
-/** Start of the ids of all records of a kind. Servers with different origins can share a store. */
+/** Returns the start of the ids of all records of a kind. Servers with different origins can share a store. */
 export function recordPrefix({ provider, origin }: Vault, kind: string): string {
   const digest = nodeCrypto().createHash('sha256').update(origin()).digest('hex').slice(0, 12);
   return `${provider}-${digest}-${kind}-`;
 }
 
-/** Encrypted records of one kind, by a key of `[a-z0-9]`. A record that cannot be decrypted counts as missing. */
+/**
+ * Returns the encrypted records of one kind, by a key of `[a-z0-9]`. A record that cannot be decrypted
+ * counts as missing.
+ */
 export function recordsOf<Value>(vault: Vault, kind: string, schema: z.ZodType<Value>) {
   const prefix = () => recordPrefix(vault, kind);
   const owner = (key: string) => [vault.provider, vault.origin(), kind, key];
@@ -101,7 +104,7 @@ export function recordsOf<Value>(vault: Vault, kind: string, schema: z.ZodType<V
       if (record === null || (await vault.encryption(true)).isCurrent(record)) return;
       await change(key, (value) => value ?? undefined).catch(nullIfUnreadable);
     },
-    /** Keys of the records, or of those with a prefix; empty if the store cannot list. */
+    /** Returns the keys of the records, or of those with a prefix; empty if the store cannot list. */
     async keys(start = ''): Promise<string[]> {
       const { list } = await vault.records();
       return ((await list?.(prefix() + start)) ?? []).map((id) => id.slice(prefix().length));

@@ -31,9 +31,9 @@ export function openJobs(vault: Vault, kind: string, project: Project, times: Jo
 }
 
 /**
- * Jobs in the store of the credentials: one record each, which is changed under a lock. The process
- * that adds a job runs it; all look for jobs that no process runs. No two clocks are compared, except
- * for jobs that wait.
+ * Returns the jobs in the store of the credentials: one record each, which is changed under a lock. The
+ * process that adds a job runs it; all look for jobs that no process runs. No two clocks are
+ * compared, except for jobs that wait.
  */
 function storedJobs(vault: Vault, kind: string, { leaseMs, slots }: JobTimes): JobQueue {
   const records = recordsOf(vault, kind, JobRecord);

@@ -8,7 +8,7 @@ export const PrincipalRecord = z.object({
   claims: z.record(z.string(), z.unknown()).optional(),
 });
 
-/** A principal in the form in which a record stores it. */
+/** Returns a principal in the form in which a record stores it. */
 export const principalRecord = ({
   userId,
   scopes,

@@ -25,8 +25,8 @@ export interface UnsavedRecord<Credentials> {
 }
 
 /**
- * Number of users whose credentials the store has not accepted yet; while there are any, the server
- * should not stop.
+ * Returns the number of users whose credentials the store has not accepted yet; while there are any,
+ * the server should not stop.
  */
 export const countUnsaved = (provider: string): number =>
   [...projectOf(provider).unsaved].filter((pending) => pending.provider === provider).length;

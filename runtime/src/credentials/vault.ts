@@ -14,7 +14,7 @@ import { fileRecords } from './records.js';
 /** Records of one provider: in the store that `TOKEN_STORE` names, otherwise in files of the local user. */
 export interface Vault {
   readonly provider: string;
-  /** Origin of the API that gets the credentials; records are bound to it. */
+  /** Returns the origin of the API that gets the credentials; records are bound to it. */
   origin(): string;
   records(): Promise<Records>;
   /** @param create whether to create a key if this machine has none */
@@ -48,7 +48,7 @@ export interface VaultLocation {
   /** Prefix of the record ids. */
   name: string;
   project(): Project;
-  /** Folder of the record files. */
+  /** Returns the folder of the record files. */
   folder(): string;
   origin(): string;
 }
@@ -104,8 +104,8 @@ export function vaultAt(
 }
 
 /**
- * ID of a user's record. User ids come from tokens and may contain anything, so the id contains
- * only a digest.
+ * Returns the ID of a user's record. User ids come from tokens and may contain anything, so the id
+ * contains only a digest.
  * @param purpose purpose of records other than credentials
  */
 export function recordId(
@@ -121,7 +121,7 @@ export function recordId(
   return [provider, purpose, digest.slice(0, 40)].filter(Boolean).join('-');
 }
 
-/** Origin of the API that gets the credentials; records are bound to it. */
+/** Returns the origin of the API that gets the credentials; records are bound to it. */
 const apiOrigin = (provider: string) => new URL(configOf(provider).base_url).origin;
 
 interface OpenStore {
@@ -129,7 +129,7 @@ interface OpenStore {
   address: string;
 }
 
-/** The store that `TOKEN_STORE` names; undefined if records stay on this machine. */
+/** Returns the store that `TOKEN_STORE` names; undefined if records stay on this machine. */
 export function sharedStore(provider: string): OpenStore | undefined {
   const project = knownProjectOf(provider);
   return project && sharedStoreOf(project);
@@ -149,8 +149,8 @@ function sharedStoreOf({ env, stores }: Project): OpenStore | undefined {
 }
 
 /**
- * The queue of tasks and events that servers share: at `MCP_QUEUE`, otherwise at `TOKEN_STORE`;
- * undefined if jobs stay in the store.
+ * Returns the queue of tasks and events that servers share: at `MCP_QUEUE`, otherwise at
+ * `TOKEN_STORE`; undefined if jobs stay in the store.
  * @throws Error if `MCP_QUEUE` cannot be used
  */
 export function sharedQueueOf({

@@ -82,7 +82,7 @@ export async function postToCallback(
   }
 }
 
-/** The problem that an unsuccessful status of a callback reports. */
+/** Returns the problem that an unsuccessful status of a callback reports. */
 export const problemOf = (status: number): CallbackProblem =>
   status >= 500 ? 'http_5xx' : 'http_4xx';
 

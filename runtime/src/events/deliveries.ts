@@ -104,7 +104,10 @@ export class Deliveries {
     log('info', 'subscription ended', undefined, about);
   }
 
-  /** Whether the user is signed in and may have what the subscription is for. @throws if that is not known now */
+  /**
+   * Returns whether the user is signed in and may have what the subscription is for.
+   * @throws if that is not known now
+   */
   async #isAllowed(
     event: Event,
     subscription: Subscription,
@@ -118,7 +121,7 @@ export class Deliveries {
     return (await event.access?.(data, context)) ?? true;
   }
 
-  /** One attempt, with the access decision, middleware and audit of a call. */
+  /** Returns one attempt, with the access decision, middleware and audit of a call. */
   async #attempt(
     event: Event,
     subscription: Subscription,
@@ -214,8 +217,8 @@ export class Deliveries {
 }
 
 /**
- * Whether a user of the built-in authorization server is still signed in; for other users, the time
- * of the subscription decides.
+ * Returns whether a user of the built-in authorization server is still signed in; for other users,
+ * the time of the subscription decides.
  * @throws Error in a process without that server
  */
 export async function isSignedIn(

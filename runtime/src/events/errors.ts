@@ -13,6 +13,6 @@ export class OccurrenceError extends Error {
   override name = 'OccurrenceError';
 }
 
-/** An error with a code that only events have. */
+/** Returns an error with a code that only events have. */
 export const eventError = (code: number, message: string, data?: Record<string, unknown>) =>
   new ToolError(message, { rpc: { code, ...(data && { data }) } });

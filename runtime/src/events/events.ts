@@ -127,7 +127,7 @@ export class Events {
     return this.#parts.events.get(name);
   }
 
-  /** Events as this caller may see them, in the form of `events/list`. */
+  /** Returns the events as this caller may see them, in the form of `events/list`. */
   list(principal: Principal): Event['listed'][] {
     return [...this.#parts.events.values()]
       .filter((event) => !event.isHiddenFrom?.(principal))
@@ -254,7 +254,7 @@ export class Events {
     return 'done';
   }
 
-  /** Ids of the jobs that what is stored has to have. */
+  /** Returns the ids of the jobs that what is stored has to have. */
   async #unfinished(): Promise<string[]> {
     const ids: string[] = [];
     for (const key of await this.#records.keys())
@@ -310,7 +310,7 @@ async function ownerOf(event: Event, args: unknown, context: CallContext) {
   return event.owner === 'anyone' ? undefined : event.owner(data, context);
 }
 
-/** An occurrence as it is stored. @throws OccurrenceError for one that does not fit the event */
+/** Returns an occurrence as it is stored. @throws OccurrenceError for one that does not fit the event */
 function occurrenceRecord(
   event: Event,
   { id, data, owner, at = new Date() }: Occurrence<unknown>,
@@ -341,7 +341,7 @@ function occurrenceRecord(
   return { id, record };
 }
 
-/** Whether a subscription selects an occurrence. */
+/** Returns whether a subscription selects an occurrence. */
 function selects(event: Event, { args }: Subscription, { event: { data } }: OccurrenceRecord) {
   const { data: parsedArgs, problem } = parseArguments(event.input, args);
   if (problem !== undefined) return false; // the event has changed; the next attempt ends it
@@ -353,7 +353,10 @@ function selects(event: Event, { args }: Subscription, { event: { data } }: Occu
   );
 }
 
-/** The same subscription for longer. A new secret signs beside the former one, so that no delivery fails meanwhile. */
+/**
+ * Returns the same subscription for longer. A new secret signs beside the former one, so that no
+ * delivery fails meanwhile.
+ */
 function renewSubscription(current: Subscription, renewal: Subscription): Subscription {
   const [newest] = renewal.secrets;
   const former = current.secrets

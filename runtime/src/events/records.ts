@@ -67,19 +67,19 @@ const USER_LENGTH = 16;
 const ID_LENGTH = 32;
 const DAY_LENGTH = 4;
 
-/** A digest of `length` hexadecimal digits. */
+/** Returns a digest of `length` hexadecimal digits. */
 export const digest = (length: number, ...parts: readonly unknown[]): string =>
   nodeCrypto().createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, length);
 
-/** The occurrences of one event that concern the same owner. */
+/** Returns the occurrences of one event that concern the same owner. */
 export const topicOf = (event: string, owner: string | undefined): string =>
   digest(TOPIC_LENGTH, event, owner ?? null);
 
-/** The ID of the subscription with this identity: it is the same in every process. */
+/** Returns the ID of the subscription with this identity: it is the same in every process. */
 export const subscriptionId = (...identity: readonly string[]): string =>
   digest(ID_LENGTH, ...identity);
 
-/** The key of a subscription: a topic, its user and its id, so that each can be found by its part. */
+/** Returns the key of a subscription: a topic, its user and its id, so that each can be found by its part. */
 const subscriptionKey = ({ id, event, owner, principal }: Subscription): string =>
   topicOf(event, owner) + digest(USER_LENGTH, principal.userId) + id;
 
@@ -88,12 +88,12 @@ const dayOf = (time: number): string =>
     .toString(36)
     .padStart(DAY_LENGTH, '0');
 
-/** Subscriptions and occurrences of one provider. */
+/** Returns the subscriptions and occurrences of one provider. */
 export function eventRecords(vault: Vault) {
   const subscriptions = recordsOf(vault, 'subscription', Subscription);
   const occurrences = recordsOf(vault, 'occurrence', OccurrenceRecord);
 
-  /** The subscriptions of a user whose time is not over. */
+  /** Returns the subscriptions of a user whose time is not over. */
   async function ofUser(userId: string): Promise<Subscription[]> {
     const user = digest(USER_LENGTH, userId);
     const keys = (await subscriptions.keys()).filter((key) => key.startsWith(user, TOPIC_LENGTH));
@@ -166,7 +166,7 @@ export function eventRecords(vault: Vault) {
     /** Stores an occurrence, unless its source reports it twice at the same time. */
     addOccurrence: (key: string, record: OccurrenceRecord) =>
       occurrences.change(key, (occurrence) => (occurrence ? undefined : record)),
-    /** The key of an occurrence: the day on which its source has first reported it, and its id. */
+    /** Returns the key of an occurrence: the day on which its source has first reported it, and its id. */
     async occurrenceKey(topic: string, id: string): Promise<{ key: string; isNew: boolean }> {
       const now = Date.now();
       const name = topic + digest(ID_LENGTH, id);

@@ -1,7 +1,7 @@
 import { nodeCrypto } from '../node/node-module.js';
 
 /**
- * The key in a secret of Standard Webhooks; undefined for another text. `Buffer.from` skips
+ * Returns the key in a secret of Standard Webhooks; undefined for another text. `Buffer.from` skips
  * characters that are not base64, so the text is compared with what was read.
  */
 export function signingKey(secret: string): Buffer | undefined {
@@ -10,7 +10,7 @@ export function signingKey(secret: string): Buffer | undefined {
   return text !== undefined && key.toString('base64').replace(/=+$/, '') === text ? key : undefined;
 }
 
-/** Headers of Standard Webhooks for a body that is sent now. Each of the secrets signs. */
+/** Returns the headers of Standard Webhooks for a body that is sent now. Each of the secrets signs. */
 export function signedHeaders(
   id: string,
   body: string,

@@ -99,7 +99,7 @@ function keysOf(
   );
 }
 
-/** The reason why a request is not signed with one of the keys, or not now; undefined if it is. */
+/** Returns the reason why a request is not signed with one of the keys, or not now; undefined if it is. */
 function signatureProblem(
   { header, prefix = '', encoding, content = BODY, timestamp }: SignatureScheme,
   keys: readonly Buffer[],
@@ -129,7 +129,7 @@ function signatureProblem(
   return isSigned ? undefined : 'no signature matches: the secret or the bytes are others';
 }
 
-/** Texts after a prefix in a list that spaces, commas or semicolons separate. */
+/** Returns the texts after a prefix in a list that spaces, commas or semicolons separate. */
 const textsAfter = (prefix: string, list: string): string[] => {
   const escapedPrefix = prefix.replaceAll(/\W/g, String.raw`\$&`);
   const pattern = new RegExp(String.raw`(?:^|[\s,;])${escapedPrefix}([^\s,;]+)`, 'g');

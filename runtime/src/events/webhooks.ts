@@ -102,7 +102,7 @@ export class Webhooks {
     return emptyResponse(status);
   }
 
-  /** The status of the response to a request that is not accepted. */
+  /** Returns the status of the response to a request that is not accepted. */
   async #refusal(path: string, webhook: Webhook, request: WebhookRequest, id: string) {
     const about = { provider: this.#parts.provider, webhook: path, request: id };
     try {

@@ -2,8 +2,8 @@
 export const STREAMABLE_ACCEPT = 'application/json, text/event-stream';
 
 /**
- * Whether an Accept header allows each of these media types (RFC 9110 sections 8.3.1 and 12.5.1):
- * the most specific matching range decides. Without a header, any type is allowed.
+ * Returns whether an Accept header allows each of these media types (RFC 9110 sections 8.3.1 and
+ * 12.5.1): the most specific matching range decides. Without a header, any type is allowed.
  */
 export function acceptsTypes(accept: string | null | undefined, types: readonly string[]): boolean {
   if (accept === undefined || accept === null || accept === STREAMABLE_ACCEPT) return true;
@@ -15,7 +15,7 @@ export function acceptsTypes(accept: string | null | undefined, types: readonly 
   });
 }
 
-/** Whether an Accept header allows JSON and not this type. */
+/** Returns whether an Accept header allows JSON and not this type. */
 export const wantsJson = (accept: string | null | undefined, type: string): boolean =>
   acceptsTypes(accept, ['application/json']) && !acceptsTypes(accept, [type]);
 

@@ -38,13 +38,16 @@ export class InvalidStatusError extends Error {
 const platformFetch = globalThis.fetch;
 
 /**
- * The function that sends requests: `globalThis.fetch` in workers, where node:http is only an
- * imitation, and if it was replaced, such as in tests.
+ * Returns the function that sends requests: `globalThis.fetch` in workers, where node:http is only
+ * an imitation, and if it was replaced, such as in tests.
  */
 const defaultFetch = () =>
   globalThis.fetch === platformFetch && !isWorker() ? httpFetch : globalThis.fetch;
 
-/** Whether this is a worker; determined by the first request, so that a start without requests does not load HTTP. */
+/**
+ * Returns whether this is a worker; determined by the first request, so that a start without
+ * requests does not load HTTP.
+ */
 const isWorker = () =>
   !builtinModule('node:http') ||
   (globalThis as { navigator?: { userAgent?: string } }).navigator?.userAgent ===

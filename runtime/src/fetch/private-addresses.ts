@@ -52,7 +52,10 @@ function addressLists(): AddressLists {
   return (cachedLists = { reserved: reservedAddresses, public6 });
 }
 
-/** Whether an IP address without brackets is private; an IPv4-mapped IPv6 address counts as its IPv4 address. */
+/**
+ * Returns whether an IP address without brackets is private; an IPv4-mapped IPv6 address counts as
+ * its IPv4 address.
+ */
 export function isPrivateAddress(address: string): boolean {
   const { reserved, public6 } = addressLists();
   return nodeModule('node:net', NET_REQUIRED).isIP(address) === 6
@@ -60,14 +63,17 @@ export function isPrivateAddress(address: string): boolean {
     : reserved.check(address, 'ipv4');
 }
 
-/** Whether the host of a URL is private, independently of DNS. */
+/** Returns whether the host of a URL is private, independently of DNS. */
 export function isPrivateHost(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$|\.$/g, '');
   if (nodeModule('node:net', NET_REQUIRED).isIP(host) !== 0) return isPrivateAddress(host);
   return host === 'localhost' || host.endsWith('.localhost');
 }
 
-/** Whether a server may name this address to its clients: only a server at a private address may name private ones. */
+/**
+ * Returns whether a server may name this address to its clients: only a server at a private address
+ * may name private ones.
+ */
 export const mayNameAddress = (server: URL, address: string): boolean =>
   isSafeUrl(address) &&
   (!isPrivateHost(new URL(address).hostname) || isPrivateHost(server.hostname));

@@ -13,14 +13,14 @@ export class ProxyError extends Error {
   readonly code = 'PROXY_REFUSED';
 }
 
-/** Name of a proxy for messages, without its password. */
+/** Returns the name of a proxy for messages, without its password. */
 export const describeProxy = ({ url, variable }: Proxy): string =>
   `the proxy "${url.protocol}//${url.host}" of ${variable}`;
 
 /**
- * The proxy for requests to a URL, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` in upper or lower
- * case, as curl reads them. Undefined for a direct connection, which loopback addresses always
- * have.
+ * Returns the proxy for requests to a URL, by `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` in upper
+ * or lower case, as curl reads them. Undefined for a direct connection, which loopback addresses
+ * always have.
  * @throws ProxyError if the variable is not a URL
  */
 export function proxyOf(url: URL): Proxy | undefined {
@@ -33,8 +33,8 @@ export function proxyOf(url: URL): Proxy | undefined {
 }
 
 /**
- * Value of an environment variable. `HTTP_PROXY` is safe here: only CGI programs get it from the
- * request header "Proxy".
+ * Returns the value of an environment variable. `HTTP_PROXY` is safe here: only CGI programs get it
+ * from the request header "Proxy".
  */
 const environmentVariable = (name: string): string => {
   const { env = {} } = process as Partial<NodeJS.Process>;
@@ -42,8 +42,8 @@ const environmentVariable = (name: string): string => {
 };
 
 /**
- * Whether `NO_PROXY` excludes a URL: it lists hosts with their subdomains, each with or without a
- * port, or `*` for all.
+ * Returns whether `NO_PROXY` excludes a URL: it lists hosts with their subdomains, each with or
+ * without a port, or `*` for all.
  */
 function isExcluded({ hostname, port, protocol }: URL): boolean {
   const host = hostname.replace(/^\[|\]$|\.$/g, '').toLowerCase();

@@ -25,7 +25,7 @@ const REASONS: Readonly<Record<string, string>> = {
 
 const MAX_CAUSES = 5;
 
-/** The first error code in an error or its causes. */
+/** Returns the first error code in an error or its causes. */
 function codeIn(error: unknown): string {
   let current = error;
   for (let depth = 0; depth < MAX_CAUSES && current instanceof Error; depth++) {
@@ -36,7 +36,7 @@ function codeIn(error: unknown): string {
   return '';
 }
 
-/** The problem of a proxy that prevents requests, as the end of a sentence; undefined for another failure. */
+/** Returns the problem of a proxy that prevents requests, as the end of a sentence; undefined for another failure. */
 export function proxyProblem(error: unknown): string | undefined {
   let cause = error;
   for (let depth = 0; depth < MAX_CAUSES && cause instanceof Error; depth++, cause = cause.cause)
@@ -44,7 +44,7 @@ export function proxyProblem(error: unknown): string | undefined {
   return undefined;
 }
 
-/** The system's reason for a missing response; empty if there is none. */
+/** Returns the system's reason for a missing response; empty if there is none. */
 export function unreachableReason(error: unknown): string {
   const code = codeIn(error);
   return proxyProblem(error) ?? (Object.hasOwn(REASONS, code) ? (REASONS[code] ?? code) : code);
@@ -56,13 +56,16 @@ export function unreachableReason(error: unknown): string {
  */
 const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|PROXY_REFUSED)$/;
 
-/** Whether a request failed before any of it was sent, so that it can be repeated. */
+/** Returns whether a request failed before any of it was sent, so that it can be repeated. */
 export const isUnsent = (error: unknown): boolean => NO_CONNECTION.test(codeIn(error));
 
-/** Whether the HTTP parser has rejected the response; the same request fails again. */
+/** Returns whether the HTTP parser has rejected the response; the same request fails again. */
 export const isInvalidHttp = (error: unknown): boolean =>
   /^(?:HPE_(?!INVALID_EOF)|UND_ERR_HEADERS_OVERFLOW)/.test(codeIn(error));
 
-/** Whether reading the body of a response has failed. @param error error of `fetch`, recognized by its message */
+/**
+ * Returns whether reading the body of a response has failed.
+ * @param error error of `fetch`, recognized by its message
+ */
 export const isCutOff = (error: unknown): boolean =>
   error instanceof TypeError && error.message === 'terminated';

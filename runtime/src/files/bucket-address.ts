@@ -4,8 +4,9 @@ const AMAZON = /^(?:(.+?)\.)?(s3(?:[.-][a-z0-9.-]+)?\.amazonaws\.com(?:\.cn)?)$/
 const isAmazon = (host: string): boolean => AMAZON.test(host);
 
 /**
- * The address with the bucket in the path: `https://acme.s3.eu-central-1.amazonaws.com/docs`
- * becomes `https://s3.eu-central-1.amazonaws.com/acme/docs`.
+ * Returns the address with the bucket in the path:
+ * `https://acme.s3.eu-central-1.amazonaws.com/docs` becomes
+ * `https://s3.eu-central-1.amazonaws.com/acme/docs`.
  */
 export function withBucketInPath(address: URL): URL {
   const [, bucket, host] = AMAZON.exec(address.hostname) ?? [];
@@ -17,8 +18,8 @@ export function withBucketInPath(address: URL): URL {
 }
 
 /**
- * The bucket of an address, and the folder in it that is served. For services other than Amazon's,
- * the whole path is that of the bucket.
+ * Returns the bucket of an address, and the folder in it that is served. For services other than
+ * Amazon's, the whole path is that of the bucket.
  */
 export function bucketAndFolder(address: URL): { bucket: URL; folder: string } {
   const bucket = withBucketInPath(address);

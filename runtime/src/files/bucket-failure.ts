@@ -45,7 +45,7 @@ const FAILURES: readonly KnownFailure[] = [
 ];
 
 /**
- * The error of a failed S3 response, for callers.
+ * Returns the error of a failed S3 response, for callers.
  * @param body XML with `<Code>`, or the text of another service
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
@@ -83,7 +83,10 @@ export function bucketFailure({ status, headers }: Response, body: string): Tool
   return new ToolError(`The storage responded with status ${status}.`, { cause });
 }
 
-/** The text of the first element with this tag; empty if there is none. Responses of S3 are flat enough for it. */
+/**
+ * Returns the text of the first element with this tag; empty if there is none. Responses of S3 are
+ * flat enough for it.
+ */
 export const xmlElementText = (xml: string, tag: string): string =>
   unescapeXml(new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(xml)?.[1] ?? '');
 

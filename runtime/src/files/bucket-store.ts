@@ -40,7 +40,7 @@ type UserFiles = BucketOptions & ReturnType<typeof requestsTo>;
 /** Most entries of a page in S3. */
 const MAX_PAGE = 1_000;
 
-/** Files in a bucket with the API of Amazon S3. */
+/** Returns files in a bucket with the API of Amazon S3. */
 export function bucketStore(options: BucketOptions): FileStore {
   const files: UserFiles = { ...options, ...requestsTo(options) };
   const { signal, limits } = options;
@@ -234,7 +234,7 @@ function keyOf({ prefix }: UserFiles, name: string): string {
   return encodeKey(prefix + [...folders, last].join('/'));
 }
 
-/** Path of the bucket; empty if the host contains the bucket. */
+/** Returns the path of the bucket; empty if the host contains the bucket. */
 const bucketPath = (url: URL): string => url.pathname.replace(/\/$/, '');
 
 /** Encodes a key as signatures require: all but unreserved characters (RFC 3986 section 2.3). */
@@ -297,7 +297,7 @@ function requestsTo({ url, signal, fetch }: Bucket) {
   return { request, exists };
 }
 
-/** The strong ETag of a version; `If-Match` matches no other one (RFC 9110 section 13.1.1). */
+/** Returns the strong ETag of a version; `If-Match` matches no other one (RFC 9110 section 13.1.1). */
 function strongTag(headers: Headers): string | undefined {
   const tag = headers.get('etag');
   return tag?.startsWith('"') ? tag : undefined;
@@ -306,7 +306,7 @@ function strongTag(headers: Headers): string | undefined {
 const changedDuringMove = (): ToolError =>
   new ToolError('The file was changed while it was moved. Its new version has the old name.');
 
-/** The error for a request that depends on a version, or continues a listing. */
+/** Returns the error for a request that depends on a version, or continues a listing. */
 function conditionFailure({ method, query = {}, headers = {} }: BucketRequest, status: number) {
   if (status === 400 && query[TOKEN] !== undefined)
     return new ToolError('The cursor is not one that this tool returned.');
@@ -348,7 +348,7 @@ function parseListing(xml: string): Listing {
   };
 }
 
-/** The page of a folder. @param prefix prefix of all its keys, including the folder */
+/** Returns the page of a folder. @param prefix prefix of all its keys, including the folder */
 function folderPage({ folders, files, cursor }: Listing, prefix: string): FilePage {
   const nameOf = (key: string) => key.slice(prefix.length).replace(/\/$/, '');
   const entries: Entry[] = [

@@ -1,6 +1,6 @@
 import { ToolError } from '../call/result/tool-error.js';
 
-/** Errors for callers; they contain no path. */
+/** Returns the errors for callers; they contain no path. */
 export const notFound = () => new ToolError('File not found.', { isMissing: true });
 /** A file with this name exists, and the call may not replace it. */
 export class FileExistsError extends ToolError {
@@ -10,23 +10,23 @@ export class FileExistsError extends ToolError {
     super('The file already exists.');
   }
 }
-/** The error for a change of files that users may only read. */
+/** Returns the error for a change of files that users may only read. */
 export const readOnlyError = () => new ToolError('These files are read-only.');
-/** The error for content that is too large to be written. */
+/** Returns the error for content that is too large to be written. */
 export const tooLarge = (maxBytes: number) =>
   new ToolError(`A file can have at most ${maxBytes} bytes.`);
 
-/** The error for a file that is too large to be read at once. */
+/** Returns the error for a file that is too large to be read at once. */
 export const tooLargeToRead = (size: number, maxBytes: number) =>
   new ToolError(`The file has ${size} bytes. Read at most ${maxBytes} bytes at once.`);
 
-/** The error for a change that would overwrite a newer version. */
+/** Returns the error for a change that would overwrite a newer version. */
 export const changedSinceRead = () =>
   new ToolError('The file was changed or removed since it was read.', {
     advice: 'Read it again.',
   });
 
-/** The error for a folder or a bucket that cannot be reached. The log has the cause. */
+/** Returns the error for a folder or a bucket that cannot be reached. The log has the cause. */
 export const storageUnavailable = (provider: string, cause: unknown) =>
   new ToolError(
     `The folder of the files is not available. It is "storage" of "${provider}" in provider-config.yaml.`,
@@ -35,7 +35,7 @@ export const storageUnavailable = (provider: string, cause: unknown) =>
 
 const NOT_FOUND_CODES = ['ENOENT', 'ELOOP', 'ENOTDIR', 'ENXIO', 'EISDIR', 'EACCES'];
 
-/** The code of a system error, such as "ENOENT"; empty for any other error. */
+/** Returns the code of a system error, such as "ENOENT"; empty for any other error. */
 export function systemErrorCode(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
   return typeof code === 'string' && /^E[A-Z0-9]+$/.test(code) ? code : '';

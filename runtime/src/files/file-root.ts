@@ -15,8 +15,8 @@ import { type OpenFolder, openNestedFolder, openRoot } from './open-folder.js';
 import { DEFAULT_FILE_LIMITS, type Files, type FolderFilesOptions } from './store.js';
 
 /**
- * Files of a provider in a folder: `storage` in provider-config.yaml, relative to the project. Each
- * caller has a folder in it, unless it is shared.
+ * Returns files of a provider in a folder: `storage` in provider-config.yaml, relative to the
+ * project. Each caller has a folder in it, unless it is shared.
  * @example export const files = fileRoot(PROVIDER_NAME);
  */
 export function fileRoot(provider: string, options: FolderFilesOptions = {}): Files {

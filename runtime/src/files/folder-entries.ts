@@ -27,8 +27,8 @@ export const fileStatus = (folder: OpenFolder, onDisk: string): Promise<Stats | 
   lstat(folder.at(onDisk)).catch(() => undefined);
 
 /**
- * The status of an ordinary file. A file with a second name is refused, because a hard link leads
- * out of the folder like a symbolic link.
+ * Returns the status of an ordinary file. A file with a second name is refused, because a hard link
+ * leads out of the folder like a symbolic link.
  * @throws ToolError
  */
 export async function requireOrdinary(file: FileHandle): Promise<BigIntStats> {
@@ -37,13 +37,13 @@ export async function requireOrdinary(file: FileHandle): Promise<BigIntStats> {
   return status;
 }
 
-/** Whether a status is that of a file with one name; a hard link could lead out of the folder. */
+/** Returns whether a status is that of a file with one name; a hard link could lead out of the folder. */
 export const isOrdinaryFile = (status: Stats | BigIntStats): boolean =>
   status.isFile() && Number(status.nlink) === 1;
 
 /**
- * Version of a file and its content. It uses the change time of the status, which cannot be set,
- * unlike that of the content.
+ * Returns the version of a file and its content. It uses the change time of the status, which cannot be
+ * set, unlike that of the content.
  */
 export const entryVersion = ({ ino, size, ctimeNs }: BigIntStats): string =>
   [ino, size, ctimeNs].map((number) => number.toString(36)).join('-');

@@ -49,13 +49,13 @@ export interface FolderOptions {
   /** Key of the queue that runs changes of the folder one after another. */
   key: string;
   readOnly: boolean;
-  /** Whether callers cannot access files and folders of this name. */
+  /** Returns whether callers cannot access files and folders of this name. */
   isExcluded(part: string): boolean;
   limits: FileLimits;
   signal: AbortSignal;
 }
 
-/** Files in a folder of this machine. */
+/** Returns files in a folder of this machine. */
 export function folderStore(options: FolderOptions): FileStore {
   const { limits, signal } = options;
   const store: FileStore = {
@@ -189,14 +189,14 @@ async function removeEntry(options: FolderOptions, name: string): Promise<void> 
   );
 }
 
-/** Parts of a name. @throws ToolError if callers cannot access a file or folder of this name */
+/** Returns the parts of a name. @throws ToolError if callers cannot access a file or folder of this name */
 function accessibleParts({ isExcluded }: FolderOptions, name: string): string[] {
   const parts = nameParts(name);
   if (parts.some((part) => isExcluded(part))) throw notFound();
   return parts;
 }
 
-/** Folders and last part of a file's name. @throws ToolError */
+/** Returns the folders and last part of a file's name. @throws ToolError */
 function accessibleFileParts(options: FolderOptions, name: string) {
   accessibleParts(options, name);
   return fileParts(name);
@@ -328,7 +328,10 @@ const succeeds = (pending: Promise<void>): Promise<boolean> =>
     () => false,
   );
 
-/** The status of the file to be replaced; undefined if there is none. @throws ToolError if it must not be replaced */
+/**
+ * Returns the status of the file to be replaced; undefined if there is none.
+ * @throws ToolError if it must not be replaced
+ */
 async function requireReplaceable(folder: OpenFolder, name: string, version: string | undefined) {
   const path = folder.at(name);
   const status = await lstat(path, { bigint: true }).catch(() => undefined);

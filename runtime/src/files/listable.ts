@@ -104,7 +104,7 @@ export const deleteFile = {
   output: z.object({ name: z.string() }),
 };
 
-/** Definitions of the tools of `serveFiles` for lists. */
+/** Returns the definitions of the tools of `serveFiles` for lists. */
 export const fileTools = (title: string, readOnly: boolean): ListableTool[] =>
   [listFiles, readFile, searchFiles, ...(readOnly ? [] : [writeFile, moveFile, deleteFile])].map(
     (tool) => withTitle(title, tool),

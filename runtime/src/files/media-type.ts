@@ -1,8 +1,8 @@
 import { BINARY_TYPE, typeBySignature } from '../utils/file-type.js';
 
 /**
- * The media type of content; the name does not matter. Text is UTF-8. SVG and HTML count as plain
- * text, so that no client renders them.
+ * Returns the media type of content; the name does not matter. Text is UTF-8. SVG and HTML count as
+ * plain text, so that no client renders them.
  * @param complete whether the bytes are the whole file
  */
 export function mediaTypeOf(bytes: Buffer, complete: boolean): string {
@@ -13,14 +13,17 @@ export function mediaTypeOf(bytes: Buffer, complete: boolean): string {
   return complete && isJson(text) ? 'application/json' : 'text/plain';
 }
 
-/** Whether a media type is an image, audio or video, which contain no searchable text. */
+/** Returns whether a media type is an image, audio or video, which contain no searchable text. */
 export const isBinaryMedia = (type: string): boolean => /^(image|audio|video)\//.test(type);
 
-/** Whether a media type is one of those that `mediaTypeOf` returns for text. */
+/** Returns whether a media type is one of those that `mediaTypeOf` returns for text. */
 export const isText = (type: string): boolean =>
   type === 'text/plain' || type === 'application/json';
 
-/** The text of UTF-8 bytes; undefined if they are not UTF-8. A character that is truncated at the end is omitted. */
+/**
+ * Returns the text of UTF-8 bytes; undefined if they are not UTF-8. A character that is truncated
+ * at the end is omitted.
+ */
 function utf8Text(bytes: Buffer, complete: boolean): string | undefined {
   if (bytes.includes(0)) return undefined;
   try {
@@ -33,7 +36,7 @@ function utf8Text(bytes: Buffer, complete: boolean): string | undefined {
 }
 
 /**
- * The text of a file for reading only, including UTF-16, which Excel and PowerShell write.
+ * Returns the text of a file for reading only, including UTF-16, which Excel and PowerShell write.
  * Undefined for other encodings and other content.
  */
 export function decodeText(bytes: Buffer, complete: boolean): string | undefined {

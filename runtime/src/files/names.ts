@@ -2,7 +2,7 @@ import { ToolError } from '../call/result/tool-error.js';
 import { nodeCrypto } from '../node/node-module.js';
 import { nameProblem } from '../utils/name-rules.js';
 
-/** Parts of a name, in Unicode form NFC. @throws ToolError for an invalid name */
+/** Returns the parts of a name, in Unicode form NFC. @throws ToolError for an invalid name */
 export function nameParts(name: string): string[] {
   const parts = name === '' ? [] : name.normalize('NFC').split('/');
   const problem = nameProblem(parts);
@@ -10,7 +10,7 @@ export function nameParts(name: string): string[] {
   throw new ToolError(`Invalid file name ${JSON.stringify(name.slice(0, 100))}: ${problem}.`);
 }
 
-/** Folders and last part of a file's name. @throws ToolError for an invalid or empty name */
+/** Returns the folders and last part of a file's name. @throws ToolError for an invalid or empty name */
 export function fileParts(name: string): { folders: string[]; last: string } {
   const folders = nameParts(name);
   const last = folders.pop();
@@ -19,8 +19,8 @@ export function fileParts(name: string): { folders: string[]; last: string } {
 }
 
 /**
- * A file's name in Unicode form NFC. It contains no quotes and nothing else that changes the
- * meaning of a sentence around it.
+ * Returns a file's name in Unicode form NFC. It contains no quotes and nothing else that changes
+ * the meaning of a sentence around it.
  * @throws ToolError for an invalid name
  */
 export function requireFileName(name: string): string {
@@ -28,12 +28,12 @@ export function requireFileName(name: string): string {
   return name.normalize('NFC');
 }
 
-/** Folder name of one user. A user id never becomes a path, and users never share a folder. */
+/** Returns the folder name of one user. A user id never becomes a path, and users never share a folder. */
 export const userFolder = (userId: string): string =>
   nodeCrypto().hash('sha256', userId).slice(0, 32);
 
 /**
- * A file name with values. A value cannot add folders, because it must not contain a slash.
+ * Returns a file name with values. A value cannot add folders, because it must not contain a slash.
  * @example fileName`reports/${year}.md`
  */
 export function fileName(texts: TemplateStringsArray, ...values: (string | number)[]): string {

@@ -5,7 +5,7 @@ import { notFound, systemErrorCode, throwChangeFailure, throwReadFailure } from 
 
 /** An open folder. Names are resolved one at a time, so that no link leads out of it. */
 export interface OpenFolder {
-  /** Path of an entry. */
+  /** Returns the path of an entry. */
   at(name: string): string;
   /** Opens a subfolder. @throws ToolError if it is not a folder, or a link */
   enter(name: string): Promise<OpenFolder>;
@@ -96,8 +96,8 @@ export const openRoot: OpenRoot =
   process.platform === 'linux' && existsSync('/proc/self/fd') ? openByHandle : openByPath;
 
 /**
- * Name of an entry on the disk. Callers use Unicode form NFC, but macOS, archives and copies also
- * write NFD. If two entries have one NFC name, the exact bytes win.
+ * Returns the name of an entry on the disk. Callers use Unicode form NFC, but macOS, archives and
+ * copies also write NFD. If two entries have one NFC name, the exact bytes win.
  */
 export async function diskName(folder: OpenFolder, name: string): Promise<string> {
   const isExact = await lstat(folder.at(name)).then(

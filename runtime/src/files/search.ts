@@ -65,7 +65,7 @@ async function matchOf(
 
 const foldText = (text: string): string => text.normalize('NFC').toLowerCase();
 
-/** The start of a line, or the part around a match that comes later. */
+/** Returns the start of a line, or the part around a match that comes later. */
 function excerpt(line: string, position: number, length: number): string {
   const start = position + length <= MAX_LINE_LENGTH ? 0 : Math.max(0, position - CONTEXT_LENGTH);
   return truncate(line.slice(start).replace(/^[\uDC00-\uDFFF]/, ''), MAX_LINE_LENGTH);

@@ -42,7 +42,7 @@ export function serveFiles(
   resource(withTitle(title, fileResource(files)));
 }
 
-/** The resource template of files. The media type of a file is known only when it is read. */
+/** Returns the resource template of files. The media type of a file is known only when it is read. */
 function fileResource(files: Files): Resource & { description: string } {
   const { provider } = files;
   return {
@@ -179,18 +179,18 @@ async function readAlignedPart(
 }
 
 const isContinuation = (byte: number): boolean => byte >> 6 === 0b10;
-/** Length in bytes of the UTF-8 character that begins with this byte (RFC 3629). */
+/** Returns the length in bytes of the UTF-8 character that begins with this byte (RFC 3629). */
 const characterLength = (lead = 0): number =>
   lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
 
-/** Number of bytes at the end that begin an incomplete character. */
+/** Returns the number of bytes at the end that begin an incomplete character. */
 function incompleteLength(bytes: Buffer): number {
   const tail = bytes.subarray(-MAX_LEAD_BYTES).toReversed();
   const at = tail.findIndex((byte) => !isContinuation(byte));
   return characterLength(tail[at]) > at + 1 ? at + 1 : 0;
 }
 
-/** Number of bytes from `at` that complete a character that begins before. */
+/** Returns the number of bytes from `at` that complete a character that begins before. */
 function remainderLength(bytes: Buffer, at: number): number {
   const leadBytes = incompleteLength(bytes.subarray(0, at));
   const rest = bytes.subarray(at, at - leadBytes + characterLength(bytes[at - leadBytes]));
@@ -273,6 +273,6 @@ async function createIfAbsent(store: FileStore, name: string, bytes: Buffer, ove
   }
 }
 
-/** Buffer.from skips what is not Base64, so the text is compared with its re-encoding. */
+/** Returns whether a text is Base64. `Buffer.from` skips what is not Base64, so the text is compared with its re-encoding. */
 const isBase64 = (text: string, bytes: Buffer): boolean =>
   bytes.toString('base64').replace(/=+$/, '') === text.replace(/=+$/, '');

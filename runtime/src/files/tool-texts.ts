@@ -49,14 +49,17 @@ export const CHANGE_TOOLS = {
   },
 } as const satisfies Record<string, ToolTexts>;
 
-/** A tool or resource whose description begins with the title of its files: a client can have several folders. */
+/**
+ * Returns a tool or resource whose description begins with the title of its files: a client can
+ * have several folders.
+ */
 export const withTitle = <Part extends { description: string }>(title: string, part: Part) =>
   title === '' ? part : { ...part, description: `${title}: ${part.description}` };
 
 /** Most files in the list of resources. */
 export const MAX_LISTED = 500;
 
-/** Resource template of all files; `+` keeps the slashes (RFC 6570 section 3.2.3). */
+/** Returns the resource template of all files; `+` keeps the slashes (RFC 6570 section 3.2.3). */
 export const fileTemplate = (provider: string) => ({
   name: 'file',
   title: 'File',

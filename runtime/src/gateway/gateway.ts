@@ -87,7 +87,7 @@ export async function gateway({
 /** Reasons why entries are not served, for all servers of a gateway. */
 type LeftOutReasons = Map<string, string>;
 
-/** The provider of a server; undefined if it cannot be served before a restart. */
+/** Returns the provider of a server; undefined if it cannot be served before a restart. */
 async function providerForServer(
   name: string,
   server: GatewayServer,
@@ -217,7 +217,7 @@ function leaveOut(
   log('error', reason, isExplained ? undefined : error, { provider });
 }
 
-/** The reason for operators and for callers of `/readyz`, without texts of the server. */
+/** Returns the reason for operators and for callers of `/readyz`, without texts of the server. */
 function reasonOf(name: string, error: unknown): string {
   if (error instanceof StartError) return error.message;
   const code = codeOf(causeWithCode(error));
@@ -235,12 +235,12 @@ function reasonOf(name: string, error: unknown): string {
     : `"${name}" cannot be reached${codeText}.`;
 }
 
-/** Whether a time limit ended the wait, or the request itself. */
+/** Returns whether a time limit ended the wait, or the request itself. */
 const isLate = (error: unknown): boolean => error instanceof Error && error.name === 'TimeoutError';
 
 const CODE = /^(E[A-Z\d]+|EAI_\w+|UND_ERR_\w+|ERR_TLS_\w+|UNABLE_\w+|\w*CERT\w*)$/;
 
-/** The cause with the code of a connection failure, such as ECONNREFUSED. */
+/** Returns the cause with the code of a connection failure, such as ECONNREFUSED. */
 const causeWithCode = (error: unknown): unknown =>
   causesOf(error).findLast((cause) => CODE.test(codeOf(cause) ?? ''));
 

@@ -15,8 +15,8 @@ const ACCESS_CLAIMS = ['scope', 'scp', 'azpacr', 'appidacr'];
 const CLIENT_CLAIMS = ['client_id', 'cid', 'appid', 'azp'];
 
 /**
- * Whether a verified JWT is an access token. The audience cannot tell if it is the id of a client,
- * because ID tokens have the same. RFC 9068 marks access tokens in `typ`; other issuers are
+ * Returns whether a verified JWT is an access token. The audience cannot tell if it is the id of a
+ * client, because ID tokens have the same. RFC 9068 marks access tokens in `typ`; other issuers are
  * recognized by the claims. A token without any of these claims was made by an application itself.
  */
 export function isAccessToken({ typ = 'jwt' }: JWTHeaderParameters, claims: JWTPayload): boolean {

@@ -21,7 +21,7 @@ export const withCallerToken = <T>(
   run: () => T,
 ): T => (callerTokens && token !== undefined ? callerTokens.run({ userId, token }, run) : run());
 
-/** The token with which this user has sent the current request. */
+/** Returns the token with which this user has sent the current request. */
 export function callerToken(userId: UserId): string | undefined {
   const current = callerTokens?.getStore();
   return current?.userId === userId ? current.token : undefined;

@@ -4,7 +4,7 @@ import { nodeCrypto } from '../node/node-module.js';
 const utf8 = new TextDecoder();
 
 /**
- * The claims of a JWT whose signature this does not check. Node.js decodes them faster than
+ * Returns the claims of a JWT whose signature this does not check. Node.js decodes them faster than
  * `decodeJwt` of jose, which checks the form again.
  * @throws SyntaxError for a token that is not a JWT
  */

@@ -80,9 +80,9 @@ const verifyOptions = (issuer: string, algorithms: string[]): JWTVerifyOptions =
 });
 
 /**
- * The claims of a token. Keys verify a signature only once, because it never changes; the time is
- * checked each time. The claims are parsed each time, too, so that code cannot change those of the
- * next request.
+ * Returns the claims of a token. Keys verify a signature only once, because it never changes; the
+ * time is checked each time. The claims are parsed each time, too, so that code cannot change those
+ * of the next request.
  */
 async function verifiedClaims(
   token: string,
@@ -103,7 +103,7 @@ async function verifiedClaims(
   return claims;
 }
 
-/** Whether a token is valid now (RFC 7519 sections 4.1.4 and 4.1.5). */
+/** Returns whether a token is valid now (RFC 7519 sections 4.1.4 and 4.1.5). */
 function isCurrent({ exp = 0, nbf = 0 }: JWTPayload): boolean {
   const now = Math.floor(Date.now() / 1000);
   return exp + CLOCK_SKEW_S > now && nbf - CLOCK_SKEW_S <= now;
@@ -143,8 +143,8 @@ const mayBeOfNewKey = (error: unknown, token: string): boolean =>
   isKeyUnknown(error) || (isOtherKey(error) && decodeProtectedHeader(token).kid === undefined);
 
 /**
- * The error for a failed verification. Keys that cannot be fetched are not the token's fault: a 401
- * would make clients discard valid tokens.
+ * Returns the error for a failed verification. Keys that cannot be fetched are not the token's
+ * fault: a 401 would make clients discard valid tokens.
  */
 function verificationError(error: unknown, outage?: unknown): unknown {
   if (!(error instanceof errors.JOSEError)) return error;
@@ -166,8 +166,8 @@ class KeysUnavailableError extends Error {
 }
 
 /**
- * Keys that an issuer publishes. They are fetched again after 10 minutes and for an unknown key,
- * but at most every 5 s. While the issuer does not respond, the last keys are used.
+ * Returns the keys that an issuer publishes. They are fetched again after 10 minutes and for an unknown
+ * key, but at most every 5 s. While the issuer does not respond, the last keys are used.
  */
 function issuerKeys(url: string) {
   let latest: { set: KeySet; fetchedAt: number } | undefined;
@@ -201,7 +201,7 @@ function issuerKeys(url: string) {
     await pendingFetch;
   }
 
-  /** The known keys; if there are none, they are fetched. @throws KeysUnavailableError */
+  /** Returns the known keys; if there are none, they are fetched. @throws KeysUnavailableError */
   async function current(): Promise<KeySet> {
     if (age() > MAX_OUTAGE_MS) await refreshKeys();
     else if (age() > FRESH_MS) void refreshKeys();
@@ -213,9 +213,9 @@ function issuerKeys(url: string) {
 
   return {
     current,
-    /** The known keys, if it is not yet time to fetch them again. */
+    /** Returns the known keys, if it is not yet time to fetch them again. */
     fresh: (): KeySet | undefined => (age() <= FRESH_MS ? latest?.set : undefined),
-    /** Keys that have changed since; undefined if they are the same. */
+    /** Returns the keys that have changed since; undefined if they are the same. */
     async newer(): Promise<KeySet | undefined> {
       const previous = latest;
       await refreshKeys();
@@ -225,7 +225,7 @@ function issuerKeys(url: string) {
     async ready() {
       await current();
     },
-    /** The last failure; undefined after a successful request. */
+    /** Returns the last failure; undefined after a successful request. */
     outage: (): unknown => failure,
   };
 }

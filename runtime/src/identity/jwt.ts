@@ -35,7 +35,7 @@ export type NameOf = (option: keyof JwtOptions) => string;
 interface TokenSource {
   metadata: Issuer;
   open(): Promise<OpenSource>;
-  /** A token that has been verified; none before the source is open. */
+  /** Finds a token that has been verified; none before the source is open. */
   find(digest: string): VerifiedToken | undefined;
 }
 
@@ -45,7 +45,7 @@ interface OpenSource {
   ready?(): Promise<void>;
 }
 
-/** A verifier of JWTs. @throws StartError if an option is missing or unsafe */
+/** Returns a verifier of JWTs. @throws StartError if an option is missing or unsafe */
 export function jwtVerifier(options: JwtOptions, nameOf: NameOf): TokenVerifier {
   const { issuer, audience, jwksUrl, secret, userClaim } = options;
   const issuers = [issuer].flat();
@@ -93,7 +93,7 @@ export function jwtVerifier(options: JwtOptions, nameOf: NameOf): TokenVerifier 
   };
 }
 
-/** The source of an issuer's keys. Its metadata is fetched once; after a failure, again with the next token. */
+/** Returns the source of an issuer's keys. Its metadata is fetched once; after a failure, again with the next token. */
 function sourceOf(issuer: string, { jwksUrl, secret }: JwtOptions, nameOf: NameOf): TokenSource {
   const metadata: Issuer = { issuer };
   let openSource: Promise<OpenSource> | undefined;
@@ -126,7 +126,11 @@ function sourceOf(issuer: string, { jwksUrl, secret }: JwtOptions, nameOf: NameO
   };
 }
 
-/** The source of the issuer that a token names; its keys then decide whether the token is valid. @throws TokenError */
+/**
+ * Returns the source of the issuer that a token names; its keys then decide whether the token is
+ * valid.
+ * @throws TokenError
+ */
 function sourceForToken(token: string, sources: readonly TokenSource[]): TokenSource {
   const onlySource = onlyItem(sources);
   if (onlySource) return onlySource;

@@ -40,8 +40,8 @@ export const unusedSettings = (environment: Environment): string[] =>
   );
 
 /**
- * The verifier of callers by the environment and the options of the server; undefined if callers
- * are the local user.
+ * Returns the verifier of callers by the environment and the options of the server; undefined if
+ * callers are the local user.
  * @throws StartError for settings that contradict each other
  */
 export async function verifierOf(
@@ -77,8 +77,8 @@ function environmentVerifier(environment: Environment): TokenVerifier | undefine
 }
 
 /**
- * The custom verifier, which replaces the verification of JWTs. Audience and user claim can still
- * be set in the environment.
+ * Returns the custom verifier, which replaces the verification of JWTs. Audience and user claim can
+ * still be set in the environment.
  */
 async function ownVerifier(
   customVerifier: OwnVerifier,

@@ -64,7 +64,7 @@ export function trustedProxy(options: TrustedProxyOptions): TokenVerifier {
   return overrideVerifier(otherwise ?? NO_TOKENS, { identify });
 }
 
-/** Whether a peer is in a list of addresses and networks. @throws StartError for an invalid entry */
+/** Returns whether a peer is in a list of addresses and networks. @throws StartError for an invalid entry */
 function peerCheck(peers: readonly string[]): (peer: string | undefined) => boolean {
   const { BlockList, isIP } = nodeModule(
     'node:net',

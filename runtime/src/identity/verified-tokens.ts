@@ -36,13 +36,13 @@ export function registerTokenFinder(verify: TokenVerifier['verify'], find: FindV
   finders.set(verify, find);
 }
 
-/** The token, if its signature has been verified with the keys that the issuer has now. */
+/** Returns the token, if its signature has been verified with the keys that the issuer has now. */
 export const verifiedToken = (
   { verify }: Pick<TokenVerifier, 'verify'>,
   token: string,
 ): VerifiedToken | undefined => finders.get(verify)?.(token);
 
-/** The `verify` of a verifier, to call it without the verifier. */
+/** Returns the `verify` of a verifier, to call it without the verifier. */
 export function unboundVerify(verifier: TokenVerifier): TokenVerifier['verify'] {
   return finders.has(verifier.verify) ? verifier.verify : (...token) => verifier.verify(...token);
 }

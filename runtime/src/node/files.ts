@@ -9,8 +9,8 @@ import { fileSystem } from './node-module.js';
 const flush = (descriptor: number) => promisify(fileSystem().fsync)(descriptor);
 
 /**
- * Flags that open a file to read it. Without O_NONBLOCK, a pipe would wait for its other end. On
- * Windows, O_NONBLOCK is undefined, which `|` treats as 0.
+ * Returns the flags that open a file to read it. Without O_NONBLOCK, a pipe would wait for its other end.
+ * On Windows, O_NONBLOCK is undefined, which `|` treats as 0.
  */
 export function readFlags(): number {
   const { O_RDONLY, O_NONBLOCK } = fileSystem().constants;
@@ -91,6 +91,6 @@ export const valueIfMissing =
     throw error;
   };
 
-/** Whether other accounts can read a file. Windows has no such modes. */
+/** Returns whether other accounts can read a file. Windows has no such modes. */
 export const isReadableByOthers = ({ mode }: Stats, bits = 0o077): boolean =>
   process.platform !== 'win32' && (mode & bits) !== 0;

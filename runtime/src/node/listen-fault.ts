@@ -1,6 +1,9 @@
 import { StartError } from '../utils/start-error.js';
 
-/** The error of a server that cannot listen, with the option that helps; other errors are returned unchanged. */
+/**
+ * Returns the error of a server that cannot listen, with the option that helps; other errors are
+ * returned unchanged.
+ */
 export function listenFault(error: NodeJS.ErrnoException, host: string, port: number): Error {
   const faults: Partial<Record<string, string>> = {
     EADDRINUSE: `Port ${port} on ${host} is already in use. Stop the other process, or choose another port with --port.`,

@@ -26,7 +26,7 @@ export function nodeModule<Name extends keyof NodeModules>(
   throw new StartError(need);
 }
 
-/** A module of Node.js; undefined if it does not exist. */
+/** Returns a module of Node.js; undefined if it does not exist. */
 export const builtinModule = <Name extends keyof NodeModules>(
   name: Name,
 ): NodeModules[Name] | undefined =>
@@ -39,17 +39,17 @@ export const builtinModule = <Name extends keyof NodeModules>(
 export const expectListeners = (signal: AbortSignal): void =>
   builtinModule('node:events')?.setMaxListeners(0, signal);
 
-/** The working directory; "/" in workers with an older compatibility date, which have none. */
+/** Returns the working directory; "/" in workers with an older compatibility date, which have none. */
 export const workingFolder = (): string => (process as Partial<NodeJS.Process>).cwd?.() ?? '/';
 
 const NO_FILES =
   'There are no files here. Instead of provider-config.yaml, give defineProvider "baseUrl" and "auth". Instead of credentials in files, give createHandler "stores", and set TOKEN_STORE and CREDENTIALS_KEY.';
 
-/** The file system. @throws StartError in a worker, with the alternative to files */
+/** Returns the file system. @throws StartError in a worker, with the alternative to files */
 export const fileSystem = () => nodeModule('node:fs', NO_FILES);
 
 /**
- * Host name and home directory of the machine.
+ * Returns the host name and home directory of the machine.
  * @throws StartError in a worker, as `fileSystem`
  */
 export const operatingSystem = () => nodeModule('node:os', NO_FILES);
@@ -57,7 +57,8 @@ export const operatingSystem = () => nodeModule('node:os', NO_FILES);
 const NO_CRYPTO = 'This platform has no node:crypto. Switch on its compatibility with Node.js.';
 
 /**
- * Cryptography of Node.js, loaded on demand: clients start many servers that they never call.
+ * Returns the cryptography of Node.js, loaded on demand: clients start many servers that they never
+ * call.
  * @throws StartError if there is none
  */
 export const nodeCrypto = (): typeof crypto =>

@@ -8,7 +8,8 @@ import { OAuthError } from './errors.js';
 import type { OAuthAuth } from './oauth-auth.js';
 
 /**
- * The id of the user at the service; undefined if `account` does not state the request for it.
+ * Returns the id of the user at the service; undefined if `account` does not state the request for
+ * it.
  * @throws ApiError, OAuthError `malformed` if the response has none
  */
 export async function accountId(

@@ -40,16 +40,16 @@ const AUTHENTICATION_METHODS = {
 } as const;
 type Method = keyof typeof AUTHENTICATION_METHODS;
 
-/** The path at which this server publishes its client's metadata. */
+/** Returns the path at which this server publishes its client's metadata. */
 export const metadataPath = (provider: string): string => `/${provider}/link/client.json`;
 
-/** The URL of the client's metadata; undefined without a public URL with https. */
+/** Returns the URL of the client's metadata; undefined without a public URL with https. */
 export function metadataUrl(provider: string): string | undefined {
   const site = configuredUrl(environmentOf(provider));
   return site?.protocol === 'https:' ? urlAt(site, metadataPath(provider)).href : undefined;
 }
 
-/** The metadata of this server's client. A public client is protected by PKCE. */
+/** Returns the metadata of this server's client. A public client is protected by PKCE. */
 export const clientMetadata = (
   provider: string,
   redirectUri: string,
@@ -174,7 +174,7 @@ function registrationStore(provider: string, { issuer }: Readonly<ServerMetadata
   return { vault, store };
 }
 
-/** The redirect URI without the port of a loopback address, which may differ (RFC 8252 section 7.3). */
+/** Returns the redirect URI without the port of a loopback address, which may differ (RFC 8252 section 7.3). */
 function withoutPort(redirectUri: string): string {
   const url = new URL(redirectUri);
   if (isLoopback(url.hostname)) url.port = '';

@@ -59,7 +59,7 @@ export class CachedCredentials {
     return entry.pending;
   }
 
-  /** The entry of a key. A new entry replaces the one that was unused for the longest time. */
+  /** Returns the entry of a key. A new entry replaces the one that was unused for the longest time. */
   #entryOf(key: string): CacheEntry {
     const entry = this.#entries.get(key) ?? {};
     this.#entries.delete(key);

@@ -28,8 +28,8 @@ export interface ClientCredentialsAuth extends ApiAuth<Credentials> {
 const SERVER_KEY = '';
 
 /**
- * OAuth 2.0 client credentials (RFC 6749 section 4.4): the server signs in as itself, for all of its users. `scopes` are
- * in provider-config.yaml; the client is in `<NAME>_CLIENT_ID` and `<NAME>_CLIENT_SECRET`.
+ * Creates the authentication with OAuth 2.0 client credentials (RFC 6749 section 4.4): the server signs in as itself, for all of its users.
+ * `scopes` are in provider-config.yaml; the client is in `<NAME>_CLIENT_ID` and `<NAME>_CLIENT_SECRET`.
  * @example
  * export const auth = clientCredentialsAuth(PROVIDER_NAME, {
  *   tokenUrl: 'https://auth.acme.dev/token',

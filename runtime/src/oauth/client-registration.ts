@@ -26,7 +26,7 @@ export interface ClientMetadata {
 export interface RegistrationOptions {
   /** Token for servers that register only known clients (RFC 7591 section 3). */
   initialAccessToken?: string | undefined;
-  /** Function that replaces `fetch`, such as for a client certificate. */
+  /** Returns the function that replaces `fetch`, such as for a client certificate. */
   fetch?: (
     url: string,
     init: { method: string; headers: Record<string, string>; body: string; redirect: 'manual' },

@@ -6,7 +6,7 @@ import { OAuthError } from './errors.js';
 
 /** Issues credentials and revokes them. Its methods throw OAuthError. */
 export interface CredentialIssuer {
-  /** The identifier of the issuer: credentials are sent to no other. */
+  /** Returns the identifier of the issuer: credentials are sent to no other. */
   issuer(): string;
   /**
    * Refreshes credentials.

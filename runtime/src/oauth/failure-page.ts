@@ -1,7 +1,7 @@
 import type { BrowserPage } from '../sign-in/pages.js';
 import type { OAuthError, OAuthFailure } from './errors.js';
 
-/** The page for a failed sign-in, with the next step; it shows no details. */
+/** Returns the page for a failed sign-in, with the next step; it shows no details. */
 export function failurePage(
   displayName: string,
   error: OAuthError,

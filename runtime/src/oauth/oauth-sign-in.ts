@@ -27,7 +27,7 @@ export interface OAuthSignIn {
   client: UserClient;
   isSignedIn(): Promise<boolean>;
   save(credentials: Credentials): Promise<void>;
-  /** The scopes that the user did not grant, as a sentence. */
+  /** Returns the scopes that the user did not grant, as a sentence. */
   notGranted?(credentials: Credentials): string;
 }
 
@@ -133,8 +133,8 @@ const redirectTo = ({ href }: URL, headers: Record<string, string> = {}): PageRe
 });
 
 /**
- * The redirect URI of the configuration. On the loopback interface, it has the port and address of
- * the listener (RFC 8252 section 7.3), unless the service was given a host name.
+ * Returns the redirect URI of the configuration. On the loopback interface, it has the port and
+ * address of the listener (RFC 8252 section 7.3), unless the service was given a host name.
  */
 function redirectUri(callback: URL, origin: string): URL {
   const url = new URL(callback);

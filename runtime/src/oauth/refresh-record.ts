@@ -10,7 +10,7 @@ import { type Credentials, isValidFor } from './credentials.js';
 export interface CredentialRecords {
   vault: Vault;
   store: CredentialStore<Credentials>;
-  /** Credentials that the store has not saved yet. */
+  /** Returns the credentials that the store has not saved yet. */
   unsaved(): ReturnType<typeof unsavedCredentials<Credentials>>;
   from: CredentialIssuer;
 }

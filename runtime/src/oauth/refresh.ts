@@ -39,7 +39,7 @@ export function refreshedCredentials(vault: Vault, issuer: CredentialIssuer) {
   const state: RefreshState = { vault, from: issuer, store, unsaved, memory };
   return {
     /**
-     * The credentials of a user; null if the user must sign in.
+     * Returns the credentials of a user; null if the user must sign in.
      * @throws OAuthError if the service does not respond as it should
      */
     get: (userId: string) => usableCredentials(state, userId),

@@ -16,9 +16,9 @@ const MAX_CHARACTERS = 1_200;
 const SCOPE_FAILURES: readonly string[] = ['declined', 'refused'];
 
 /**
- * Scopes that the service has required of users, in addition to those of provider-config.yaml (MCP
- * authorization, "Step-Up Authorization Flow"). Each sign-in of a user requests them, until one
- * fails or the user signs out.
+ * Returns the scopes that the service has required of users, in addition to those of
+ * provider-config.yaml (MCP authorization, "Step-Up Authorization Flow"). Each sign-in of a user
+ * requests them, until one fails or the user signs out.
  */
 export function stepUp(vault: Vault, client: OAuthClient) {
   const { issuer } = client;
@@ -69,7 +69,7 @@ export function stepUp(vault: Vault, client: OAuthClient) {
   return { require, forget, clientFor };
 }
 
-/** The last scopes that fit into the limits. */
+/** Returns the last scopes that fit into the limits. */
 const newest = (scopes: readonly string[]): string[] =>
   scopes
     .slice(-MAX_SCOPES)

@@ -56,8 +56,8 @@ const CODE_MEMBERS = [
 ] as const;
 
 /**
- * The failure that a token endpoint reports: a code of RFC 6749 section 5.2, or the service's own
- * code if it is none of them; undefined if it reports none.
+ * Returns the failure that a token endpoint reports: a code of RFC 6749 section 5.2, or the
+ * service's own code if it is none of them; undefined if it reports none.
  * @param endedErrors lists the service's codes for an ended grant and a used code
  */
 export function tokenError(

@@ -36,8 +36,8 @@ export interface TokenExchangeAuth extends ApiAuth<Credentials> {
 }
 
 /**
- * OAuth 2.0 token exchange (RFC 8693): each user calls the API with a token that the authorization server issues for the
- * access token with which they call this server. Nobody signs in again, and nothing is stored. `scopes` are in
+ * Creates the authentication with OAuth 2.0 token exchange (RFC 8693): each user calls the API with a token that the authorization server issues
+ * for the access token with which they call this server. Nobody signs in again, and nothing is stored. `scopes` are in
  * provider-config.yaml; the client is in `<NAME>_CLIENT_ID` and `<NAME>_CLIENT_SECRET`. The user of this machine has no
  * access token: `<NAME>_SUBJECT_TOKEN` can contain one for development.
  * @example

@@ -110,7 +110,10 @@ function serviceRequest(init: RequestInit, form: URLSearchParams, quirks: Quirks
 
 const FORM = /^(?:[\w.-]+=[^&=<>\s]*&)*(?:access_token|error)=[^<>\s]+$/;
 
-/** The members of a body in JSON, or in a form (Facebook, GitHub); undefined for another body, such as the page of a proxy. */
+/**
+ * Returns the members of a body in JSON, or in a form (Facebook, GitHub); undefined for another
+ * body, such as the page of a proxy.
+ */
 async function membersOf(response: Response): Promise<Record<string, unknown> | undefined> {
   const text = (await response.text()).trim();
   try {
@@ -126,7 +129,7 @@ const tokensOf = (body: Record<string, unknown>, { tokensIn }: Quirks): Record<s
   return isObject(inner) ? { ...body, ...inner } : body;
 };
 
-/** The error of a response; undefined for tokens. Some services send errors with the status of success. */
+/** Returns the error of a response; undefined for tokens. Some services send errors with the status of success. */
 function tokenErrorOf(
   { ok }: Response,
   body: Record<string, unknown>,

@@ -93,7 +93,7 @@ async function makeWrite(
   }
 }
 
-/** The result of the same call, which states that it is a repetition. */
+/** Returns the result of the same call, which states that it is a repetition. */
 function repeatedResult({ startedAt, until }: WriteRecord, result: ProtocolResult): ProtocolResult {
   const content = Array.isArray(result.content) ? (result.content as ContentBlock[]) : [];
   const note = `This is the result of the same call of ${isoTime(startedAt)}. It was not made again; until ${isoTime(until)}, the same arguments get this result.`;

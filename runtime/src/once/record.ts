@@ -26,13 +26,13 @@ export const WriteRecord = z.object({
 });
 export type WriteRecord = z.output<typeof WriteRecord>;
 
-/** The record of a write that a run begins. */
+/** Creates the record of a write that a run begins. */
 export const newWrite = (run: string): WriteRecord => {
   const startedAt = Date.now();
   return { run, state: 'running', beat: 0, startedAt, until: startedAt + UNKNOWN_MS };
 };
 
-/** The end of a write of which it is not known whether it was made. */
+/** Returns the end of a write of which it is not known whether it was made. */
 export const unknownEnd = (isMade = false) => ({
   state: 'unknown' as const,
   until: Date.now() + UNKNOWN_MS,
@@ -42,7 +42,10 @@ export const unknownEnd = (isMade = false) => ({
 /** How long APIs remember a key, almost: many forget it after 24 hours. */
 const KEY_MS = 23 * 3_600_000;
 
-/** The write again, with the same idempotency keys, if it is not known whether it was made; undefined if it must not be sent again. */
+/**
+ * Returns the write again, with the same idempotency keys, if it is not known whether it was made;
+ * undefined if it must not be sent again.
+ */
 export const repeatedWrite = (
   { state, hasKey, isMade, startedAt }: WriteRecord,
   run: string,
@@ -51,9 +54,9 @@ export const repeatedWrite = (
     ? { ...newWrite(run), startedAt }
     : undefined;
 
-/** Whether no run continues a write. */
+/** Returns whether no run continues a write. */
 export const hasEnded = ({ state }: WriteRecord): boolean =>
   state === 'done' || state === 'unknown';
 
-/** Whether the record of a write no longer counts. */
+/** Returns whether the record of a write no longer counts. */
 export const isExpired = ({ until }: WriteRecord): boolean => until <= Date.now();

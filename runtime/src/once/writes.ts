@@ -36,7 +36,7 @@ class Writes {
     this.#mostPerUser = countSetting('MCP_ONCE_PER_USER', env) ?? 1_000;
   }
 
-  /** The key of a write. It is a keyed digest: the arguments of a record cannot be guessed. */
+  /** Returns the key of a write. It is a keyed digest: the arguments of a record cannot be guessed. */
   async keyOf(userId: string, tool: string, identity: string): Promise<string> {
     const { provider, origin } = this.#vault;
     const { digest } = await this.#vault.encryption(true);
@@ -46,8 +46,8 @@ class Writes {
   }
 
   /**
-   * Claims a write for a run, or waits until the run that has claimed it ends. If its process
-   * was lost, the write is free if no change was sent, and otherwise unknown.
+   * Claims a write for a run, or waits until the run that has claimed it ends. If its
+   * process was lost, the write is free if no change was sent, and otherwise unknown.
    * @returns the record of this run, or of the one that has ended; undefined if it still runs
    * @throws ToolError if the user has too many records
    */
@@ -161,7 +161,7 @@ function observeBeats(leaseMs: number): (record: WriteRecord) => boolean {
 
 const writesByProject = new WeakMap<Project, Map<string, Writes>>();
 
-/** The writes of a provider in the project that the running code belongs to. */
+/** Returns the writes of a provider in the project that the running code belongs to. */
 export function writesOf(provider: string): Writes {
   const project = projectOf(provider);
   const writes = writesByProject.get(project) ?? new Map<string, Writes>();

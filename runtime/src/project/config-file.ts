@@ -43,7 +43,7 @@ const optional = <Schema extends z.ZodType>(schema: Schema, description: string)
   withDescription(schema.optional(), description);
 
 /**
- * OAuth scopes (RFC 6749 section 3.3). Several scopes in one item are a mistake, for which
+ * Returns the schema of OAuth scopes (RFC 6749 section 3.3). Several scopes in one item are a mistake, for which
  * authorization servers return a vague error.
  */
 const scopes = () =>
@@ -162,7 +162,7 @@ export const ENTRY_SCHEMAS = {
         'URL of the database without user name and password, or "sqlite:" and a file, relative to the project unless absolute.',
       ),
     }),
-  /** A provider with only its own code, which connects to nothing. */
+  /** Returns a provider with only its own code, which connects to nothing. */
   code: () => z.strictObject({ ...commonFields(), kind: z.literal('code') }),
 } as const satisfies Record<Kind | 'code', () => z.ZodType>;
 
@@ -196,7 +196,7 @@ export type ProviderSettings = Partial<Omit<ProviderConfig, 'name' | 'descriptio
 const ONE_CHECK = { reportInput: true, jitless: true };
 
 /**
- * The entry of a provider whose settings are in its code.
+ * Returns the entry of a provider whose settings are in its code.
  * @param labels its display name, and what it is for
  * @throws StartError with the setting and what is wrong with it
  */
@@ -226,7 +226,7 @@ const KINDS = [
   'code',
 ] as const satisfies (keyof typeof ENTRY_SCHEMAS)[];
 
-/** The schema of a file for the kinds that it names; for all kinds if it names an unknown one. */
+/** Returns the schema of a file for the kinds that it names; for all kinds if it names an unknown one. */
 function schemaOf(file: unknown) {
   const { providers } = Object(file) as { providers?: unknown };
   const entries = Object.values(Object(providers) as object) as unknown[];

@@ -11,8 +11,8 @@ export { isLoopback, isSafeUrl } from '../utils/addresses.js';
 export { isWithin } from './token-path.js';
 
 /**
- * The entry of a provider in provider-config.yaml. In the environment, `<NAME>_BASE_URL` wins over
- * `base_url`, `<NAME>_SERVER` over `server`, `<NAME>_STORAGE` over `storage`, and
+ * Returns the entry of a provider in provider-config.yaml. In the environment, `<NAME>_BASE_URL`
+ * wins over `base_url`, `<NAME>_SERVER` over `server`, `<NAME>_STORAGE` over `storage`, and
  * `<NAME>_DATABASE_URL` over `database_url`. For `base_urls`, see `baseUrlOf`.
  */
 export function configOf(provider: string): ProviderConfig {
@@ -31,7 +31,7 @@ export function configOf(provider: string): ProviderConfig {
   return withAddress({ ...entry, kind }, value);
 }
 
-/** The `surface` of a provider; in the environment, `<NAME>_SURFACE` wins. */
+/** Returns the `surface` of a provider; in the environment, `<NAME>_SURFACE` wins. */
 export function surfaceOf(provider: string): Surface {
   const variable = `${provider}_SURFACE`.toUpperCase();
   const value = setting(variable, environmentOf(provider));
@@ -42,8 +42,8 @@ export function surfaceOf(provider: string): Surface {
 }
 
 /**
- * The base URL of a request: `base_url` of the provider's entry, or one of `base_urls`. Credentials are never sent to any
- * other URL.
+ * Returns the base URL of a request: `base_url` of the provider's entry, or one of `base_urls`. Credentials are never
+ * sent to any other URL.
  * @param codeUrl the base URL in the code of the tool; the variable `<NAME>_BASE_URL_<HOST AND PATH>` replaces it
  * @throws StartError for a base URL that provider-config.yaml does not list. Also if the environment replaces `base_url` but
  *   not this one, because credentials of a test system would reach the real one, or the reverse
@@ -71,7 +71,7 @@ export function baseUrlOf(provider: string, codeUrl?: string): string {
   return codeUrl;
 }
 
-/** All base URLs that requests can have in this environment. */
+/** Returns all base URLs that requests can have in this environment. */
 export function baseUrlsOf(provider: string): string[] {
   const { base_url: main, base_urls: others = [] } = configOf(provider);
   const otherBaseUrls = others.flatMap((otherUrl) => {

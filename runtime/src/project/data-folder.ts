@@ -13,7 +13,7 @@ export class NoDataFolderError extends Error {
 }
 
 /**
- * The folder of `token_path`, below the data folder of this machine's user unless absolute.
+ * Returns the folder of `token_path`, below the data folder of this machine's user unless absolute.
  * @throws NoDataFolderError
  * @throws StartError
  */
@@ -26,8 +26,8 @@ export function dataFolder(provider: string): string {
 }
 
 /**
- * The data folder: `MCP_DATA_DIR`, else `mcp` in the system's folder for data. Relative paths of
- * the system are ignored (XDG Base Directory).
+ * Returns the data folder: `MCP_DATA_DIR`, else `mcp` in the system's folder for data. Relative
+ * paths of the system are ignored (XDG Base Directory).
  * @throws StartError
  */
 export function dataHome(env: Environment): string {

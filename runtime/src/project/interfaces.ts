@@ -41,8 +41,8 @@ export interface Records {
 /** A lock that this process holds. */
 export interface Lock {
   /**
-   * Whether this process still holds it; false if another one may have taken it over, such as
-   * after this one was suspended.
+   * Returns whether this process still holds it; false if another one may have taken it over, such
+   * as after this one was suspended.
    */
   isHeld(): Promise<boolean>;
 }
@@ -63,7 +63,7 @@ export interface Lock {
 export interface SharedStore {
   /** Schemes of the URLs in `TOKEN_STORE` that it opens, such as `redis:`. */
   protocols: readonly [string, ...string[]];
-  /** Opaque strings by id. A failed `get` must reject: it must not pass for a missing record. */
+  /** Returns opaque strings by id. A failed `get` must reject: it must not pass for a missing record. */
   records(address: string): Records | Promise<Records>;
   /** Runs `task` while no other process runs one for the same id; a lock of a process that has ended is released. */
   withLock<T>(address: string, id: string, task: (lock: Lock) => Promise<T>): Promise<T>;
@@ -90,10 +90,16 @@ export interface PendingSave {
 
 /** The part of the built-in authorization server that the rest of a server uses. */
 export interface OwnIssuer {
-  /** How a user of this issuer gets or replaces credentials of a provider; undefined for users of other issuers. */
+  /**
+   * Returns how a user of this issuer gets or replaces credentials of a provider; undefined for
+   * users of other issuers.
+   */
   howToSignIn(userId: string): string | undefined;
   /** The provider has no credentials of a user, or rejects them: if that is final, the sign-in ends. @returns whether it has ended */
   ended(provider: string, userId: string): Promise<boolean>;
-  /** Whether the sign-in that a principal comes from still counts for a provider; undefined for users of other issuers. */
+  /**
+   * Returns whether the sign-in that a principal comes from still counts for a provider; undefined
+   * for users of other issuers.
+   */
   isSignedIn(provider: string, principal: Principal): Promise<boolean | undefined>;
 }

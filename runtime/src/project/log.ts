@@ -62,8 +62,9 @@ const MAX_CAUSES = 5;
 const MAX_CHARACTERS = 20_000;
 
 /**
- * The fields of an error for the log. Errors of libraries have requests, responses and tokens in
- * other properties, so none of them is written. Code can throw anything, and reading it can fail.
+ * Returns the fields of an error for the log. Errors of libraries have requests, responses and
+ * tokens in other properties, so none of them is written. Code can throw anything, and reading it
+ * can fail.
  */
 function errorFields(
   error: unknown,
@@ -136,7 +137,7 @@ export function flushLog(): void {
 
 partialProcess.once?.('exit', flushLog);
 
-/** A line of the log for a terminal: time, event and outcome, without the ids that programs need. */
+/** Returns a line of the log for a terminal: time, event and outcome, without the ids that programs need. */
 export function terminalLine(line: LogLine): string {
   const { time, message, error, provider, ms, outcome } = line;
   const clock = new Date(time).toTimeString().slice(0, 8);
@@ -149,7 +150,7 @@ export function terminalLine(line: LogLine): string {
   return printable(words.join('  '));
 }
 
-/** The reason of an error and its causes; the stack is only in the JSON form. */
+/** Returns the reason of an error and its causes; the stack is only in the JSON form. */
 function reasonOf({ message, cause }: Record<string, unknown>): string {
   const inner = typeof cause === 'object' && cause !== null ? reasonOf({ ...cause }) : '';
   return [message, inner].filter((text) => typeof text === 'string' && text !== '').join(': ');

@@ -39,6 +39,6 @@ export interface Metrics {
   /** Counts an event. */
   record(event: ServerEvent): void;
   contentType: string;
-  /** All metrics, in the format of `contentType`. */
+  /** Returns all metrics, in the format of `contentType`. */
   text(): Promise<string>;
 }

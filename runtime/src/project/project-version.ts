@@ -8,7 +8,7 @@ const Manifest = z.object({ version: z.string().min(1) });
 /** Version of packages without one, which they need only if they are published. */
 const UNPUBLISHED = '0.0.0';
 
-/** The version in package.json of the provider's project. */
+/** Returns the version in package.json of the provider's project. */
 export function projectVersion(provider: string): string {
   const root = knownProjectOf(provider)?.root;
   if (root === undefined) return UNPUBLISHED;

@@ -92,8 +92,8 @@ export function openProject(start: string, options: ProjectOptions = {}): Projec
 }
 
 /**
- * A project without files, for providers whose settings are in code. It has no name to be found by:
- * its code runs in it, so two such projects can have providers of the same name.
+ * Returns a project without files, for providers whose settings are in code. It has no name to be
+ * found by: its code runs in it, so two such projects can have providers of the same name.
  */
 export const projectInCode = (config: Project['config'], options: ProjectOptions = {}): Project =>
   newProject(workingFolder(), config, options);
@@ -119,13 +119,16 @@ const newProject = (
 export const runInProject = <T>(project: Project, task: () => T): T =>
   registry.running.run(project, task);
 
-/** The project that the running code belongs to, if it has this provider. */
+/** Returns the project that the running code belongs to, if it has this provider. */
 export function runningProject(provider: string): Project | undefined {
   const project = registry.running.getStore();
   return project && Object.hasOwn(project.config, provider) ? project : undefined;
 }
 
-/** Whether all code finds this project without `runInProject`, which makes each `await` of the process slower in Node.js 20. */
+/**
+ * Returns whether all code finds this project without `runInProject`, which makes each `await` of
+ * the process slower in Node.js 20.
+ */
 export const isOnlyOpenProject = (project: Project): boolean =>
   registry.projects.size === 1 && registry.projects.has(project);
 
@@ -136,8 +139,8 @@ export function closeProject(project: Project): void {
 }
 
 /**
- * The project of a provider: the one that the running code belongs to, else the open one that has
- * the name, else the one that contains the working directory.
+ * Returns the project of a provider: the one that the running code belongs to, else the open one
+ * that has the name, else the one that contains the working directory.
  * @throws StartError if none has it, or several have it
  */
 export function projectOf(provider: string): Project {
@@ -150,7 +153,7 @@ export function projectOf(provider: string): Project {
   );
 }
 
-/** The project of a provider; undefined if no project has it. @throws StartError if several have it */
+/** Returns the project of a provider; undefined if no project has it. @throws StartError if several have it */
 export function knownProjectOf(provider: string): Project | undefined {
   const running = runningProject(provider);
   if (running) return running;
@@ -167,15 +170,18 @@ export function knownProjectOf(provider: string): Project | undefined {
   return match;
 }
 
-/** The environment of a provider, or of another name in the project that the running code belongs to. */
+/** Returns the environment of a provider, or of another name in the project that the running code belongs to. */
 export const environmentOf = (provider: string): Environment =>
   (knownProjectOf(provider) ?? onlyProject())?.env ?? process.env;
 
-/** The error for a provider that the configuration does not have. */
+/** Returns the error for a provider that the configuration does not have. */
 export const missingEntryError = (provider: string): StartError =>
   new StartError(`${CONFIG_FILE} has no entry "${provider}".`);
 
-/** The open project; opens that of the working directory if there is none. @throws StartError if there are several */
+/**
+ * Returns the open project; opens that of the working directory if there is none.
+ * @throws StartError if there are several
+ */
 export function currentProject(): Project {
   const [first, ...others] = openProjects();
   if (others.length > 0) throw new StartError('Several projects are open in this process.');
@@ -185,21 +191,21 @@ export function currentProject(): Project {
   return project;
 }
 
-/** The project that the running code belongs to, else the only open one. */
+/** Returns the project that the running code belongs to, else the only open one. */
 export function onlyProject(): Project | undefined {
   const [project, ...others] = openProjects();
   return others.length === 0 ? project : undefined;
 }
 
-/** The project that the running code belongs to, else all open ones. */
+/** Returns the project that the running code belongs to, else all open ones. */
 export function openProjects(): ReadonlySet<Project> {
   const running = registry.running.getStore();
   return running ? new Set([running]) : registry.projects;
 }
 
 /**
- * The root of a project, which is the same from `src/` and from the bundle in `dist/`. It is not
- * searched from this file, because packages may be outside the project.
+ * Returns the root of a project, which is the same from `src/` and from the bundle in `dist/`. It
+ * is not searched from this file, because packages may be outside the project.
  */
 function rootAbove(start: string): string {
   const root = folderAbove(start);

@@ -15,9 +15,12 @@ export function configuredUrl(env?: Environment): URL | undefined {
   return url;
 }
 
-/** The path of a public URL, without the last slash. It has one if this server is one of several behind a proxy. */
+/**
+ * Returns the path of a public URL, without the last slash. It has one if this server is one of
+ * several behind a proxy.
+ */
 export const basePath = ({ pathname }: URL): string => pathname.replace(/\/+$/, '');
 
-/** The URL of a path on this server, as its clients know it. */
+/** Returns the URL of a path on this server, as its clients know it. */
 export const urlAt = (publicUrl: URL, path: string): URL =>
   new URL(`${basePath(publicUrl)}${path}`, publicUrl);

@@ -52,7 +52,7 @@ const replacePatterns = (text: string, patterns: Patterns) =>
   patterns.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), text);
 
 /**
- * Text of an API, safe to quote: one line of limited length without control and invisible
+ * Returns a text of an API, safe to quote: one line of limited length without control and invisible
  * characters, markup, stack traces, queries of URLs, and anything that looks like a secret.
  * @param secrets are values that must not appear, whatever they look like
  */

@@ -7,7 +7,7 @@ import {
   VIEWS_EXTENSION,
 } from './definition.js';
 
-/** The capabilities that the registrations of a provider need. */
+/** Returns the capabilities that the registrations of a provider need. */
 export function capabilitiesOf(registrations: Registrations): Capabilities {
   const { tools, resources, prompts } = registrations;
   return {

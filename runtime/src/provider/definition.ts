@@ -103,7 +103,7 @@ export type CreateServer<Server = object> = (
   request?: ServedRequest,
 ) => Server;
 
-/** The MCP `Implementation` of a provider. */
+/** Returns the MCP `Implementation` of a provider. */
 export const implementationOf = ({
   name,
   title,

@@ -41,7 +41,7 @@ export type ResultOf<T> = T extends { readonly [TYPES]?: { result: infer Result 
   : never;
 
 /**
- * A tool for `defineProvider({ tools: [ … ] })`.
+ * Returns a tool for `defineProvider({ tools: [ … ] })`.
  * @example
  * const rollDie = tool({
  *   name: 'roll_die',
@@ -61,11 +61,11 @@ export const tool = <
   name: definition.name,
 });
 
-/** A resource, or a template of resources, for `defineProvider({ resources: [ … ] })`. */
+/** Returns a resource, or a template of resources, for `defineProvider({ resources: [ … ] })`. */
 export const resource = (definition: ResourceDefinition<CodeContext>): Resource =>
   defineResource(definition);
 
-/** A prompt for `defineProvider({ prompts: [ … ] })`. */
+/** Returns a prompt for `defineProvider({ prompts: [ … ] })`. */
 export const prompt = <Args extends z.ZodObject>(
   definition: PromptDefinition<Args, CodeContext>,
 ): Prompt => definePrompt(definition);
@@ -116,7 +116,7 @@ export function providerInCode(
 }
 
 /**
- * Functions that add `api` to the contexts of a provider's entries.
+ * Returns the functions that add `api` to the contexts of a provider's entries.
  * @param hasApi tells whether the provider is one of an API; it is called with each request, like
  * `isProtected`
  * @param isProtected tells whether its requests have credentials

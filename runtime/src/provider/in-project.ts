@@ -1,7 +1,7 @@
 import { type Project, runInProject } from '../project/project.js';
 import type { SdkLine } from './sdk-line.js';
 
-/** A line of the SDK whose HTTP requests are served in a project. */
+/** Returns a line of the SDK whose HTTP requests are served in a project. */
 export const sdkLineInProject = (project: Project, line: SdkLine): SdkLine => ({
   ...line,
   async httpEndpoint(...args) {

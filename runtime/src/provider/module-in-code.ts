@@ -9,7 +9,7 @@ import type { Provider } from './definition.js';
 import { type CodeProvider, IN_CODE } from './in-code.js';
 import type { ProviderModule, ServedModule } from './loader.js';
 
-/** The code settings of a provider. @throws StartError if provider-config.yaml has its settings */
+/** Returns the code settings of a provider. @throws StartError if provider-config.yaml has its settings */
 export function codeSettingsOf({ name, [IN_CODE]: code }: Provider): CodeProvider {
   if (code) return code;
   throw new StartError(
@@ -17,7 +17,7 @@ export function codeSettingsOf({ name, [IN_CODE]: code }: Provider): CodeProvide
   );
 }
 
-/** The project of several providers in code. @throws StartError for two with one name */
+/** Returns the project of several providers in code. @throws StartError for two with one name */
 export function commonProject(providers: readonly Provider[], options: ProjectOptions): Project {
   const entries = providers.map(
     (provider) => [provider.name, codeSettingsOf(provider).project.config[provider.name]] as const,
@@ -28,7 +28,7 @@ export function commonProject(providers: readonly Provider[], options: ProjectOp
   return projectInCode(Object.fromEntries(entries) as Project['config'], options);
 }
 
-/** The parts of a provider in code that serve requests. */
+/** Returns the parts of a provider in code that serve requests. */
 export function servedModuleOf(provider: Provider): ServedModule {
   const { auth = noAuth() } = codeSettingsOf(provider);
   return {
@@ -40,7 +40,7 @@ export function servedModuleOf(provider: Provider): ServedModule {
   };
 }
 
-/** The functions that sign in and out. They are called on `auth`, which may be the instance of a class. */
+/** Returns the functions that sign in and out. They are called on `auth`, which may be the instance of a class. */
 function signInOf(auth: ApiAuth<unknown> & Partial<ProviderModule['apiAuth']>) {
   const { saveCredentials, signOut } = auth;
   return {
@@ -51,12 +51,12 @@ function signInOf(auth: ApiAuth<unknown> & Partial<ProviderModule['apiAuth']>) {
   };
 }
 
-/** Whether users enter the credentials themselves. */
+/** Returns whether users enter the credentials themselves. */
 export const isSecretAuth = (auth: object): auth is SecretAuth<unknown> => 'fields' in auth;
 
-/** Whether users sign in with OAuth. */
+/** Returns whether users sign in with OAuth. */
 export const isOAuthAuth = (auth: object): auth is OAuthAuth => 'clientFor' in auth;
 
-/** Whether users sign in on a page of this machine. */
+/** Returns whether users sign in on a page of this machine. */
 export const hasBrowserSignIn = (auth: object): auth is ProviderModule['serverAuth'] =>
   'runAuthServer' in auth;

@@ -31,7 +31,7 @@ export class OpenedEvents {
     return () => opening;
   }
 
-  /** The webhooks of the API in a project. @returns undefined for a provider without any */
+  /** Returns the webhooks of the API in a project. @returns undefined for a provider without any */
   webhooks(project: Project | undefined): ProviderWebhooks | undefined {
     const { events } = this.#parts;
     const paths = new Set([...events.values()].flatMap(({ webhook }) => webhook?.path ?? []));
@@ -50,7 +50,7 @@ export class OpenedEvents {
     await runInProject(project, async () => (await this.#open(project)).emit(event, occurrences));
   }
 
-  /** The project of the running code, else the only one that serves the provider: a timer runs in none. */
+  /** Returns the project of the running code, else the only one that serves the provider: a timer runs in none. */
   #project(): Project {
     const running = runningProject(this.#name);
     if (running) return running;

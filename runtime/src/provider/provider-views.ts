@@ -9,7 +9,7 @@ import type { ProviderState } from './provider-state.js';
 
 type Tools = Registrations['tools'];
 
-/** The tools; if the provider has views, with one for each tool that has an output schema. */
+/** Returns the tools; if the provider has views, with one for each tool that has an output schema. */
 export function withProviderView(provider: string, tools: Tools): Tools {
   const view = knownProjectOf(provider)?.config[provider]?.view;
   if (view !== 'auto') return tools;
@@ -19,7 +19,7 @@ export function withProviderView(provider: string, tools: Tools): Tools {
 }
 
 /**
- * Whether a provider has views: its clients list its tools, and one of them has a view.
+ * Returns whether a provider has views: its clients list its tools, and one of them has a view.
  * @throws StartError if `configure` registers tools with the SDK, which lists the tools
  */
 export function hasViews<Server>(
@@ -32,11 +32,11 @@ export function hasViews<Server>(
   return true;
 }
 
-/** Whether a tool has a view of this package: one in its own metadata wins. */
+/** Returns whether a tool has a view of this package: one in its own metadata wins. */
 const hasView = ({ view, meta, listed }: Tool): boolean =>
   view === 'auto' && !('ui' in { ...meta, ...(listed?._meta as object | undefined) });
 
-/** The views of tools, which are loaded when they are listed or read; undefined without one. */
+/** Returns the views of tools, which are loaded when they are listed or read; undefined without one. */
 export function viewsOf(provider: string, offeredTools: () => Tools, lists: () => Lists) {
   const isViewed = (name: string) => {
     const tool = offeredTools().get(name);
@@ -58,7 +58,7 @@ export function viewsOf(provider: string, offeredTools: () => Tools, lists: () =
   return { resource, add };
 }
 
-/** Registrations with one more resource. */
+/** Returns the registrations with one more resource. */
 export const withResource = (registrations: Registrations, resource: Resource): Registrations => ({
   prompts: registrations.prompts,
   get tools() {

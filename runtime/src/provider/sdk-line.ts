@@ -31,8 +31,8 @@ export interface Exchange extends ServedRequest {
 }
 
 /**
- * The data that the SDK passes to a call beside its message, because a session has several tokens
- * of one user. It lacks the token itself, which is for this server only.
+ * Returns the data that the SDK passes to a call beside its message, because a session has several
+ * tokens of one user. It lacks the token itself, which is for this server only.
  */
 export const authInfoOf = ({ caller, principal }: Exchange) =>
   caller && {
@@ -43,7 +43,10 @@ export const authInfoOf = ({ caller, principal }: Exchange) =>
     extra: { userId: principal.userId, principal },
   };
 
-/** The principal of a call: in a session, the token of its own request counts, not the one that began the session. */
+/**
+ * Returns the principal of a call: in a session, the token of its own request counts, not the one
+ * that began the session.
+ */
 export const principalIn = (
   sessionPrincipal: Principal,
   authInfo: { extra?: Record<string, unknown> } | undefined,
@@ -73,7 +76,7 @@ export interface Endpoint extends Pick<
     request: PlainRequest,
     exchange: Exchange,
   ): Promise<string | Response> | undefined;
-  /** Whether the caller must sign in again before this message, because an account that it needs has ended. */
+  /** Returns whether the caller must sign in again before this message, because an account that it needs has ended. */
   needsSignIn?(message: unknown, exchange: Exchange): Promise<boolean>;
   /** Begins a session of protocol 2025-11-25 or older, which all its requests name. `request` is the first. */
   openSession(principal: Principal, request: ServedRequest, sessionId: string): Promise<Session>;
@@ -132,7 +135,7 @@ export interface ServerRecord {
   available: Registrations;
   /** The parts that clients see. */
   parts: Omit<ProviderParts<never>, 'configure'>;
-  /** The parts that clients see after a choice in the address of their request. */
+  /** Returns the parts that clients see after a choice in the address of their request. */
   partsFor(request: ServedRequest): Pick<ProviderParts<never>, 'registrations' | 'lists' | 'views'>;
   /** Whether `configure` changes its servers, in ways that only the SDK knows. */
   isConfigured: boolean;
@@ -145,7 +148,7 @@ export interface ServerRecord {
   /** Scopes of the tools that change nothing. */
   readOnlyScopes: readonly string[];
   /**
-   * Returns scopes that the calls in a message need and their caller lacks: such a message does not reach the SDK.
+   * Returns the scopes that the calls in a message need and their caller lacks: such a message does not reach the SDK.
    * Undefined: none.
    */
   missingScopes(
@@ -153,7 +156,7 @@ export interface ServerRecord {
     exchange: Exchange,
     signal: DisconnectSignal,
   ): Promise<readonly string[]> | undefined;
-  /** A text about names of a choice that no tool has, as far as the caller may know them. */
+  /** Returns a text about names of a choice that no tool has, as far as the caller may know them. */
   unknownTools(choice: ToolChoice, principal: Principal): string | undefined;
 }
 
@@ -164,7 +167,7 @@ export const withServerRecord = <Server extends object>(
 ): Server => Object.assign(server, { [SERVED]: record });
 
 /**
- * The SDK line of a provider's servers, which lets one `runServer` serve both.
+ * Returns the SDK line of a provider's servers, which lets one `runServer` serve both.
  * @throws StartError if these are not servers of a provider
  */
 export function sdkLineOf(

@@ -20,8 +20,8 @@ export interface ServedDefinitions {
 }
 
 /**
- * All registrations of a provider, with complete schemas: also tools that are hidden from some
- * callers, or that clients find by search.
+ * Returns all registrations of a provider, with complete schemas: also tools that are hidden from
+ * some callers, or that clients find by search.
  */
 export function servedDefinitions({
   PROVIDER_NAME,
@@ -49,7 +49,7 @@ export function servedDefinitions({
   };
 }
 
-/** The definitions of all providers of a project as one line of JSON. */
+/** Returns the definitions of all providers of a project as one line of JSON. */
 export async function definitionsText(providers: Providers): Promise<string> {
   const entries = Object.keys(providers).map(async (name) => {
     const { mcpInstance } = await loadProvider(providers, name);

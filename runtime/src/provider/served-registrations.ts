@@ -13,7 +13,7 @@ import { withProviderView } from './provider-views.js';
 
 type Tools = Registrations['tools'];
 
-/** The tools that the environment of the server leaves. */
+/** Returns the tools that the environment of the server leaves. */
 export function toolsInEnvironment<Server>(
   { definition: { name }, changes, registrations }: ProviderState<Server>,
   env: Environment,
@@ -37,7 +37,7 @@ export function toolsInEnvironment<Server>(
   return tools;
 }
 
-/** The registrations of a provider, with the files of its skills. */
+/** Returns the registrations of a provider, with the files of its skills. */
 export function withSkills<Server>(
   { definition: { name }, changes, registrations }: ProviderState<Server>,
   project: Project | undefined,
@@ -62,7 +62,7 @@ export function withSkills<Server>(
 }
 
 /**
- * The registrations for the tools of a choice.
+ * Returns the registrations for the tools of a choice.
  * @param offered tools through which clients use the chosen ones
  */
 export const chosenRegistrations = (
@@ -80,8 +80,8 @@ export const chosenRegistrations = (
 });
 
 /**
- * The tools for clients, as `surface` offers them: with tools that describe, find and call others,
- * if there are any.
+ * Returns the tools for clients, as `surface` offers them: with tools that describe, find and call
+ * others, if there are any.
  */
 export const offeredTools = <Server>(
   { definition, owner, changes }: ProviderState<Server>,

@@ -152,7 +152,7 @@ function offersByChoice<Server>(
   return (request) => (request?.choice ? cachedOffer(request.choice) : defaultOffer);
 }
 
-/** Scopes that callers request when they sign in; with step-up, a call requests those it needs. */
+/** Returns the scopes that callers request when they sign in; with step-up, a call requests those it needs. */
 const requestableScopes = <Server>(
   { stepUp }: ProviderState<Server>,
   registrations: Registrations,
@@ -170,7 +170,7 @@ function missingScopesOf<Server>(
   return missingScopes(message, { provider, principal, policy, request, tools, pairs, signal });
 }
 
-/** A text about names of a choice that no tool has, of those that the caller may know. */
+/** Returns a text about names of a choice that no tool has, of those that the caller may know. */
 function unknownToolsText(
   provider: string,
   tools: Tools,

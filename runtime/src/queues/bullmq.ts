@@ -7,7 +7,8 @@ import type { JobQueue, JobTimes, RunJob, SharedQueue } from '../project/job-que
 import { withDeadline } from '../utils/time.js';
 
 /**
- * A queue in the Redis of `MCP_QUEUE`, otherwise of `TOKEN_STORE`. Needs `bullmq` and `ioredis`.
+ * Returns a queue in the Redis of `MCP_QUEUE`, otherwise of `TOKEN_STORE`. Needs `bullmq` and
+ * `ioredis`.
  * @example void runServer({ root: import.meta.dirname, providers, stores: [redisStore()], queue: bullmqQueue() });
  * @beta
  */

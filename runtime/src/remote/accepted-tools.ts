@@ -144,7 +144,7 @@ async function requireChanges(comparer: ToolComparer, signal: AbortSignal): Prom
   throw isConnectionFailure(failure) ? failure : new ToolError(NOT_COMPARED, { cause: failure });
 }
 
-/** The differences between the server's tools and the accepted ones. */
+/** Returns the differences between the server's tools and the accepted ones. */
 function changesIn(
   { tools, invalid }: ToolList,
   acceptedTools: ReadonlyMap<string, RemoteTool>,
@@ -169,15 +169,18 @@ function changesIn(
 const changeText = (name: string, members: readonly string[]): string =>
   `The MCP server has changed its tool "${name}" (${members.join(', ')}) since it was accepted.`;
 
-/** The explanation in an error, such as that the sign-in has ended. */
+/** Returns the explanation in an error, such as that the sign-in has ended. */
 const explanationIn = (error: unknown): ToolError | undefined =>
   causesOf(error).find((cause): cause is ToolError => cause instanceof ToolError);
 
-/** Whether the program is closing: it has a moment to end by itself, in which the client still has its transport. */
+/**
+ * Returns whether the program is closing: it has a moment to end by itself, in which the client
+ * still has its transport.
+ */
 const isClosing = (error: unknown): boolean =>
   error instanceof SdkError && error.code === SdkErrorCode.NotConnected;
 
-/** Whether the list failed as a call would fail; otherwise the server gives no list. */
+/** Returns whether the list failed as a call would fail; otherwise the server gives no list. */
 const isConnectionFailure = (error: unknown): boolean =>
   causesOf(error).some(
     (cause) =>

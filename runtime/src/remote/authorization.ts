@@ -46,7 +46,7 @@ const PROBE = {
 };
 
 /**
- * The 401 response of a server that requires a token; undefined for others.
+ * Returns the 401 response of a server that requires a token; undefined for others.
  * @throws OAuthError if the server does not answer now: it may require one
  */
 export async function challengeOf(
@@ -117,7 +117,7 @@ export async function findAuthorization(
   };
 }
 
-/** The ways in which a client can identify itself at an authorization server. */
+/** Returns the ways in which a client can identify itself at an authorization server. */
 export function identificationsOf(server: AuthorizationServerMetadata): Identification[] {
   return [
     'registered',
@@ -127,8 +127,8 @@ export function identificationsOf(server: AuthorizationServerMetadata): Identifi
 }
 
 /**
- * Whether the server accepts an OAuth Client ID Metadata Document, where the client's id is the URL
- * of its metadata.
+ * Returns whether the server accepts an OAuth Client ID Metadata Document, where the client's id is
+ * the URL of its metadata.
  */
 export const acceptsMetadataDocument = (server: AuthorizationServerMetadata): boolean =>
   'client_id_metadata_document_supported' in server &&

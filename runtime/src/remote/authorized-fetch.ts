@@ -15,9 +15,9 @@ type RemoteFetch = ReturnType<typeof limitedFetch>;
 /** `fetch` with the credentials of one user. */
 export interface AuthorizedFetch {
   fetch: RemoteFetch;
-  /** Secrets of the last request: what it presented, and all else that signing added. */
+  /** Returns the secrets of the last request: what it presented, and all else that signing added. */
   secrets(): string[];
-  /** Secrets of the last requests, which no result may contain. */
+  /** Returns the secrets of the last requests, which no result may contain. */
   presented(): string[];
 }
 
@@ -115,7 +115,7 @@ export function authorizedFetch<Credentials>(
   return { fetch: fetchAuthorized, secrets: () => secrets(), presented: () => lastSecrets };
 }
 
-/** The texts in credentials that could be secrets: shorter ones occur in ordinary texts. */
+/** Returns the texts in credentials that could be secrets: shorter ones occur in ordinary texts. */
 function secretTexts(credentials: unknown): string[] {
   const values = typeof credentials === 'object' ? Object.values(credentials ?? {}) : [credentials];
   return values.filter((value) => typeof value === 'string').filter(({ length }) => length >= 8);
@@ -132,8 +132,8 @@ const isSignable = (body: unknown): body is string | Uint8Array<ArrayBuffer> =>
   typeof body === 'string' || body instanceof Uint8Array;
 
 /**
- * The scopes of a challenge that requires more than was granted (RFC 6750 section 3.1); only
- * characters that scopes consist of.
+ * Returns the scopes of a challenge that requires more than was granted (RFC 6750 section 3.1);
+ * only characters that scopes consist of.
  */
 const scopesIn = (challenge: string): string[] =>
   /[\s,]error\s*=\s*"?insufficient_scope\b/i.test(challenge)

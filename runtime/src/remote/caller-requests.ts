@@ -218,7 +218,7 @@ export class CallerRequests {
 const hasOnePerson = ({ principal }: CallContext, connection: string): boolean =>
   connection !== SHARED_CONNECTION || !isVerifiedCaller(principal.userId);
 
-/** Whether the caller can answer questions of the server. */
+/** Returns whether the caller can answer questions of the server. */
 const isAskable = (context: CallContext, connection: string): boolean =>
   (context.questions?.can.form === true || context.questions?.can.url === true) &&
   hasOnePerson(context, connection);
@@ -233,15 +233,18 @@ function toolErrorOf(error: ProtocolError, method: Method): ToolError {
 }
 
 /**
- * Whether a resource does not exist. MCP 2025-11-25 has its own code; since 2026-07-28, it is
- * that of invalid parameters.
+ * Returns whether a resource does not exist. MCP 2025-11-25 has its own code; since 2026-07-28, it
+ * is that of invalid parameters.
  */
 const isNotFound = (error: ProtocolError): boolean =>
   error instanceof ResourceNotFoundError || error.code === -32_002;
 
 const RESERVED = new Set(['modelcontextprotocol', 'mcp']);
 
-/** The metadata of a message that MCP does not define (MCP, "_meta"): keys of the client, which are for the server. */
+/**
+ * Returns the metadata of a message that MCP does not define (MCP, "_meta"): keys of the client,
+ * which are for the server.
+ */
 const vendorMeta = (meta: Readonly<Record<string, unknown>> = {}): Params =>
   Object.fromEntries(
     Object.entries(meta).filter(([key]) => {

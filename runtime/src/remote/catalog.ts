@@ -69,7 +69,10 @@ interface ResourceLists {
   resourceTemplates: readonly ResourceTemplateType[];
 }
 
-/** The resources and templates of a server, without templates that repeat a resource because they have no variables. */
+/**
+ * Returns the resources and templates of a server, without templates that repeat a resource because
+ * they have no variables.
+ */
 export function resourcesOf({ resources, resourceTemplates }: ResourceLists): RemoteResource[] {
   const uris = new Set(resources.map(({ uri }) => uri));
   const templates = resourceTemplates.filter(({ uriTemplate }) => !uris.has(uriTemplate));
@@ -104,7 +107,7 @@ const optionalMembers = ({ icons, annotations, _meta }: Omit<Resource, 'uri' | '
   ...(_meta && { _meta }),
 });
 
-/** The prompts that a server lists, with the members that a catalog has. */
+/** Returns the prompts that a server lists, with the members that a catalog has. */
 export const promptsOf = ({ prompts }: Pick<ListPromptsResult, 'prompts'>): RemotePrompt[] =>
   prompts.map(({ name, title, description, arguments: args, icons, _meta }) => ({
     name,

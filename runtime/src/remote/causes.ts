@@ -1,4 +1,4 @@
-/** An error and its causes: negotiation wraps what the transport threw. */
+/** Returns an error and its causes: negotiation wraps what the transport threw. */
 export function causesOf(error: unknown): unknown[] {
   const chain: unknown[] = [];
   for (let current = error; current !== undefined && chain.length < 8;) {

@@ -13,7 +13,8 @@ import type { Authorization } from './authorization.js';
 import type { limitedFetch } from './limited-fetch.js';
 
 /**
- * Our client at an authorization server, known to it from the first request on. Its tokens are in memory only.
+ * Returns our client at an authorization server, known to it from the first request on. Its tokens are in
+ * memory only.
  * @param registeredId its id, if it was registered by hand; otherwise it registers itself (RFC 7591)
  */
 export function oauthClientAt(

@@ -19,8 +19,8 @@ type Params = Record<string, unknown>;
 const MAX_ROUNDS = 10;
 
 /**
- * The capabilities of the caller's client for questions. Each request states them, so that a server
- * asks for nothing else.
+ * Returns the capabilities of the caller's client for questions. Each request states them, so that
+ * a server asks for nothing else.
  */
 export const capabilitiesFor = ({ questions }: CallContext): Params => {
   const { form = false, url = false } = questions?.can ?? {};
@@ -56,12 +56,12 @@ export async function withQuestions(
   throw new ToolError(`The server still asks after ${MAX_ROUNDS} questions.`);
 }
 
-/** The key of an answer that the library stores; the code of a tool has other keys. */
+/** Returns the key of an answer that the library stores; the code of a tool has other keys. */
 const ownKey = (name: string) => `mcp-provider/${name}`;
 
 /**
- * The id of a call of the server, which stays the same if the caller's client calls again. A
- * tool with code of its own can call several tools: in the same order whenever it runs again.
+ * Returns the id of a call of the server, which stays the same if the caller's client calls again.
+ * A tool with code of its own can call several tools: in the same order whenever it runs again.
  */
 export async function remoteCallId(context: CallContext): Promise<{ id: string; isNew: boolean }> {
   let isNew = false;
@@ -86,7 +86,7 @@ async function responsesTo(
   return responses;
 }
 
-/** The answer of the user; `cancel` if the client cannot show the question. */
+/** Returns the answer of the user; `cancel` if the client cannot show the question. */
 export async function clientResponse(
   question: Question,
   { questions }: CallContext,
@@ -124,6 +124,6 @@ export function questionOf(provider: string, params: ElicitRequestParams): Quest
   return { message, form };
 }
 
-/** The text without characters that a terminal acts on, or that users do not see. */
+/** Returns the text without characters that a terminal acts on, or that users do not see. */
 const printableText = (text: string): string =>
   withoutInvisible(text).replace(/(?![\t\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '');

@@ -33,7 +33,7 @@ export interface ServerConnectOptions {
   options?: ClientOptions;
   auth?: AuthProvider;
   fetch?: ReturnType<typeof limitedFetch>;
-  /** Secrets that `fetch` adds to requests. */
+  /** Returns the secrets that `fetch` adds to requests. */
   secrets?: () => readonly string[];
   /** Whether the server is known to need `initialize`, which saves a request. */
   isLegacy?: boolean;

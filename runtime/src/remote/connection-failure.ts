@@ -57,8 +57,8 @@ export function serverFailure(name: string, error: unknown, isSent: boolean): un
 }
 
 /**
- * The error of a busy server. The wait is a fact, not advice: advice is only for calls that have
- * surely changed nothing.
+ * Returns the error of a busy server. The wait is a fact, not advice: advice is only for calls that
+ * have surely changed nothing.
  */
 function busyError(name: string, cause: BusyError, isSent: boolean): ToolError {
   const problem = `"${name}" cannot serve requests now (HTTP ${cause.status}).`;
@@ -75,19 +75,19 @@ const INVALID: ReadonlySet<SdkErrorCode> = new Set([
   SdkErrorCode.ClientHttpUnexpectedContent,
 ]);
 
-/** Whether a response is not JSON, no JSON-RPC message, or no MCP result. */
+/** Returns whether a response is not JSON, no JSON-RPC message, or no MCP result. */
 const isInvalid = (error: unknown) =>
   error instanceof SyntaxError ||
   error instanceof z.ZodError ||
   (error instanceof SdkError && INVALID.has(error.code));
 
-/** Whether a program ended, or a connection was closed, while a request waited for its response. */
+/** Returns whether a program ended, or a connection was closed, while a request waited for its response. */
 const isLostResponse = (error: unknown) =>
   [SdkErrorCode.ConnectionClosed, 'ECONNRESET', 'UND_ERR_SOCKET'].includes(codeOf(error) ?? '');
 
 type Loss = 'nothing done' | 'perhaps done';
 
-/** The effect of a call whose connection was lost; undefined if the connection can be used again. */
+/** Returns the effect of a call whose connection was lost; undefined if the connection can be used again. */
 export function lossOf(error: unknown, { transport }: Client): Loss | undefined {
   const all = causesOf(error);
   if (all.some((cause) => cause instanceof SdkError && cause.code === SdkErrorCode.NotConnected))

@@ -24,7 +24,10 @@ const MEMBERS = [
   '_meta',
 ] as const;
 
-/** The definition of a tool that models, clients and users receive. Keys are sorted: servers do not promise an order. */
+/**
+ * Returns the definition of a tool that models, clients and users receive. Keys are sorted: servers
+ * do not promise an order.
+ */
 export const definitionOf = (tool: DefinedTool): Definition =>
   Object.fromEntries(
     MEMBERS.flatMap((member) => {
@@ -33,7 +36,7 @@ export const definitionOf = (tool: DefinedTool): Definition =>
     }),
   ) as unknown as Definition; // with the same members
 
-/** The members in which two definitions of a tool differ; empty if calls mean the same. */
+/** Returns the members in which two definitions of a tool differ; empty if calls mean the same. */
 export function toolDifferences(firstTool: DefinedTool, secondTool: DefinedTool): string[] {
   const [firstDefinition, secondDefinition] = [definitionOf(firstTool), definitionOf(secondTool)];
   return MEMBERS.filter(

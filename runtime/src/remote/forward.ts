@@ -107,7 +107,7 @@ const forwardPrompt = (remote: RemoteServer, prompt: RemotePrompt, safe: MakeSaf
     safe(context, remote.getPrompt(prompt.remoteName ?? prompt.name, values, context)),
 });
 
-/** The names of the variables of a template (RFC 6570, section 2.3). */
+/** Returns the names of the variables of a template (RFC 6570, section 2.3). */
 const variablesIn = (template = ''): string[] =>
   Array.from(template.matchAll(/\{[+#./;?&]?([^{}]+)\}/g), ([, names = '']) =>
     names.split(',').map((name) => name.replace(/(\*|:\d+)$/, '')),

@@ -23,12 +23,12 @@ const MAX_WAITING_MESSAGES = 100;
 const DOUBT_MS = 60_000;
 
 /**
- * The calls that wait at servers before 2026-07-28, which ask within a call (MCP 2025-11-25,
- * `elicitation/create`). The caller's client may get a question as a result and call again with the
- * answer; meanwhile, the call waits in this process. Over HTTP, a question arrives in the response
- * of its call. A program's question does not name its call: the newest call on the connection,
- * which has one user, asks it, preferably one that a request waits for. No call asks it if it
- * can belong to a canceled call.
+ * Returns the calls that wait at servers before 2026-07-28, which ask within a call (MCP
+ * 2025-11-25, `elicitation/create`). The caller's client may get a question as a result and call
+ * again with the answer; meanwhile, the call waits in this process. Over HTTP, a question arrives
+ * in the response of its call. A program's question does not name its call: the newest call on the
+ * connection, which has one user, asks it, preferably one that a request waits for. No call asks it
+ * if it can belong to a canceled call.
  */
 export function heldCalls(provider: string) {
   const callsByClient = new WeakMap<Client, Map<string, HeldCall>>();
@@ -162,7 +162,10 @@ export class HeldCall {
     else this.#messages = [...this.#messages, message].slice(-MAX_WAITING_MESSAGES);
   }
 
-  /** The answer of the user; `cancel` if the call ends before. @throws ProtocolError after too many questions */
+  /**
+   * Returns the answer of the user; `cancel` if the call ends before.
+   * @throws ProtocolError after too many questions
+   */
   ask(question: Question): Promise<ElicitResult> {
     if (this.#questions.length >= MAX_QUESTIONS)
       throw new ProtocolError(ProtocolErrorCode.InvalidRequest, 'Too many questions.');
@@ -201,7 +204,7 @@ export class HeldCall {
     }
   }
 
-  /** The question with this number, once there is one; undefined when the call has ended without it. */
+  /** Returns the question with this number, once there is one; undefined when the call has ended without it. */
   async #question(index: number): Promise<PendingQuestion | undefined> {
     while (this.#questions[index] === undefined && !this.hasEnded)
       await Promise.race([this.#nextQuestion, this.ended]);

@@ -28,7 +28,7 @@ interface HttpOptions extends Pick<NonNullable<SdkOptions>, 'authProvider'> {
   fetch: ReturnType<typeof limitedFetch>;
   /** Headers that every request sends. */
   headers?: Readonly<Record<string, string>>;
-  /** Secrets that `fetch` adds to requests. */
+  /** Returns the secrets that `fetch` adds to requests. */
   secrets?: () => readonly string[];
 }
 

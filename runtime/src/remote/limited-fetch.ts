@@ -66,8 +66,8 @@ export function limitedFetch(
 const END_MS = 1_000;
 
 /**
- * Whether a response is read as a stream. One whose status has no body would never be read, and
- * keep its connection. A failure is read whole, because its text gets into errors.
+ * Returns whether a response is read as a stream. One whose status has no body would never be read,
+ * and keep its connection. A failure is read whole, because its text gets into errors.
  */
 const isStream = ({ status, headers }: UnreadResponse): boolean =>
   status < 300 &&

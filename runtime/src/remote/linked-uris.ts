@@ -22,20 +22,20 @@ export class LinkedUris {
     if (this.#links.size > MAX_LINKS) this.#remove(oldest);
   }
 
-  /** The URI as the server has written it; undefined if the results of this user do not contain it. */
+  /** Returns the URI as the server has written it; undefined if the results of this user do not contain it. */
   get(userId: string, uri: string): string | undefined {
     return this.#links.get(keyOf(userId, uri))?.uri;
   }
 
   /**
-   * The order of the link, which is higher for later links, also of another server; undefined if
-   * the results of this user do not contain it.
+   * Returns the order of the link, which is higher for later links, also of another server;
+   * undefined if the results of this user do not contain it.
    */
   order(userId: string, uri: string): number | undefined {
     return this.#links.get(keyOf(userId, uri))?.at;
   }
 
-  /** Whether the results of any user contain the URI. */
+  /** Returns whether the results of any user contain the URI. */
   has(uri: string): boolean {
     return this.#users.has(hrefOf(uri));
   }
@@ -52,6 +52,6 @@ export class LinkedUris {
   }
 }
 
-/** The URI as the URL standard parses it, without line ends. */
+/** Returns the URI as the URL standard parses it, without line ends. */
 const hrefOf = (uri: string): string => new URL(uri).href;
 const keyOf = (userId: string, uri: string): string => `${hrefOf(uri)}\n${userId}`;

@@ -3,7 +3,7 @@ import type { ListablePrompt, ListableResource, ListableTool } from '../call/lis
 import { withoutZodKeywords } from '../call/schema/json-schema.js';
 import type { RemotePrompt, RemoteResource, RemoteTool } from './catalog.js';
 
-/** A tool of another MCP server, listed as that server does. */
+/** Returns a tool of another MCP server, listed as that server does. */
 export function listableTool({
   remoteName,
   confirm: question,
@@ -30,7 +30,7 @@ export function listableTool({
   };
 }
 
-/** A resource of another MCP server, or a template of resources, listed as that server does. */
+/** Returns a resource of another MCP server, or a template of resources, listed as that server does. */
 export function listableResource({
   name,
   uri,
@@ -47,7 +47,7 @@ export function listableResource({
   };
 }
 
-/** A prompt of another MCP server, listed as that server does. */
+/** Returns a prompt of another MCP server, listed as that server does. */
 export function listablePrompt({
   remoteName: _there,
   arguments: args,

@@ -12,7 +12,7 @@ import { ToolError } from '../call/result/tool-error.js';
 import { isUnsent } from '../fetch/unreachable.js';
 import { causesOf } from './causes.js';
 
-/** The outcome of a change by the result of its call. The text of an error describes it. */
+/** Returns the outcome of a change by the result of its call. The text of an error describes it. */
 export function outcomeOf(result: Record<string, unknown>): ChangeOutcome {
   if (isInputRequiredResult(result)) return 'unknown';
   return result.isError === true ? 'none' : 'made';
@@ -26,8 +26,8 @@ const UNSENT: ReadonlySet<SdkErrorCode> = new Set([
 ]);
 
 /**
- * The outcome of a change by an error: there was none if the request was not sent, or the server
- * refused it before it ran.
+ * Returns the outcome of a change by an error: there was none if the request was not sent, or the
+ * server refused it before it ran.
  */
 export const outcomeOfError = (error: unknown): Exclude<ChangeOutcome, 'made'> =>
   causesOf(error).some(
@@ -60,11 +60,11 @@ const REFUSALS: ReadonlySet<number> = new Set([
 /** Texts about a result: servers that check results use the code of invalid arguments for them, too. */
 const ABOUT_RESULT = /\boutput\b|\bstructured content\b/i;
 
-/** Whether the server has refused a request before it ran. */
+/** Returns whether the server has refused a request before it ran. */
 export const isRefusal = ({ code, message }: Pick<ProtocolError, 'code' | 'message'>): boolean =>
   REFUSALS.has(code) && !ABOUT_RESULT.test(message);
 
-/** Whether the server has refused an HTTP request. Status 400 has the JSON-RPC error, whatever it is about. */
+/** Returns whether the server has refused an HTTP request. Status 400 has the JSON-RPC error, whatever it is about. */
 function isRefusedRequest({ status, message }: SdkHttpError): boolean {
   if (status === 408 || Math.trunc(status / 100) !== 4) return false;
   const error = status === 400 ? rpcErrorIn(message) : undefined;
@@ -73,7 +73,7 @@ function isRefusedRequest({ status, message }: SdkHttpError): boolean {
 
 const RpcError = z.object({ error: z.object({ code: z.number(), message: z.string() }) });
 
-/** The JSON-RPC error at the end of an SDK message, which contains the response text. */
+/** Returns the JSON-RPC error at the end of an SDK message, which contains the response text. */
 export function rpcErrorIn(message: string): { code: number; message: string } | undefined {
   try {
     return RpcError.parse(JSON.parse(message.slice(message.indexOf('{')))).error;

@@ -12,7 +12,7 @@ type Schema = Readonly<Record<string, unknown>>;
 /** A header name (RFC 9110 section 5.6.2). */
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
-/** The arguments that are also headers: in properties at any depth, the only place where they are allowed. */
+/** Returns the arguments that are also headers: in properties at any depth, the only place where they are allowed. */
 export function headerArguments(schema: Schema, path: readonly string[] = []): HeaderArgument[] {
   const header = schema['x-mcp-header'];
   const { properties } = schema;
@@ -28,7 +28,7 @@ export function headerArguments(schema: Schema, path: readonly string[] = []): H
   ];
 }
 
-/** The headers of one call; arguments that are absent or null have none. */
+/** Returns the headers of one call; arguments that are absent or null have none. */
 export function parameterHeaders(
   headerArgumentList: readonly HeaderArgument[],
   args: unknown,

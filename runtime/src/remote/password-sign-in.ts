@@ -67,7 +67,7 @@ async function requestCredentials(
   return client.finish(code, pending);
 }
 
-/** The parameters of the redirect that ends the sign-in (RFC 6749 section 4.1.2), after pages with a form. */
+/** Returns the parameters of the redirect that ends the sign-in (RFC 6749 section 4.1.2), after pages with a form. */
 async function codeParameters(page: URL, form: Readonly<Record<string, string>>) {
   const send = authFetch();
   let currentUrl = page;

@@ -50,7 +50,7 @@ class ConnectionPool {
     this.#outages = new Outages(name, options);
   }
 
-  /** Connections that are open or being opened. */
+  /** Returns the connections that are open or being opened. */
   size(): number {
     return this.#slots.size;
   }

@@ -7,13 +7,13 @@ const ERROR =
 
 const MAX_LINES = 3;
 
-/** The lines that a program has printed, without those that give no reason. */
+/** Returns the lines that a program has printed, without those that give no reason. */
 export const meaningfulLines = (output: string): string[] =>
   output.split('\n').filter((line) => !NO_REASON.test(line));
 
 /**
- * The reason for the failure of a program: the first three lines of its output that name an error,
- * else the last three.
+ * Returns the reason for the failure of a program: the first three lines of its output that name an
+ * error, else the last three.
  */
 export function printedReason(output: string): string {
   const lines = meaningfulLines(output);

@@ -172,7 +172,7 @@ export async function rpcResponseOf(
   return { id, error: { ...lostResponse } };
 }
 
-/** The message of an event; undefined for events that only keep the connection or allow to resume it. */
+/** Returns the message of an event; undefined for events that only keep the connection or allow to resume it. */
 function messageIn(data: string): unknown {
   try {
     return JSON.parse(data);
@@ -181,7 +181,7 @@ function messageIn(data: string): unknown {
   }
 }
 
-/** The response of a failed HTTP request. JSON-RPC errors have the status 400. */
+/** Returns the response of a failed HTTP request. JSON-RPC errors have the status 400. */
 async function failedResponse(id: string, response: Response): Promise<RpcResponse> {
   const { status, statusText } = response;
   const text = await response.text();
@@ -202,7 +202,7 @@ function responseIn(message: unknown, id: string): RpcResponse {
   throw new SdkError(SdkErrorCode.InvalidResult, 'This is not the response to the request');
 }
 
-/** The progress of this request in a notification. */
+/** Returns the progress of this request in a notification. */
 export function progressIn(message: JSONRPCMessage, id: string): Progress | undefined {
   const { params } = ProgressNotification.safeParse(message).data ?? {};
   return params?.progressToken === id ? params : undefined;

@@ -4,9 +4,9 @@ const PAGE_SCHEMES = ['http:', 'https:'];
 const BLOCK_MEMBERS = ['content', 'messages', 'contents', 'resource'];
 
 /**
- * A copy of another server's result in which links lead only to web pages and to resources that the project serves. A client
- * could run the code of a `javascript:` link, or open a `file:` link or another program on its user's machine, so such a
- * link becomes a text that begins with `unsafe:`.
+ * Returns a copy of another server's result in which links lead only to web pages and to resources that the project serves.
+ * A client could run the code of a `javascript:` link, or open a `file:` link or another program on its user's machine, so
+ * such a link becomes a text that begins with `unsafe:`.
  * @param servedSchemes schemes of the served resources, with their colon
  * @param onLink is called with each link to a served resource
  */
@@ -34,14 +34,14 @@ export function withSafeLinks(
 }
 
 /**
- * The scheme of a URI as browsers read it: they ignore spaces before it, and line ends in it. Empty
- * if there is none.
+ * Returns the scheme of a URI as browsers read it: they ignore spaces before it, and line ends in
+ * it. Empty if there is none.
  */
 export function schemeOf(uri: string): string {
   if (URL.canParse(uri)) return new URL(uri).protocol;
   return /^[a-z][\w+.-]*:/i.exec(uri)?.[0].toLowerCase() ?? ''; // a template
 }
 
-/** Whether an icon has a source that MCP allows (MCP, "Icons"). */
+/** Returns whether an icon has a source that MCP allows (MCP, "Icons"). */
 const isPicture = (icon: unknown): boolean =>
   /^(https:\/\/|data:image\/)/i.test(String((icon as { src?: unknown } | null)?.src));

@@ -22,7 +22,7 @@ export interface RemoteOptions extends PoolOptions {
    * operator, such as a path. Values of each user are those of `programAuth`.
    */
   environment?: Readonly<Record<string, string>>;
-  /** Function that replaces `fetch`, such as for a client certificate. */
+  /** Returns the function that replaces `fetch`, such as for a client certificate. */
   fetch?: (url: string, init: RequestInit) => Promise<Response>;
   limits?: Partial<Limits>;
   /** Whether the server needs `initialize`, which saves a request for each connection. */
@@ -31,15 +31,15 @@ export interface RemoteOptions extends PoolOptions {
 
 /** Another MCP server, with one connection for each user. */
 export interface RemoteServer {
-  /** The whole result of a tool (MCP `CallToolResult`). */
+  /** Returns the whole result of a tool (MCP `CallToolResult`). */
   callTool(name: string, args: unknown, context: CallContext): Promise<Record<string, unknown>>;
   /** For a tool of your own: the structured result, else the text. @throws ToolError with the text of an error */
   call(name: string, args: unknown, context: CallContext): Promise<Unchecked>;
-  /** The contents of a resource (MCP `ReadResourceResult`). */
+  /** Reads the contents of a resource (MCP `ReadResourceResult`). */
   readResource(uri: string, context: CallContext): Promise<Record<string, unknown>>;
-  /** The messages of a prompt (MCP `GetPromptResult`). */
+  /** Returns the messages of a prompt (MCP `GetPromptResult`). */
   getPrompt(name: string, args: unknown, context: CallContext): Promise<Record<string, unknown>>;
-  /** Values for an argument of a prompt, or for a variable of a template (MCP `completion/complete`). */
+  /** Returns values for an argument of a prompt, or for a variable of a template (MCP `completion/complete`). */
   complete(
     ref: CompletionRequest['ref'],
     argument: CompletionRequest['argument'],
@@ -51,12 +51,13 @@ export interface RemoteServer {
   accept(catalog: RemoteCatalog): void;
   /** Connects, and compares the tools of the server with the accepted ones. */
   check(principal: Principal): Promise<void>;
-  /** Whether an accepted tool has changed at the server, as this caller sees it. */
+  /** Returns whether an accepted tool has changed at the server, as this caller sees it. */
   hasChanged(name: string, principal: Principal): boolean;
 }
 
 /**
- * The MCP server of a provider: `server` in provider-config.yaml is its URL, or the command that starts it.
+ * Returns the MCP server of a provider: `server` in provider-config.yaml is its URL, or the command that
+ * starts it.
  * @example export const remote = remoteServer(PROVIDER_NAME, auth);
  */
 export function remoteServer<Credentials>(

@@ -257,7 +257,7 @@ const NETWORK_VARIABLES =
 /** A user or a password in a URL; paths and user names may have an @, too. */
 const CREDENTIALS = /^(\w+:\/\/)?[^/\\]*@/;
 
-/** The variables of this process that programs need in order to run. All others may be secrets. */
+/** Returns the variables of this process that programs need in order to run. All others may be secrets. */
 export const programEnvironment = (env: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => {
@@ -271,8 +271,8 @@ export const programEnvironment = (env: NodeJS.ProcessEnv): Record<string, strin
   );
 
 /**
- * A search path with the folder of this Node.js, which has `npx`: clients with a window start servers
- * with the path of the system alone.
+ * Returns a search path with the folder of this Node.js, which has `npx`: clients with a window start
+ * servers with the path of the system alone.
  */
 const withNodeFolder = (path: string): string => {
   const folder = dirname(process.execPath);

@@ -19,5 +19,5 @@ export interface StdioTarget {
   onStderr?(text: string): string;
 }
 
-/** Whether a server is reached at a URL. */
+/** Returns whether a server is reached at a URL. */
 export const isHttp = (target: RemoteTarget): target is HttpTarget => 'url' in target;

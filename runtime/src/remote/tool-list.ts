@@ -38,13 +38,13 @@ export interface ToolList {
 /** Invalid entries of all pages of the lists that a client has received, by list and name. */
 const invalidByClient = new WeakMap<Client, Record<ListName, Map<string, InvalidEntry>>>();
 
-/** The invalid entries of the lists that a client has received last. */
+/** Returns the invalid entries of the lists that a client has received last. */
 export const invalidEntries = (client: Client): InvalidEntry[] =>
   listNames.flatMap((list) => [...(invalidByClient.get(client)?.[list].values() ?? [])]);
 
 /**
- * The valid tools of a server. A tool whose output schema alone is not valid is used without it; of
- * two with one name, the first is used.
+ * Returns the valid tools of a server. A tool whose output schema alone is not valid is used
+ * without it; of two with one name, the first is used.
  */
 export async function toolList(
   client: Client,
@@ -74,7 +74,7 @@ export function uniqueByName<Entry extends { name: string }>(
   });
 }
 
-/** Whether a server runs a tool only as a task (MCP 2025-11-25, "Tasks"): calls here are not tasks. */
+/** Returns whether a server runs a tool only as a task (MCP 2025-11-25, "Tasks"): calls here are not tasks. */
 export const isTaskOnly = ({ execution }: Tool): boolean => execution?.taskSupport === 'required';
 
 /**
@@ -148,7 +148,7 @@ const LegacyTool = z.looseObject({
 /** Longest description: about 50,000 tokens, a quarter of what models read at once. */
 const MAX_CHARACTERS = 200_000;
 
-/** The problem of an entry; undefined if it conforms to MCP and has a description that a model can read. */
+/** Returns the problem of an entry; undefined if it conforms to MCP and has a description that a model can read. */
 function faultOf(entry: unknown, list: ListName, isLegacy: boolean): string | undefined {
   const { description = '' } = DescribedEntry.safeParse(entry).data ?? {};
   if (description.length > MAX_CHARACTERS)

@@ -31,7 +31,7 @@ export const ToolResult: StandardSchemaV1<unknown, CallToolResult> = {
   },
 };
 
-/** A result in which each block that MCP does not define is a text. */
+/** Returns a result in which each block that MCP does not define is a text. */
 export const withKnownBlocks = <Result extends Record<string, unknown>>(result: Result): Result =>
   Array.isArray(result.content) ? { ...result, content: result.content.map(knownBlock) } : result;
 
@@ -47,8 +47,8 @@ function knownBlock(block: unknown): unknown {
 }
 
 /**
- * The mismatch between a result and the output schema of its tool, as a sentence; undefined if
- * there is none. The tool has run in any case.
+ * Returns the mismatch between a result and the output schema of its tool, as a sentence; undefined
+ * if there is none. The tool has run in any case.
  */
 export function mismatchOf(
   { structuredContent, isError }: CallToolResult,

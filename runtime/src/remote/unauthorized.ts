@@ -1,7 +1,7 @@
 import { SdkHttpError, UnauthorizedError } from '@modelcontextprotocol/client';
 import { causesOf } from './causes.js';
 
-/** Whether the server refused a request without sufficient credentials (status 401). */
+/** Returns whether the server refused a request without sufficient credentials (status 401). */
 export const isUnauthorized = (error: unknown): boolean =>
   causesOf(error).some(
     (cause) =>

@@ -59,7 +59,7 @@ export class UserConnections<Credentials = unknown> {
     });
   }
 
-  /** The key of a user's connection in the pool. */
+  /** Returns the key of a user's connection in the pool. */
   keyFor({ userId }: Pick<Principal, 'userId'>): string {
     return this.#isProgram && !this.#auth.environment ? SHARED_CONNECTION : userId;
   }
@@ -75,7 +75,7 @@ export class UserConnections<Credentials = unknown> {
     return key;
   }
 
-  /** The credentials that the server of a connection got last; no result may contain them. */
+  /** Returns the credentials that the server of a connection got last; no result may contain them. */
   secretsOf(client: Client): string[] {
     return this.#secretsByClient.get(client)?.() ?? [];
   }
@@ -118,7 +118,7 @@ export class UserConnections<Credentials = unknown> {
     return client;
   }
 
-  /** Environment variables of the program of a user. @throws AuthNeededError */
+  /** Returns the environment variables of the program of a user. @throws AuthNeededError */
   async #environmentOf(userId: UserId): Promise<Environment> {
     const auth = this.#auth;
     if (!this.#isProgram) return {};

@@ -2,8 +2,8 @@ import type { CallSubject } from '../call/call.js';
 import type { Questions } from '../call/elicitation/questions.js';
 
 /**
- * The question types of a client, for both lines of the SDK. A client of an older version that does
- * not state "form" supports forms.
+ * Returns the question types of a client, for both lines of the SDK. A client of an older version
+ * that does not state "form" supports forms.
  */
 export function questionTypes(
   elicitation: { form?: unknown; url?: unknown } | undefined,

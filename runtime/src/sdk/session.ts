@@ -85,7 +85,7 @@ interface SessionServer {
 }
 
 /**
- * Sessions of protocol 2025-11-25 or older.
+ * Returns the sessions of protocol 2025-11-25 or older.
  * @param watchCheck what the client of a server of this line subscribes to
  */
 export const sessionOpener =

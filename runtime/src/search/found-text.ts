@@ -17,9 +17,9 @@ const MAX_LINE_LENGTH = 110;
 const MAX_TEXT_LENGTH = 650;
 
 /**
- * The text of a search result, as lines instead of JSON: a heading for each calling tool, the tool
- * of the best operation first, and below it its operations with their arguments, numbered from the
- * best; then the names of the next ones, as far as there is room.
+ * Returns the text of a search result, as lines instead of JSON: a heading for each calling tool,
+ * the tool of the best operation first, and below it its operations with their arguments, numbered
+ * from the best; then the names of the next ones, as far as there is room.
  */
 export function searchResultText(
   operations: readonly FoundOperation[],
@@ -60,8 +60,8 @@ function lineOf({ name, title, inputSchema, isRead, unavailable }: FoundOperatio
 }
 
 /**
- * The arguments as in TypeScript, a text without its type: `(owner, labels?: string[], state?:
- * open|closed)`. The signature is complete if a call can be written from it alone.
+ * Returns the arguments as in TypeScript, a text without its type: `(owner, labels?: string[],
+ * state?: open|closed)`. The signature is complete if a call can be written from it alone.
  */
 function signature(schema: JsonSchemaObject, isRead: boolean, room: number) {
   const { properties = {}, required = [] } = schema as {
@@ -89,7 +89,10 @@ function signature(schema: JsonSchemaObject, isRead: boolean, room: number) {
   return { text: `(${text})`, isComplete };
 }
 
-/** The type of an argument. Of several types, the first that is not `null`: the others are forms of the same value. */
+/**
+ * Returns the type of an argument. Of several types, the first that is not `null`: the others are
+ * forms of the same value.
+ */
 function typeOf(schema: JsonSchemaObject = {}): string {
   const {
     type: types,
@@ -116,7 +119,7 @@ function typeOf(schema: JsonSchemaObject = {}): string {
   return type === 'string' || type === 'number' ? type : 'object';
 }
 
-/** Whether the name contains all words of the title: "Create an issue" of `create_issue`. */
+/** Returns whether the name contains all words of the title: "Create an issue" of `create_issue`. */
 function isRepeatedTitle(name: string, title: string): boolean {
   const nameStems = name.split('_').map((word) => word.slice(0, 4));
   const words = title.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? [];

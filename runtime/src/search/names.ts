@@ -14,7 +14,7 @@ export function searchToolNames(provider: string) {
   };
 }
 
-/** What clients list of a provider whose tools they find by search. */
+/** Returns what clients list of a provider whose tools they find by search. */
 export function searchedText(provider: string): string {
   const { find, describe, call } = searchToolNames(provider);
   const calls = (['read', 'write', 'destructive'] as const).map(call);

@@ -13,7 +13,7 @@ const CLASSES = { reads: 'read', writes: 'write', destroys: 'destructive' } as c
 /** The calling tool of an operation, by what the operation does. */
 export type OperationClass = (typeof CLASSES)[Effect];
 
-/** The class of the operation that a tool is. */
+/** Returns the class of the operation that a tool is. */
 export const operationClass = ({ annotations }: Tool): OperationClass =>
   CLASSES[effectOfTool(annotations)];
 
@@ -47,14 +47,14 @@ export class Operations {
     return positions.flatMap((index) => this.#tools[index] ?? []);
   }
 
-  /** The list entry of a tool. Schemas are converted once, and only for tools that are shown. */
+  /** Returns the list entry of a tool. Schemas are converted once, and only for tools that are shown. */
   listEntryOf(tool: Tool): ListedTool {
     const listEntry = this.#listed.get(tool) ?? listedTool(tool);
     this.#listed.set(tool, listEntry);
     return listEntry;
   }
 
-  /** The nouns of most names, each in one form. */
+  /** Returns the nouns of most names, each in one form. */
   vocabulary(limit: number): string[] {
     const nouns = new Map<string, { word: string; count: number }>();
     for (const { name } of this.#tools)
@@ -89,8 +89,8 @@ export class Operations {
 }
 
 /**
- * The names of arguments and their values. It does not convert them to JSON Schema, which takes
- * long for thousands of tools.
+ * Returns the names of arguments and their values. It does not convert them to JSON Schema, which
+ * takes long for thousands of tools.
  */
 function parametersOf({ input, listed }: Tool): string[] {
   if (listed) return Object.keys(listed.inputSchema.properties ?? {});

@@ -178,7 +178,7 @@ function callTool(offer: SearchOffer, kind: OperationClass): Tool {
   };
 }
 
-/** The reason why an operation is not called. */
+/** Returns the reason why an operation is not called. */
 async function refusal(
   offer: SearchOffer,
   kind: OperationClass,
@@ -196,8 +196,8 @@ async function refusal(
 }
 
 /**
- * The argument that contains the others, if the operation has no argument with its name: models
- * wrap arguments twice.
+ * Returns the argument that contains the others, if the operation has no argument with its name:
+ * models wrap arguments twice.
  */
 function wrapperIn({ operations }: SearchOffer, args: Args, tool: Tool): string | undefined {
   const names = Object.keys(args);

@@ -5,7 +5,7 @@ const UNSPACED_SCRIPTS = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
 
-/** The words of a text in the form in which they are compared, without stop words. */
+/** Returns the words of a text in the form in which they are compared, without stop words. */
 export const termsOf = (text: string): string[] => [
   ...wordsOf(text)
     .filter((word) => !STOP_WORDS.has(word))
@@ -20,7 +20,7 @@ const pairsIn = (text: string): string[] =>
     return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
   });
 
-/** The words of a text: lower case, without accents, split at a change of case and at punctuation. */
+/** Returns the words of a text: lower case, without accents, split at a change of case and at punctuation. */
 export const wordsOf = (text: string): string[] =>
   text
     .normalize('NFKD')
@@ -37,7 +37,7 @@ export const wordsOf = (text: string): string[] =>
 
 const segmentsOf = (run: string): string[] =>
   Array.from(segmenter.segment(run), ({ segment }) => segment);
-/** The stem of a word. Text and query lose the same endings; the stem need not be a word. */
+/** Returns the stem of a word. Text and query lose the same endings; the stem need not be a word. */
 export function stem(word: string): string {
   const irregularForm = IRREGULAR_FORMS.get(word);
   if (irregularForm !== undefined) return irregularForm;

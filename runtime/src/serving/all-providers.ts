@@ -40,10 +40,10 @@ type ListedEntries = ReadonlyMap<string, ListedEntry>;
 const ALL = 'all';
 
 /**
- * All providers of a project as one. It lists what they have, or finds it by search if that is long. A call, a read and a
- * prompt are those of the provider that has them: its policy, its log and its limits apply. If several are served, names
- * begin with that of the provider, and names of tools are such that clients accept them. What a provider lists later is
- * listed here, too, unless something else has its name.
+ * Returns all providers of a project as one. It lists what they have, or finds it by search if that is long. A call, a
+ * read and a prompt are those of the provider that has them: its policy, its log and its limits apply. If several are
+ * served, names begin with that of the provider, and names of tools are such that clients accept them. What a provider
+ * lists later is listed here, too, unless something else has its name.
  * @throws StartError for two entries with one name
  */
 export function allProviders(parts: readonly ProviderEntry[], title: string) {
@@ -125,7 +125,7 @@ function instructionsOf(parts: readonly ProviderEntry[]): { instructions?: strin
   return texts.length > 0 ? { instructions: texts.join('\n') } : {};
 }
 
-/** The middleware and the audit sink of the combined provider: each call uses those of its own provider. */
+/** Returns the middleware and the audit sink of the combined provider: each call uses those of its own provider. */
 function policyOf(parts: readonly ProviderEntry[]) {
   const policies = new Map(parts.map(({ name, provider }) => [name, provider.parts.policy]));
   const allPolicies = [...policies.values()];
@@ -140,7 +140,7 @@ function policyOf(parts: readonly ProviderEntry[]) {
   };
 }
 
-/** The capabilities of the combined provider: a list can change if it can in one of the providers. */
+/** Returns the capabilities of the combined provider: a list can change if it can in one of the providers. */
 function capabilitiesOf(parts: readonly ProviderEntry[]): Capabilities {
   const allCapabilities = parts.map(({ provider }) => provider.capabilities);
   const hasListChanged = (list: List) =>
@@ -158,8 +158,8 @@ function capabilitiesOf(parts: readonly ProviderEntry[]): Capabilities {
 }
 
 /**
- * The entries of all providers. If several resources have one URI, only the first is listed; links
- * in results address the others.
+ * Returns the entries of all providers. If several resources have one URI, only the first is
+ * listed; links in results address the others.
  */
 function entriesOf(parts: readonly ProviderEntry[], server: string): ListedEntry[] {
   const owners = new Map<string, string>();
@@ -270,7 +270,7 @@ function clashOf(firstEntry: ListedEntry, secondEntry: ListedEntry): string {
   return `At the one address, ${first} and ${second} are both "${firstEntry.entry.name}".`;
 }
 
-/** The command or setting that renames one of two entries with the same name. */
+/** Returns the command or setting that renames one of two entries with the same name. */
 function remedyFor({ list, part: { name }, source }: ListedEntry): string {
   const provider = `the provider "${name}" (of "gateway", its key in "servers")`;
   if (list !== 'tools') return `Rename ${provider}.`;
@@ -281,7 +281,7 @@ function remedyFor({ list, part: { name }, source }: ListedEntry): string {
   return `Rename ${provider}, or the tool, in a project with: npx mcp-provider ${command}`;
 }
 
-/** The name of the provider whose tool, prompt or resource a message addresses. */
+/** Returns the name of the provider whose tool, prompt or resource a message addresses. */
 function ownerOf(
   provider: ServedProvider,
   message: unknown,

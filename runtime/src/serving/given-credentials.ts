@@ -11,7 +11,7 @@ import { UsageError } from './command-line.js';
 
 type SecretEntry = Omit<SecretAuth<object>, 'signOut'>;
 
-/** Whether users enter the credentials of this `auth`, the export of a provider's `api/auth.ts`. */
+/** Returns whether users enter the credentials of this `auth`, the export of a provider's `api/auth.ts`. */
 const isSecretEntry = (auth: unknown): auth is SecretEntry =>
   typeof auth === 'object' && auth !== null && 'fields' in auth && 'saveCredentials' in auth;
 
@@ -68,7 +68,7 @@ async function confirmUnchecked(reason: string, ask: AskLine): Promise<boolean> 
   return /^y(es)?$/i.test(line?.trim() ?? '');
 }
 
-/** The values that the user enters in the terminal; undefined after Ctrl-C. */
+/** Returns the values that the user enters in the terminal; undefined after Ctrl-C. */
 async function enterValues(
   fields: readonly FormField[],
   ask: AskLine,

@@ -31,7 +31,7 @@ export function logWarnings(): void {
   process.on('warning', (warning) => log('info', 'warning', warning));
 }
 
-/** The provider whose code has thrown, by the folder of a file in the stack. */
+/** Returns the provider whose code has thrown, by the folder of a file in the stack. */
 function providerOf(error: unknown, providers: readonly string[]): string | undefined {
   if (providers.length === 1) return providers[0];
   const names = new Set(providers);

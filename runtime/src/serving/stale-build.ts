@@ -32,7 +32,7 @@ export function requireFresh(root: string, buildFolder: string): void {
   );
 }
 
-/** The source texts of a build, by path. */
+/** Returns the source texts of a build, by path. */
 function sourcesOf(buildFolder: string): Map<string, string> {
   const maps = filesIn(buildFolder).filter((path) => path.endsWith('.js.map'));
   return new Map(

@@ -87,7 +87,7 @@ export async function startStdio(
   };
 }
 
-/** The first lines in a terminal, in which nothing else would appear. */
+/** Returns the first lines in a terminal, in which nothing else would appear. */
 const terminalNotice = (providers: readonly string[]): string =>
   [
     '',

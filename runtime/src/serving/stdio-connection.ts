@@ -11,8 +11,8 @@ type Id = string | number;
 /** Answers requests in place of the SDK. */
 export interface DirectCalls {
   /**
-   * The function that begins the call of a request and later hands its response to `respond`;
-   * undefined for a message that is for the SDK.
+   * Returns the function that begins the call of a request and later hands its response to
+   * `respond`; undefined for a message that is for the SDK.
    */
   callOf(message: unknown): (() => void) | undefined;
   /** The client has cancelled a request. */

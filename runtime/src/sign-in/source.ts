@@ -9,8 +9,8 @@ const PRIVATE_ADDRESS =
   /^(?:10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.|^::1$|^f[cd]..:|^fe[89ab].:/;
 
 /**
- * The source of a request, for limits: the peer; behind a proxy in a private network, the caller
- * that the proxy names. Undefined if the host does not state the peer: any client can write
+ * Returns the source of a request, for limits: the peer; behind a proxy in a private network, the
+ * caller that the proxy names. Undefined if the host does not state the peer: any client can write
  * the headers of a proxy.
  */
 export function sourceOf({ peer = '', header }: ReceivedRequest): string | undefined {
@@ -22,8 +22,8 @@ export function sourceOf({ peer = '', header }: ReceivedRequest): string | undef
 }
 
 /**
- * The last address of the header, which the proxy has added after those of clients. A proxy writes
- * one of the two headers and passes on the other one, so if they differ, one of them is the
+ * Returns the last address of the header, which the proxy has added after those of clients. A proxy
+ * writes one of the two headers and passes on the other one, so if they differ, one of them is the
  * caller's own.
  */
 function callerBehindProxy(header: ReceivedRequest['header']): string | undefined {
@@ -36,7 +36,7 @@ function callerBehindProxy(header: ReceivedRequest['header']): string | undefine
   return addresses.size === 1 ? [...addresses][0] : undefined;
 }
 
-/** The network of an address: for IPv6, that of one subscriber, the first 64 bits. */
+/** Returns the network of an address: for IPv6, that of one subscriber, the first 64 bits. */
 function networkOf(address: string): string {
   if (!address.includes(':')) return address;
   const [leadingGroups = [], trailingGroups] = address

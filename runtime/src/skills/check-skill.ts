@@ -149,7 +149,7 @@ class SkillChecker {
     this.#check(claims);
   }
 
-  /** The claims of code within a line. */
+  /** Returns the claims of code within a line. */
   #claimsInSpan(code: string, offset: number): Claim[] {
     if (/^[A-Za-z]\w*(?:[.-]\w+)*$/.test(code)) return [{ word: code, offset }];
     const [, word, value] = /^([A-Za-z]\w*)\s*[:=]\s*(\S.*)$/.exec(code) ?? [];
@@ -176,7 +176,7 @@ class SkillChecker {
     return [...calls, ...signatures];
   }
 
-  /** Words that cannot be ordinary language, if tools or arguments have names of that form. */
+  /** Returns the words that cannot be ordinary language, if tools or arguments have names of that form. */
   #namesIn(text: string, start: number): Claim[] {
     return [...text.matchAll(WORD)].flatMap(({ 0: word, index }) =>
       this.#isNameLike(word) ? [{ word, offset: start + index }] : [],
@@ -270,7 +270,7 @@ function wordsOf({ name, inputSchema, outputSchema }: SkillTool): SkillWords {
   return { name, members, values };
 }
 
-/** The form of a word that cannot be one of ordinary language. */
+/** Returns the form of a word that cannot be one of ordinary language. */
 function formOf(word: string): 'snake' | 'camel' | 'dotted' | 'hyphenated' | undefined {
   if (LITERAL.test(word)) return undefined;
   if (/^\w{2,}[.-]\w{2}/.test(word)) return word.includes('.') ? 'dotted' : 'hyphenated';
@@ -284,7 +284,7 @@ const claimOf = (word: string, offset: number, value?: string): Claim => ({
   ...(value !== undefined && { value: value.replaceAll(/^["']|["',;]+$/g, '') }),
 });
 
-/** The arguments of a signature: `order_id`, `status="open"`, `{ expand: ['lines'] }`. */
+/** Returns the arguments of a signature: `order_id`, `status="open"`, `{ expand: ['lines'] }`. */
 function argumentsIn(text: string, start: number): Claim[] {
   let list: string | undefined; // the argument whose list of values continues
   return [...text.matchAll(/[^,{}[\]]+/g)].flatMap(({ 0: part, index }) => {
@@ -297,5 +297,5 @@ function argumentsIn(text: string, start: number): Claim[] {
   });
 }
 
-/** Spaces in place of a text, so that offsets stay. */
+/** Returns spaces in place of a text, so that offsets stay. */
 const blank = (text: string): string => ' '.repeat(text.length);

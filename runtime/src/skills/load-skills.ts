@@ -22,7 +22,7 @@ const BASE = 'skill://';
 /** The message of the SDK about programs that leave out such a skill, and of an option that projects do not have. */
 const REMEDY = / \((?:skill )?skipped\)$|; some hosts may decline it.*$/;
 
-/** The path of a file of a skill, from the folder of skills. */
+/** Returns the path of a file of a skill, from the folder of skills. */
 const pathOf = (uri: string): string => decodeURIComponent(uri.slice(BASE.length));
 
 /**
@@ -67,8 +67,8 @@ export async function loadSkills(project: Project, folder: string): Promise<void
 }
 
 /**
- * The files of all skills; their contents stay in memory, so that they always match their digests. The SDK has the same for
- * folders, in a module that workers cannot load.
+ * Returns the files of all skills; their contents stay in memory, so that they always match their digests. The SDK has the
+ * same for folders, in a module that workers cannot load.
  */
 function skillFiles(folder: string, contents: Map<string, Uint8Array>): SkillFiles {
   const { readdir, readFile } = fileSystem().promises;
@@ -127,7 +127,7 @@ function resourceOf(
   };
 }
 
-/** The text of UTF-8 bytes, with a byte order mark if there is one; undefined for other bytes. */
+/** Returns the text of UTF-8 bytes, with a byte order mark if there is one; undefined for other bytes. */
 function utf8Text(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -6,7 +6,7 @@ const CODE = /^(`{3,}|~{3,})[^\n]*\n[\s\S]*?^\1|(`+)[^\n]+?\2|^#+ .*$/gm;
 const patternOf = (name: string): RegExp =>
   new RegExp(String.raw`(?<![\w-])${name.replaceAll(/[^\w]/g, String.raw`\$&`)}(?![\w-])`, 'g');
 
-/** Whether a text names a tool: anywhere, or in code and headings if the name can be an ordinary word. */
+/** Returns whether a text names a tool: anywhere, or in code and headings if the name can be an ordinary word. */
 export const mentionsTool = (text: string, name: string): boolean =>
   renameMentions(text, name, `${name}_`) !== text;
 

@@ -16,7 +16,7 @@ export interface Address {
   tls: ConnectionOptions | false;
 }
 
-/** The address in `database_url`. @throws StartError if the URL is not usable */
+/** Returns the address in `database_url`. @throws StartError if the URL is not usable */
 export function databaseAddress(
   provider: string,
   protocols: readonly string[],
@@ -60,8 +60,8 @@ export function addressIn(
 }
 
 /**
- * The host or socket of a URL. The `host` parameter replaces the host of the URL, and a path is the
- * folder of a socket (PostgreSQL, "Connection URIs").
+ * Returns the host or socket of a URL. The `host` parameter replaces the host of the URL, and a
+ * path is the folder of a socket (PostgreSQL, "Connection URIs").
  */
 export function hostOfUrl({ hostname, searchParams }: URL): string {
   const { host = decodeURIComponent(hostname), socketPath } = Object.fromEntries(searchParams);
@@ -81,8 +81,8 @@ function readCertificate(provider: string, file: string): string {
 }
 
 /**
- * TLS options of an `sslmode` (PostgreSQL, "SSL Support"). `require` verifies, too: without that,
- * encryption does not protect from other servers.
+ * Returns the TLS options of an `sslmode` (PostgreSQL, "SSL Support"). `require` verifies, too: without
+ * that, encryption does not protect from other servers.
  */
 function tlsOf(provider: string, mode: string): ConnectionOptions | false {
   switch (mode) {

@@ -93,7 +93,7 @@ const EDGES =
 /** Words that lists of expressions and of assignments follow. */
 const CLAUSES = /^(set|update|select|where|having|returning|by|on)$/;
 
-/** The comparison that contains the caller, directly or in the arguments of functions. */
+/** Returns the comparison that contains the caller, directly or in the arguments of functions. */
 function comparisonOf(tokens: readonly Token[], caller: number): Comparison | undefined {
   const textAt = (at: number) => tokens[at]?.text ?? '';
   for (let [from, to] = [caller, caller]; ;) {
@@ -116,7 +116,7 @@ function comparisonOf(tokens: readonly Token[], caller: number): Comparison | un
   }
 }
 
-/** Whether `column = …` sets the column. @param precedingIndex what precedes it */
+/** Returns whether `column = …` sets the column. @param precedingIndex what precedes it */
 function isAssigned(tokens: readonly Token[], precedingIndex: number): boolean {
   const { text } = tokens[precedingIndex] ?? {};
   const clause =
@@ -134,7 +134,7 @@ function findLeft(tokens: readonly Token[], start: number, pattern: RegExp): num
   return -1;
 }
 
-/** Whether an expression ends before this token. @param step is the direction of its end */
+/** Returns whether an expression ends before this token. @param step is the direction of its end */
 function isEdge(tokens: readonly Token[], at: number, step: 1 | -1): boolean {
   const { text, pair } = tokens[at] ?? { text: ';' };
   if (/^[[\]()]$/.test(text)) return pair === undefined || (pair - at) * step < 0;
@@ -167,7 +167,7 @@ const PART =
   /\s+|not\s+in\b|:principal\.user_id\b|::?=?[a-z_]*\w*|[\p{L}_][\p{L}\p{N}_$]*|\d[\w.]*|[^]/iuy;
 const OPERATOR = /[-+*/<>=~!@#%^&|?]/;
 
-/** The tokens of a statement, without spaces and comments. */
+/** Returns the tokens of a statement, without spaces and comments. */
 export function sqlTokens(source: string, dialect: Dialect): Token[] {
   const tokens: Token[] = [];
   const openBrackets: number[] = [];

@@ -88,7 +88,10 @@ const BY_MESSAGE: Readonly<Record<string, string>> = {
   'The server does not support SSL connections': 'HANDSHAKE_NO_SSL_SUPPORT',
 };
 
-/** The problem of a connection that could not be opened; undefined if it was opened, or the reason is unknown. */
+/**
+ * Returns the problem of a connection that could not be opened; undefined if it was opened, or the
+ * reason is unknown.
+ */
 export function connectionProblem(
   error: unknown,
   target: DatabaseTarget,

@@ -106,7 +106,7 @@ interface OpenDatabase {
   transactions: Transactions;
 }
 
-/** The database that provider-config.yaml names. @param open connects to it */
+/** Returns the database that provider-config.yaml names. @param open connects to it */
 export function database(
   provider: string,
   dialect: Dialect,
@@ -316,9 +316,9 @@ async function execute(
 }
 
 /**
- * Why a statement affected no row: the arguments that refer to no row, as far as the statement
- * requires rows; undefined if it is another reason. Rows that users may not refer to count as
- * missing.
+ * Returns why a statement affected no row: the arguments that refer to no row, as far as the
+ * statement requires rows; undefined if it is another reason. Rows that users may not refer to
+ * count as missing.
  */
 async function reasonForNoRow(
   opened: OpenDatabase,
@@ -338,7 +338,7 @@ async function reasonForNoRow(
   return undefined;
 }
 
-/** The rows as tools return them, and whether ends of values are missing. */
+/** Returns the rows as tools return them, and whether ends of values are missing. */
 function shortenResult(
   { transactions }: OpenDatabase,
   rows: readonly Row[],

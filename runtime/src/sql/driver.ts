@@ -43,8 +43,8 @@ export interface Result {
   rows: Row[];
   affected: number;
   /**
-   * The type of the key at a row and column. Undefined for null, and if the database orders the
-   * values of the column otherwise than it compares them.
+   * Returns the type of the key at a row and column. Undefined for null, and if the database orders
+   * the values of the column otherwise than it compares them.
    */
   keyOf(row: number, column: string): KeyType | undefined;
 }

@@ -136,7 +136,7 @@ const isMissingTable = (code: string, message: string): boolean =>
 
 const ER_SIGNAL = 1644;
 
-/** Whether a trigger or a function of the database has raised the error, with a text for its callers. */
+/** Returns whether a trigger or a function of the database has raised the error, with a text for its callers. */
 const isRaised = ({ code, errno, routine }: DriverError): boolean =>
   routine === 'exec_stmt_raise' || errno === ER_SIGNAL || code === 'SQLITE_CONSTRAINT_TRIGGER';
 
@@ -145,7 +145,7 @@ const POOL_TIMEOUT = 'timeout exceeded when trying to connect';
 const LOST_CONNECTION =
   /^(Connection terminated|Client has encountered a connection error|Can't add new command|Can't write in closed state)/;
 
-/** The fault of a failed statement, from the codes of all three databases; undefined for an unknown failure. */
+/** Returns the fault of a failed statement, from the codes of all three databases; undefined for an unknown failure. */
 export function faultOf(error: unknown): Fault | undefined {
   if (error instanceof StatementStoppedError) return error.reason;
   if (error instanceof ValueError) return 'value';
@@ -165,8 +165,9 @@ export function faultOf(error: unknown): Fault | undefined {
 }
 
 /**
- * The error of a statement. A violated foreign key has the same code for both of its rows: for an
- * insert, the row that it refers to is absent; for a deletion, a row that refers to it is left.
+ * Returns the error of a statement. A violated foreign key has the same code for both of its rows:
+ * for an insert, the row that it refers to is absent; for a deletion, a row that refers to it is
+ * left.
  */
 export function statementError(error: unknown, text: string): unknown {
   if (faultOf(error) !== 'reference') return error;
@@ -198,7 +199,7 @@ export function databaseError(error: unknown, fault = faultOf(error)): unknown {
 
 const MAX_RAISED = 500;
 
-/** The text that a trigger raises, as a sentence on one line: its author wrote it for callers. */
+/** Returns the text that a trigger raises, as a sentence on one line: its author wrote it for callers. */
 const raisedText = (message: string): string =>
   truncate(message.replaceAll(/[\p{C}\s]+/gu, ' ').trim(), MAX_RAISED).replace(
     /[\p{L}\p{N})]$/u,
@@ -216,8 +217,8 @@ function faultName(error: DriverError): string | undefined {
 }
 
 /**
- * The name in a message. MariaDB: `… for key 'orders_title'`, "Column 'title' cannot be null";
- * SQLite: `UNIQUE constraint failed: orders.title`.
+ * Returns the name in a message. MariaDB: `… for key 'orders_title'`, "Column 'title' cannot be
+ * null"; SQLite: `UNIQUE constraint failed: orders.title`.
  */
 function nameInMessage(message: string): string | undefined {
   const [, name] =

@@ -5,7 +5,7 @@ export type LongType = 'text' | 'bytes' | 'json' | 'jsonb';
 export interface LongForms {
   quote: '"' | '`';
   text(column: string): string;
-  /** The text as a JSON value. */
+  /** Returns the text as a JSON value. */
   json(text: string, type: LongType): string;
   base64(column: string): string;
 }

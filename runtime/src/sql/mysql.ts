@@ -13,7 +13,7 @@ import type { DatabaseOptions } from './transactions.js';
 export type { Database } from './database.js';
 
 /**
- * The MySQL or MariaDB database of `database_url` in provider-config.yaml.
+ * Returns the MySQL or MariaDB database of `database_url` in provider-config.yaml.
  * @example export const database = mysqlDatabase(PROVIDER_NAME, auth, { users: 'parameter' });
  */
 export const mysqlDatabase = (

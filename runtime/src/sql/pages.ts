@@ -9,15 +9,16 @@ const COLUMN = /^-?[a-z_][a-z0-9_]*$/i;
 /** Names of parameters for pages, which tools cannot declare by accident. */
 export const PAGE_SIZE = 'page_size_';
 
-/** The first rows of a statement, in its own order. */
+/** Returns the first rows of a statement, in its own order. */
 export const firstRowsQuery = (text: string): string =>
   `${text.trim().replace(/;$/, '')}\nlimit :${PAGE_SIZE}`;
 
 const afterName = (index: number): string => `page_after_${index}_`;
 
 /**
- * A statement for pages in the order of the columns `by`; each page begins after the last row of
- * the previous one. Without columns, it begins after as many rows as the previous ones have had.
+ * Returns a statement for pages in the order of the columns `by`; each page begins after the last
+ * row of the previous one. Without columns, it begins after as many rows as the previous ones have
+ * had.
  */
 export function pageStatements(text: string, by: readonly string[], dialect: Dialect) {
   const statementHash = nodeCrypto()
@@ -31,7 +32,7 @@ export function pageStatements(text: string, by: readonly string[], dialect: Dia
   return {
     ...(by.length === 0 ? positionTexts(text) : pageTexts(text, by, dialect)),
     /**
-     * The cursor that continues after a row of a page.
+     * Returns the cursor that continues after a row of a page.
      * @param start the arguments with which the page began; undefined for the first one
      * @throws ToolError if none can
      */
@@ -48,7 +49,10 @@ export function pageStatements(text: string, by: readonly string[], dialect: Dia
         );
       return encode(keys);
     },
-    /** The arguments of the page after a cursor. @throws ToolError if the cursor is not one of this statement */
+    /**
+     * Returns the arguments of the page after a cursor.
+     * @throws ToolError if the cursor is not one of this statement
+     */
     afterCursor: (cursor: string): Row =>
       Object.fromEntries(
         cursorValues(cursor, statementHash, by.length || 1).map((value, index) => [
@@ -89,8 +93,8 @@ function pageTexts(text: string, by: readonly string[], dialect: Dialect) {
 }
 
 /**
- * The values of a cursor. A cursor comes back from a model, so it can be anything; its values are
- * bound, and the statement selects the rows.
+ * Returns the values of a cursor. A cursor comes back from a model, so it can be anything; its
+ * values are bound, and the statement selects the rows.
  */
 function cursorValues(cursor: string, mark: string, length: number): unknown[] {
   try {
@@ -104,7 +108,7 @@ function cursorValues(cursor: string, mark: string, length: number): unknown[] {
   throw new ToolError('The cursor is not one that this tool returned.');
 }
 
-/** The value of a key in a cursor. @throws Error for a key that `cursorAfter` has not created */
+/** Returns the value of a key in a cursor. @throws Error for a key that `cursorAfter` has not created */
 function keyValue(key: unknown): unknown {
   const [type, value, ...others] = key as unknown[];
   const text = String(value);

@@ -137,7 +137,7 @@ function stopperFor(connection: Connection, { signal, timeoutMs, maxBytes }: Tra
       clearTimeout(timer);
       unwatch();
     },
-    /** The reason to stop, once the statement has ended. */
+    /** Returns the reason to stop, once the statement has ended. */
     async ended(running: Promise<unknown> | undefined) {
       await cancelling;
       for (let repeatsLeft = REPEATS; error && running && repeatsLeft > 0; repeatsLeft--) {
@@ -156,7 +156,7 @@ function stopperFor(connection: Connection, { signal, timeoutMs, maxBytes }: Tra
  */
 const UNKNOWN_COMMIT = /^(08|40003|57P|58|XX|ER_ERROR_DURING_COMMIT)/;
 
-/** Whether an error is the response of the database to a commit: then nothing was committed. */
+/** Returns whether an error is the response of the database to a commit: then nothing was committed. */
 function isCommitRejection(error: unknown): boolean {
   const { code } = error as { code?: unknown };
   return typeof code === 'string' && !UNKNOWN_COMMIT.test(code);

@@ -13,7 +13,7 @@ import type { DatabaseOptions } from './transactions.js';
 export type { Database } from './database.js';
 
 /**
- * The PostgreSQL database of `database_url` in provider-config.yaml.
+ * Returns the PostgreSQL database of `database_url` in provider-config.yaml.
  * @example export const database = postgresDatabase(PROVIDER_NAME, auth, { users: 'parameter' });
  */
 export const postgresDatabase = (

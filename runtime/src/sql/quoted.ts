@@ -4,7 +4,7 @@ import { StartError } from '../utils/start-error.js';
 export type Dialect = 'postgres' | 'mysql' | 'sqlite';
 
 /**
- * End of the quoted text, quoted name or comment that begins at `at`; `at` itself if none
+ * Returns the end of the quoted text, quoted name or comment that begins at `at`; `at` itself if none
  * begins.
  * @throws StartError if it is not closed
  */
@@ -23,7 +23,7 @@ export function quotedEnd(source: string, at: number, dialect: Dialect): number 
   return `'"\``.includes(quote) ? quoteEnd(source, at, hasEscapes(source, at, dialect)) : at;
 }
 
-/** Whether a line comment begins here. MySQL requires a space after `--`. */
+/** Returns whether a line comment begins here. MySQL requires a space after `--`. */
 const isLineComment = (rest: string, dialect: Dialect): boolean =>
   dialect === 'mysql' ? /^(#|--(\s|$))/.test(rest) : rest.startsWith('--');
 
@@ -42,7 +42,7 @@ function commentEnd(source: string, at: number, dialect: Dialect): number {
   throw unclosedError(source, at);
 }
 
-/** Whether a backslash escapes the next character. */
+/** Returns whether a backslash escapes the next character. */
 function hasEscapes(source: string, at: number, dialect: Dialect): boolean {
   if (dialect === 'mysql') return source[at] !== '`';
   const isEscapeString = /(^|[^\w$\u0080-\uffff])e$/i.test(source.slice(0, at));

@@ -2,9 +2,9 @@ import { CALLER_NAME, sqlTokens } from './caller.js';
 import { compile, type CompiledStatement, type Dialect } from './compile.js';
 
 /**
- * The subqueries after `exists` in a statement that writes: they select rows that it requires, such
- * as those that its values refer to. Each is a separate statement, unless it names columns of the
- * outer statement.
+ * Returns the subqueries after `exists` in a statement that writes: they select rows that it
+ * requires, such as those that its values refer to. Each is a separate statement, unless it names
+ * columns of the outer statement.
  */
 export function requiredRows(source: string, dialect: Dialect): CompiledStatement[] {
   const tokens = sqlTokens(source, dialect);
@@ -20,7 +20,7 @@ export function requiredRows(source: string, dialect: Dialect): CompiledStatemen
   return subqueries;
 }
 
-/** The parameters of a statement whose arguments have values. */
+/** Returns the parameters of a statement whose arguments have values. */
 export function argumentsIn(
   { binds }: CompiledStatement,
   args: Readonly<Record<string, unknown>>,

@@ -16,7 +16,8 @@ import type { DatabaseOptions } from './transactions.js';
 export type { Database } from './database.js';
 
 /**
- * The SQLite file of `database_url` in provider-config.yaml: `sqlite:data/inventory.db`, below the project.
+ * Returns the SQLite file of `database_url` in provider-config.yaml: `sqlite:data/inventory.db`, below the
+ * project.
  * @example export const database = sqliteDatabase(PROVIDER_NAME, auth, { users: 'parameter' });
  */
 export const sqliteDatabase = (

@@ -21,7 +21,10 @@ export type Users = 'parameter' | 'policies' | 'login' | 'shared';
 
 const usersByAuth = new WeakMap<object, Users>();
 
-/** The mode in which the database of an `auth` limits users to their own rows; undefined if no database has it. */
+/**
+ * Returns the mode in which the database of an `auth` limits users to their own rows; undefined if
+ * no database has it.
+ */
 export const userModeOf = (auth: object): Users | undefined => usersByAuth.get(auth);
 
 /** Options of a database: whose rows callers see, and limits. */
@@ -29,7 +32,7 @@ export interface DatabaseOptions<By extends Users = Users> {
   users: By;
   /** The setting that policies read. Default: `app.user_id`. */
   setting?: string;
-  /** The user as the database stores it. Default: the id of the principal. */
+  /** Returns the user as the database stores it. Default: the id of the principal. */
   userOf?(principal: Principal): string;
   limits?: Partial<SqlLimits>;
   /** Connections of each login. One user has at most half of them, so that others get some. */
@@ -144,7 +147,7 @@ export class Transactions {
   }
 }
 
-/** The result of the first attempt that is not too large, or the error of the last one. */
+/** Returns the result of the first attempt that is not too large, or the error of the last one. */
 async function runUntilFits<T>(
   [attempt, ...remaining]: readonly ResultLimits[],
   run: (attempt: ResultLimits) => Promise<T>,
@@ -158,7 +161,7 @@ async function runUntilFits<T>(
   }
 }
 
-/** A session for a tool that declares to read only. The database refuses writes that this does not detect. */
+/** Returns a session for a tool that declares to read only. The database refuses writes that this does not detect. */
 const readOnlySession = (session: DatabaseSession, record: CallRecord): DatabaseSession => ({
   run(step, values) {
     if (step.reads) return session.run(step, values);

@@ -54,11 +54,11 @@ export const numberOrDigits = (digits: string | bigint): number | string => {
   return Number.isSafeInteger(number) ? number : String(digits);
 };
 
-/** A finite number, else its text: JSON would contain null. Exact numbers and times are texts, too. */
+/** Returns a finite number, else its text: JSON would contain null. Exact numbers and times are texts, too. */
 export const finiteOrText = (number: number): number | string =>
   Number.isFinite(number) ? number : String(number);
 
-/** Bytes as base64. */
+/** Returns bytes as base64. */
 export const base64 = (bytes: Uint8Array | ArrayBuffer): string =>
   (bytes instanceof ArrayBuffer ? Buffer.from(bytes) : Buffer.from(bytes)).toString('base64');
 
@@ -67,7 +67,7 @@ const TIME = /^(\d{4,}-\d\d-\d\d) ([\d:.]+)(?:\+00(?::?00)?)?$/;
 
 /** Converts `2026-01-02 03:04:05.678901+00` to `2026-01-02T03:04:05.678901Z`; the session's time zone is UTC. */
 export const isoInstant = (text: string): string => text.replace(TIME, '$1T$2Z');
-/** A time without a zone in the form of ISO 8601. */
+/** Returns a time without a zone in the form of ISO 8601. */
 export const isoLocalTime = (text: string): string => text.replace(TIME, '$1T$2');
 
 /**
@@ -76,7 +76,7 @@ export const isoLocalTime = (text: string): string => text.replace(TIME, '$1T$2'
  */
 export type Columns = Readonly<Record<string, 'json' | 'boolean' | 'number' | 'text'>>;
 
-/** A row whose values have the types of its columns in JSON. */
+/** Returns a row whose values have the types of its columns in JSON. */
 export const withColumnTypes = (row: Row, columns: Columns): Unchecked =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => [
@@ -99,7 +99,7 @@ function convertValue(value: unknown, type: Columns[string] | undefined): unknow
   }
 }
 
-/** The JSON value of a text; the text itself if it is not JSON. */
+/** Returns the JSON value of a text; the text itself if it is not JSON. */
 function jsonOrText(text: string): unknown {
   try {
     return exactJson(text);
@@ -110,11 +110,11 @@ function jsonOrText(text: string): unknown {
 
 const DECIMAL = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?(?:e([+-]?\d+))?$/i;
 
-/** Whether a decimal number equals the JSON number exactly. */
+/** Returns whether a decimal number equals the JSON number exactly. */
 const isExact = (text: string): boolean =>
   DECIMAL.test(text) && canonicalNumber(text) === canonicalNumber(String(Number(text)));
 
-/** A canonical text of a decimal number: digits without zeros around them, and an exponent. */
+/** Returns a canonical text of a decimal number: digits without zeros around them, and an exponent. */
 function canonicalNumber(text: string): string {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = DECIMAL.exec(text) ?? [];
   const digits = (whole + fraction).replace(/^0+/, '');
@@ -123,7 +123,7 @@ function canonicalNumber(text: string): string {
   return significant === '' ? '0' : `${sign}${significant}e${power}`;
 }
 
-/** The shortest form of a FLOAT: the protocol of MySQL sends the nearest number of 64 bits. */
+/** Returns the shortest form of a FLOAT: the protocol of MySQL sends the nearest number of 64 bits. */
 export function shortestFloat(number: number): number {
   const candidates = [6, 7, 8].map((digits) => Number(number.toPrecision(digits)));
   return candidates.find((candidate) => Math.fround(candidate) === number) ?? number;

@@ -8,7 +8,7 @@ const KEEP_ALIVE_MS = 10_000;
 /** Runs commands on one Redis server. */
 export type RunOnRedis = <T>(task: (redis: Redis) => Promise<T>) => Promise<T>;
 
-/** The connections of one store: one for each address. */
+/** Returns the connections of one store: one for each address. */
 export function redisConnections() {
   const connections = new Map<string, RunOnRedis>();
 

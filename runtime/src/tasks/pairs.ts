@@ -13,7 +13,7 @@ const POLL_MS = 500;
 /** Time that remains of a call for its response. */
 const MARGIN_MS = 2_000;
 
-/** The pairs of all tools that require a task, by name. */
+/** Returns the pairs of all tools that require a task, by name. */
 export const taskPairs = (tools: ReadonlyMap<string, Tool>, tasks: Tasks): Map<string, Tool> =>
   new Map(
     [...tools.values()]
@@ -23,7 +23,7 @@ export const taskPairs = (tools: ReadonlyMap<string, Tool>, tasks: Tasks): Map<s
   );
 
 /**
- * The two tools that clients without tasks get in place of a tool that requires them:
+ * Returns the two tools that clients without tasks get in place of a tool that requires them:
  * `start_<name>` begins the task, and `get_<name>_result` waits for its result.
  */
 function pairOf(tool: Tool, tasks: Tasks): [start: Tool, result: Tool] {
@@ -88,7 +88,7 @@ function pairOf(tool: Tool, tasks: Tasks): [start: Tool, result: Tool] {
   return [start, result];
 }
 
-/** The task, when it has ended or asks, or when the time of the call is almost over. */
+/** Returns the task, when it has ended or asks, or when the time of the call is almost over. */
 async function waitFor(tasks: Tasks, id: string, context: CallContext): Promise<TaskRecord> {
   const now = performance.now();
   const until = Math.min(now + WAIT_MS, context.deadline - MARGIN_MS);

@@ -42,13 +42,13 @@ export const TaskRecord = z.object({
 });
 export type TaskRecord = z.output<typeof TaskRecord>;
 
-/** Whether a task has ended, so that its state stays. */
+/** Returns whether a task has ended, so that its state stays. */
 export const isFinished = ({ status }: Pick<TaskRecord, 'status'>): boolean =>
   status !== 'working' && status !== 'input_required';
 
 const INTERNAL_ERROR = -32603;
 
-/** The state of a task that has failed, with the error of JSON-RPC that its client gets. */
+/** Returns the state of a task that has failed, with the error of JSON-RPC that its client gets. */
 export const failedState = (message: string, code = INTERNAL_ERROR, data?: unknown) => ({
   status: 'failed' as const,
   runId: undefined,
@@ -56,7 +56,7 @@ export const failedState = (message: string, code = INTERNAL_ERROR, data?: unkno
   error: { code, message, ...(data !== undefined && { data }) },
 });
 
-/** The state of a task now: one that has not ended in time has failed, in whatever state it was. */
+/** Returns the state of a task now: one that has not ended in time has failed, in whatever state it was. */
 export const currentState = (record: TaskRecord): TaskRecord =>
   isFinished(record) || record.endsAt > Date.now()
     ? record
@@ -67,5 +67,5 @@ export const currentState = (record: TaskRecord): TaskRecord =>
         open: {},
       };
 
-/** The time after which a client cannot read a task. */
+/** Returns the time after which a client cannot read a task. */
 export const readableUntil = ({ endsAt }: Pick<TaskRecord, 'endsAt'>): number => endsAt + KEPT_MS;

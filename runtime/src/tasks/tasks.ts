@@ -92,8 +92,8 @@ export function openTasks(
 }
 
 /**
- * Whether a tool may run again when it is not known whether its last run took effect; with `once`,
- * the run itself finds out.
+ * Returns whether a tool may run again when it is not known whether its last run took effect; with
+ * `once`, the run itself finds out.
  */
 const isRepeatable = ({ annotations = {}, once }: Tool): boolean =>
   annotations.readOnlyHint === true || annotations.idempotentHint === true || once !== undefined;
@@ -284,7 +284,7 @@ export class Tasks {
     }
   }
 
-  /** The tool of a task and its call; undefined if this server does not have the tool. */
+  /** Returns the tool of a task and its call; undefined if this server does not have the tool. */
   #findTool({ tool: name, args }: TaskRecord) {
     const tools = this.#parts.tools();
     const tool = toolNamed(tools, name);
@@ -396,7 +396,7 @@ export class Tasks {
     return ids.filter((id) => !isExpired(id));
   }
 
-  /** Ids of the tasks of all users that have to run. */
+  /** Returns the ids of the tasks of all users that have to run. */
   async #unfinished(): Promise<string[]> {
     const ids: string[] = [];
     for (const id of await this.#removeExpired(''))
@@ -404,7 +404,7 @@ export class Tasks {
     return ids;
   }
 
-  /** Start of the ids of a user's tasks. */
+  /** Returns the start of the ids of a user's tasks. */
   #ownerOf(userId: string): string {
     const { provider, origin } = this.#parts.vault;
     const owner = JSON.stringify([provider, origin(), userId]);
@@ -412,7 +412,7 @@ export class Tasks {
   }
 }
 
-/** The task of the same call of a tool with `once`, if it runs or its result still counts. */
+/** Returns the task of the same call of a tool with `once`, if it runs or its result still counts. */
 async function sameTask(
   { name, input, once }: Tool,
   args: unknown,
@@ -494,7 +494,7 @@ class TaskRounds extends Rounds {
     return value;
   }
 
-  /** The members of a record that waits for the user. */
+  /** Returns the members of a record that waits for the user. */
   waiting({ asked }: TaskRecord): Pick<TaskRecord, 'asked' | 'open' | 'responses' | 'memory'> {
     const open = Array.from(
       this.open,

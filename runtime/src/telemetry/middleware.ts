@@ -117,9 +117,9 @@ function attributesOf(call: MiddlewareCall): Attributes {
 }
 
 /**
- * The parent context of a call. `_meta` of the message comes before the active context, such as the
- * span of the HTTP request, and that before the header of the request (SEP-414; semantic
- * conventions for MCP, "Context propagation").
+ * Returns the parent context of a call. `_meta` of the message comes before the active context,
+ * such as the span of the HTTP request, and that before the header of the request (SEP-414;
+ * semantic conventions for MCP, "Context propagation").
  */
 function originOf(
   { meta, header }: MiddlewareCall,

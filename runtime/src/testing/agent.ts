@@ -50,7 +50,7 @@ export interface StartedAgent {
 
 const TIMEOUT_MS = 60_000;
 
-/** A script that calls a missing tool, and responds with text after the error. */
+/** Returns a script that calls a missing tool, and responds with text after the error. */
 const missingToolScript: Script = ({ results }) =>
   results.length === 0 ? { calls: [{ name: 'missing', args: {} }] } : { text: 'Hello.' };
 
@@ -86,7 +86,8 @@ const comparableRequests = (requests: readonly ModelRequest[]) =>
   }));
 
 /**
- * The endpoint of an agent, with a model that plays a script and callers whose token is their name. Ends with the test.
+ * Starts the endpoint of an agent, with a model that plays a script and callers whose token is their name. Ends with
+ * the test.
  * @example const { chat } = await startAgent(agent, [{ text: 'Hello.' }]);
  */
 export async function startAgent(agent: Agent, script: Script): Promise<StartedAgent> {

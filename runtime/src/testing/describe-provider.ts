@@ -13,7 +13,7 @@ import { isEmpty, type TestedProvider } from './tested-provider.js';
 /** Vitest's own time limits, five and ten seconds, are too short on a busy machine. A minute is enough to notice what hangs. */
 const TIME_LIMITS = { testTimeout: 60_000, hookTimeout: 60_000 };
 
-/** The module whose `testProvider` is for a kind of provider. */
+/** Returns the module whose `testProvider` is for a kind of provider. */
 function moduleFor({ kind = 'api', database_url: url = '' }: ReturnType<typeof configOf>) {
   if (kind === 'files') return 'mcp-provider/testing/files';
   if (kind === 'code') return 'mcp-provider/testing/code';

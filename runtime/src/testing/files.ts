@@ -246,7 +246,7 @@ async function changedResources(client: Client, name: string): Promise<readonly 
   return changedUris;
 }
 
-/** The part of the URIs of files that all have. */
+/** Returns the part of the URIs of files that all have. */
 async function baseOf(client: Client): Promise<string> {
   const { resourceTemplates } = await client.listResourceTemplates();
   const template = resourceTemplates.find(({ name }) => name === 'file')?.uriTemplate ?? '';

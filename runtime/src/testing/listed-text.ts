@@ -33,8 +33,9 @@ export type ListedPart = Readonly<{
 }>;
 
 /**
- * The text of `tests/<provider>.tools.txt`: a paragraph for each tool, resource and prompt, by name, with a line for each
- * argument and each member of a result, so that a change is a line of a review. No keyword of a schema is left out.
+ * Returns the text of `tests/<provider>.tools.txt`: a paragraph for each tool, resource and prompt, by name, with a line
+ * for each argument and each member of a result, so that a change is a line of a review. No keyword of a schema is left
+ * out.
  */
 export const listedText = ({
   instructions,
@@ -59,7 +60,7 @@ const byName = <Part extends { name: string }>(parts: readonly Part[]): Part[] =
 const byKey = <Value>(entries: [string, Value][]): [string, Value][] =>
   entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
 
-/** The paragraph of one tool, with all members of its result. */
+/** Returns the paragraph of one tool, with all members of its result. */
 export function toolParagraph(tool: ListedPart): string {
   const { name, title, description, annotations = {}, task, once, remoteName, question, inputSchema, outputSchema, ...otherMembers } = tool; // prettier-ignore
   const runsAs = [task && `task ${task}`, once && `once ${once}`].filter((text) => text);
@@ -78,7 +79,7 @@ export function toolParagraph(tool: ListedPart): string {
   ]);
 }
 
-/** A listed tool with what clients notice when they call it, and MCP does not list. */
+/** Returns a listed tool with what clients notice when they call it, and MCP does not list. */
 export const withRunOptions = (
   entry: ListedPart,
   { task, once, remoteName, question }: Pick<ListedPart, RunOption> = {},
@@ -86,7 +87,10 @@ export const withRunOptions = (
 
 type RunOption = 'task' | 'once' | 'remoteName' | 'question';
 
-/** The hints of a tool: those that hold, then those that do not. One that is missing has the default of the client. */
+/**
+ * Returns the hints of a tool: those that hold, then those that do not. One that is missing has the
+ * default of the client.
+ */
 function hintsIn(annotations: object): string[] {
   const hints = byKey(Object.entries(annotations));
   const names = (holds: boolean) =>
@@ -94,11 +98,11 @@ function hintsIn(annotations: object): string[] {
   return [...names(true), ...names(false).map((name) => `not ${name}`)];
 }
 
-/** The paragraph of a resource or a template of them. */
+/** Returns the paragraph of a resource or a template of them. */
 export const resourceParagraph = ({ name, description, ...otherMembers }: ListedPart): string =>
   paragraph(name, description, membersAsJson(otherMembers));
 
-/** The paragraph of a prompt. */
+/** Returns the paragraph of a prompt. */
 export const promptParagraph = ({
   name,
   title,
@@ -142,7 +146,7 @@ const withDescription = (text: string, description: unknown): string =>
 
 const optional = (name: string, isRequired: boolean): string => (isRequired ? name : `${name}?`);
 
-/** A line for each member of an object, with those below it. */
+/** Returns a line for each member of an object, with those below it. */
 function membersOf({
   properties = {},
   required = [],
@@ -167,7 +171,7 @@ const memberText = (name: string, schema: JsonSchemaObject): string[] => [
   ...indentLines(membersBelow(schema)),
 ];
 
-/** The properties of a schema, of its items, and of its alternatives. */
+/** Returns the properties of a schema, of its items, and of its alternatives. */
 const descriptionsIn = (schema: JsonSchemaObject): string[] => [
   ...(typeof schema.description === 'string' ? [schema.description] : []),
   ...partsOf(schema).flatMap(descriptionsIn),
@@ -176,7 +180,7 @@ const descriptionsIn = (schema: JsonSchemaObject): string[] => [
 const partsOf = ({ items, anyOf, oneOf }: JsonSchemaObject): JsonSchemaObject[] =>
   [items, anyOf, oneOf].flat().filter(isSchema);
 
-/** The members of the objects in a schema. */
+/** Returns the members of the objects in a schema. */
 function membersBelow(schema: JsonSchemaObject): string[] {
   const isObject = 'properties' in schema || isSchema(schema.additionalProperties);
   return isObject ? membersOf(schema) : partsOf(schema).flatMap(membersBelow);
@@ -184,7 +188,7 @@ function membersBelow(schema: JsonSchemaObject): string[] {
 
 const SHOWN = ['$schema', 'type', 'format', 'enum', 'items', 'anyOf', 'oneOf', 'properties', 'required', 'additionalProperties', 'description']; // prettier-ignore
 
-/** The type of a schema, and every other keyword that it has. */
+/** Returns the type of a schema, and every other keyword that it has. */
 function typeText(schema: JsonSchemaObject): string {
   const { type = 'any', format, enum: values, items, anyOf, oneOf } = schema;
   const branches = Array.isArray(anyOf) ? anyOf : oneOf;
@@ -208,14 +212,14 @@ function typeText(schema: JsonSchemaObject): string {
   return base.join(' | ') + (others.length === 0 ? '' : ` (${others.join(', ')})`);
 }
 
-/** The type in the notation of TypeScript: `(object | null)[]`. */
+/** Returns the type in the notation of TypeScript: `(object | null)[]`. */
 const listOf = (item: string): string => (item.includes(' | ') ? `(${item})[]` : `${item}[]`);
 
 /** The type of a tool's result, with its members. */
 const RESULT = /^ {2}returns(?:\n {4}.*)+/m;
 const SAME = /^ {2}returns what (\S+) returns$/m;
 
-/** The paragraphs of a text, each with all members of its result. */
+/** Returns the paragraphs of a text, each with all members of its result. */
 export function paragraphsIn(text: string): string[] {
   const results = new Map<string, string>();
   return text
@@ -228,7 +232,7 @@ export function paragraphsIn(text: string): string[] {
     });
 }
 
-/** The text of paragraphs; what several tools return is in the first of them. */
+/** Returns the text of paragraphs; what several tools return is in the first of them. */
 export function textOfParagraphs(paragraphs: readonly string[]): string {
   const first = new Map<string, string>();
   const shortened = paragraphs.map((paragraph) =>
@@ -244,7 +248,10 @@ export function textOfParagraphs(paragraphs: readonly string[]): string {
 /** The line of a tool with its hints. */
 const HINTS = /^ {2}\((?:(?:(?:not|task|once) )?\w+(?:, |(?=\))))*\)$/m;
 
-/** The name of the entry that a paragraph describes; `provider` represents the instructions, which come first. */
+/**
+ * Returns the name of the entry that a paragraph describes; `provider` represents the instructions,
+ * which come first.
+ */
 export function subjectOf(
   text: string,
   index: number,
@@ -254,5 +261,5 @@ export function subjectOf(
   return index === 0 && !text.includes('\n  ') ? 'provider' : 'prompt';
 }
 
-/** The name in the first line of a paragraph. */
+/** Returns the name in the first line of a paragraph. */
 export const nameOf = (text: string): string => /^[^\s:]*/.exec(text)?.[0] ?? '';

@@ -153,7 +153,7 @@ async function expectOffered(
   if (resources.length > 0) expect(offers.resources).toBeDefined();
 }
 
-/** The value of a setting in the tests. */
+/** Returns the value of a setting in the tests. */
 const valueOf = (variable: string): string => `value of ${variable}`;
 
 function testCalls(
@@ -210,7 +210,7 @@ function testCalls(
   if (mode === 'auto') testWrongValues(cases, client);
 }
 
-/** A call of an imported tool. */
+/** Returns a call of an imported tool. */
 const rowOf = ({ name, remoteName = name, inputSchema, confirm }: RemoteTool) => ({
   name,
   title: name,

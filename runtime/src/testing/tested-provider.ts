@@ -59,7 +59,7 @@ export type TestedCall<Case = object> = NamedCase<Omit<Case, keyof CallCase>> & 
   asks: readonly AskCase[];
 };
 
-/** A fixture with the defaults of everything that it does not state. */
+/** Returns a fixture with the defaults of everything that it does not state. */
 export function testedProviderOf<Case extends CallCase, Resource>(
   provider: string,
   fixture: Fixture<Case, Resource>,
@@ -105,7 +105,7 @@ export const isEmpty = (subject: TestedProvider): boolean =>
     (list) => list.length === 0,
   );
 
-/** The tools that the provider offers. */
+/** Returns the tools that the provider offers. */
 export const toolNames = ({
   cases,
   failing,
@@ -126,7 +126,7 @@ export const statedNames = (tools: readonly { name: string }[]): string[] =>
 /** Over HTTP, clients of the legacy protocol have no session in which they could be asked. */
 export const asksNothing = ({ asks }: Pick<TestedCall, 'asks'>): boolean => asks.length === 0;
 
-/** One case of each tool. */
+/** Returns one case of each tool. */
 export const firstCases = <Case extends { name: string }>(cases: readonly Case[]): Case[] =>
   cases.filter(({ name }, index) => cases.findIndex((row) => row.name === name) === index);
 
@@ -180,7 +180,7 @@ type ApiCall = CallCase & {
 /** One call of a tool, and what the API has to do with it. */
 export type TestedTool = TestedApi['cases'][number];
 
-/** The sign-in of each request of a case; undefined if the request is signed. */
+/** Returns the sign-in of each request of a case; undefined if the request is signed. */
 export const signInsOf = ({
   requests,
   request,
@@ -197,7 +197,7 @@ interface TestedRequest {
   result?: Readonly<Record<string, unknown>> | string | readonly object[];
 }
 
-/** A fixture of an API with the defaults of everything that it does not state. */
+/** Returns a fixture of an API with the defaults of everything that it does not state. */
 export function testedApiOf(provider: string, fixture: ProviderFixture): TestedApi {
   const subject = testedProviderOf(provider, fixture);
   const [cases, failing] = [subject.cases, subject.failing].map((rows) => rows.map(withDefaults));

@@ -1,4 +1,4 @@
-/** Whether a URL is safe for credentials: it has https, or http on this machine, and contains none itself. */
+/** Returns whether a URL is safe for credentials: it has https, or http on this machine, and contains none itself. */
 export function isSafeUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, username, password } = new URL(text);
@@ -6,7 +6,7 @@ export function isSafeUrl(text: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 
-/** Whether a text begins like a URL; no command does. */
+/** Returns whether a text begins like a URL; no command does. */
 export const isUrl = (text: string): boolean => /^\w[\w+.-]*:\/\//.test(text);
 
 /** A safe URL without a placeholder, such as `{tenant}`, in the host. */
@@ -37,25 +37,26 @@ export const ADDRESSES = {
   database: new RegExp(String.raw`^(sqlite:.+|${LOGIN_FREE}(\?${PARAMETER}(&${PARAMETER})*)?)$`),
 } as const;
 
-/** Whether a text is an address of this kind, and a valid URL if it looks like one. */
+/** Returns whether a text is an address of this kind, and a valid URL if it looks like one. */
 export const isAddress = (text: string, kind: keyof typeof ADDRESSES): boolean =>
   ADDRESSES[kind].test(text) && (!isUrl(text) || URL.canParse(text));
 
-/** Whether a text can be the base URL of an API. @param allowsHttp is `allow_http` of the provider's entry */
+/** Returns whether a text can be the base URL of an API. @param allowsHttp is `allow_http` of the provider's entry */
 export const isBaseUrl = (text: string, allowsHttp: boolean | undefined): boolean =>
   isAddress(text, 'baseUrl') || (allowsHttp === true && isAddress(text, 'privateUrl'));
 
 /**
- * Whether a host name, or an address with or without brackets, always stands for this machine (RFC
- * 1122 section 3.2.1.3, RFC 4291). Names under "localhost" do not: Node.js resolves them with DNS.
+ * Returns whether a host name, or an address with or without brackets, always stands for this
+ * machine (RFC 1122 section 3.2.1.3, RFC 4291). Names under "localhost" do not: Node.js resolves
+ * them with DNS.
  */
 export const isLoopback = (host: string): boolean =>
   host.toLowerCase() === 'localhost' || /^(127\.|::1$)/.test(ipAddress(host) ?? '');
 
 /**
- * The canonical IP address in a text of sockets and proxies, with or without brackets, zone and
- * port. An IPv4 address in an IPv6 one is that IPv4 address (RFC 4291 section 2.5.5.2). Undefined
- * for any other text.
+ * Returns the canonical IP address in a text of sockets and proxies, with or without brackets, zone
+ * and port. An IPv4 address in an IPv6 one is that IPv4 address (RFC 4291 section 2.5.5.2).
+ * Undefined for any other text.
  */
 export function ipAddress(text: string): string | undefined {
   const unbracketed = text
@@ -78,7 +79,7 @@ export function ipAddress(text: string): string | undefined {
     .join('.');
 }
 
-/** A host name or address for a URL, in which IPv6 addresses have brackets. */
+/** Returns a host name or address for a URL, in which IPv6 addresses have brackets. */
 export const urlHost = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 /** The form of a safe URL, for messages. */
@@ -102,7 +103,7 @@ export const ADDRESS_KEYS = {
 /** A kind of provider that has an address in provider-config.yaml. */
 export type Kind = keyof typeof ADDRESS_KEYS;
 
-/** The same entry with another address; `local` is its `base_url` if that is not a URL. */
+/** Returns the same entry with another address; `local` is its `base_url` if that is not a URL. */
 export function withAddress<Entry extends { kind?: Kind | undefined }>(
   entry: Entry,
   place: string,

@@ -1,4 +1,4 @@
-/** The words of a name in lower case: `accessToken`, `ACCESS_TOKEN` and `access-token` are one name. */
+/** Returns the words of a name in lower case: `accessToken`, `ACCESS_TOKEN` and `access-token` are one name. */
 export const snakeCase = (name: string): string =>
   name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
@@ -20,11 +20,11 @@ const HARMLESS_TOKENS =
 const FLAG_NAME =
   /^(rotate|regenerate|revoke|has|is|requires|includes?|enables?|allows?|shows?|hides?)_/;
 
-/** Whether a name ends like that of a secret, but grants no access. */
+/** Returns whether a name ends like that of a secret, but grants no access. */
 export const isHarmlessName = (name: string): boolean =>
   HARMLESS_TOKENS.test(snakeCase(name)) || FLAG_NAME.test(snakeCase(name));
 
-/** Whether a name is for something that grants access to its holder. */
+/** Returns whether a name is for something that grants access to its holder. */
 export const isSecretName = (name: string): boolean =>
   SECRET_NAME.test(snakeCase(name)) && !isHarmlessName(name);
 
@@ -34,9 +34,9 @@ type Schema = Readonly<Record<string, unknown>>;
 const SECRET_MEMBER = /^(value|data|content|raw|text|hash|key|pass|pem)$/;
 
 /**
- * Whether an argument grants access: a text with such a name, or an object, unless its members are
- * described and none of them can be the secret. An `authorization` can be an amount that is
- * reserved on a card.
+ * Returns whether an argument grants access: a text with such a name, or an object, unless its
+ * members are described and none of them can be the secret. An `authorization` can be an amount
+ * that is reserved on a card.
  */
 export function isSecretArgument(name: string, schema: Schema): boolean {
   // As a request has no working directory, `pwd` is a password here.
@@ -76,19 +76,19 @@ const IDENTITY_NAMES: ReadonlySet<string> = new Set([
   'on_behalf_of',
 ]);
 
-/** Whether a name is for an argument that chooses the user of a call. */
+/** Returns whether a name is for an argument that chooses the user of a call. */
 export const isIdentityName = (name: string): boolean => IDENTITY_NAMES.has(snakeCase(name));
 
 /** Names that many APIs rightly use for people other than the caller. */
 const OTHER_USER_NAMES: ReadonlySet<string> = new Set(['user_id', 'tenant_id']);
 
-/** Whether a name is for an argument that may choose the user of a call. */
+/** Returns whether a name is for an argument that may choose the user of a call. */
 export const mayChooseUser = (name: string): boolean =>
   isIdentityName(name) || OTHER_USER_NAMES.has(snakeCase(name));
 
 /**
- * The warning about an argument, to follow its name: what it seems to do by its name alone. Tools
- * suppress it with a reason.
+ * Returns the warning about an argument, to follow its name: what it seems to do by its name alone.
+ * Tools suppress it with a reason.
  * @example doubtAbout('api_key', { type: 'string' })
  */
 export function argumentWarning(name: string, schema: Schema): string | undefined {

@@ -18,7 +18,7 @@ const ALLOWANCE: Allowance = { base: 2_000_000, perCharacter: 20 };
 
 interface Budget {
   left: number;
-  /** Returns more steps. The value is measured when the base is used up: most values never need more. */
+  /** Returns the more steps. The value is measured when the base is used up: most values never need more. */
   moreSteps(): number;
 }
 
@@ -44,7 +44,7 @@ export function withinBudget<T>(
   }
 }
 
-/** Whether the steps of a running check are counted. */
+/** Returns whether the steps of a running check are counted. */
 export const isBudgeted = (): boolean => budget !== undefined;
 
 /** Counts steps of the running check. @throws TooComplexError if its steps are used up */
@@ -62,7 +62,7 @@ const MEMBER_SIZE = 8;
 /** Limit of the size, which exceeds any body or response; a value that contains itself ends here. */
 const MAX_SIZE = 20_000_000;
 
-/** The size of a value, in characters. */
+/** Returns the size of a value, in characters. */
 function sizeOf(value: unknown): number {
   const pending = [value];
   let size = 0;

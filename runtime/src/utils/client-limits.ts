@@ -67,7 +67,7 @@ export const ACCEPTED_NAME = /^[A-Za-z0-9_-]+$/;
 /** Names that no client changes: Codex writes "-" as "_", and some clients write capitals as small letters. */
 export const UNCHANGED_NAME = /^[a-z][a-z0-9_]*$/;
 
-/** The first limit that the names of a tool and its provider exceed, with their length. */
+/** Returns the first limit that the names of a tool and its provider exceed, with their length. */
 export function firstExceededLimit(
   limits: readonly NameLimit[],
   provider: string,
@@ -80,13 +80,13 @@ export function firstExceededLimit(
   return undefined;
 }
 
-/** The longest name of a tool that no client refuses, at a server with this name. */
+/** Returns the longest name of a tool that no client refuses, at a server with this name. */
 export const longestName = (server: string): number =>
   Math.min(
     ...REFUSAL_LIMITS.map(({ counts, most }) => (counts === 'both' ? most - server.length : most)),
   );
 
-/** The problem of a name, to follow it: "has 65 characters; above 64, the Claude API rejects every request". */
+/** Returns the problem of a name, to follow it: "has 65 characters; above 64, the Claude API rejects every request". */
 export function limitProblem({ limit, length }: { limit: NameLimit; length: number }): string {
   const { client, counts, most, beyond } = limit;
   const size =

@@ -15,7 +15,7 @@ export const commandWords = (text: string): string[] =>
 const withoutQuotes = (text: string): string =>
   text.replace(QUOTED_PIECE, (_, double?: string, single?: string) => double ?? single ?? '');
 
-/** The command that `commandWords` splits into these words. */
+/** Returns the command that `commandWords` splits into these words. */
 export const commandText = (words: readonly string[]): string =>
   words.map((word) => (/^$|^["']|=["']|\s/.test(word) ? quoteWord(word) : word)).join(' ');
 

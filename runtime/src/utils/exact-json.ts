@@ -18,8 +18,8 @@ const exactToken = (token: string): string =>
 const NUMBER = /^-?(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i;
 
 /**
- * Whether a number is an integer whose digits JavaScript loses: `9007199254740993`, also with `.0`
- * or `e1`.
+ * Returns whether a number is an integer whose digits JavaScript loses: `9007199254740993`, also
+ * with `.0` or `e1`.
  */
 export function losesDigits(token: string): boolean {
   const number = Number(token);
@@ -36,7 +36,7 @@ const digitsOf = (number: string): string =>
     .replace(/\D/g, '')
     .replace(/^0+|0+$/g, '');
 
-/** A value as JSON, with the digits of each `bigint`. */
+/** Returns a value as JSON, with the digits of each `bigint`. */
 export function exactJsonText(value: unknown): string {
   try {
     return JSON.stringify(value);

@@ -24,7 +24,7 @@ const SIGNATURES: readonly [at: number, hex: string, type: string][] = [
 /** The media type of unknown content (RFC 2046 section 4.5.1). */
 export const BINARY_TYPE = 'application/octet-stream';
 
-/** The media type of content, by its first bytes; undefined if no known format begins so. */
+/** Returns the media type of content, by its first bytes; undefined if no known format begins so. */
 export function typeBySignature(bytes: Buffer): string | undefined {
   const [, , type] =
     SIGNATURES.find(([at, hex]) => bytes.toString('hex', at, at + hex.length / 2) === hex) ?? [];
@@ -57,18 +57,21 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   zip: 'application/zip',
 };
 
-/** The media type of a file of which none is stated: by its name, as browsers do, or else by its first bytes. */
+/**
+ * Returns the media type of a file of which none is stated: by its name, as browsers do, or else by
+ * its first bytes.
+ */
 export const typeOfFile = (name: string, bytes: Buffer): string =>
   typeByName(name) ?? typeBySignature(bytes) ?? BINARY_TYPE;
 
-/** The media type of a file by the end of its name; undefined for other names. */
+/** Returns the media type of a file by the end of its name; undefined for other names. */
 export function typeByName(name: string): string | undefined {
   const [, extension = ''] = /\.(\w+)$/.exec(name.toLowerCase()) ?? [];
   return Object.hasOwn(BY_EXTENSION, extension) ? BY_EXTENSION[extension] : undefined;
 }
 
 /**
- * The media type of content if several are accepted, such as `image/*` or `image/png,
+ * Returns the media type of content if several are accepted, such as `image/*` or `image/png,
  * image/jpeg`: its own if it is one of these, else the first that has no wildcard.
  */
 export function acceptedType(acceptedTypes: string, bytes: Buffer): string {

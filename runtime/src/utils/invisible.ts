@@ -21,7 +21,7 @@ const INVISIBLE_OR_USED = new RegExp(
 /** Removes the characters of a text that users do not see. */
 export const withoutInvisible = (text: string): string => replaceInvisible(text, () => '');
 
-/** The characters of a text that users do not see, as `U+200B`. */
+/** Returns the characters of a text that users do not see, as `U+200B`. */
 export function invisibleIn(text: string): string[] {
   const characters: string[] = [];
   replaceInvisible(text, (character) => {

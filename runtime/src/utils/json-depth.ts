@@ -5,8 +5,8 @@ export const MAX_DEPTH = 500;
 const UNCHECKED_LEVELS = 16;
 
 /**
- * Whether a value has more levels of objects and lists than stated, such as one that contains
- * itself. It recurses no deeper than that.
+ * Returns whether a value has more levels of objects and lists than stated, such as one that
+ * contains itself. It recurses no deeper than that.
  */
 export const isDeeperThan = (value: unknown, levels: number): boolean => exceeds(value, levels, 0);
 

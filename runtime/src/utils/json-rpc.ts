@@ -1,11 +1,11 @@
-/** Whether a parsed JSON-RPC message is a request or a notification of this method. */
+/** Returns whether a parsed JSON-RPC message is a request or a notification of this method. */
 export const isMethod = (message: unknown, method: string): boolean =>
   typeof message === 'object' &&
   message !== null &&
   'method' in message &&
   message.method === method;
 
-/** The ids of the requests in a parsed message, which can be a batch until 2025-03-26. */
+/** Returns the ids of the requests in a parsed message, which can be a batch until 2025-03-26. */
 export const idsIn = (message: unknown): unknown[] =>
   [message].flat().flatMap((request: unknown) => {
     const isRequest =

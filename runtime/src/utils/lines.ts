@@ -6,7 +6,7 @@ export class LineSplitter {
   #incompleteLine: Buffer[] = [];
   #bytes = 0;
 
-  /** The lines that a chunk completes. @throws Error if a line is longer than a message may be */
+  /** Returns the lines that a chunk completes. @throws Error if a line is longer than a message may be */
   *linesOf(chunk: Buffer): Generator<Buffer> {
     let start = 0;
     for (let end = chunk.indexOf('\n'); end !== -1; end = chunk.indexOf('\n', start)) {
@@ -30,7 +30,7 @@ export class LineSplitter {
     return line;
   }
 
-  /** The text after the last line break of a stream that has ended. */
+  /** Returns the text after the last line break of a stream that has ended. */
   rest(): Buffer {
     return Buffer.concat(this.#incompleteLine);
   }

@@ -13,13 +13,13 @@ const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}<>:"|?*\\]/u;
 const MAX_PART_BYTES = 200;
 const MAX_PARTS = 32;
 
-/** Whether a text can be a part of a name. */
+/** Returns whether a text can be a part of a name. */
 export const isNamePart = (part: string): boolean => problemOf(part) === undefined;
 
-/** Whether a text can be a name, with parts between slashes. */
+/** Returns whether a text can be a name, with parts between slashes. */
 export const isName = (name: string): boolean => nameProblem(name.split('/')) === undefined;
 
-/** The problem with the parts of a name, as the end of a sentence. */
+/** Returns the problem with the parts of a name, as the end of a sentence. */
 export function nameProblem(parts: readonly string[]): string | undefined {
   if (parts.length > MAX_PARTS) return 'it has too many parts';
   for (const part of parts) {
@@ -40,6 +40,6 @@ function problemOf(part: string): string | undefined {
   return Buffer.byteLength(part) > MAX_PART_BYTES ? 'it has a part that is too long' : undefined;
 }
 
-/** A key that is equal for names that some file systems regard as the same. */
+/** Returns a key that is equal for names that some file systems regard as the same. */
 export const caseFoldedName = (part: string): string =>
   part.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');

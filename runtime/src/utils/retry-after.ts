@@ -7,8 +7,8 @@ const RETRY_HEADER =
   /^(?:x-)?(?:ms-)?(?:rate-?limit-)?retry-after(?:-(?:seconds|(ms|milliseconds)))?$/;
 
 /**
- * Milliseconds that a response asks to wait, at most a day; undefined without such a header. A
- * header in milliseconds takes precedence, because it is the most exact.
+ * Returns the milliseconds that a response asks to wait, at most a day; undefined without such a
+ * header. A header in milliseconds takes precedence, because it is the most exact.
  */
 export function retryAfterHeader(headers: Headers): number | undefined {
   const waits = [...headers].flatMap(([name, value]) => {
@@ -26,7 +26,7 @@ const SEPARATOR = /,\s*(?=[A-Z][a-z]{2},|[\d.]+\s*(?:,|$))/;
 const MAX_DURATION_SECONDS = 1_000_000_000;
 const LATEST_SECONDS = 100_000_000_000;
 
-/** Milliseconds from now for a number, a duration such as `6m0s`, or a date; the longest of several. */
+/** Returns the milliseconds from now for a number, a duration such as `6m0s`, or a date; the longest of several. */
 export function parseDelayMs(value: string, unit: number): number | undefined {
   const times = value.split(SEPARATOR).map((item) => {
     const text = item.trim();
@@ -43,7 +43,7 @@ export function parseDelayMs(value: string, unit: number): number | undefined {
 
 const DURATION = /(\d+(?:\.\d+)?)\s?([a-z]+)/gi;
 
-/** Milliseconds of a text such as `6m0s` or `30 seconds`. */
+/** Returns the milliseconds of a text such as `6m0s` or `30 seconds`. */
 export const parseDurationMs = (text: string): number =>
   [...text.matchAll(DURATION)].reduce(
     (sum, [, count, unit = '']) => sum + Number(count) * unitMs(unit),
@@ -58,11 +58,11 @@ const UNITS: readonly (readonly [name: RegExp, ms: number])[] = [
   [/^d/i, 86_400_000],
 ];
 
-/** Milliseconds of a unit; an unknown one counts as seconds. */
+/** Returns the milliseconds of a unit; an unknown one counts as seconds. */
 export const unitMs = (unit: string): number =>
   UNITS.find(([name]) => name.test(unit))?.[1] ?? 1000;
 
 const MAX_WAIT_MS = 86_400_000;
 
-/** A wait of at most a day; undefined for a time that is not in the future. */
+/** Returns a wait of at most a day; undefined for a time that is not in the future. */
 export const limitToDay = (ms: number) => (ms > 0 ? Math.min(ms, MAX_WAIT_MS) : undefined);

@@ -86,7 +86,7 @@ class PreparedSchema {
     this.hasUnevaluated = JSON.stringify([root, ...definitions.values()]).includes('"unevaluated');
   }
 
-  /** The schema that a reference names. @throws Error */
+  /** Returns the schema that a reference names. @throws Error */
   target(schema: object, reference: string): JsonSchema {
     if (this.#uris.size === 0) this.#identify(this.#root, BASE);
     const cached = this.#definitions.get(reference) ?? this.#targets.get(schema);
@@ -122,7 +122,7 @@ class PreparedSchema {
       if (!['const', 'enum'].includes(keyword)) this.#identify(part, base);
   }
 
-  /** Whether a text matches a pattern; undefined if no automaton decides it. */
+  /** Returns whether a text matches a pattern; undefined if no automaton decides it. */
   matches(pattern: string, text: string): boolean | undefined {
     if (!this.#patterns.has(pattern)) this.#patterns.set(pattern, linearPattern(pattern));
     return this.#patterns.get(pattern)?.(text);
@@ -152,7 +152,7 @@ class PreparedSchema {
     return choices;
   }
 
-  /** The properties whose values distinguish alternatives. */
+  /** Returns the properties whose values distinguish alternatives. */
   tagsOf(schema: Keywords): readonly [name: string, choices: AllowedValues][] {
     const cached = this.#tags.get(schema);
     if (cached) return cached;
@@ -261,7 +261,7 @@ class Check {
   }
 
   /**
-   * The outcome of a referenced schema. It is cached, because schemas that recur in several
+   * Returns the outcome of a referenced schema. It is cached, because schemas that recur in several
    * alternatives meet the same value again.
    */
   #referenceOutcome(schema: Keywords, reference: string, value: unknown): CheckOutcome {
@@ -480,7 +480,7 @@ class Check {
     if (closest) outcome.merge(closest);
   }
 
-  /** Whether the type, a required property or a tag excludes an alternative, before all of it is checked. */
+  /** Returns whether the type, a required property or a tag excludes an alternative, before all of it is checked. */
   #isExcluded(alternative: JsonSchema, value: unknown): boolean {
     spendSteps(5);
     let target = alternative;
@@ -538,7 +538,7 @@ class Check {
   }
 }
 
-/** JSON text that is the same for equal values. @throws TooComplexError for a value with too many levels */
+/** Returns the JSON text that is the same for equal values. @throws TooComplexError for a value with too many levels */
 export function canonicalJson(value: unknown, depth = 0): string {
   if (!isContainer(value)) return JSON.stringify(value);
   if (depth > MAX_LEVELS) throw new TooComplexError();
@@ -581,7 +581,7 @@ function requireSize(
     outcome.addFault(`Too big: expected ${kind} to have <=${max} ${unit}`);
 }
 
-/** The number of code points, which JSON Schema counts. */
+/** Returns the number of code points, which JSON Schema counts. */
 function charactersIn(text: string): number {
   let count = 0;
   for (let at = 0; at < text.length; at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) count++;

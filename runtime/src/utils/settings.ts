@@ -4,8 +4,8 @@ import { StartError } from './start-error.js';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The value of a variable, without spaces and line breaks around it, which files of secrets often
- * end with; undefined if it is absent or empty, because files with variables also list unset
+ * Returns the value of a variable, without spaces and line breaks around it, which files of secrets
+ * often end with; undefined if it is absent or empty, because files with variables also list unset
  * ones.
  */
 export const setting = (name: string, env: Environment = process.env): string | undefined =>

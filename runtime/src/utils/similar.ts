@@ -1,7 +1,7 @@
 /** Longer names are not typing errors, and take time to compare. */
 const MAX_LENGTH = 200;
 
-/** The most similar of `known` names; undefined if none is similar. */
+/** Returns the most similar of `known` names; undefined if none is similar. */
 export function mostSimilar(name: string, knownNames: readonly string[]): string | undefined {
   if (name.length > MAX_LENGTH) return undefined;
   const maxDistance = Math.max(2, name.length / 3);
@@ -13,7 +13,7 @@ export function mostSimilar(name: string, knownNames: readonly string[]): string
   return best?.other;
 }
 
-/** Levenshtein distance. */
+/** Returns the Levenshtein distance. */
 function distance(first: string, second: string): number {
   let row = Array.from({ length: second.length + 1 }, (_, index) => index);
   for (let i = 0; i < first.length; i++) {

@@ -11,7 +11,7 @@ export class DeadlineError extends Error {
 }
 
 /**
- * The result of a task that ignores signals and time.
+ * Returns the result of a task that ignores signals and time.
  * @throws DeadlineError, the reason of the signal, or the error of the task, whichever comes first
  */
 export async function withDeadline<T>(
@@ -36,7 +36,7 @@ export async function withDeadline<T>(
   }
 }
 
-/** Whether a task ends within the time, with or without an error. */
+/** Returns whether a task ends within the time, with or without an error. */
 export const endsWithin = (ms: number, task: Promise<unknown>): Promise<boolean> =>
   withDeadline(ms, task).then(
     () => true,

@@ -4,13 +4,13 @@ export const truncate = (text: string, limit: number): string =>
 
 const LONE_SURROGATES = /\p{Surrogate}/u;
 
-/** The text with replacement characters for lone surrogates, which databases and headers refuse. */
+/** Returns the text with replacement characters for lone surrogates, which databases and headers refuse. */
 export const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\uFFFD');
 
 /**
- * The JSON value with well-formed texts: parsers of other languages refuse a message with a lone
- * surrogate. Objects of classes are copied, so that `JSON.stringify` reads their members, and no
- * `toJSON`.
+ * Returns the JSON value with well-formed texts: parsers of other languages refuse a message with a
+ * lone surrogate. Objects of classes are copied, so that `JSON.stringify` reads their members, and
+ * no `toJSON`.
  */
 export const wellFormedJson = (value: unknown): unknown =>
   isPlainAndWellFormed(value) ? value : withWellFormedTexts(value);

@@ -8,7 +8,7 @@ const MAX_HINTS = 3;
 const MAX_NAME_LENGTH = 100;
 
 /**
- * The error about unknown members of an object, with suggestions.
+ * Returns the error about unknown members of an object, with suggestions.
  * @param names lists the members that exist
  * @param holderOf returns the member whose value is an object with a member of this name
  * @example unknownMembers(['titel'], ['title', 'text']) // 'Unknown member "titel". Did you mean

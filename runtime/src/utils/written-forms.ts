@@ -1,4 +1,7 @@
-/** The forms in which texts contain a value: unchanged, percent-encoded, as a field of a form, and escaped in JSON. */
+/**
+ * Returns the forms in which texts contain a value: unchanged, percent-encoded, as a field of a
+ * form, and escaped in JSON.
+ */
 export function writtenForms(value: string): string[] {
   const text = Buffer.from(value).toString(); // without halves of characters
   const encoded = encodeURIComponent(text);

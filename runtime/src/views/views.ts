@@ -39,7 +39,7 @@ export function withViews(
   });
 }
 
-/** The view of a tool as MCP `ReadResourceResult`; undefined if this caller has no such tool. */
+/** Returns the view of a tool as MCP `ReadResourceResult`; undefined if this caller has no such tool. */
 export function viewContents(
   provider: string,
   visibleTools: readonly ListedTool[],
@@ -69,7 +69,7 @@ function viewOf(provider: string, tool: ListedTool, visibleTools: readonly Liste
   return view;
 }
 
-/** The data of the page, with as much of the definition as fits. */
+/** Returns the data of the page, with as much of the definition as fits. */
 function dataOf(
   { name, title, annotations, inputSchema, outputSchema }: ListedTool,
   leads: string,
@@ -94,7 +94,7 @@ const withoutDescriptions = (schema: object): unknown =>
     ),
   );
 
-/** The tools that rows of a tool link to, those about one such row first: of `list_orders`, `get_order`. */
+/** Returns the tools that rows of a tool link to, those about one such row first: of `list_orders`, `get_order`. */
 function leadsOf({ name, outputSchema }: ListedTool, visibleTools: readonly ListedTool[]): Lead[] {
   const output = outputSchema && JSON.stringify(outputSchema);
   const leads = visibleTools
@@ -124,7 +124,7 @@ function leadTo({ name, title = name, inputSchema }: ListedTool, entity: string)
   ];
 }
 
-/** The noun in the name of a tool, in the singular: `order` of `list_orders`. */
+/** Returns the noun in the name of a tool, in the singular: `order` of `list_orders`. */
 const entityOf = (toolName: string): string =>
   wordsOf(toolName)
     .slice(1)

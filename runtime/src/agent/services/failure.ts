@@ -32,7 +32,7 @@ const KEY =
 
 const MAX_REASON_LENGTH = 300;
 
-/** The error of a response. @param secrets are removed from its message */
+/** Returns the error of a response. @param secrets are removed from its message */
 export function responseFailure(
   status: number,
   body: unknown,
@@ -65,7 +65,7 @@ function faultOf(status: number, words: string): ModelFault {
   return status >= 500 || status === 408 || status === 425 ? 'unavailable' : 'rejected';
 }
 
-/** The status of an error within a stream; the status of the response if the error has none. */
+/** Returns the status of an error within a stream; the status of the response if the error has none. */
 export function errorStatus(error: unknown, status: number): number {
   if (!isObject(error)) return status;
   for (const key of ['code', 'status', 'type']) {
@@ -78,7 +78,7 @@ export function errorStatus(error: unknown, status: number): number {
   return status;
 }
 
-/** The text and code of an error, in the formats of services, relays and frameworks. */
+/** Returns the text and code of an error, in the formats of services, relays and frameworks. */
 function errorReason(body: unknown): { text: string; code: string } {
   if (typeof body === 'string') return { text: /^\s*</.test(body) ? 'a web page' : body, code: '' };
   if (Array.isArray(body)) return errorReason(body[0]); // Gemini

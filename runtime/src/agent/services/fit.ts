@@ -145,8 +145,8 @@ class Refusals {
   }
 
   /**
-   * The change to the request after a refusal; undefined if the same request would be refused
-   * again.
+   * Returns the change to the request after a refusal; undefined if the same request would be
+   * refused again.
    * @param specs tools of the request, in its order
    */
   learn(error: unknown, specs: readonly ToolSpec[], hasImages: boolean): RequestChange | undefined {
@@ -193,7 +193,7 @@ const omittedToolNote = ({ name }: ToolSpec, reason: string): Note => ({
   reason,
 });
 
-/** The tool that a refusal names, such as `tools[3].function`, `tools.3.custom` or `function 'list'`. */
+/** Finds the tool that a refusal names, such as `tools[3].function`, `tools.3.custom` or `function 'list'`. */
 function findRefusedTool(reason: string, specs: readonly ToolSpec[]): ToolSpec | undefined {
   const namedTools = specs
     .filter(({ name }) =>

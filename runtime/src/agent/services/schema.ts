@@ -21,7 +21,7 @@ const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'arra
 
 const isNumber = (value: unknown): boolean => Number.isFinite(value);
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
-/** Whether a count is small: llama.cpp turns each count into grammar rules and refuses many. */
+/** Returns whether a count is small: llama.cpp turns each count into grammar rules and refuses many. */
 const isSmall = (value: unknown): boolean => isCount(value) && Number(value) <= 100;
 const isText = (value: unknown): boolean => typeof value === 'string';
 
@@ -92,7 +92,7 @@ class SchemaFitter {
     this.#usedNames = propertyNamesIn(rootSchema);
   }
 
-  /** The root schema: always an object with properties and without combinators. */
+  /** Returns the root schema: always an object with properties and without combinators. */
   root(): Schema {
     const { schema, refs } = this.#resolve(this.#rootSchema, []);
     const object = {
@@ -160,7 +160,7 @@ class SchemaFitter {
     );
   }
 
-  /** The `enum` of a schema; every service accepts one of non-empty strings. Other values become words. */
+  /** Returns the `enum` of a schema; every service accepts one of non-empty strings. Other values become words. */
   #values(schema: Schema, type: string | undefined, words: string[]): Schema {
     const values = Object.hasOwn(schema, 'const') ? [schema.const] : schema.enum;
     if (!Array.isArray(values) || values.length === 0) return {};
@@ -325,7 +325,7 @@ class SchemaFitter {
 const withoutKeys = (schema: Schema, keys: readonly string[]): Schema =>
   Object.fromEntries(Object.entries(schema).filter(([key]) => !keys.includes(key)));
 
-/** The schema of a property for which several alternatives have a schema: one of them if all are equal. */
+/** Returns the schema of a property for which several alternatives have a schema: one of them if all are equal. */
 function alternativesOf(values: unknown[]): unknown {
   const unique = [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
   const texts = unique.map((value) => (isObject(value) ? value.const : undefined));
@@ -334,8 +334,8 @@ function alternativesOf(values: unknown[]): unknown {
 }
 
 /**
- * A schema with the members and keywords of both, those of the first with precedence. It is not
- * their intersection: it tells a model what to send, and the server checks the arguments.
+ * Returns a schema with the members and keywords of both, those of the first with precedence. It is
+ * not their intersection: it tells a model what to send, and the server checks the arguments.
  */
 function withKeywordsOf(first: Schema, second: Schema): Schema {
   const properties = {
@@ -351,7 +351,7 @@ function withKeywordsOf(first: Schema, second: Schema): Schema {
   };
 }
 
-/** The JSON Schema types of a schema; if it states none, those that other keywords imply. */
+/** Returns the JSON Schema types of a schema; if it states none, those that other keywords imply. */
 function typesOf({ type, nullable, properties, items, prefixItems, ...schema }: Schema): string[] {
   const typeNames = (Array.isArray(type) ? type : [type]).filter((typeName) =>
     TYPES.has(String(typeName)),
@@ -372,7 +372,7 @@ function typesOf({ type, nullable, properties, items, prefixItems, ...schema }: 
 const alternativesIn = ({ anyOf, oneOf }: Schema): Schema[] =>
   [anyOf, oneOf].flatMap((list) => (Array.isArray(list) ? list.filter(isObject) : []));
 
-/** Keywords that the service does not accept, as words of the description. */
+/** Returns the keywords that the service does not accept, as words of the description. */
 function keywordDescriptions(schema: Schema, checks: typeof SIMPLE_CHECKS): string[] {
   return Object.entries(schema)
     .filter(([key, value]) => !IGNORED_KEYWORDS.test(key) && checks[key]?.(value) !== true)
@@ -398,7 +398,7 @@ function withDescription(
     : { ...fittedSchema, description: [...new Set(texts)].join(' ') };
 }
 
-/** The target of a JSON Pointer within the schema (RFC 6901). */
+/** Returns the target of a JSON Pointer within the schema (RFC 6901). */
 function pointerTarget(rootSchema: Schema, ref: string): unknown {
   if (!ref.startsWith('#')) return undefined;
   let target: unknown = rootSchema;

@@ -142,7 +142,7 @@ export const SERVICES: readonly Service[] = [
   },
 ];
 
-/** Rules of the service at a URL. */
+/** Returns the rules of the service at a URL. */
 export function serviceRules({ api, url }: Pick<ModelSettings, 'api' | 'url'>): ServiceRules {
   const { hostname } = new URL(url);
   const service = SERVICES.find((known) => known.api === api && known.hosts.test(hostname));

@@ -199,8 +199,8 @@ const imageOf = ({ mimeType, data }: Image) => ({
 });
 
 /**
- * Whether the service accepts a block back: no blank text, and no thought without its signature,
- * which some relays lose.
+ * Returns whether the service accepts a block back: no blank text, and no thought without its
+ * signature, which some relays lose.
  */
 function isReturnable({ type, text, signature }: Block): boolean {
   if (type === 'text') return typeof text === 'string' && text.trim() !== '';

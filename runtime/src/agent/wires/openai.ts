@@ -165,7 +165,7 @@ function requestBody(
   };
 }
 
-/** The text of a content: a string, or text parts, without thoughts. */
+/** Returns the text of a content: a string, or text parts, without thoughts. */
 function textIn(content: unknown): string {
   if (typeof content === 'string') return content;
   if (Array.isArray(content)) return content.map(textIn).join('');
@@ -223,7 +223,7 @@ function addCallPiece(calls: CollectedCall[], piece: CallPiece): void {
   addMembers(call.extra, piece);
 }
 
-/** A unique id, because some servers repeat theirs. Mistral accepts only nine letters and digits. */
+/** Creates a unique id, because some servers repeat theirs. Mistral accepts only nine letters and digits. */
 const newId = () => randomBytes(5).toString('hex').slice(1);
 
 function endingOf(reason: string): StepEnd {

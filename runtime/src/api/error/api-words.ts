@@ -63,32 +63,35 @@ const FIELD_KEYS = [
 const XML_TEXT =
   /<(?:\w+:)?(?:message|faultstring|detail|errorMessage|error_description)(?:\s[^<>]*)?>([^<]+)</gi;
 
-/** The messages of an error response, as the API wrote them; empty if their format is unknown. */
+/** Returns the messages of an error response, as the API wrote them; empty if their format is unknown. */
 export function errorMessages(body: string, type: string): string[] {
   if (body.length > MAX_BODY_LENGTH) return [];
   return [...new Set(messagesInBody(body, type))].slice(0, MAX_MESSAGES);
 }
 
-/** The messages of an error response, or the text of a short body whose format is unknown. */
+/** Returns the messages of an error response, or the text of a short body whose format is unknown. */
 export function messagesOrBody(body: string, type: string): string[] {
   const words = errorMessages(body, type);
   return words.length > 0 || hasNoWords(body) || !isShortText(body, type) ? words : [body.trim()];
 }
 
-/** Whether a body has no words apart from JSON constants. */
+/** Returns whether a body has no words apart from JSON constants. */
 const hasNoWords = (body: string): boolean =>
   !/\p{L}/u.test(body.replace(/\b(?:null|true|false)\b/g, ''));
 
 const MAX_TEXT_LENGTH = 1000;
 
-/** Whether a body is short text and not a web page, which comes from a proxy. */
+/** Returns whether a body is short text and not a web page, which comes from a proxy. */
 const isShortText = (body: string, type: string): boolean =>
   body.length <= MAX_TEXT_LENGTH &&
   !/\bhtml\b/i.test(type) &&
   !/^\s*<(?:!doctype|html)\b/i.test(body) &&
   !/[\0\uFFFD]/.test(body);
 
-/** The body as JSON, or its text and the texts in its XML; undefined for a long body, which is not an error message. */
+/**
+ * Parses the body as JSON, or its text and the texts in its XML; undefined for a long body, which
+ * is not an error message.
+ */
 export function parseBody(body: string): unknown {
   if (body.length > MAX_BODY_LENGTH) return undefined;
   try {
@@ -144,8 +147,8 @@ function fieldOf(error: ReadonlyMap<string, unknown>): string {
 }
 
 /**
- * Messages by field: `{ amount: ['must be positive'] }`; within an error also `{ amount: 'must be
- * positive' }` and deeper ones.
+ * Returns messages by field: `{ amount: ['must be positive'] }`; within an error also `{ amount:
+ * 'must be positive' }` and deeper ones.
  */
 const messagesByField = (
   error: ReadonlyMap<string, unknown>,

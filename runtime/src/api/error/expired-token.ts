@@ -25,7 +25,7 @@ const EXPIRED_VALUES: readonly (readonly (number | string)[])[] = [
 /** Error code of RFC 6750 section 3.1; the status does not matter. */
 const INVALID_TOKEN = /\berror\s*=\s*"?invalid_token\b/i;
 
-/** Whether a response refuses the access token. @param apiValues signs of this API, besides the general ones */
+/** Returns whether a response refuses the access token. @param apiValues signs of this API, besides the general ones */
 export function isExpiredToken(
   { status, headers }: Pick<Response, 'status' | 'headers'>,
   body: string,

@@ -48,7 +48,7 @@ const LIMIT_CODES = [
   /(?:quotaviolation|spikearrestviolation)$/, // Apigee
 ];
 
-/** Whether error texts, or a code among them, report too many requests. */
+/** Returns whether error texts, or a code among them, report too many requests. */
 export const isRateLimit = (words: string): boolean =>
   words.split('; ').some((text) => isLimitCode(text) || isLimitSentence(text));
 
@@ -61,7 +61,7 @@ function isLimitSentence(text: string): boolean {
 const MAX_CODE_LENGTH = 100;
 
 /**
- * Whether a text is a code such as `com.amazonaws.dynamodb#ThrottlingException` or
+ * Returns whether a text is a code such as `com.amazonaws.dynamodb#ThrottlingException` or
  * `policies.ratelimit.QuotaViolation`.
  */
 function isLimitCode(text: string): boolean {
@@ -70,7 +70,7 @@ function isLimitCode(text: string): boolean {
   return LIMIT_CODES.some((pattern) => pattern.test(code.toLowerCase()));
 }
 
-/** Whether a response reports too many requests, and the milliseconds until the next attempt. */
+/** Returns whether a response reports too many requests, and the milliseconds until the next attempt. */
 export function rateLimitOf(
   { status, headers }: Pick<Response, 'status' | 'headers'>,
   body: string,
@@ -99,7 +99,7 @@ const WAIT_FIELD =
 const WAIT_WORDS =
   /\b(?:again|retry|available|reset)\s(?:in|after)\s((?:\d+(?:\.\d+)?\s?(?:m?s|m|h|(?:milli)?sec(?:ond)?s?|min(?:ute)?s?|h(?:ou)?rs?)\b\s?|\d+[hm](?=\d)){1,3})/i;
 
-/** Milliseconds until the next attempt, as a body states them; used if no header does. */
+/** Returns the milliseconds until the next attempt, as a body states them; used if no header does. */
 export function waitIn(body: string): number | undefined {
   const [field, unit, value, valueUnit] = WAIT_FIELD.exec(body) ?? [];
   if (field !== undefined)
@@ -109,9 +109,9 @@ export function waitIn(body: string): number | undefined {
 }
 
 /**
- * Milliseconds until the next attempt, at most a day: as the API states them, or until the reset of
- * a used-up limit. A time that is not in the future is ignored, because an immediate repetition
- * would fail again.
+ * Returns the milliseconds until the next attempt, at most a day: as the API states them, or until the
+ * reset of a used-up limit. A time that is not in the future is ignored, because an immediate
+ * repetition would fail again.
  * @param isReached whether a limit is used up; then limits without a remaining number count, too
  */
 export function retryAfter(headers: Headers, isReached = false): number | undefined {

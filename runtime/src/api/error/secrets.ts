@@ -6,8 +6,8 @@ const MIN_LENGTH = 4;
 const AUTH_SCHEMES = /^(?:Basic|Bearer|Digest|Token)$/i;
 
 /**
- * Values that signing has added to a request: headers, query parameters, parts of the path, and the
- * values within them.
+ * Returns values that signing has added to a request: headers, query parameters, parts of the path,
+ * and the values within them.
  * @param knownSecrets further secrets, such as one within a part of the path
  * @param minPartLength shortest part of a header that counts
  */
@@ -55,7 +55,7 @@ function decodeOrKeep(value: string): string {
   }
 }
 
-/** User name with password, and password, of `Basic` (RFC 7617); the name alone is not a secret. */
+/** Returns the user name with password, and password, of `Basic` (RFC 7617); the name alone is not a secret. */
 function basicSecrets(value: string): string[] {
   const [, base64] = /^Basic\s+(\S+)$/i.exec(value) ?? [];
   if (base64 === undefined) return [];

@@ -2,7 +2,7 @@
 const PARTS =
   /<([^<>]*)>|;\s*([^\s=;,"<>]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^;,"<>]*)))?/g;
 
-/** The target with the relation `next` in a `Link` header (RFC 8288 section 3), as the API sent it. */
+/** Returns the target with the relation `next` in a `Link` header (RFC 8288 section 3), as the API sent it. */
 export function nextLink(headers: Headers): string | undefined {
   let address: string | undefined;
   let hasRelation = false;

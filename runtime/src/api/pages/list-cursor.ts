@@ -18,11 +18,14 @@ export interface ListPosition {
 /** The position of the first page. */
 export const LIST_START: ListPosition = { parameters: {}, before: 0, skip: 0, isCheck: false };
 
-/** A short hash of what a list consists of, so that its cursors continue no other list. */
+/** Returns a short hash of what a list consists of, so that its cursors continue no other list. */
 export const listHash = (list: unknown): string =>
   nodeCrypto().createHash('sha256').update(exactJsonText(list)).digest('base64url').slice(0, 8);
 
-/** The text of a position for a later call; undefined if no parameter selects a page, because the API sends URLs. */
+/**
+ * Returns the text of a position for a later call; undefined if no parameter selects a page,
+ * because the API sends URLs.
+ */
 export function cursorText(
   { parameter, size, selectsItem }: PageReader,
   list: string,
@@ -38,8 +41,8 @@ export function cursorText(
 }
 
 /**
- * The position in a cursor, which comes back from a model, so it can be anything: it can set no other parameters than those
- * of pages.
+ * Returns the position in a cursor, which comes back from a model, so it can be anything: it can set no other parameters
+ * than those of pages.
  * @throws ToolError
  */
 export function positionIn(

@@ -33,8 +33,8 @@ export interface PageReader {
   /** Name of the parameter that selects a page; a list can be continued in a later call only with it. */
   parameter?: string;
   /**
-   * Whether a value of the parameter selects the same first item in pages of any size, unlike the number of a page. If it
-   * does not, a later call continues in pages of the same size.
+   * Returns whether a value of the parameter selects the same first item in pages of any size, unlike the number of a
+   * page. If it does not, a later call continues in pages of the same size.
    */
   selectsItem?(value: unknown): boolean;
 }

@@ -5,8 +5,8 @@ import { valueAt } from '../dotted-path.js';
 import type { ApiResponse } from '../response.js';
 
 /**
- * The list in a body, or at a dotted path in it. No value at the path is an empty list, because
- * APIs omit empty lists, and so is `null`, which Go writes for a list without a value.
+ * Returns the list in a body, or at a dotted path in it. No value at the path is an empty list,
+ * because APIs omit empty lists, and so is `null`, which Go writes for a list without a value.
  * @throws ApiError if the value is not a list
  */
 export function listOf(body: unknown, path?: string): Unchecked[] {
@@ -17,27 +17,31 @@ export function listOf(body: unknown, path?: string): Unchecked[] {
   throw new ApiError('response', 'The API did not respond with a list.');
 }
 
-/** The list in a response; a response without content (RFC 9110 section 15.3.5) is an empty list. @throws ApiError */
+/**
+ * Returns the list in a response; a response without content (RFC 9110 section 15.3.5) is an empty
+ * list.
+ * @throws ApiError
+ */
 export const itemsOf = ({ status, body }: ApiResponse, path?: string): Unchecked[] =>
   status === 204 ? [] : listOf(body, path);
 
 const YES = /^(?:true|t|yes|y|on|[1-9]\d*)$/i;
 const NO = /^(?:false|f|no|n|off|none|0*)$/i;
 
-/** A boolean as APIs write it: also as a number, as text, or as the number of remaining items. */
+/** Returns a boolean as APIs write it: also as a number, as text, or as the number of remaining items. */
 export function booleanOf(value: unknown): boolean | undefined {
   if (!['boolean', 'number', 'string'].includes(typeof value)) return undefined;
   const text = String(value).trim();
   return YES.test(text) ? true : NO.test(text) ? false : undefined;
 }
 
-/** A number of items, also from a string. */
+/** Returns a number of items, also from a string. */
 export function countOf(value: unknown): number | undefined {
   const isDigits = typeof value === 'string' && /^\s*\d+\s*$/.test(value);
   return typeof value === 'number' || isDigits ? Number(value) : undefined;
 }
 
-/** The URL in a value: a string, or an object with it (JSON:API "Links", HAL). */
+/** Returns the URL in a value: a string, or an object with it (JSON:API "Links", HAL). */
 export function linkUrl(value: unknown): string | undefined {
   const text = isObject(value) ? (value.href ?? value.url) : value;
   return typeof text === 'string' && text !== '' ? text : undefined;
@@ -47,8 +51,8 @@ export function linkUrl(value: unknown): string | undefined {
 const NO_CURSOR: readonly unknown[] = [undefined, null, false, '', 0, '0'];
 
 /**
- * The cursor in a value of a body or a header. It may be within a URL of the next page, as Django
- * REST framework sends it, or in an object under the name of the parameter (Intercom).
+ * Returns the cursor in a value of a body or a header. It may be within a URL of the next page, as
+ * Django REST framework sends it, or in an object under the name of the parameter (Intercom).
  */
 export function cursorOf(value: unknown, parameter: string): unknown {
   if (NO_CURSOR.includes(value)) return undefined;

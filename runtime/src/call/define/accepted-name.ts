@@ -7,9 +7,9 @@ const DIGEST_LENGTH = 8;
 const MIN_LENGTH = 16;
 
 /**
- * The name of a tool that all clients accept. A name that is too long or contains other characters
- * is shortened and ends with a digest of the original: it does not depend on other tools, and
- * different names stay different.
+ * Returns the name of a tool that all clients accept. A name that is too long or contains other
+ * characters is shortened and ends with a digest of the original: it does not depend on other
+ * tools, and different names stay different.
  * @param server name of the server that lists the tool
  */
 export function acceptedName(server: string, name: string): string {

@@ -31,8 +31,8 @@ const CHECKED: unique symbol = Symbol.for('mcp-provider/checked@2');
 const MISMATCH = 'The result does not match the output schema of this tool';
 
 /**
- * The tool that a server calls: it checks arguments and results, asks the user where the definition
- * says so, and tells the record of the call before anything is changed.
+ * Defines the tool that a server calls: it checks arguments and results, asks the user where the
+ * definition says so, and tells the record of the call before anything is changed.
  * @template Context type of the call context; a provider whose settings are in code extends it
  */
 export function defineTool<
@@ -132,7 +132,7 @@ export const runWithCheck = <Args, Value>(
  */
 const NOT_MODIFIED = 'Not modified: it is still as the condition of this call states.';
 
-/** The result of a tool as MCP `CallToolResult`. */
+/** Returns the result of a tool as MCP `CallToolResult`. */
 function resultOf(answer: unknown, tool: Pick<Tool, 'output' | 'strict'>): ProtocolResult {
   if (isResponded(answer)) {
     if (answer.status === 304 && tool.output) throw new ToolError(NOT_MODIFIED);
@@ -217,7 +217,7 @@ function argumentsOf<Type extends Schema>(type: Type, args: unknown): z.output<T
   return data;
 }
 
-/** Result of a tool as text for the model. */
+/** Returns the result of a tool as text for the model. */
 function resultText(answer: unknown): string {
   if (answer === undefined) return 'Done.';
   requireText(answer);
@@ -229,7 +229,7 @@ function requireText(value: unknown): void {
   if (value instanceof Uint8Array) throw new ToolError('The API sent content that is not text.');
 }
 
-/** Whether a value, or every member of an object, is undefined, such as the body of HTTP status 204. */
+/** Returns whether a value, or every member of an object, is undefined, such as the body of HTTP status 204. */
 function isEmptyResult(value: unknown): boolean {
   const members = typeof value === 'object' && value !== null ? Object.values(value) : [value];
   return members.length > 0 && members.every((member) => member === undefined);

@@ -59,7 +59,7 @@ export function requireSchemas(
     for (const { schema } of subschemas(root)) requireVisible(textsOf(schema), errorOf);
 }
 
-/** Texts of a schema except patterns, which may exclude invisible characters by naming them. */
+/** Returns the texts of a schema except patterns, which may exclude invisible characters by naming them. */
 function textsOf({ pattern: _, properties = {}, ...visibleKeywords }: JsonSchemaObject): string[] {
   const values = Object.values(visibleKeywords).filter((value) => typeof value === 'string');
   return [...Object.keys(visibleKeywords), ...values, ...Object.keys(properties as object)];

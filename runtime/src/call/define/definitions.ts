@@ -145,7 +145,7 @@ export interface ToolDefinition<
 
 /** Lets callers of a tool choose fields of its result. */
 export interface FieldChoice {
-  /** The tool in lists, with the argument `fields`. @throws StartError for a tool that cannot have it */
+  /** Returns the tool in lists, with the argument `fields`. @throws StartError for a tool that cannot have it */
   listed(tool: ListedTool): ListedTool;
   /**
    * Takes the choice out of the arguments of a call.
@@ -211,11 +211,11 @@ export interface Tool
   /** Of such a tool: its name there, if it differs, and the question that the user confirms before a call. */
   remoteName?: string;
   question?: string;
-  /** Whether the list omits the tool for this caller. */
+  /** Returns whether the list omits the tool for this caller. */
   isHiddenFrom?(principal: Principal): boolean;
   /** Decides whether a caller may call the tool; without it, every caller may. */
   accessOf?(principal: Principal): Access;
-  /** The tool that runs in its place, the name by which these arguments address it, and its arguments. */
+  /** Returns the tool that runs in its place, the name by which these arguments address it, and its arguments. */
   forwards?(args: unknown): { tool: Tool; name: string; args: unknown } | undefined;
 }
 
@@ -274,11 +274,11 @@ export interface Resource extends Omit<ResourceDefinition, 'read' | 'mimeType'>,
   };
   /** Metadata besides name and URI, for a resource of another MCP server. */
   listed?: ResourceMetadata;
-  /** An unlisted resource to which a result links. */
+  /** Returns an unlisted resource to which a result links. */
   linked?(uri: string): Resource | undefined;
   /**
-   * Order of the latest link to it in a result of this user; a later link has a higher number.
-   * Undefined without a link.
+   * Returns the order of the latest link to it in a result of this user; a later link has a higher
+   * number. Undefined without a link.
    */
   linkOrder?(uri: string, userId: string): number | undefined;
   /** Reads the resource as MCP `ReadResourceResult`; undefined if it does not exist. */

@@ -48,11 +48,14 @@ export interface EventDefinition<
    */
   owner: 'anyone' | ((args: z.output<Input>, context: Context) => MaybePromise<string>);
   /**
-   * Whether the caller may still have it, asked before each attempt to deliver: `false` ends the
-   * subscription. If it throws, the attempt waits.
+   * Returns whether the caller may still have it, asked before each attempt to deliver: `false`
+   * ends the subscription. If it throws, the attempt waits.
    */
   access?(args: z.output<Input>, context: Context): MaybePromise<boolean>;
-  /** Whether a subscription selects an occurrence. Default: each argument equals the member of the same name. */
+  /**
+   * Returns whether a subscription selects an occurrence. Default: each argument equals the member
+   * of the same name.
+   */
   matches?(data: z.output<Payload>, args: z.output<Input>): boolean;
   /** Where the API itself reports occurrences. Events can share a `path`: each reads its own. */
   webhook?: WebhookDefinition<Occurrence<z.input<Payload>>>;

@@ -5,7 +5,10 @@ import type { Formerly, Tool } from './definitions.js';
 
 type Tools = ReadonlyMap<string, Tool>;
 
-/** The tool with a name or, if there is none, the one that formerly had it. Every look-up of a tool uses this function. */
+/**
+ * Returns the tool with a name or, if there is none, the one that formerly had it. Every look-up of
+ * a tool uses this function.
+ */
 export function toolNamed(tools: Tools, name: string): Tool | undefined {
   const tool = tools.get(name);
   if (tool) return tool;
@@ -58,7 +61,7 @@ export function currentArguments(tool: Tool, name: string, args: unknown): Curre
   return { args: Object.fromEntries(currentArgs), formerNames };
 }
 
-/** A schema of arguments with the names that one entry of `formerly` has for them. */
+/** Returns a schema of arguments with the names that one entry of `formerly` has for them. */
 export function formerSchema<Schema extends Record<string, unknown>>(
   inputSchema: Schema,
   { arguments: names = {}, constants = {} }: Formerly,

@@ -28,7 +28,8 @@ export interface Registrations {
 }
 
 /**
- * Registration functions of one provider, and the registered entries. Nothing else is served.
+ * Returns the registration functions of one provider, and the registered entries. Nothing else is
+ * served.
  * @param change applies a change of a list, or throws if the list cannot change any more
  * @param adds adds data to an entry
  * @param emit stores occurrences of an event

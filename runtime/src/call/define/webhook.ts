@@ -4,7 +4,7 @@ import type { MaybePromise } from './definitions.js';
 export interface WebhookRequest {
   /** The bytes that the sender has signed. */
   body: Uint8Array;
-  /** A header by its name. Values of repeated headers are joined with ", ". */
+  /** Returns a header by its name. Values of repeated headers are joined with ", ". */
   header(name: string): string | undefined;
 }
 
@@ -37,7 +37,7 @@ interface WebhookSource<Reported> {
   /** The address is that of the provider, then `/webhooks/` and this name. */
   path: string;
   /**
-   * Occurrences in a request whose signature is valid; none if the request is about something
+   * Reads occurrences in a request whose signature is valid; none if the request is about something
    * else. A `Response` is sent as it is, for senders that expect one when the webhook is set up.
    * @param body the JSON value; an integer that JavaScript would round is a string
    */
@@ -58,8 +58,8 @@ interface VerifiedWebhook {
   signature?: never;
   secret?: never;
   /**
-   * Whether the API has sent a request, for signatures that no `signature` describes. If it throws,
-   * the sender has to repeat the request.
+   * Returns whether the API has sent a request, for signatures that no `signature` describes. If it
+   * throws, the sender has to repeat the request.
    */
   verify(request: WebhookRequest): MaybePromise<boolean>;
 }

@@ -49,7 +49,7 @@ export interface Questions {
   once<T>(key: string, task: () => Promise<T>): Promise<T>;
 }
 
-/** Whether the client can show a form to the user. */
+/** Returns whether the client can show a form to the user. */
 export const canAsk = ({ questions }: CallContext): boolean => questions?.can.form === true;
 
 /**
@@ -83,8 +83,8 @@ export async function openUrl(context: CallContext, url: string, message: string
 }
 
 /**
- * A page for the user. The URL may come from another server, and clients open it, so it must not be
- * a script or a file.
+ * Returns a page for the user. The URL may come from another server, and clients open it, so it
+ * must not be a script or a file.
  * @throws ToolError if it is not an https URL
  */
 export function pageAt(url: string, message: string): Question {

@@ -136,6 +136,6 @@ export class Rounds implements Questions {
   }
 }
 
-/** A short digest of a value, which is compared and never decoded. */
+/** Returns a short digest of a value, which is compared and never decoded. */
 export const digestOf = (value: unknown): string =>
   nodeCrypto().createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);

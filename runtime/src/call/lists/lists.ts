@@ -90,10 +90,10 @@ function requireFreeNames(
       );
 }
 
-/** Whether the URI of a resource is a template (RFC 6570). */
+/** Returns whether the URI of a resource is a template (RFC 6570). */
 export const isTemplate = ({ uri }: Pick<Resource, 'uri'>): boolean => uri.includes('{');
 
-/** A resource as MCP lists it. */
+/** Returns a resource as MCP lists it. */
 export const metadataOf = (resource: ListableResource): ResourceMetadata =>
   resource.listed ?? {
     ...(resource.mimeType && { mimeType: resource.mimeType }),
@@ -127,14 +127,14 @@ function listedOrThrow(provider: string, tool: ListableTool): ListedTool {
   }
 }
 
-/** A tool as MCP lists it, with the arguments that choose its fields. */
+/** Returns a tool as MCP lists it, with the arguments that choose its fields. */
 export function listedTool(tool: ListableTool): ListedTool {
   if (tool.listed) return tool.listed;
   const listed = listedWithoutFields(tool);
   return tool.fields?.listed(listed) ?? listed;
 }
 
-/** A tool in the form of `tools/list`, without an argument for fields. */
+/** Returns a tool in the form of `tools/list`, without an argument for fields. */
 export function listedWithoutFields(tool: Omit<ListableTool, 'listed'>): ListedTool {
   const { name, title = titleOf(name), description, annotations, input, output } = tool;
   return {
@@ -148,7 +148,7 @@ export function listedWithoutFields(tool: Omit<ListableTool, 'listed'>): ListedT
   };
 }
 
-/** Title from a name: `list_rooms` becomes "List rooms". */
+/** Returns the title from a name: `list_rooms` becomes "List rooms". */
 const titleOf = (name: string): string =>
   (name.charAt(0).toUpperCase() + name.slice(1)).replace(/[_-]+/g, ' ');
 
@@ -184,7 +184,7 @@ function listedPrompt(prompt: ListablePrompt): ListedPrompt {
   };
 }
 
-/** Metadata that MCP `Resource`, `ResourceTemplate` and `Prompt` share. */
+/** Returns the metadata that MCP `Resource`, `ResourceTemplate` and `Prompt` share. */
 export const entryMetadata = (entry: Described & { description?: string }) => ({
   ...(entry.title && { title: entry.title }),
   ...(entry.description && { description: entry.description }),

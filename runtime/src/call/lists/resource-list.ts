@@ -5,7 +5,7 @@ import type { ResourceLink } from '../result/content.js';
 import { decodeVariables } from '../variables.js';
 import { isTemplate } from './lists.js';
 
-/** Resources of a template for MCP `resources/list`. A failing template does not hide the others. */
+/** Returns the resources of a template for MCP `resources/list`. A failing template does not hide the others. */
 export async function resourcesOfTemplate(
   { name, mimeType, list }: Resource,
   caller: LimitedCaller,
@@ -19,7 +19,7 @@ export async function resourcesOfTemplate(
   }
 }
 
-/** Resources that templates list. */
+/** Returns the resources that templates list. */
 export async function resourcesOfTemplates(
   resources: Iterable<Resource>,
   caller: LimitedCaller,
@@ -46,9 +46,9 @@ export type MatchTemplate = (
 ) => Record<string, string | string[]> | null;
 
 /**
- * The resource at a URI: of the provider whose results have most recently linked it for this user,
- * otherwise of any provider. Fixed resources take precedence over templates, and templates over
- * linked resources.
+ * Returns the resource at a URI: of the provider whose results have most recently linked it for
+ * this user, otherwise of any provider. Fixed resources take precedence over templates, and
+ * templates over linked resources.
  */
 export function resourceAt(
   resources: Iterable<Resource>,

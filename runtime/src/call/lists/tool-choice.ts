@@ -14,7 +14,7 @@ export interface ToolChoice {
   names: readonly string[];
 }
 
-/** The choice of `MCP_READ_ONLY` and `MCP_TOOLS`. @throws StartError for a value that is not valid */
+/** Returns the choice of `MCP_READ_ONLY` and `MCP_TOOLS`. @throws StartError for a value that is not valid */
 export function environmentChoice(env: Environment): ToolChoice {
   const text = setting('MCP_TOOLS', env);
   const names = splitWords(text);
@@ -23,7 +23,7 @@ export function environmentChoice(env: Environment): ToolChoice {
   return { isReadOnly: flagSetting('MCP_READ_ONLY', env) === true, names };
 }
 
-/** The tools of a choice. Lists, calls, searches and scopes of an endpoint all use this map. */
+/** Chooses the tools of a choice. Lists, calls, searches and scopes of an endpoint all use this map. */
 export function chooseTools(provider: string, tools: Tools, choice: ToolChoice): Tools {
   const { isReadOnly, names } = choice;
   if (!isReadOnly && names.length === 0) return tools;
@@ -33,7 +33,7 @@ export function chooseTools(provider: string, tools: Tools, choice: ToolChoice):
   return new Map([...tools].filter(([, tool]) => isChosen(tool)));
 }
 
-/** The resources that mention only tools of a choice. */
+/** Chooses the resources that mention only tools of a choice. */
 export function chooseResources(
   resources: ReadonlyMap<string, Resource>,
   allTools: Tools,
@@ -44,7 +44,10 @@ export function chooseResources(
   return new Map([...resources].filter(([, { tools = [] }]) => !tools.some(isLeftOut)));
 }
 
-/** The names by which a choice can address a tool, former ones included: with and without the name of its provider. */
+/**
+ * Returns the names by which a choice can address a tool, former ones included: with and without
+ * the name of its provider.
+ */
 export function addressableNames(
   provider: string,
   { name, owner, formerly = [] }: Owned & Pick<Tool, 'formerly'>,
@@ -56,7 +59,7 @@ export function addressableNames(
   ];
 }
 
-/** Whether a caller may know that a tool exists: a missing scope is told, so it hides nothing. */
+/** Returns whether a caller may know that a tool exists: a missing scope is told, so it hides nothing. */
 export const isVisibleTo =
   (principal: Principal) =>
   (tool: Tool): boolean => {
@@ -68,7 +71,8 @@ export const isVisibleTo =
 const MAX_NAMED = 5;
 
 /**
- * A text about the names that no tool has, with similar names; undefined if each name has a tool.
+ * Returns a text about the names that no tool has, with similar names; undefined if each name has a
+ * tool.
  * @param tools the names of each tool, as `addressableNames` returns them
  * @param candidates names that can be suggested
  */

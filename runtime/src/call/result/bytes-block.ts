@@ -2,14 +2,14 @@ import { truncate } from '../../utils/truncate.js';
 import { type ContentBlock, mediaBlock } from './content.js';
 import { ATTACHMENT_SCHEME } from './saved-files.js';
 
-/** Content block for the bytes of a response: an image, audio, or a file. */
+/** Returns the content block for the bytes of a response: an image, audio, or a file. */
 export function bytesBlock({ headers }: { headers: Headers }, bytes: Uint8Array): ContentBlock {
   const mimeType = (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
   const uri = `${ATTACHMENT_SCHEME}${encodeURIComponent(fileName(headers))}`;
   return mediaBlock(uri, bytes, mimeType || 'application/octet-stream');
 }
 
-/** File name of a response (RFC 6266); `filename*` takes precedence. */
+/** Returns the file name of a response (RFC 6266); `filename*` takes precedence. */
 function fileName(headers: Headers): string {
   const disposition = headers.get('content-disposition') ?? '';
   const [, charset, extended = ''] =

@@ -47,7 +47,7 @@ export type ContentBlock = { annotations?: BlockAnnotations } & (
   | { type: 'resource'; resource: ResourceContents }
 );
 
-/** A text block next to other content. Return a result that is one text as a string. */
+/** Returns a text block next to other content. Return a result that is one text as a string. */
 export const textBlock = (text: string, annotations?: BlockAnnotations): ContentBlock =>
   annotated({ type: 'text', text }, annotations);
 
@@ -65,17 +65,17 @@ export const audio = (
   annotations?: BlockAnnotations,
 ): ContentBlock => annotated({ type: 'audio', data: base64(bytes), mimeType }, annotations);
 
-/** A link to a resource that the client can read. */
+/** Returns a link to a resource that the client can read. */
 export const resourceLink = (link: ResourceLink, annotations?: BlockAnnotations): ContentBlock =>
   annotated({ type: 'resource_link', ...link }, annotations);
 
-/** A resource with its content. */
+/** Returns a resource with its content. */
 export const embeddedResource = (
   resource: EmbeddedResource,
   annotations?: BlockAnnotations,
 ): ContentBlock => annotated({ type: 'resource', resource: contentsOf(resource) }, annotations);
 
-/** The block for bytes of a media type: an image, audio, or an embedded resource. */
+/** Returns the block for bytes of a media type: an image, audio, or an embedded resource. */
 export function mediaBlock(uri: string, bytes: Uint8Array, mimeType: string): ContentBlock {
   if (/^image\//i.test(mimeType)) return image(bytes, mimeType);
   if (/^audio\//i.test(mimeType)) return audio(bytes, mimeType);
@@ -106,14 +106,14 @@ export class Content {
     return new Content(this.blocks, this.value, meta);
   }
 
-  /** True also for an object of another copy of this package. */
+  /** Returns true also for an object of another copy of this package. */
   static [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === 'object' && value !== null && CONTENT in value;
   }
 }
 
 /**
- * A result of several blocks; strings are text.
+ * Returns a result of several blocks; strings are text.
  * @example return content('The invoice:', embeddedResource({ uri, mimeType: 'application/pdf', data }));
  */
 export const content = (...blocks: (ContentBlock | string)[]): Content =>
@@ -125,14 +125,14 @@ export interface Message {
   content: ContentBlock;
 }
 
-/** Messages of the user, one for each block. */
+/** Returns messages of the user, one for each block. */
 export const user = (...blocks: (ContentBlock | string)[]): Message[] => messages('user', blocks);
 
-/** Messages of the model, one for each block. */
+/** Returns messages of the model, one for each block. */
 export const assistant = (...blocks: (ContentBlock | string)[]): Message[] =>
   messages('assistant', blocks);
 
-/** The contents of an embedded resource for a result of MCP: text as it is, bytes as base64. */
+/** Returns the contents of an embedded resource for a result of MCP: text as it is, bytes as base64. */
 export function contentsOf({ uri, mimeType, data }: EmbeddedResource): ResourceContents {
   const head = { uri, ...(mimeType !== undefined && { mimeType }) };
   return typeof data === 'string' ? { ...head, text: data } : { ...head, blob: base64(data) };

@@ -1,7 +1,7 @@
 /** Default limit of the result of a call, in bytes: of a response over HTTP, and of a stored task. */
 export const MAX_RESULT_BYTES = 5_242_880;
 
-/** The length of a value in JSON, without escapes. Counting stops above `most`. */
+/** Returns the length of a value in JSON, without escapes. Counting stops above `most`. */
 export function jsonLength(value: unknown, maxLength = Infinity): number {
   let length = 0;
   const pending: unknown[] = [value];

@@ -61,7 +61,7 @@ const SELECTING_WORDS =
   /^(limit|page|size|count|offset|cursor|filter|field|query|queries|search|after|before|since|until|from|to|start|end|include|select)s?$/i;
 const wordsOf = (name: string) => name.split(/[^A-Za-z0-9]|(?<=[a-z0-9])(?=[A-Z])/);
 
-/** Advice on arguments of the tool that select less, or the rest. */
+/** Returns advice on arguments of the tool that select less, or the rest. */
 function narrowingAdvice({ input, listed }: Tool): string {
   const { properties = {} } = listed?.inputSchema ?? jsonSchema(input, 'input');
   const names = Object.keys(properties as object).filter((name) =>

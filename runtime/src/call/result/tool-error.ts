@@ -61,7 +61,7 @@ export class ToolError extends Error {
     this.mismatch = mismatch;
   }
 
-  /** True also for an error of another copy of this package. */
+  /** Returns true also for an error of another copy of this package. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     if (this !== ToolError) return Function.prototype[Symbol.hasInstance].call(this, value);
     return typeof value === 'object' && value !== null && TOOL_ERROR in value;

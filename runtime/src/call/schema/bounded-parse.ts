@@ -49,7 +49,7 @@ export const parseArguments = <T extends Schema>(
 ): ParseResult<z.output<T>> =>
   boundedParse(type, args, { error: unknownMembersIn, isClosed: true });
 
-/** Whether a schema drops undeclared members. */
+/** Returns whether a schema drops undeclared members. */
 export const dropsMembers = ({ _zod: { def } }: Schema): boolean =>
   def.type === 'object' && (def as z.core.$ZodObjectDef).catchall === undefined;
 
@@ -64,7 +64,7 @@ const unknownMembersIn: z.core.$ZodErrorMap = (issue) => {
   return unknownMembers(issue.keys, Object.keys(shape), holderOf);
 };
 
-/** The inner type without optional, nullable or default wrappers. */
+/** Returns the inner type without optional, nullable or default wrappers. */
 function innermost(type: Schema | undefined): Schema | undefined {
   const { innerType } = (type?._zod.def ?? {}) as { innerType?: Schema };
   return innerType ? innermost(innerType) : type;
@@ -78,7 +78,7 @@ const MAX_PROBLEMS = 20;
 /** Longest message: one problem can name all keys of an object. */
 const MAX_MESSAGE_LENGTH = 4_000;
 
-/** The problems of a value as one line, each after the path of its member. */
+/** Returns the problems of a value as one line, each after the path of its member. */
 export function problemText({ issues }: z.core.$ZodError): string {
   const text = issues
     .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
@@ -123,8 +123,8 @@ function countSteps(type: Schema): void {
 }
 
 /**
- * Issue for undeclared members, in the form of a strict zod object: an intersection accepts a
- * member unless both of its sides report it like this.
+ * Returns the issue for undeclared members, in the form of a strict zod object: an intersection accepts
+ * a member unless both of its sides report it like this.
  */
 function undeclaredMemberIssues(inst: Schema, input: unknown): z.core.$ZodRawIssue[] {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return [];

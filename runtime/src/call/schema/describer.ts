@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ListableTool } from '../lists/lists.js';
 import { DESCRIBER, DESCRIBER_DESCRIPTION } from './first-levels.js';
 
-/** Definition of the tool that describes tools with `large`. @param title display name of the provider */
+/** Returns the definition of the tool that describes tools with `large`. @param title display name of the provider */
 export const describeToolDefinition = (title: string) => ({
   name: DESCRIBER,
   title: `Describe tools of ${title}`,

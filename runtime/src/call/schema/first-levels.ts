@@ -4,7 +4,7 @@ import type { JsonSchemaObject } from './json-schema.js';
 const MAX_LISTED_CHARACTERS = 8_000;
 const MAX_DEPTH = 5;
 
-/** Whether arguments have more than about 10,000 tokens, which would be part of every conversation. */
+/** Returns whether arguments have more than about 10,000 tokens, which would be part of every conversation. */
 export const isLargeSchema = (inputSchema: object): boolean =>
   JSON.stringify(inputSchema).length > 40_000;
 
@@ -18,7 +18,7 @@ export const DESCRIBER_DESCRIPTION =
 /** Sentence in the descriptions of large tools. */
 export const HAS_DEEP_LEVELS = `${DESCRIBER} has the deep levels of its arguments.`;
 
-/** Schema of arguments, with as many levels as fit into a list of tools. */
+/** Returns the schema of arguments, with as many levels as fit into a list of tools. */
 export function firstLevels(schema: JsonSchemaObject): JsonSchemaObject {
   let reducedSchema = cutBelow(1, schema, schema);
   // Depth increases from 1, because recursive references never end.
@@ -68,7 +68,7 @@ const mapSchemas = (
 ) =>
   Object.fromEntries(Object.entries(schemas).map(([name, subschema]) => [name, below(subschema)]));
 
-/** The type of a cut schema. An array keeps a schema of its items, because clients reject it otherwise. */
+/** Returns the type of a cut schema. An array keeps a schema of its items, because clients reject it otherwise. */
 const typeOf = ({ type, description }: JsonSchemaObject): JsonSchemaObject => ({
   ...(type !== undefined && { type }),
   ...([type].flat().includes('array') && { items: {} }),

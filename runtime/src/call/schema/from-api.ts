@@ -5,8 +5,8 @@ type NullishMembers<Shape extends z.ZodRawShape> = {
 };
 
 /**
- * Schema of an object of an API, independent of its documentation: members may be missing or null,
- * and undeclared members are kept.
+ * Returns the schema of an object of an API, independent of its documentation: members may be missing
+ * or null, and undeclared members are kept.
  * @example export const order = fromApi({ id: z.string(), lines: z.array(fromApi({ sku: z.string() })) });
  */
 export const fromApi = <const Shape extends z.ZodRawShape>(shape: Shape) =>

@@ -85,7 +85,7 @@ const targetOf = (schema: unknown, root: JsonSchemaObject): JsonSchemaObject => 
   return isObject(definition) ? definition : schema;
 };
 
-/** The schemas of which a value matches one, such as that of a list and that of null. */
+/** Returns the schemas of which a value matches one, such as that of a list and that of null. */
 function alternatives(schema: unknown, root: JsonSchemaObject): JsonSchemaObject[] {
   const { anyOf, oneOf, ...whole } = targetOf(schema, root);
   const parts = anyOf ?? oneOf;
@@ -99,7 +99,7 @@ const propertiesOf = (schema: unknown, root: JsonSchemaObject): JsonSchemaObject
     ),
   );
 
-/** The output schema of all results, whichever fields they have. */
+/** Returns the output schema of all results, whichever fields they have. */
 function withOptionalFields(schema: JsonSchemaObject, { list }: Place): JsonSchemaObject {
   const { $defs } = schema;
   const withoutRequired = ({
@@ -155,7 +155,7 @@ function checkNames(choice: unknown, names: readonly string[]): string[] {
   );
 }
 
-/** A result with some fields. Blocks that the tool itself has made stay as they are. */
+/** Returns a result with some fields. Blocks that the tool itself has made stay as they are. */
 function withFields(
   result: ProtocolResult,
   list: string | undefined,

@@ -16,7 +16,7 @@ const SINGLE = ['items', 'additionalProperties', 'not', 'if', 'then', 'else', 'c
 const LISTS = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
 const MAPS = ['properties', '$defs', 'definitions', 'patternProperties', 'dependentSchemas'];
 
-/** All subschemas of a schema, including itself. */
+/** Returns all subschemas of a schema, including itself. */
 export function* subschemas(
   schema: JsonSchemaObject,
   pointer = '#',
@@ -51,9 +51,9 @@ const DEFAULT_DIALECT = /^https?:\/\/json-schema\.org\/draft\/2020-12\/schema#?$
 const ANY_NAME = JSON.stringify({ type: 'string' });
 
 /**
- * A schema for clients that read lists strictly: without the default dialect and what every object
- * fulfills, and with objects in place of the schemas `true` and `false`, for which SDK 1 rejects the
- * whole list.
+ * Returns a schema for clients that read lists strictly: without the default dialect and what every
+ * object fulfills, and with objects in place of the schemas `true` and `false`, for which SDK 1
+ * rejects the whole list.
  */
 export function withoutZodKeywords({
   $schema,

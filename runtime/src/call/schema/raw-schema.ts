@@ -6,9 +6,9 @@ import { exactIntegerOf, isIntegerText } from './integer.js';
 let isResult = false;
 
 /**
- * A JSON Schema (draft 2020-12) for what zod cannot express: it validates values and is sent to
- * clients unchanged. Formats except that of `int64` in arguments, and patterns with references to
- * groups, are only annotations. `T` is the type of valid values.
+ * Returns a JSON Schema (draft 2020-12) for what zod cannot express: it validates values and is
+ * sent to clients unchanged. Formats except that of `int64` in arguments, and patterns with
+ * references to groups, are only annotations. `T` is the type of valid values.
  * @throws TooComplexError when values are checked outside a call
  * @example rawSchema<{ id: string }>({ type: 'object', properties: { id: {} }, if: {}, then: {} })
  */
@@ -49,7 +49,7 @@ export function parseResult<T>(parse: () => T): T {
 
 type Members = Record<string | number, unknown>;
 
-/** The value with the integers that its texts represent. */
+/** Returns the value with the integers that its texts represent. */
 function withIntegers(json: unknown, outcome: SchemaOutcome): unknown {
   const root = { json };
   const visited = new Set<SchemaOutcome>();

@@ -2,7 +2,10 @@ import type * as z from 'zod';
 import { dropsMembers } from './bounded-parse.js';
 import { withoutZodKeywords } from './json-schema.js';
 
-/** JSON Schema for clients of what a zod schema accepts or returns. @throws Error if JSON Schema cannot express it */
+/**
+ * Returns the JSON Schema for clients of what a zod schema accepts or returns.
+ * @throws Error if JSON Schema cannot express it
+ */
 export const jsonSchema = (schema: z.ZodType, side: 'input' | 'output'): Record<string, unknown> =>
   withoutZodKeywords(
     schema['~standard'].jsonSchema[side]({

@@ -16,8 +16,8 @@ export interface LinkSite {
 }
 
 /**
- * The site of a provider; undefined unless this server verifies its callers and is itself a client
- * of their issuer (`MCP_LOGIN_CLIENT_ID`).
+ * Returns the site of a provider; undefined unless this server verifies its callers and is itself a
+ * client of their issuer (`MCP_LOGIN_CLIENT_ID`).
  */
 export function linkSite(provider: string): LinkSite | undefined {
   const env = environmentOf(provider);
@@ -33,14 +33,14 @@ export function linkSite(provider: string): LinkSite | undefined {
     : undefined;
 }
 
-/** The path of the page where users connect their account of a provider. */
+/** Returns the path of the page where users connect their account of a provider. */
 export const linkPath = (provider: string): string => `/${provider}/link`;
 
-/** The URL of the page where users connect their account of a provider. */
+/** Returns the URL of the page where users connect their account of a provider. */
 export const linkUrl = (provider: string, { publicUrl }: Pick<LinkSite, 'publicUrl'>): URL =>
   urlAt(publicUrl, linkPath(provider));
 
-/** The URL at which this user, and no other, connects an account; undefined for local users. */
+/** Returns the URL at which this user, and no other, connects an account; undefined for local users. */
 export async function accountLinkFor(vault: Vault, userId: UserId): Promise<string | undefined> {
   const site = linkSite(vault.provider);
   if (!site || !userId.startsWith(verifiedPrincipal(site.issuer, '').userId)) return undefined;

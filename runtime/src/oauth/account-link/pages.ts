@@ -44,10 +44,10 @@ const PAGE_HANDLERS: Readonly<Record<string, LinkPageHandler>> = {
 };
 
 /**
- * Pages where users of the HTTP server connect their accounts. A link names its user, and the
- * browser that opens it must prove by a login at the callers' issuer that it is that user's: a link
- * created for another user, or sent to another user, connects nothing. Nothing is kept in memory,
- * so any instance can serve any step; nothing is written before the user is known.
+ * Returns the pages where users of the HTTP server connect their accounts. A link names its user, and
+ * the browser that opens it must prove by a login at the callers' issuer that it is that user's: a
+ * link created for another user, or sent to another user, connects nothing. Nothing is kept in
+ * memory, so any instance can serve any step; nothing is written before the user is known.
  */
 export function accountLinkPages(link: AccountLink): Route[] {
   const { provider } = link.vault;
@@ -195,15 +195,21 @@ async function finishDisconnect(
   return pageResponse(page, request.headers.get('accept'));
 }
 
-/** Whether an error is caused by the browser or by a decision of the user, and is not a fault of this server. */
+/**
+ * Returns whether an error is caused by the browser or by a decision of the user, and is not a
+ * fault of this server.
+ */
 const isExpected = (error: unknown) =>
   error instanceof OAuthError && (error.failure === 'declined' || error.failure === 'invalid');
 
-/** Steps of a browser. The state that this server needs when the browser returns is encrypted in a cookie. */
+/** Returns the steps of a browser. The state that this server needs when the browser returns is encrypted in a cookie. */
 function browserSteps(vault: Vault, start: URL) {
   const cookies = cookieJar('link', LINK_SECONDS, start.protocol === 'https:');
 
-  /** The step with which this browser was sent away. It writes nothing, because the user may not be known yet. */
+  /**
+   * Returns the step with which this browser was sent away. It writes nothing, because the user may
+   * not be known yet.
+   */
   async function resume(query: URLSearchParams, request: Request, stages: LinkStep['stage'][]) {
     const state = query.get('state') ?? '';
     const tickets = await linkTickets(vault);

@@ -30,7 +30,7 @@ export type LinkStep = z.output<typeof LinkStep>;
 
 /** Time in which a user must connect an account after opening the link. */
 export const LINK_SECONDS = 600;
-/** The end of a link that begins now, in milliseconds since the epoch. */
+/** Returns the end of a link that begins now, in milliseconds since the epoch. */
 export const linkEnd = (): number => Date.now() + LINK_SECONDS * 1000;
 
 /** The action that a ticket permits its user. */

@@ -26,7 +26,7 @@ export interface Caller extends Pick<CallSubject, 'provider' | 'principal' | 'po
   server: McpServer;
 }
 
-/** The HTTP request of a call. The request of the server can be the one that began its session. */
+/** Returns the HTTP request of a call. The request of the server can be the one that began its session. */
 export const requestIn = (
   { request }: Pick<Caller, 'request'>,
   { requestInfo }: Pick<Extra, 'requestInfo'>,

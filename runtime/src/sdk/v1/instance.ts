@@ -136,8 +136,8 @@ function serveTools(
 }
 
 /**
- * A tool for the list of this SDK version, which accepts only objects as results. The members are
- * in the order of its own registration.
+ * Returns a tool for the list of this SDK version, which accepts only objects as results. The
+ * members are in the order of its own registration.
  */
 const listEntry = ({ title, annotations, outputSchema, ...tool }: ListedTool) => ({
   ...tool,

@@ -34,7 +34,7 @@ export interface Caller extends Pick<CallSubject, 'provider' | 'principal' | 'po
   server: McpServer;
 }
 
-/** The HTTP request of a call. The request of the server can be the one that began its session. */
+/** Returns the HTTP request of a call. The request of the server can be the one that began its session. */
 export const requestIn = (
   { request }: Pick<Caller, 'request'>,
   { http }: Pick<CallRequest, 'http'>,
@@ -140,8 +140,8 @@ export async function performFor<Value extends ProtocolResult | undefined, Resul
 const Level = z.looseObject({ [LOG_LEVEL_META_KEY]: z.string().optional() });
 
 /**
- * The log of a call. A client states a level with each request; one of 2025-11-25 or older states
- * it in its session, if at all.
+ * Returns the log of a call. A client states a level with each request; one of 2025-11-25 or older
+ * states it in its session, if at all.
  */
 function logOf(
   server: McpServer | undefined,
@@ -155,7 +155,7 @@ function logOf(
   return level === undefined ? undefined : callLog(level as LogLevel, notify); // the SDK has checked it
 }
 
-/** Questions to the user as MCP `InputRequests`. */
+/** Returns the questions to the user as MCP `InputRequests`. */
 export function inputRequestsFor(questions: ReadonlyMap<string, Question>): InputRequests {
   const requests: InputRequests = {};
   for (const [key, question] of questions) {
@@ -175,8 +175,8 @@ const Elicitation = z.looseObject({
 });
 
 /**
- * The question types of a client. It states them with each request; one of 2025-11-25 or older when
- * its session begins.
+ * Returns the question types of a client. It states them with each request; one of 2025-11-25 or
+ * older when its session begins.
  */
 function questionTypesOf(
   server: McpServer | undefined,

@@ -164,7 +164,7 @@ class DirectRequest {
   }
 }
 
-/** Whether the SDK would accept the envelope of such an HTTP request. */
+/** Returns whether the SDK would accept the envelope of such an HTTP request. */
 const isValid = (body: unknown): boolean =>
   classifyInboundRequest({
     httpMethod: 'POST',

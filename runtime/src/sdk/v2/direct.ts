@@ -134,14 +134,14 @@ export function directResponder(
   };
 }
 
-/** A header of the request; the token is left out, as for the SDK. */
+/** Returns a header of the request; the token is left out, as for the SDK. */
 function headerIn(headers: IncomingHttpHeaders, name: string): string | null {
   const key = name.toLowerCase();
   const value = key === 'authorization' ? undefined : headers[key];
   return value === undefined ? null : String(value);
 }
 
-/** Whether the headers conform to the protocol and agree with the message. */
+/** Returns whether the headers conform to the protocol and agree with the message. */
 function isPlainRequest(headers: IncomingHttpHeaders, { method, params }: PlainMessage): boolean {
   const { 'mcp-protocol-version': version } = headers;
   const { _meta: meta = {}, name } = params;

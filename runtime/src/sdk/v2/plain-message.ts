@@ -46,16 +46,16 @@ const ENVELOPE_KEYS: ReadonlySet<string> = new Set([
   LOG_LEVEL_META_KEY,
 ]);
 
-/** Whether a request asks for progress or log messages beside its response. */
+/** Returns whether a request asks for progress or log messages beside its response. */
 export const wantsNotifications = (meta: object): boolean =>
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- clients may still send it
   'progressToken' in meta || LOG_LEVEL_META_KEY in meta;
 
-/** Whether metadata has keys that the protocol reserves, such as those of an envelope. */
+/** Returns whether metadata has keys that the protocol reserves, such as those of an envelope. */
 export const hasReservedKeys = (meta: object): boolean =>
   Object.keys(meta).some((key) => key.startsWith('io.modelcontextprotocol/'));
 
-/** Members that a complete result has since MCP 2026-07-28, for `responseText`. */
+/** Returns the members that a complete result has since MCP 2026-07-28, for `responseText`. */
 export const completionMembers = (options: Parameters<typeof implementationOf>[0]): string =>
   JSON.stringify({
     resultType: 'complete',
@@ -63,7 +63,7 @@ export const completionMembers = (options: Parameters<typeof implementationOf>[0
   }).slice(1);
 
 /**
- * The text of a response.
+ * Returns the text of a response.
  * @param members further members of the result, as the text of an object without its opening brace
  */
 export function responseText(result: string, id: string | number, members?: string): string {
@@ -71,7 +71,7 @@ export function responseText(result: string, id: string | number, members?: stri
   return `{"result":${completeResult},"jsonrpc":"2.0","id":${JSON.stringify(id)}}`;
 }
 
-/** The metadata as the SDK passes it on, without the keys of the envelope. */
+/** Returns the metadata as the SDK passes it on, without the keys of the envelope. */
 export function withoutEnvelope(meta: Record<string, unknown>): Record<string, unknown> {
   const remaining: Record<string, unknown> = {};
   for (const key of Object.keys(meta)) if (!ENVELOPE_KEYS.has(key)) remaining[key] = meta[key];
@@ -89,7 +89,7 @@ const PARAMS_MEMBERS = {
   'tools/list': new Set(['_meta']),
 };
 
-/** The request, if it is one of the two methods and contains nothing else. */
+/** Returns the request, if it is one of the two methods and contains nothing else. */
 export function plainMessage(value: unknown): PlainMessage | undefined {
   if (!isObject(value) || !hasOnly(value, MESSAGE_MEMBERS)) return undefined;
   const { jsonrpc, id, method, params = {} } = value;
@@ -110,7 +110,7 @@ export function plainMessage(value: unknown): PlainMessage | undefined {
 const RESULT_MEMBERS = new Set(['content', 'structuredContent', 'isError']);
 const TEXT_MEMBERS = new Set(['type', 'text']);
 
-/** Whether the schemas of the protocol surely accept a result unchanged. */
+/** Returns whether the schemas of the protocol surely accept a result unchanged. */
 export function isPlainResult(
   result: CallToolResult | InputRequiredResult | undefined,
 ): result is CallToolResult {

@@ -21,8 +21,8 @@ export interface StateOwner {
 const encryptions = new WeakMap<Environment, Promise<Encryption>>();
 
 /**
- * The encryption of states. Several instances with the same `CREDENTIALS_KEY` can take the rounds
- * of one call; otherwise the key is that of this process.
+ * Returns the encryption of states. Several instances with the same `CREDENTIALS_KEY` can take the
+ * rounds of one call; otherwise the key is that of this process.
  */
 function stateEncryption(provider: string): Promise<Encryption> {
   const env = environmentOf(provider);
@@ -89,7 +89,7 @@ function markUsed(id: string, expiresAt: number): boolean {
   return true;
 }
 
-/** Whether this server has created a state, and not the MCP server of a provider. */
+/** Returns whether this server has created a state, and not the MCP server of a provider. */
 export const isOwnState = (state: string): boolean => state.startsWith(PREFIX);
 
 const bindingOf = ({ provider, userId, method }: StateOwner) => [

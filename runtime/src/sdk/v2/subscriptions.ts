@@ -66,7 +66,7 @@ const ListenRequest = z.object({
   }),
 });
 
-/** Whether a request for a stream names a resource. */
+/** Returns whether a request for a stream names a resource. */
 function subscriptionCheck(message: unknown): (uri: string) => boolean {
   const { data } = ListenRequest.safeParse(message);
   const uris = new Set(data?.params.notifications.resourceSubscriptions);

@@ -34,7 +34,7 @@ const Declared = z.looseObject({
   }),
 });
 
-/** Whether the client states the extension with this request; clients of 2025-11-25 and older never do. */
+/** Returns whether the client states the extension with this request; clients of 2025-11-25 and older never do. */
 const hasTasks = ({ mcpReq }: CallRequest): boolean => Declared.safeParse(mcpReq.envelope).success;
 
 /** Tools as this client can call them: without the extension, pairs replace those that require a task. */
@@ -85,7 +85,10 @@ export async function callTaskTool(
   return result as Awaited<ReturnType<typeof runCall>> | InputRequiredResult;
 }
 
-/** The call of a tool of a pair. A task has limited its result: another limit would cut the hint of the first. */
+/**
+ * Returns the call of a tool of a pair. A task has limited its result: another limit would cut the
+ * hint of the first.
+ */
 function pairCall(tools: Tools, tasks: Tasks, name: string, initialArgs: unknown) {
   const pairs = taskPairs(tools, tasks);
   const pair = pairs.get(name);
@@ -126,7 +129,7 @@ const missingCapability = () =>
     requiredCapabilities: { extensions: { [TASKS_EXTENSION]: {} } },
   });
 
-/** MCP `Task`, which `CreateTaskResult` and `DetailedTask` extend. */
+/** Returns the MCP `Task`, which `CreateTaskResult` and `DetailedTask` extend. */
 const taskOf = (record: TaskRecord) => ({
   taskId: record.id,
   status: record.status,
@@ -137,7 +140,7 @@ const taskOf = (record: TaskRecord) => ({
   pollIntervalMs: POLL_MS,
 });
 
-/** MCP `DetailedTask`. */
+/** Returns the MCP `DetailedTask`. */
 function detailsOf(record: TaskRecord) {
   const questions = new Map(
     Object.entries(record.open).map(([key, { question }]) => [key, question] as const),

@@ -25,8 +25,8 @@ const Declared = z.looseObject({
 });
 
 /**
- * Whether a client can show views. It states so with each request; one of 2025-11-25 or older at
- * the start of its session, and one without a session not at all: it gets them.
+ * Returns whether a client can show views. It states so with each request; one of 2025-11-25 or
+ * older at the start of its session, and one without a session not at all: it gets them.
  */
 function canShow(
   server: Caller['server']['server'],
@@ -136,6 +136,6 @@ export const runCall = (
     return (outcome.ok ? outcome.value : errorResult(outcome)) as CallToolResult;
   });
 
-/** The error for an unknown tool (MCP, "Tools", "Error Handling"). */
+/** Returns the error for an unknown tool (MCP, "Tools", "Error Handling"). */
 export const toolNotFound = (name: string) =>
   new ProtocolError(ProtocolErrorCode.InvalidParams, `Tool ${name} not found`);

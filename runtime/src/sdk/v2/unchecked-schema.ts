@@ -1,6 +1,6 @@
 import type { StandardSchemaWithJSON } from '@modelcontextprotocol/server';
 
-/** A schema for the SDK to list. Any value passes: tools and prompts check theirs themselves. */
+/** Returns a schema for the SDK to list. Any value passes: tools and prompts check theirs themselves. */
 export const uncheckedSchema = (json: Record<string, unknown> = {}): StandardSchemaWithJSON => ({
   '~standard': {
     version: 1,

@@ -7,7 +7,10 @@ export const READ_ONLY_PATH = '/readonly';
 /** What stands between the path of an endpoint and the name of a webhook. */
 export const WEBHOOKS_PATH = '/webhooks/';
 
-/** Whether a path that the router of a host has accepted ends so: routers may ignore case, final slashes and encoding. */
+/**
+ * Returns whether a path that the router of a host has accepted ends so: routers may ignore case,
+ * final slashes and encoding.
+ */
 export const endsWithPath = (path: string, end: string): boolean =>
   new RegExp(`${end}/*$`, 'i').test(decodedPath(path));
 
@@ -25,7 +28,7 @@ const MISSPELT = /^tools?(\[\])?$/i;
 const MAX_CHARACTERS = 2_000;
 
 /**
- * The tools that an address chooses: by its path, and by names in `?tools=`.
+ * Returns the tools that an address chooses: by its path, and by names in `?tools=`.
  * @returns a choice, or the problem with it; nothing for an address without one
  */
 export function addressChoice(

@@ -60,7 +60,10 @@ export function requestHandler(site: ServedSite): (arrival: Arrival) => void {
     return target.handle(request, caller);
   }
 
-  /** The response while the keys of the issuer are unreachable. A 401 would make clients discard good tokens. */
+  /**
+   * Returns the response while the keys of the issuer are unreachable. A 401 would make clients
+   * discard good tokens.
+   */
   function unverifiableToken(error: unknown): Response {
     report('error', 'token verification', error);
     return rpcError(503, RPC.internalError, 'Tokens cannot be verified', {
@@ -89,8 +92,8 @@ export function requestHandler(site: ServedSite): (arrival: Arrival) => void {
 }
 
 /**
- * The path below the base of the public URL: some proxies remove the base, others leave it. In the
- * path of metadata, the base follows the well-known part (RFC 9728 section 3.1).
+ * Returns the path below the base of the public URL: some proxies remove the base, others leave it.
+ * In the path of metadata, the base follows the well-known part (RFC 9728 section 3.1).
  */
 function pathIn(base: string, path: string): string {
   const [, wellKnown = '', rest = ''] = /^(\/\.well-known\/[^/]+)?(\/.*)$/.exec(path) ?? [];

@@ -9,7 +9,7 @@ import { measureJson } from './json-text.js';
 import type { HttpLimits } from './limits.js';
 import { RPC, rpcError } from './respond.js';
 
-/** Whether a request states that its body is JSON. */
+/** Returns whether a request states that its body is JSON. */
 export const isJson = ({ headers }: Pick<Head, 'headers'>): boolean =>
   isJsonType(headers['content-type']);
 

@@ -18,9 +18,9 @@ interface TrackedCall extends Pick<ServedRequest, 'onCancelled'> {
 }
 
 /**
- * Clients of protocol 2025-11-25 and older cancel a call with a separate message, which over stateless HTTP arrives as
- * another request. It cancels the one call in progress with the same id, token and session. Two clients with one token
- * may use the same id: then it cancels neither.
+ * Clients of protocol 2025-11-25 and older cancel a call with a separate message, which over stateless HTTP
+ * arrives as another request. It cancels the one call in progress with the same id, token and session. Two clients
+ * with one token may use the same id: then it cancels neither.
  */
 export function cancellableCalls() {
   const inProgress = new InProgress<CancellableCall>();

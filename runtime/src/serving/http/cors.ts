@@ -3,7 +3,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 const EXPOSED_HEADERS =
   'WWW-Authenticate, Mcp-Session-Id, MCP-Protocol-Version, X-Request-Id, Retry-After';
 
-/** Headers that let the website of a request use the endpoints, once `requestGuards` has accepted its origin. */
+/**
+ * Returns the headers that let the website of a request use the endpoints, once `requestGuards` has
+ * accepted its origin.
+ */
 export const corsHeaders = (
   { origin }: IncomingHttpHeaders,
   anyOrigin: boolean,
@@ -17,7 +20,7 @@ export const corsHeaders = (
         ...(!anyOrigin && { vary: 'Origin' }),
       };
 
-/** The response to a preflight request. */
+/** Returns the response to a preflight request. */
 export const preflight = (headers: IncomingHttpHeaders, methods: readonly string[]): Response =>
   new Response(null, {
     status: 204,

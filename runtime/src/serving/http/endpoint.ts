@@ -32,7 +32,7 @@ interface EndpointState {
   cancellable: ReturnType<typeof cancellableCalls>;
 }
 
-/** The endpoint of one provider, for requests whose caller is known. */
+/** Returns the endpoint of one provider, for requests whose caller is known. */
 export function providerEndpoint(
   endpoint: Endpoint,
   publicUrl: URL,
@@ -143,7 +143,7 @@ async function respondToMessage(
     : endpoint.fetch(fullRequest(), callExchange);
 }
 
-/** The response to a caller who has to sign in again, or lacks scopes that the message needs. */
+/** Returns the response to a caller who has to sign in again, or lacks scopes that the message needs. */
 async function refusalOf(
   { needsSignIn, missingScopes }: Endpoint,
   { signInAgain, challenge }: HttpCaller,

@@ -54,7 +54,7 @@ export async function openEndpoints(
   };
 }
 
-/** Targets for the webhooks of APIs, by path. @throws StartError if their requests could not be verified */
+/** Returns the targets for the webhooks of APIs, by path. @throws StartError if their requests could not be verified */
 async function webhooksOf(
   parts: readonly { name: string; provider: ServedProvider }[],
   limits: HttpLimits,

@@ -34,7 +34,7 @@ export interface Outgoing {
   off(event: 'close' | 'drain', listener: () => void): unknown;
 }
 
-/** What handlers of routes learn about a request beside the request itself. */
+/** Returns what handlers of routes learn about a request beside the request itself. */
 export const receivedRequestOf = ({
   headers,
   socket,

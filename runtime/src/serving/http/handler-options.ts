@@ -57,7 +57,7 @@ export type ServableProvider = Pick<
 
 const PROJECT_SETTINGS = ['stores', 'queue', 'log', 'metrics', 'branding', 'env'] as const;
 
-/** The project of the options; undefined if that of the provider is used. @throws StartError */
+/** Returns the project of the options; undefined if that of the provider is used. @throws StartError */
 export function projectFor(served: ServableProvider, options: HandlerOptions): Project | undefined {
   const ownSetting = PROJECT_SETTINGS.find((setting) => options[setting] !== undefined);
   const { project } = options;
@@ -76,7 +76,7 @@ export function projectFor(served: ServableProvider, options: HandlerOptions): P
   return projectInCode(code.project.config, options);
 }
 
-/** The error for an option of a handler that cannot be used. */
+/** Returns the error for an option of a handler that cannot be used. */
 export const optionError = (
   option: keyof HandlerOptions | keyof SiteOptions,
   problem: string,

@@ -46,8 +46,8 @@ import { type Handler, webHandler } from './web-handler.js';
  */
 export function createHandler(served: readonly Provider[], options: SiteOptions): Promise<Handler>;
 /**
- * A provider as a web-standard handler, for any server that has `Request` and `Response`. All checks of `runServer` are
- * on; connections, sessions, `/healthz` and `/metrics` are the host's.
+ * Creates a provider as a web-standard handler, for any server that has `Request` and `Response`. All checks of
+ * `runServer` are on; connections, sessions, `/healthz` and `/metrics` are the host's.
  * @throws StartError for an option that cannot be used
  * @example createHandler(provider, { url: 'https://tools.acme.dev/mcp', verifier: jwt({ issuer }) })
  */
@@ -214,7 +214,7 @@ function withLazyStart(verifier: TokenVerifier, resource: ProtectedResource): Pr
   };
 }
 
-/** The caller of requests if no verifier is passed. */
+/** Returns the caller of requests if no verifier is passed. */
 function callerWithout(
   anonymous: boolean | undefined,
   localUser: Principal,

@@ -7,8 +7,8 @@ const COLON = 0x3a;
 const BACKSLASH = 0x5c;
 
 /**
- * The memory that the value of a JSON text uses beside the text, in bytes, and its depth. Measured
- * without parsing: the value of `[{},{},…` takes twenty times the size of its text.
+ * Returns the memory that the value of a JSON text uses beside the text, in bytes, and its depth.
+ * Measured without parsing: the value of `[{},{},…` takes twenty times the size of its text.
  */
 export function measureJson(text: Buffer): { bytes: number; depth: number } {
   let valueCount = 0;

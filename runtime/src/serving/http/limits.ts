@@ -72,7 +72,10 @@ export const SETTINGS: Readonly<Record<keyof HttpLimits, LimitSetting>> = {
   sessionIdleMs: { variable: 'MCP_SESSION_IDLE_SECONDS', value: 1_800, factor: 1_000 },
 };
 
-/** The limits of the server: the environment wins over `defaults`. @throws StartError that names the variable */
+/**
+ * Returns the limits of the server: the environment wins over `defaults`.
+ * @throws StartError that names the variable
+ */
 export function httpLimits(
   defaults: Partial<HttpLimits> = {},
   environment?: Environment,

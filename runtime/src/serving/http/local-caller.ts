@@ -25,8 +25,8 @@ const PROXY_HEADER = new RegExp(
 );
 
 /**
- * Whether a program on this machine has sent a request itself, as far as this can be determined. No client of MCP speaks HTTP/1.0,
- * which nginx does by default, without any header of its own.
+ * Returns whether a program on this machine has sent a request itself, as far as this can be determined. No client of MCP speaks
+ * HTTP/1.0, which nginx does by default, without any header of its own.
  */
 export const isFromThisMachine = ({ headers, socket, httpVersion }: Head): boolean =>
   isLoopback(socket.remoteAddress ?? '') &&

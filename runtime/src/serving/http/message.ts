@@ -10,7 +10,7 @@ const CALL_METHODS = new Set([
   'completion/complete',
 ]);
 
-/** The parsed body of a POST; undefined if it is not JSON. */
+/** Parses the parsed body of a POST; undefined if it is not JSON. */
 export function parseMessage(body: Buffer): unknown {
   try {
     return exactJson(body.toString('utf8'));
@@ -19,14 +19,14 @@ export function parseMessage(body: Buffer): unknown {
   }
 }
 
-/** Whether two requests of a batch have one id: both would get the result of one. */
+/** Returns whether two requests of a batch have one id: both would get the result of one. */
 export function hasRepeatedId(message: unknown): boolean {
   if (!Array.isArray(message)) return false;
   const ids = idsIn(message);
   return new Set(ids).size < ids.length;
 }
 
-/** How many calls a message has: until 2025-03-26, it can be a batch. */
+/** Returns how many calls a message has: until 2025-03-26, it can be a batch. */
 export const callsIn = (message: unknown): number =>
   Array.isArray(message) ? message.filter(isCall).length : Number(isCall(message));
 

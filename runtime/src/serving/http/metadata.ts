@@ -17,8 +17,8 @@ export function metadataDocuments(
     if (metadataPath !== undefined && metadata) documents.set(metadataPath, metadata);
   }
   /**
-   * The document at a path. Clients of protocol 2025-03-26 look for that of the issuer at this
-   * server; it can become known later.
+   * Returns the document at a path. Clients of protocol 2025-03-26 look for that of the issuer at
+   * this server; it can become known later.
    */
   function documentAt(path: string): object | undefined {
     if (path !== SERVER_METADATA) return documents.get(path);

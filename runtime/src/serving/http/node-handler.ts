@@ -10,8 +10,8 @@ import { type Handler, receiverOf } from './web-handler.js';
 type FrameworkRequest = IncomingMessage & { body?: unknown; originalUrl?: string };
 
 /**
- * A handler for Node.js: `createServer` of `node:http`, Express, and Fastify's raw requests. It creates no web objects, and
- * knows the address of the peer.
+ * Returns a handler for Node.js: `createServer` of `node:http`, Express, and Fastify's raw requests. It creates no web
+ * objects, and knows the address of the peer.
  * @throws Error for a handler that `createHandler` has not made
  * @example app.all('/mcp', toNodeHandler(handler));
  */

@@ -5,13 +5,13 @@ import { allProviders, type ProviderEntry } from '../all-providers.js';
 
 /** The accounts of users at providers, and what happens when one has ended. */
 export interface ConnectedAccounts {
-  /** Whether the users of this provider have accounts: a call needs the one of its caller. */
+  /** Returns whether the users of this provider have accounts: a call needs the one of its caller. */
   hasAccounts(provider: string): boolean;
   /** Gets the claims of a caller whose account at one provider has ended, before the caller is asked to sign in. */
   onEnded(claims: TokenClaims): Promise<void>;
 }
 
-/** The endpoint that serves all providers of a project. @throws StartError */
+/** Returns the endpoint that serves all providers of a project. @throws StartError */
 export async function oneEndpoint(
   parts: readonly ProviderEntry[],
   title: string,

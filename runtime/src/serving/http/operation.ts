@@ -9,7 +9,7 @@ import type { readinessCheck } from './readiness.js';
 /** What the routes for operators report. */
 export interface Operation {
   ready: ReturnType<typeof readinessCheck>;
-  /** Reasons why parts of the server are not served. */
+  /** Returns the reasons why parts of the server are not served. */
   degraded?(): string[];
   metrics?: Metrics | undefined;
   publicUrl: URL;
@@ -50,8 +50,8 @@ export function operationPaths({
 }
 
 /**
- * Whether a request may read the metrics: with `MCP_METRICS_TOKEN`, if that is its bearer token;
- * otherwise, if a process on this machine sends it. Not if the server has a public URL: the
+ * Returns whether a request may read the metrics: with `MCP_METRICS_TOKEN`, if that is its bearer
+ * token; otherwise, if a process on this machine sends it. Not if the server has a public URL: the
  * requests of a proxy on this machine look the same.
  */
 function mayReadMetrics(incoming: Head, isLocal: boolean): boolean {

@@ -14,9 +14,9 @@ export function requireOrigins(setting: string, list: readonly string[]): readon
 }
 
 /**
- * The accepted values of "Host": the server's name, loopback names, and those that the operator
- * adds. They have the form of the header, without a port: lower case, and international names as
- * DNS has them (RFC 5891).
+ * Returns the accepted values of "Host": the server's name, loopback names, and those that the
+ * operator adds. They have the form of the header, without a port: lower case, and international
+ * names as DNS has them (RFC 5891).
  * @throws what `invalid` returns
  */
 export const hostsOf = (

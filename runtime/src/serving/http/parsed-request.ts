@@ -4,8 +4,8 @@ import type { Incoming } from './exchange.js';
 import { abortOnLeave, requestHeaders, requestUrl } from './web-request.js';
 
 /**
- * The request of a message that has been read. It is not a whole `Request`, because creating one takes as long as a
- * tenth of a call.
+ * Returns the request of a message that has been read. It is not a whole `Request`, because creating one takes as
+ * long as a tenth of a call.
  */
 export function toParsedRequest(
   { incoming, outgoing, id }: Incoming,

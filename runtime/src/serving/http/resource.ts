@@ -16,9 +16,9 @@ export interface HttpCaller {
   principal: Principal;
   verified?: VerifiedCaller;
   token?: string;
-  /** The response to a request that needs more scopes. */
+  /** Returns the response to a request that needs more scopes. */
   challenge?(missing: readonly string[]): Response;
-  /** The response that makes a client ask its user to sign in. */
+  /** Returns the response that makes a client ask its user to sign in. */
   signInAgain?(): Response;
 }
 
@@ -27,14 +27,17 @@ export interface ProtectedResource {
   /** Path of the metadata; undefined if there is no issuer whose tokens are accepted. */
   metadataPath?: string;
   metadata?: object;
-  /** The caller, or the response to a request without a valid token. @throws if the issuer's keys are out of reach */
+  /**
+   * Returns the caller, or the response to a request without a valid token.
+   * @throws if the issuer's keys are out of reach
+   */
   authenticate(incoming: Head): Promise<HttpCaller | Response>;
 }
 
 const HOW_TO_VERIFY =
   'To serve others, its operator sets MCP_PUBLIC_URL and either MCP_ISSUER or MCP_AUTHORIZATION_SERVER=built-in.';
 
-/** The endpoint of a provider as a resource that needs an access token. */
+/** Returns the endpoint of a provider as a resource that needs an access token. */
 export function protectedResource(
   name: string,
   path: string,
@@ -77,8 +80,8 @@ export function protectedResource(
     challenge(403, 'insufficient_scope', 'Insufficient scope', neededScopes);
 
   /**
-   * The scope as clients request it: some issuers write less into the token, such as `read` for
-   * `api://tracker/read`.
+   * Returns the scope as clients request it: some issuers write less into the token, such as `read`
+   * for `api://tracker/read`.
    */
   const advertisedForm = (scope: string): string =>
     advertisedScopes?.find(
@@ -132,8 +135,8 @@ export function protectedResource(
 }
 
 /**
- * Whether pages of any origin may call: only a token, which no browser adds by itself, identifies
- * the caller, and the operator lists no origins.
+ * Returns whether pages of any origin may call: only a token, which no browser adds by itself,
+ * identifies the caller, and the operator lists no origins.
  */
 export const acceptsAnyOrigin = ({
   verifier,

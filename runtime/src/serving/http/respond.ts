@@ -10,7 +10,7 @@ export const RPC = {
   sessionNotFound: -32_001,
 } as const;
 
-/** The body of a refused request, as MCP clients expect it. */
+/** Returns the body of a refused request, as MCP clients expect it. */
 export function rpcError(
   status: number,
   code: number,
@@ -64,9 +64,9 @@ export async function respondTo(
 }
 
 /**
- * The headers of a response: each cookie is a separate header, and "Vary" of the server stays.
- * The server itself controls the connection: "keep-alive" of a handler would hold clients that
- * asked to close it.
+ * Returns the headers of a response: each cookie is a separate header, and "Vary" of the server
+ * stays. The server itself controls the connection: "keep-alive" of a handler would hold clients
+ * that asked to close it.
  */
 function headersOf(outgoing: Outgoing, { headers }: Response): OutgoingHttpHeaders {
   const responseHeaders: OutgoingHttpHeaders = {};

@@ -11,7 +11,7 @@ export const PUBLIC_LIMITS = { maxRequestBytes: 65_536, maxBufferedBytes: 16_777
 
 const WITHOUT_BODY = new Set(['GET', 'HEAD']);
 
-/** The target of a route beside the endpoints. */
+/** Returns the target of a route beside the endpoints. */
 export function routeTarget(
   route: Route,
   options: HttpOptions,

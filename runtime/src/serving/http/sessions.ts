@@ -26,7 +26,7 @@ interface LiveSession extends Session {
 
 type LiveSessions = ReadonlyMap<string, LiveSession>;
 
-/** The number of sessions per user. */
+/** Returns the number of sessions per user. */
 function countsOf(sessions: LiveSessions): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { userId } of sessions.values()) counts.set(userId, (counts.get(userId) ?? 0) + 1);
@@ -34,8 +34,8 @@ function countsOf(sessions: LiveSessions): Map<string, number> {
 }
 
 /**
- * The session to end for another one: the one of this user, or of the user with most sessions, that
- * has been idle longest.
+ * Returns the session to end for another one: the one of this user, or of the user with most
+ * sessions, that has been idle longest.
  */
 function evictableSession(sessions: LiveSessions, ownerId?: string): string | undefined {
   const counts = countsOf(sessions);
@@ -47,7 +47,7 @@ function evictableSession(sessions: LiveSessions, ownerId?: string): string | un
   return candidates.sort(([, a], [, b]) => a.usedAt - b.usedAt)[0]?.[0];
 }
 
-/** The session of a caller with this id, at its address. */
+/** Returns the session of a caller with this id, at its address. */
 function sessionOf(
   sessions: LiveSessions,
   id: string,
@@ -60,7 +60,7 @@ function sessionOf(
 
 /** The sessions of clients of 2025-11-25 and older. */
 export interface Sessions {
-  /** Whether a request belongs to a session or begins one. A client that never begins one is served without. */
+  /** Returns whether a request belongs to a session or begins one. A client that never begins one is served without. */
   concerns(headers: IncomingHttpHeaders, message?: unknown): boolean;
   fetch(
     request: ParsedRequest,
@@ -71,8 +71,8 @@ export interface Sessions {
 }
 
 /**
- * Sessions of protocol 2025-11-25 and older, in which a server can ask the user and notify of
- * changes. Each belongs to the principal who began it; to anyone else it does not exist.
+ * Creates sessions of protocol 2025-11-25 and older, in which a server can ask the user and notify
+ * of changes. Each belongs to the principal who began it; to anyone else it does not exist.
  */
 export function createSessions(
   { openSession }: Pick<Endpoint, 'openSession'>,

@@ -45,7 +45,10 @@ export async function createSite(
   return { servers: createServers, agents, options };
 }
 
-/** Resources that tokens can be for: the endpoint of each provider, the one for all, and what is read-only of each. */
+/**
+ * Returns the resources that tokens can be for: the endpoint of each provider, the one for all, and
+ * what is read-only of each.
+ */
 function resourcesAt(
   createServers: Awaited<ReturnType<typeof createSite>>['servers'],
   { publicUrl, localUser, requiredScopes, advertisedScopes }: HttpOptions,

@@ -8,7 +8,7 @@ import type { Arrival, Head, Outgoing, ReadChunks } from './exchange.js';
 const CLIENT_CLOSED = 499;
 
 /**
- * A web request in the form of an HTTP arrival, and the response to it.
+ * Returns a web request in the form of an HTTP arrival, and the response to it.
  * @param timeoutMs limits the time for the whole body
  */
 export function webExchange(

@@ -16,16 +16,16 @@ export function webRequest(
   });
 }
 
-/** The path of a request target, also of one in absolute form (RFC 9112 section 3.2.2). */
+/** Returns the path of a request target, also of one in absolute form (RFC 9112 section 3.2.2). */
 export const targetPath = (target: string): string => target.replace(/^https?:\/\/[^/?]*/i, '');
 
-/** The URL of a request at this server: a host in its target, which no guard has checked, does not count. */
+/** Returns the URL of a request at this server: a host in its target, which no guard has checked, does not count. */
 export function requestUrl(target: string, publicUrl: URL): URL {
   const path = targetPath(target);
   return new URL(publicUrl.origin + (path.startsWith('/') ? path : `/${path}`));
 }
 
-/** The headers of a request without its token, which has been checked and is for this server only. */
+/** Returns the headers of a request without its token, which has been checked and is for this server only. */
 export function requestHeaders(incoming: Pick<Head, 'headers'>): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {
@@ -34,7 +34,7 @@ export function requestHeaders(incoming: Pick<Head, 'headers'>): Headers {
   return headers;
 }
 
-/** A signal that aborts when the client leaves before the response is complete. */
+/** Returns a signal that aborts when the client leaves before the response is complete. */
 export function abortOnLeave(
   outgoing: Pick<Outgoing, 'once' | 'closed' | 'writableFinished'>,
 ): AbortSignal {

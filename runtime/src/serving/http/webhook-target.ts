@@ -9,8 +9,8 @@ import type { Target } from './target.js';
 const WEBHOOK_LIMITS = { maxRequestBytes: 1_048_576, maxBufferedBytes: 16_777_216 };
 
 /**
- * Targets for the webhooks of a provider, by name. The sender is verified by the bytes as they have
- * arrived, and needs neither a token nor an origin.
+ * Returns the targets for the webhooks of a provider, by name. The sender is verified by the bytes as
+ * they have arrived, and needs neither a token nor an origin.
  * @throws StartError if requests could not be verified
  */
 export async function webhookTargets(

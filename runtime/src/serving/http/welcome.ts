@@ -61,8 +61,8 @@ function callersOf(verifier: TokenVerifier): string {
 }
 
 /**
- * The sign-in state of the local user; empty for providers without sign-in. The server also runs
- * if the store is not available.
+ * Returns the sign-in state of the local user; empty for providers without sign-in. The server also
+ * runs if the store is not available.
  */
 async function signInState(
   { getCredentials, signOut }: ProviderModule['apiAuth'],

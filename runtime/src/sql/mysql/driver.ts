@@ -17,7 +17,7 @@ import { base64, isoInstant, isoLocalTime, numberOrDigits, shortestFloat } from 
 
 const CONNECT_MS = 5_000;
 
-/** A driver for MySQL and MariaDB. @param poolSize most connections of one login */
+/** Returns a driver for MySQL and MariaDB. @param poolSize most connections of one login */
 export function mysqlDriver(address: Address, poolSize = 10): Driver {
   const { host, socket, port, database, tls } = address;
   const options = ({ username, password }: Login): ConnectionOptions => ({
@@ -206,7 +206,7 @@ const DATETIME = 12;
 const BIT = 16;
 const JSON_TYPE = 245;
 const GEOMETRY = 255;
-/** Whether a type is a text: from TINY_BLOB, with TEXT, to CHAR. */
+/** Returns whether a type is a text: from TINY_BLOB, with TEXT, to CHAR. */
 const isText = (type: number): boolean => type >= 249 && type <= 254;
 /** Number of the character set of bytes. */
 const BINARY_CHARSET = 63;
@@ -219,7 +219,7 @@ function longType({ columnType, characterSet }: Column): LongType | undefined {
   return characterSet === BINARY_CHARSET ? 'bytes' : 'text';
 }
 
-/** The key type of a column. A FLOAT equals no number in JSON, and bits equal no bytes. */
+/** Returns the key type of a column. A FLOAT equals no number in JSON, and bits equal no bytes. */
 function keyType(column: Column | undefined): KeyType | undefined {
   if (!column) return undefined;
   const { columnType, characterSet, flags } = column;
@@ -230,7 +230,7 @@ function keyType(column: Column | undefined): KeyType | undefined {
   return isText(columnType) && characterSet === BINARY_CHARSET ? 'bytes' : 'same';
 }
 
-/** A row by column; of columns with the same name, the last one wins. */
+/** Returns a row by column; of columns with the same name, the last one wins. */
 export const rowOf = (row: readonly unknown[], columns: readonly Column[]): Row =>
   Object.fromEntries(
     columns.map((column, index) => [column.name, columnValue(row[index], column)]),

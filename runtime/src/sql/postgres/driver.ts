@@ -10,7 +10,7 @@ import { loginPools } from '../pools.js';
 import { finiteOrText, isoInstant, isoLocalTime, numberOrDigits } from '../values.js';
 import { type CancelKey, cancelRequest } from './cancel.js';
 
-/** A driver for PostgreSQL. @param poolSize most connections of one login */
+/** Returns a driver for PostgreSQL. @param poolSize most connections of one login */
 export function postgresDriver(address: Address, poolSize = 10): Driver {
   const { host, port, database, tls } = address;
   const lists: Lists = new Map();
@@ -166,8 +166,8 @@ class PostgresConnection implements Connection {
   }
 
   /**
-   * The key type of a column. JSON and lists have none, because their form in results differs from
-   * that in arguments.
+   * Returns the key type of a column. JSON and lists have none, because their form in results
+   * differs from that in arguments.
    */
   #keyType(oid = 0): KeyType | undefined {
     if (oid === 0 || JSON_TYPES.includes(oid) || TYPES.some(([, array]) => array === oid))
@@ -204,7 +204,7 @@ class PostgresConnection implements Connection {
 
 const ignoreError = (): void => {};
 
-/** Members of a client that the types of `pg` lack. */
+/** Returns the members of a client that the types of `pg` lack. */
 const internalsOf = (client: PoolClient) =>
   client as unknown as CancelKey & { connection: { stream: Socket } };
 
@@ -236,8 +236,8 @@ const TYPES: readonly (readonly [oid: number, array: number, parse: Parse])[] = 
 ];
 
 /**
- * The long type of a column. Types that are read as text can be shortened as text; lists, which
- * have their own parser, are unchanged.
+ * Returns the long type of a column. Types that are read as text can be shortened as text; lists,
+ * which have their own parser, are unchanged.
  */
 function longType(oid: number): LongType | undefined {
   if (JSON_TYPES.includes(oid)) return oid === 114 ? 'json' : 'jsonb';
@@ -251,7 +251,7 @@ const { arrayParser } = pg.types as unknown as {
 };
 
 /**
- * The parser of a list.
+ * Returns the parser of a list.
  * @param delimiter separates the items; if it is not a comma, their texts need no quotes (CREATE
  * TYPE, "delimiter")
  */

@@ -61,7 +61,10 @@ export function sqliteDriver(file: string, poolSize = 4, setting = SETTING): Dri
   };
 }
 
-/** Identity of the file, which differs if the file was replaced: a connection would continue with the old one. */
+/**
+ * Returns the identity of the file, which differs if the file was replaced: a connection would continue
+ * with the old one.
+ */
 function identityOf(file: string, setting = SETTING): string {
   try {
     const { dev, ino } = statSync(file, { bigint: true });
@@ -206,13 +209,13 @@ class SqliteConnection implements Connection {
 }
 
 /**
- * The form in which libsql reads a value: texts as bytes, and bytes as hexadecimal digits. It ends
- * the process if it reads text that is not UTF-8.
+ * Returns the form in which libsql reads a value: texts as bytes, and bytes as hexadecimal digits.
+ * It ends the process if it reads text that is not UTF-8.
  */
 const safeValue = (value: string): string =>
   `case typeof(${value}) when 'text' then cast(${value} as blob) when 'blob' then hex(${value}) else ${value} end`;
 
-/** The form with at most `max` characters; the end of a longer value states its length. */
+/** Returns the form with at most `max` characters; the end of a longer value states its length. */
 function safeValueWithin(max: number | undefined): typeof safeValue {
   if (max === undefined) return safeValue;
   const shortForm = (value: string) =>
@@ -221,7 +224,7 @@ function safeValueWithin(max: number | undefined): typeof safeValue {
     `case when typeof(${value}) in ('text', 'blob') and length(${value}) > ${max} then cast(${shortForm(value)} as blob) else ${safeValue(value)} end`;
 }
 
-/** The key type of a value in the form of `safeValue`. */
+/** Returns the key type of a value in the form of `safeValue`. */
 function keyType(raw: unknown): KeyType | undefined {
   if (raw === null || raw === undefined) return undefined;
   if (typeof raw === 'bigint') return 'integer';
@@ -229,9 +232,9 @@ function keyType(raw: unknown): KeyType | undefined {
 }
 
 /**
- * A statement that returns the rows of another one. The first step of a statement runs on a thread,
- * later ones on the main thread. A materialized table does all work in the first step, so that
- * other calls continue and the statement can be interrupted.
+ * Returns a statement that returns the rows of another one. The first step of a statement runs on a
+ * thread, later ones on the main thread. A materialized table does all work in the first step, so
+ * that other calls continue and the statement can be interrupted.
  */
 function selectionText(
   text: string,
@@ -244,8 +247,8 @@ function selectionText(
 }
 
 /**
- * A statement that changes rows, with safe forms of the items after `returning`: each in a table of
- * its own, because it may have a name.
+ * Returns a statement that changes rows, with safe forms of the items after `returning`: each in a
+ * table of its own, because it may have a name.
  */
 function returningText(text: string, names: readonly string[], safeForm: typeof safeValue): string {
   const at = lastReturning(text);
@@ -261,7 +264,7 @@ function returningText(text: string, names: readonly string[], safeForm: typeof 
   return `${begin} ${values.join(', ')}`;
 }
 
-/** Position of the list after the last `returning`. */
+/** Returns the position of the list after the last `returning`. */
 function lastReturning(text: string): number | undefined {
   const word = /(?<!\w)returning\b/iy;
   let position: number | undefined;
@@ -272,7 +275,7 @@ function lastReturning(text: string): number | undefined {
   return position;
 }
 
-/** The items of a list, separated by the commas that are in no brackets. */
+/** Returns the items of a list, separated by the commas that are in no brackets. */
 function itemsOf(list: string): string[] {
   const commas = [...unquotedCharacters(list)].filter(
     ({ at, depth }) => depth === 0 && list[at] === ',',
@@ -281,7 +284,7 @@ function itemsOf(list: string): string[] {
   return ends.map((end, index) => list.slice(index === 0 ? 0 : (ends[index - 1] ?? 0) + 1, end));
 }
 
-/** The characters outside of quotes and comments, with the number of brackets around them. */
+/** Returns the characters outside of quotes and comments, with the number of brackets around them. */
 function* unquotedCharacters(text: string) {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
@@ -299,7 +302,7 @@ function* unquotedCharacters(text: string) {
 interface PreparedStatement {
   reader: boolean;
   safeIntegers(on: boolean): PreparedStatement;
-  /** Returns rows as lists, because an object cannot have a column `__proto__`. */
+  /** Returns the rows as lists, because an object cannot have a column `__proto__`. */
   raw(on: boolean): PreparedStatement;
   columns(): readonly { name: string }[];
   iterate(values: readonly unknown[]): Promise<Iterable<readonly unknown[]>>;

@@ -17,9 +17,9 @@ export const lookalikes = ['Alice', 'alicé', 'alice '] as const;
 /** A user of the tests. */
 export type User = (typeof users)[number] | (typeof lookalikes)[number];
 
-/** The access token of a user at the tested server. */
+/** Returns the access token of a user at the tested server. */
 export const tokenOf = (user: User) => tokenFor(`token-of-${user}`);
-/** The secret of a user at the API. */
+/** Returns the secret of a user at the API. */
 export const secretOf = (user: User) => `secret-of-${user}`;
 
 /** Who answers questions as the cases state it. Each test begins with a user who was asked nothing. */
@@ -31,7 +31,7 @@ export function usePerson({ cases, failing }: TestedProvider): Person {
 }
 
 /**
- * A server that verifies tokens, with a client for each user and version of the protocol.
+ * Returns a server that verifies tokens, with a client for each user and version of the protocol.
  * @param person who uses all clients
  * @param signedIn users with credentials
  */
@@ -78,5 +78,5 @@ export function useCallers(subject: TestedProvider) {
     (await clientOf(user, mode)).callTool({ name, arguments: args });
 }
 
-/** The ID of a user at the tested server. */
+/** Returns the ID of a user at the tested server. */
 export const userIdOf = (user: User): UserId => callerNamed(tokenOf(user)).userId;

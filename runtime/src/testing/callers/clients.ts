@@ -19,7 +19,10 @@ export const eras = [
 /** How a client negotiates the protocol version. */
 export type Mode = (typeof eras)[number]['mode'];
 
-/** A real client of one version of the protocol. It checks results against the output schemas that it has listed. */
+/**
+ * Creates a real client of one version of the protocol. It checks results against the output
+ * schemas that it has listed.
+ */
 export const newClient = (mode: Mode, capabilities: ClientCapabilities = {}): Client =>
   new Client(
     { name: 'test', version: '1.0.0' },
@@ -43,7 +46,7 @@ const cachingValidator: jsonSchemaValidator = {
 export const validatorOf = (schema: object): JsonSchemaValidator<unknown> =>
   cachingValidator.getValidator(schema);
 
-/** A client of an endpoint. */
+/** Connects a client of an endpoint. */
 export async function connectClient(
   url: string,
   mode: Mode,
@@ -71,10 +74,10 @@ export interface Person {
   action: ElicitResult['action'];
 }
 
-/** A person who accepts each question. */
+/** Creates a person who accepts each question. */
 export const newPerson = (): Person => ({ asked: [], answers: [], action: 'accept' });
 
-/** A client that shows forms to its user. */
+/** Connects a client that shows forms to its user. */
 export async function connectPerson(
   person: Person,
   url: string,

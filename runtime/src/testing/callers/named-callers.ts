@@ -2,7 +2,7 @@ import { type Principal, type TokenVerifier, verifiedPrincipal } from '../../ide
 
 const ISSUER = 'https://issuer.example.com';
 
-/** The principal of a test token, which is the name of its user. */
+/** Returns the principal of a test token, which is the name of its user. */
 export const callerNamed = (token: string): Principal =>
   verifiedPrincipal(ISSUER, subjectOf(token));
 

@@ -14,7 +14,7 @@ interface BucketReply {
   body?: string | Buffer;
 }
 
-/** A fake S3 bucket in memory that records requests. It does not check their signatures. */
+/** Starts a fake S3 bucket in memory that records requests. It does not check their signatures. */
 export async function startBucket() {
   const objects = new Map<string, Buffer>();
   const requests: BucketRequest[] = [];
@@ -61,7 +61,7 @@ async function replyTo(
   }
 }
 
-/** The key of a path: `/bucket/a/b%20c` has the key `a/b c`. */
+/** Returns the key of a path: `/bucket/a/b%20c` has the key `a/b c`. */
 const keyOf = (path: string): string =>
   decodeURIComponent(path.replace(/^\/?/, '').replace(/^[^/]*\/?/, ''));
 

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A server on the loopback interface, on a free port unless one is stated. */
+/** Returns a server on the loopback interface, on a free port unless one is stated. */
 export async function listenOnLoopback(
   server: Server,
   port = 0,

@@ -43,7 +43,7 @@ interface ModelServer {
   /** Value of `MODEL_URL`. */
   url: string;
   requests: ModelRequest[];
-  /** Responses that the client did not wait for. */
+  /** Returns the responses that the client did not wait for. */
   abandoned(): number;
   close(): Promise<void>;
 }
@@ -56,7 +56,7 @@ const APIS: Readonly<Record<string, ModelRequest['api']>> = {
 /** Time between the last write and the end of a connection: without it, the bytes of that write would be lost. */
 const FLUSH_MS = 30;
 
-/** A model that plays a script, in the protocols of `mcp-provider/agent`, on a loopback address. */
+/** Starts a model that plays a script, in the protocols of `mcp-provider/agent`, on a loopback address. */
 export async function startModelServer(script: Script, port = 0): Promise<ModelServer> {
   const requests: ModelRequest[] = [];
   let abandoned = 0;
@@ -189,7 +189,7 @@ interface SentEvent {
 
 let count = 0;
 
-/** The events of a step, as the service sends them. */
+/** Returns the events of a step, as the service sends them. */
 function eventsOf(api: ModelRequest['api'], step: Step): SentEvent[] {
   const calls = (step.calls ?? []).map(({ name, args }) => ({
     id: `call_${++count}`,

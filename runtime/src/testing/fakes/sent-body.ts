@@ -16,9 +16,9 @@ interface SentPart {
 const JSON_LINES = /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines)\b/i;
 
 /**
- * The body of a request in the form in which tests state it. A form or a multipart body is an object with its fields, in
- * which a repeated name has a list, a file is a `SentFile`, and another part with a content type a `SentPart`. `multipart/related` is a list of types and contents, JSON is
- * its value, JSON Lines are a list, text is unchanged, and other bytes are in base64.
+ * Returns the body of a request in the form in which tests state it. A form or a multipart body is an object with its fields, in which a repeated name has a list, a file
+ * is a `SentFile`, and another part with a content type a `SentPart`. `multipart/related` is a list of types and contents, JSON is its value, JSON Lines are a list, text
+ * is unchanged, and other bytes are in base64.
  */
 export async function sentBody(bytes: Uint8Array<ArrayBuffer>, type = ''): Promise<unknown> {
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(type);
@@ -35,14 +35,17 @@ export async function sentBody(bytes: Uint8Array<ArrayBuffer>, type = ''): Promi
   return json(text);
 }
 
-/** Objects and lists of JSON as they are, other content as base64. */
+/** Returns objects and lists of JSON as they are, other content as base64. */
 const relatedParts = (bytes: Uint8Array, multipartType: string): object[] =>
   partsOf(bytes, multipartType).map(({ type, data }) => {
     const value = isJson(type) ? json(data.toString()) : undefined;
     return { type, content: typeof value === 'object' ? value : base64(data) };
   });
 
-/** The parts of a multipart body: their content types, which are empty if none is stated, and their contents. */
+/**
+ * Returns the parts of a multipart body: their content types, which are empty if none is stated,
+ * and their contents.
+ */
 function partsOf(bytes: Uint8Array, multipartType: string): { type: string; data: Buffer }[] {
   const [, boundary = ''] = /\bboundary="?([^";]+)/i.exec(multipartType) ?? [];
   const parts = Buffer.from(bytes).toString('latin1').split(`--${boundary}`).slice(1, -1);

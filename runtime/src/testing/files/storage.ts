@@ -27,7 +27,7 @@ interface StoragePlace {
   close(): Promise<void> | void;
 }
 
-/** A folder or a bucket of its own for the tests of a provider. */
+/** Returns a folder or a bucket of its own for the tests of a provider. */
 export function useStorage({
   provider,
   prefix,
@@ -63,7 +63,7 @@ async function bucketPlace(): Promise<StoragePlace> {
   return { address: url, write, remove, requests, close };
 }
 
-/** A folder with the provider's files, and next to it a file that no name may reach. */
+/** Returns a folder with the provider's files, and next to it a file that no name may reach. */
 function folderPlace(): StoragePlace {
   const outside = mkdtempSync(join(tmpdir(), 'mcp-files-'));
   const root = join(outside, 'files');

@@ -15,7 +15,7 @@ createInterface(process.stdin).on('line', async (body) => {
 });
 `;
 
-/** A program in place of that of the provider: it relays to the stand-in at this URL. */
+/** Returns a program in place of that of the provider: it relays to the stand-in at this URL. */
 export function standInProgram(url: string, variables: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'mcp-program-'));
   const file = join(folder, 'program.mjs');

@@ -18,7 +18,10 @@ const FULL_LEVELS = 3;
 /** Levels below which there is only null, in a schema that no value fits. */
 const MAX_LEVELS = 20;
 
-/** Arguments of a tool, with all that its schema names; only the required ones if those do not fit, as with alternatives. */
+/**
+ * Returns the arguments of a tool, with all that its schema names; only the required ones if those do
+ * not fit, as with alternatives.
+ */
 export function sampleArguments(inputSchema: Schema): Readonly<Record<string, unknown>> {
   try {
     const check = schemaCheck(inputSchema);
@@ -31,7 +34,7 @@ export function sampleArguments(inputSchema: Schema): Readonly<Record<string, un
   }
 }
 
-/** A value that fits a schema, by the keywords that most servers use. */
+/** Returns a value that fits a schema, by the keywords that most servers use. */
 function sampleOf(schemaOrBoolean: unknown, root: Schema, level: number): unknown {
   if (level > MAX_LEVELS) return null;
   const { anyOf, oneOf, ...schema } = resolveSchema(schemaOrBoolean, root, level);
@@ -62,7 +65,7 @@ function sampleOf(schemaOrBoolean: unknown, root: Schema, level: number): unknow
   }
 }
 
-/** The schema with what it refers to, and with the parts of its `allOf`. */
+/** Returns the schema with what it refers to, and with the parts of its `allOf`. */
 function resolveSchema(schemaOrBoolean: unknown, root: Schema, level: number): Schema {
   if (level > MAX_LEVELS) return {};
   const { $ref, allOf, ...schema } = objectOrEmpty(schemaOrBoolean);
@@ -81,7 +84,7 @@ function resolveSchema(schemaOrBoolean: unknown, root: Schema, level: number): S
   );
 }
 
-/** The part of a schema that a reference names: `#/$defs/Room`. */
+/** Returns the part of a schema that a reference names: `#/$defs/Room`. */
 function targetOf(reference: string, root: Schema): unknown {
   const keys = reference.startsWith('#/') ? reference.slice(2).split('/') : [];
   return keys

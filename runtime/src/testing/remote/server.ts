@@ -28,7 +28,10 @@ interface StatedResponse {
   response?: StatedResult;
 }
 
-/** A fake MCP server (legacy protocol, no sessions) that has these tools, as accepted, and records their calls. */
+/**
+ * Starts a fake MCP server (legacy protocol, no sessions) that has these tools, as accepted, and
+ * records their calls.
+ */
 export async function startRemote(
   tools: readonly RemoteTool[],
   responses: readonly StatedResponse[] = [],
@@ -67,7 +70,7 @@ export async function startRemote(
   };
 }
 
-/** The response of the case that states this call. */
+/** Returns the response of the case that states this call. */
 export const statedResponse = (
   cases: readonly StatedResponse[],
   remoteTool: string | undefined,
@@ -102,7 +105,7 @@ function resultOf(
   }
 }
 
-/** MCP `CallToolResult`. */
+/** Returns the MCP `CallToolResult`. */
 function toolResult(response: StatedResult): object {
   if (typeof response === 'string') return { content: [{ type: 'text', text: response }] };
   if (Array.isArray(response)) return { content: response };

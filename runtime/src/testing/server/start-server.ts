@@ -4,7 +4,7 @@ import type { HttpOptions } from '../../serving/http/options.js';
 import { serveHttp } from '../../serving/http/serve.js';
 import { loadTestedProvider } from './project.js';
 
-/** The server as it is deployed, on a free port; with `verifier` it asks for a token. */
+/** Starts the server as it is deployed, on a free port; with `verifier` it asks for a token. */
 export async function startServer(
   provider: string,
   verifier?: TokenVerifier,

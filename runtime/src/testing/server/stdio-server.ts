@@ -18,7 +18,7 @@ export interface StdioServer {
   kill(): void;
 }
 
-/** The built server as a process. */
+/** Returns the built server as a process. */
 export function spawnServer(
   args: readonly string[],
 ): ChildProcessByStdio<Writable, Readable, Readable> {
@@ -28,7 +28,7 @@ export function spawnServer(
   return spawn(process.execPath, [file, ...args], { env, stdio: 'pipe' });
 }
 
-/** The same with messages of the protocol; its stderr is that of the tests. */
+/** Starts the same with messages of the protocol; its stderr is that of the tests. */
 export function startStdioServer(args: readonly string[]): StdioServer {
   const child = spawnServer(args);
   child.stderr.pipe(process.stderr, { end: false });

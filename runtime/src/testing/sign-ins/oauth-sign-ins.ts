@@ -35,7 +35,7 @@ export const accessToken = (service: Service): SignIn =>
     apiSuites: [(subject, session) => testOAuthSignIn({ ...subject, service }, session)],
   });
 
-/** One access token for all users, which this server requests from the service with its own credentials. */
+/** Returns one access token for all users, which this server requests from the service with its own credentials. */
 export const clientCredentials = (service: Service): SignIn =>
   issuedCredentials('client-credentials', 'server', {
     apiSuites: [(subject, session) => testApplicationSignIn({ ...subject, service }, session)],

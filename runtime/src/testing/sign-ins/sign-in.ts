@@ -3,9 +3,9 @@ import type { TestedApi, TestedProvider } from '../tested-provider.js';
 
 /** How requests are signed. It states what the API receives; the rest is read from the provider's `auth`. */
 export interface SignIn {
-  /** The credentials that each request of a user with this secret contains. */
+  /** Returns the credentials that each request of a user with this secret contains. */
   sent(secret: string): SentCredentials;
-  /** The stored credentials of that user, if the provider's `auth` does not list the fields. */
+  /** Returns the stored credentials of that user, if the provider's `auth` does not list the fields. */
   credentials?(secret: string): Readonly<Record<string, string>>;
   /** Whose credentials they are: those of each user, of this server, or of no one. */
   owner: 'user' | 'server' | 'nobody';

@@ -10,7 +10,7 @@ export interface SqlDatabase {
   login: Login;
   /** Deletes all tables, and runs the script. */
   reset(script: string): Promise<void>;
-  /** All rows of each table, regardless of who may read them. */
+  /** Returns all rows of each table, regardless of who may read them. */
   tables(): Promise<TableRows>;
   /** Names of the columns of each table and view. */
   columns(): Promise<TableColumns>;
@@ -29,7 +29,7 @@ export interface CatalogRow {
   in_column: string;
 }
 
-/** The names of columns by table, in the order of the rows. */
+/** Returns the names of columns by table, in the order of the rows. */
 export function columnsByTable(rows: readonly CatalogRow[]): TableColumns {
   const columns = new Map<string, string[]>();
   for (const { in_table: table, in_column: column } of rows)
@@ -40,7 +40,7 @@ export function columnsByTable(rows: readonly CatalogRow[]): TableColumns {
 /** Opens the database of the tests. */
 export type OpenTestDatabase = () => Promise<SqlDatabase>;
 
-/** The variable with the URL of a test database, if the provider needs a server. */
+/** Returns the variable with the URL of a test database, if the provider needs a server. */
 export const variableOf = (prefix: string): string => `TEST_${prefix}_DATABASE_URL`;
 
 /** `tests/<provider>.sql`, with the ids of users for `:alice` and `:bob`. */
@@ -51,14 +51,14 @@ export function testScript(provider: string, userIdOf: (user: 'alice' | 'bob') =
   );
 }
 
-/** False for the file of a new project, which contains comments only. */
+/** Returns false for the file of a new project, which contains comments only. */
 export const hasStatements = (provider: string): boolean =>
   readScript(provider).replaceAll(/--.*/g, '').trim() !== '';
 
 const readScript = (provider: string): string =>
   readFileSync(join(currentProject().root, 'tests', `${provider}.sql`), 'utf8');
 
-/** The test database of a server that the environment states. */
+/** Returns the test database of a server that the environment states. */
 export const onServer =
   (open: (url: URL) => Promise<SqlDatabase>) =>
   (prefix: string): OpenTestDatabase | undefined => {
@@ -73,7 +73,7 @@ export const onServer =
     return () => open(url);
   };
 
-/** The URL as `database_url` has it, and what was left out of it. */
+/** Returns the URL as `database_url` has it, and what was left out of it. */
 export function withoutLogin(url: URL): Pick<SqlDatabase, 'url' | 'login'> {
   const { protocol, host, pathname, search } = url;
   const bare = `${protocol}//${host}${pathname}${search}`;

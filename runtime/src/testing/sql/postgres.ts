@@ -80,7 +80,10 @@ async function tablesOf(client: pg.Client): Promise<TableRows> {
   return byTable;
 }
 
-/** A role of its own for the provider: policies do not apply to superusers, which the images of PostgreSQL have. */
+/**
+ * Returns a role of its own for the provider: policies do not apply to superusers, which the images
+ * of PostgreSQL have.
+ */
 async function ordinaryRole(client: pg.Client) {
   const login = {
     username: `mcp_test_${randomBytes(8).toString('hex')}`,

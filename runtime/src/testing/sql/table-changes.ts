@@ -12,14 +12,14 @@ export interface Difference {
 
 const UNCHANGED = { removed: [], added: [] };
 
-/** The differences by table; unchanged tables have none. */
+/** Returns the differences by table; unchanged tables have none. */
 export const differences = (before: TableRows, after: TableRows): Difference[] =>
   Array.from(before, ([name, rows]) => {
     const others = after.get(name) ?? [];
     return { table: name, removed: rowsWithout(rows, others), added: rowsWithout(others, rows) };
   }).filter(({ removed, added }) => removed.length + added.length > 0);
 
-/** The rows that are not among others; equal ones are as often there as they are. */
+/** Returns the rows that are not among others; equal ones are as often there as they are. */
 function rowsWithout(rows: readonly string[], others: readonly string[]): string[] {
   const unmatched = [...others];
   return rows.filter((row) => {

@@ -177,7 +177,7 @@ function testQueries(subject: TestedSql, open: OpenTestDatabase): void {
   testSqlUsers(subject, changingClientOf, () => database);
 }
 
-/** Whether a tool only reads: then the database refuses each statement of it that writes. */
+/** Returns whether a tool only reads: then the database refuses each statement of it that writes. */
 async function onlyReads(client: Client, tool: string): Promise<boolean> {
   const { tools } = await client.listTools();
   return tools.find(({ name }) => name === tool)?.annotations?.readOnlyHint === true;

@@ -14,7 +14,10 @@ export const otherUsers = ['bob', ...lookalikes] as const;
 const timeoutFor = (cases: readonly object[]): number => 30_000 + 1_000 * cases.length;
 const REMEDY = 'Add "column = :principal.user_id"';
 
-/** Whether a case states one number as its result, such as a count: if rows of other users are counted, that case fails itself. */
+/**
+ * Returns whether a case states one number as its result, such as a count: if rows of other users
+ * are counted, that case fails itself.
+ */
 function statesNumber({ result = {} }: TestedQuery): boolean {
   const [value, ...others] = Object.values(result);
   return typeof value === 'number' && others.length === 0;
@@ -54,7 +57,7 @@ export function testSqlUsers(
   });
 }
 
-/** Whether all users get the same from a case: as it states, or else its provider. */
+/** Returns whether all users get the same from a case: as it states, or else its provider. */
 const isSharedBy =
   ({ shared }: TestedSql) =>
   (row: { shared?: boolean }): boolean =>
@@ -142,7 +145,7 @@ function testUserResources(subject: TestedSql, { clientOf }: UserClients): void 
   });
 }
 
-/** The rows of a result: those of its list, or the result itself. */
+/** Returns the rows of a result: those of its list, or the result itself. */
 function rowsIn({ structuredContent, content, isError }: CallToolResult): string[] {
   if (isError) return [];
   const [block] = content;
@@ -156,7 +159,7 @@ function rowsIn({ structuredContent, content, isError }: CallToolResult): string
   return rows.map((row) => JSON.stringify(row));
 }
 
-/** The cases of tools that only read. */
+/** Returns the cases of tools that only read. */
 async function readingCases(cases: readonly TestedQuery[], client: Client) {
   const { tools } = await client.listTools();
   const readers = tools.filter(({ annotations }) => annotations?.readOnlyHint);

@@ -39,7 +39,7 @@ export interface ListedTools {
   tools: readonly ShownTool[];
   /** Whether clients get a few tools that find all others. */
   isSearched: boolean;
-  /** The arguments of a tool that only look like a secret or a user, each with the reason. */
+  /** Returns the arguments of a tool that only look like a secret or a user, each with the reason. */
   exempt(tool: string): Readonly<Record<string, string>>;
 }
 

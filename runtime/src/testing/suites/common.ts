@@ -43,7 +43,7 @@ export function expectAsked({ name, asks }: TestedCall, { asked }: Person): void
   ).toEqual(asks.map(({ message }) => message));
 }
 
-/** Whether a call first asks for a confirmation: such a question has no fields. */
+/** Returns whether a call first asks for a confirmation: such a question has no fields. */
 const asksToConfirm = ({ asks: [first] }: TestedCall): boolean =>
   first !== undefined && !first.answer;
 

@@ -31,7 +31,7 @@ export function testListed(provider: string, clientOf: () => Promise<Client>): v
   testSkills(provider, clientOf);
 }
 
-/** All that a provider offers without its skills; templates are among its resources. */
+/** Returns all that a provider offers without its skills; templates are among its resources. */
 export async function listsOf(client: Client) {
   const offers = client.getServerCapabilities() ?? {};
   const { tools } = offers.tools ? await client.listTools() : { tools: [] };

@@ -82,7 +82,7 @@ async function sendRequest(
   return { facts, result };
 }
 
-/** The arguments of a case that the input schema of its tool describes. */
+/** Returns the arguments of a case that the input schema of its tool describes. */
 async function argumentsOf(row: TestedTool, { clients }: Session): Promise<Argument[]> {
   const { tools } = await clients.auto.listTools();
   const schema = tools.find(({ name }) => name === row.name)?.inputSchema ?? {};
@@ -190,7 +190,7 @@ const FALSY: ReadonlyMap<unknown, readonly unknown[]> = new Map<string, unknown[
   ['string', ['']],
 ]);
 
-/** Values that code easily takes for none, of the types of a schema. */
+/** Returns values that code easily takes for none, of the types of a schema. */
 const falsyValues = ({
   type,
   enum: values,
@@ -206,16 +206,16 @@ const falsyValues = ({
         ]),
       ];
 
-/** Whether a request contains a value as it is, but for the encoding of paths. */
+/** Returns whether a request contains a value as it is, but for the encoding of paths. */
 const isText = (fact: unknown, value: unknown): boolean =>
   [String(value), encodeURIComponent(String(value))].includes(String(fact));
 
 const isPath = (place: string): boolean => place.startsWith('path.');
 
-/** Whether an argument can stand there as it is: HTTP trims headers, and a file has further facts. */
+/** Returns whether an argument can stand there as it is: HTTP trims headers, and a file has further facts. */
 const isForwarded = (place: string): boolean => /^(path|query|json|body)\./.test(place);
 
-/** Facts that the first request has, and the second lacks or states differently. */
+/** Returns the facts that the first request has, and the second lacks or states differently. */
 const differingFacts = (first: Facts, second: Facts): [string, unknown][] =>
   [...first].filter(([place, value]) => !isDeepStrictEqual(second.get(place), value));
 
@@ -223,7 +223,7 @@ const allowsNull = ({ type, anyOf = [] }: JsonSchemaObject): boolean =>
   [type].flat().includes('null') ||
   (anyOf as JsonSchemaObject[]).some((alternative) => alternative.type === 'null');
 
-/** A value with null in the place of each member that may be null. */
+/** Returns a value with null in the place of each member that may be null. */
 function withNulls(value: unknown, schema: JsonSchemaObject): unknown {
   const choices = [schema, ...((schema.anyOf ?? []) as JsonSchemaObject[])];
   const { properties = {}, items = {} } =
@@ -238,7 +238,7 @@ function withNulls(value: unknown, schema: JsonSchemaObject): unknown {
   );
 }
 
-/** An object or a list without content: one that other arguments have left, or one that is sent as it is. */
+/** Returns an object or a list without content: one that other arguments have left, or one that is sent as it is. */
 const isEmpty = (value: unknown): boolean =>
   isDeepStrictEqual(value, {}) || isDeepStrictEqual(value, []);
 

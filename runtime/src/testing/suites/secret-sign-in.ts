@@ -68,7 +68,7 @@ export function testSecretSignIn(subject: TestedProvider): void {
   });
 }
 
-/** A database URL with a port that nothing listens on. */
+/** Returns a database URL with a port that nothing listens on. */
 const unreachableUrl = (databaseUrl: string) =>
   `${new URL(databaseUrl).protocol}//127.0.0.1:1/none`;
 
