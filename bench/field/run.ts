@@ -1,4 +1,4 @@
-/** MCP servers in TypeScript side by side, over HTTP. Prints a section of docs/evidence/benchmarks.md. */
+/** MCP servers in TypeScript side by side, over HTTP, with Node.js 24 or that of `--node`. Prints a section of docs/evidence/benchmarks.md. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
@@ -39,25 +39,6 @@ const SERVERS: readonly { name: string; package: string; tokens: string; eras?: 
     { name: 'xmcp', package: 'xmcp', tokens: 'JWT with a secret, or a function' },
   ];
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
-const rounds = Number(values.rounds);
-
-await inFolder(async (folder) => {
-  cpSync(import.meta.dirname, folder, { recursive: true });
-  const quiet = ['--no-audit', '--no-fund', '--prefer-offline'];
-  await run('npm', ['ci', ...quiet], folder);
-  const pack = ['pack', '--silent', '--workspace', 'mcp-provider', '--pack-destination', folder];
-  const tarball = (await run('npm', pack, ROOT)).trim().split('\n').at(-1) ?? '';
-  await run('npm', ['install', '--no-save', ...quiet, join(folder, tarball)], folder);
-  const node = join(folder, 'node_modules', 'node', 'bin', 'node');
-  process.stdout.write(
-    `With Node.js ${(await run(node, ['--version'])).trim()}, ${rounds} rounds.\n\n`,
-  );
-  process.stdout.write(table(await speeds(folder, node)));
-  process.stdout.write(`\n${table(await checks(folder, node))}`);
-  process.stdout.write(`\n${await listSizes(folder, node)}`);
-});
-
 interface Cell {
   tools: number;
   method: 'tools/call' | 'tools/list';
@@ -91,7 +72,7 @@ const CELLS: readonly Cell[] = [
 const FLOOR = { name: 'floor', eras: ERAS };
 
 /** Answers of each server over those of the SDK in the same round. */
-async function speeds(folder: string, node: string): Promise<string[][]> {
+async function speeds(folder: string, node: string, rounds: number): Promise<string[][]> {
   const columns: Map<string, string>[] = [];
   let running = new Map<string, Running>();
   let tools = 0;
@@ -251,3 +232,23 @@ function table([head = [], ...rows]: string[][]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('');
 }
+
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '5' }, node: { type: 'string' } },
+});
+
+await inFolder(async (folder) => {
+  cpSync(import.meta.dirname, folder, { recursive: true });
+  const quiet = ['--no-audit', '--no-fund', '--prefer-offline'];
+  await run('npm', ['ci', ...quiet], folder);
+  const pack = ['pack', '--silent', '--workspace', 'mcp-provider', '--pack-destination', folder];
+  const tarball = (await run('npm', pack, ROOT)).trim().split('\n').at(-1) ?? '';
+  await run('npm', ['install', '--no-save', ...quiet, join(folder, tarball)], folder);
+  const node = values.node ?? join(folder, 'node_modules', 'node', 'bin', 'node');
+  process.stdout.write(
+    `With Node.js ${(await run(node, ['--version'])).trim()}, ${values.rounds} rounds.\n\n`,
+  );
+  process.stdout.write(table(await speeds(folder, node, Number(values.rounds))));
+  process.stdout.write(`\n${table(await checks(folder, node))}`);
+  process.stdout.write(`\n${await listSizes(folder, node)}`);
+});
