@@ -11,7 +11,6 @@ import { wrapWords } from '../model/text/wrap.js';
 const OPTIONS = 'Options';
 const EXAMPLE = 'Example: ';
 
-/** Width of the column with the command groups. */
 const GROUP_COLUMNS = Math.max(...commandGroups.map(({ length }) => length)) + 2;
 
 export interface HelpView {
@@ -19,7 +18,6 @@ export interface HelpView {
   bold(text: string): string;
 }
 
-/** The parts of the `--help` output of a command. */
 interface CommandHelp {
   /** Command as typed: `mcp-provider create`. */
   path: string;
@@ -146,7 +144,6 @@ const optionRow = (option: CommandOption): HelpRow => {
   ];
 };
 
-/** A term and its meaning. */
 type HelpRow = readonly [term: string, text: string];
 
 const GAP = 2;

@@ -29,7 +29,6 @@ interface Invocation {
   commandLine: CommandLine;
 }
 
-/** Streams for help. */
 interface HelpOutput {
   stdout: View;
   stderr: View;

@@ -2,7 +2,6 @@ import { scopes } from '../model/client.js';
 import type { CommandOption, OptionValues } from '../model/command.js';
 import { withEach } from '../options/common-options.js';
 
-/** Options that create no entry. */
 const OPTIONS_WITHOUT_ENTRY = ['--remove', '--list'];
 
 const actionOptions = withEach({ group: 'What to do' }, [

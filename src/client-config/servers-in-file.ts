@@ -298,6 +298,5 @@ export function promptsInFile(client: FileClient, text: string): Map<string, Jso
   return new Map(Array.from(allPrompts, ([id, prompt]) => [referenceTo(client, id), prompt]));
 }
 
-/** Returns the place of a client's prompts. */
 const promptsOf = ({ format, variables }: FileClient): EntryContainer | undefined =>
   variables?.prompt && { format, path: variables.prompt.path, idKey: 'id' };

@@ -19,7 +19,6 @@ import {
 import { type ConfigQuestions, type EntryRequest, writableClient } from './request.js';
 import { addServers, fileShapeOf, removeServers } from './servers-in-file.js';
 
-/** Changes of a client's files. */
 interface ClientChange {
   action: 'write' | 'remove';
   scope: Scope | undefined;

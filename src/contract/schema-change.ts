@@ -572,7 +572,6 @@ class SchemaComparison {
 const isMeantForOthers = (word: string): boolean =>
   word.startsWith('x-') || OWNERS.has(word) || word.startsWith('$');
 
-/** Returns the first values of a list as text. */
 const valueList = (values: readonly unknown[], maximum: number) =>
   values
     .slice(0, maximum)

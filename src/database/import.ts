@@ -126,7 +126,6 @@ function tableWords(tables: readonly Table[]): Map<string, TableWords> {
 
 const OR_LIST = new Intl.ListFormat('en', { type: 'disjunction' });
 
-/** The privileges that a tool needs. */
 const NEEDED_PRIVILEGES: Readonly<Record<string, readonly Privilege[]>> = {
   create: ['insert'],
   set: ['insert', 'update'],
@@ -134,7 +133,6 @@ const NEEDED_PRIVILEGES: Readonly<Record<string, readonly Privilege[]>> = {
   delete: ['delete'],
 };
 
-/** Returns tools for a table, and the reasons for missing tools. */
 function proposeTools(
   servedTable: ServedTable,
   references: References,

@@ -37,7 +37,6 @@ const VIRTUAL_TABLE = 'virtual table. A view of it, or a statement of add-tool, 
 const NAME =
   'Its name contains ":", "\\", braces or control characters. Import a view with another name.';
 
-/** Limitations of columns by type. */
 const COLUMN_LIMITATIONS: Readonly<Partial<Record<TypeFamily, string>>> = {
   bytes: 'Bytes are no argument: tools only read it.',
   unreadable: 'Its type has no form in JSON. Import a view that converts it.',
@@ -81,7 +80,6 @@ export function selectTables(
   };
 }
 
-/** Returns the column without references to tables that are not selected. */
 function withSelectedReferences(column: Column, tables: readonly string[]): Column {
   const { references, ...rest } = column;
   return references && !tables.includes(references.table) ? rest : column;

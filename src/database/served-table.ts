@@ -32,7 +32,6 @@ export class ServedTable {
   readonly isSingle: boolean;
   /** Whether rows have a key that callers can state. */
   readonly isExact: boolean;
-  /** Columns of lists. */
   readonly listed: readonly Column[];
   /** Conditions that limit statements to the rows of the user. */
   readonly conditions: readonly string[];

@@ -32,7 +32,6 @@ export const USER_PARAMETER = ':principal.user_id';
 /** Maximum line length in characters. */
 const WIDTH = 92;
 
-/** The parts of an insert. */
 interface NewRow {
   values: readonly (readonly [Column, string])[];
   /** Conditions without which no row is inserted. */
@@ -289,7 +288,6 @@ export class Statements {
 const whereLines = (conditions: readonly string[], separator: string): string[] =>
   conditions.length === 0 ? [] : [`where ${conditions.join(separator)}`];
 
-/** Formats a list. */
 type ListLayout = (items: readonly string[]) => string;
 
 /**

@@ -14,7 +14,6 @@ import { type ClientConnection, withClient } from '../session/with-client.js';
 import { driftOf, type RowDrift } from './drift.js';
 import type { LeftOutRow, RecordedRow } from './rows.js';
 
-/** The rows of a provider after their calls. */
 interface Repetition {
   drifts: readonly RowDrift[];
   leftOut: readonly LeftOutRow[];

@@ -3,7 +3,6 @@ import { pageUrl } from '../model/documentation.js';
 import { valueAt } from '../model/json.js';
 import { withNode, withRenamedKey, yaml } from './formats/yaml.js';
 
-/** The changes of an import to an overlay. */
 interface OverlayChanges {
   /** Path of the document; absent if the overlay has none. */
   document?: string | undefined;

@@ -26,7 +26,6 @@ export function adoptLayout(text: string, model: string): string {
   return isSameCode(result, text) ? result : text;
 }
 
-/** The layout choices of formatters. */
 interface LayoutStyle {
   /** One level of indentation. */
   unit: string;

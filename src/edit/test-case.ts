@@ -31,7 +31,6 @@ import {
 
 /** A row in the list of a tool's cases. Sources are indented by two spaces per level. */
 interface TestRowSource {
-  /** Name of the tool. */
   name: string;
   title: string;
   source: string;
@@ -76,7 +75,6 @@ export function addTestRow(
   );
 }
 
-/** Returns whether a row has the title and the arguments of another. */
 const isSameRow = (row: ObjectLiteralExpression, { title, arguments: args }: TestRowSource) =>
   isSameExpression(valueOf(propertyOf(row, 'title'))?.getText() ?? '', `'${title}'`) &&
   isSameExpression(valueOf(propertyOf(row, 'arguments'))?.getText() ?? '{}', args);
@@ -87,7 +85,6 @@ export interface CaseChange {
   current: string;
 }
 
-/** A changed case of a module. */
 interface CasePlace {
   tool: string;
   value: Compiler.Node;
@@ -334,7 +331,6 @@ function optionsOf(module: SourceFile, provider: string): ObjectLiteralExpressio
   return objectIn(onlyItem(calls)?.[2]);
 }
 
-/** Source in which constants are replaced by their values. */
 interface InlinedSource {
   source: string;
   /** Names of the replaced constants. */

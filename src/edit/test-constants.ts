@@ -16,7 +16,6 @@ interface ValueChange {
   current: string;
 }
 
-/** A use of a constant in a value. */
 interface ConstantUse {
   /** The name, or the object that begins with the spread of it. */
   node: Compiler.Node;
@@ -25,13 +24,11 @@ interface ConstantUse {
   overridden: ReadonlySet<string>;
 }
 
-/** A module, and the values of its constants by name. */
 interface ModuleConstants {
   module: Compiler.SourceFile;
   constants: ReadonlyMap<string, Compiler.Node>;
 }
 
-/** The edits of values, and the changed constants. */
 interface ConstantEdits {
   edits: TextEdit[];
   /** Source of the changed constants, without names. */

@@ -8,7 +8,6 @@ interface Formatter {
   layOut(path: string): readonly string[];
 }
 
-/** Formatters by package. */
 const FORMATTERS: Readonly<Record<string, Formatter>> = {
   prettier: {
     rewrite: ['prettier', '--write', '--ignore-unknown'],

@@ -93,7 +93,6 @@ async function formatVersions(
   return isNearer ? { ...versions, versionsOf: () => [previousText, currentText] } : versions;
 }
 
-/** Returns the number of lines that two texts share. */
 function sharedLineCount(text: string, otherText: string): number {
   const lines = new Set(otherText.split(/\r?\n/));
   return text.split(/\r?\n/).filter((line) => lines.has(line)).length;

@@ -51,7 +51,6 @@ const refuse = () => Promise.reject(new QuestionsNeededError());
 /** Questions of the first attempt, which throw, because most command lines need none. */
 const throwingQuestions: LazyQuestions = { begin: refuse, askFor: refuse };
 
-/** Returns the proposal; undefined if questions are needed. */
 async function undefinedIfQuestionsNeeded(
   proposal: Promise<Proposal>,
 ): Promise<Proposal | undefined> {

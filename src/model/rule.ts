@@ -59,7 +59,6 @@ export type ReportFinding = (range: SourceRange, message: string, hint: string, 
 /** A certain correction: changes, or a missing file that `create` would write with the same content. */
 export type Fix = readonly TextReplacement[] | { creates: string };
 
-/** Replaces the text at `at` with `text`. */
 interface TextReplacement {
   at: SourceRange;
   text: string;

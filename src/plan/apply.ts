@@ -61,7 +61,6 @@ async function createRoot(
   }
 }
 
-/** The changes and their directory. */
 interface ChangeWork {
   files: HostFiles;
   root: string;

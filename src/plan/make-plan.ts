@@ -58,7 +58,6 @@ export async function planProject(
   return { root, newRoot: true, ops, steps: [...steps] };
 }
 
-/** New files, and edits and removals of existing files. */
 interface PlannedFiles {
   files: readonly NewFile[];
   edits: readonly FileEdit[];

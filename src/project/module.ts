@@ -350,7 +350,6 @@ function keyOf({ id, key }: SyntaxNode): string {
   return typeof text === 'string' || typeof text === 'number' ? String(text) : '';
 }
 
-/** Returns the names that a declaration binds. */
 function boundNames(id: SyntaxNode): SyntaxNode[] {
   if (id.type === 'Identifier') return [id];
   const parts = [

@@ -33,7 +33,6 @@ const FORM_PART =
 const USER_INFO = /(?<=\b[a-z][a-z\d+.-]{0,20}:\/\/)[^\s/@"'<>]+(?=@)/gi;
 const PARAMETER = /(?<=[?&#;])([^=&#;\s"'<>?]{1,80})=([^&#\s"'<>]+)/g;
 
-/** A row without secrets. */
 interface Scrubbed<Row> {
   row: Row;
   /** Places from which values were removed, such as `response.api_key`. */

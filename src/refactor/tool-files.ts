@@ -5,7 +5,6 @@ import type { PartDefinition, Provider } from '../model/project.js';
 import { kindNameOf } from '../project/provider-parts.js';
 import { isRegistration } from './own-files.js';
 
-/** The modules of a tool. */
 interface ToolFiles {
   /** Modules that only the tool uses; the first one defines it. */
   ownModules: readonly Module[];

@@ -82,7 +82,6 @@ const isOtherProtocol = (error: unknown) =>
 
 const PATH_HINT = 'Check the path: for most servers it is "/mcp".';
 
-/** Patterns in the output of programs, with hints. */
 const OUTPUT_HINTS: readonly (readonly [RegExp, (match: string) => string])[] = [
   [
     /\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\b(?=.*\b(?:not set|unset|missing|required|must be (?:set|given|provided|specified|defined)|not found|undefined)\b)/,

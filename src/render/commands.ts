@@ -9,7 +9,6 @@ export interface ProjectCommands {
   cleanInstall: string;
   /** Installs with only the project's folder, because the lock file of a workspace is above it. */
   imageInstall: string;
-  /** Name of the lock file. */
   lockFile: string;
   /** Installs only what a server needs, after `cleanInstall`. */
   productionInstall: string;

@@ -22,7 +22,6 @@ export const forLine =
 /** Matches imports of the runtime on consecutive lines. */
 const IMPORTS = /(?:^import [^'"\n]* from 'mcp-provider[^'\n]*';\n)+/gm;
 
-/** Imports sorted by module, as they are written. */
 function sortImports(lines: string): string {
   const moduleOf = (line: string) => /'([^']+)';$/.exec(line)?.[1] ?? '';
   const imports = lines.trimEnd().split('\n');

@@ -206,6 +206,5 @@ function visibleEnd(text: string): string {
   return `…${tail}`;
 }
 
-/** Returns a line, cut to a number of columns. */
 const cutLine = (line: string, columns: number): string =>
   cutToWidth(visibleLine(line.slice(0, MAX_DISTANCE)), columns);

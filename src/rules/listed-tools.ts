@@ -1,7 +1,6 @@
 import type { Provider } from '../model/project.js';
 import type { Directory, ListedTool, Rule } from '../model/rule.js';
 
-/** Message and hint about a fault of a tool. */
 type ToolFault = readonly [message: string, hint: string];
 
 /** Checks each tool that the server lists. Findings are at the name in its definition, or else at its provider. */

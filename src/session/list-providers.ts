@@ -173,7 +173,6 @@ export const signInMachine = async (host: Host, root: string): Promise<SignInMac
   exists: async (path) => (await host.files.kind(path)) !== null,
 });
 
-/** The settings of a provider on which its sign-in depends. */
 interface SignInSettings {
   provider: string;
   auth: AuthSpec;

@@ -29,7 +29,6 @@ interface WithClientOptions {
   onQuestion?(): void;
 }
 
-/** An option that answers confirmations. */
 interface ConfirmationOption {
   option: '--yes' | '--allow';
   /** Returns whether it answers the current confirmation. */

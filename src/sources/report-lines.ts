@@ -27,7 +27,6 @@ export const reportSections = (
   ...titledLines: readonly (readonly [string, readonly string[]])[]
 ): string[] => titledLines.flatMap(([title, lines]) => reportSection(title, lines));
 
-/** Edited lines, and the lines of an import that conflict with them. */
 interface ConflictLines {
   path: string;
   mine: readonly string[];

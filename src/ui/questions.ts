@@ -29,7 +29,6 @@ for (const letter of 'hjkl') settings.aliases.delete(letter);
 /** Maximum number of visible choices. */
 const MAX_SHOWN_CHOICES = 12;
 
-/** A key as `readline` reports it. */
 interface PressedKey {
   name?: string;
   shift?: boolean;

@@ -64,7 +64,6 @@ import { carryOutUpdates, type SourceUpdate, type UpdateSource } from './carry-o
 import { openResolved } from './open-resolved.js';
 import type { ImportOptions } from './options.js';
 
-/** A provider in the project that serves an MCP server. */
 interface McpProvider {
   name: string;
   /** URL or command. */
@@ -201,7 +200,6 @@ function kindIn(model: Project, name: string): string | undefined {
   return entry && (entry.text('kind') ?? 'api');
 }
 
-/** The changes of a provider by its server. */
 interface ServerUpdate extends SourceUpdate {
   isChanged: boolean;
   /** Number of served tools. */

@@ -119,7 +119,6 @@ const acceptedImports = (project: OpenProject) =>
     }
   });
 
-/** New documents and their providers. */
 interface NewDocuments extends Proposal {
   documents: readonly string[];
 }

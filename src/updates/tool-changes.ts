@@ -39,7 +39,6 @@ import { checkAdditions } from '../spec/check.js';
 import { completeAdditions } from '../spec/defaults.js';
 import { bareValue } from '../spec/located-problems.js';
 
-/** The current tools of a source, and previous versions of the changed ones. */
 interface ToolVersions {
   addedTools: readonly object[];
   changedTools: readonly { key: string; previous: object; current: object }[];
@@ -242,7 +241,6 @@ async function movedArguments(
   return versions;
 }
 
-/** A tool in two versions. */
 type ToolPair = Readonly<Record<'previous' | 'current', ToolSpec>>;
 
 /**

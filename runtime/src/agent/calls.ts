@@ -165,7 +165,6 @@ const MAX_ROUNDS = 10;
 type ToolOutcome = Omit<ToolResult, 'id'>;
 
 interface CallOptions {
-  /** ID of the call. */
   id: string;
   signal: AbortSignal;
   /** The client itself asks the user the server's questions during the call. */

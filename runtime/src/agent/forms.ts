@@ -22,7 +22,6 @@ export type FormResponse = Pick<ElicitResult, 'action' | 'content'>;
 
 /** A call that continues after the user's response to its forms (MCP 2026-07-28, "Multi round-trip requests"). */
 export interface OpenCall {
-  /** ID of the call. */
   id: string;
   /** Forms by the key of their request. */
   forms: Record<string, OpenForm>;

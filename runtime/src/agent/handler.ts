@@ -118,7 +118,6 @@ function refusalResponse(turnRefusal: Refusal): Response {
 
 /** One turn of a user at the endpoint. */
 export interface UserTurn {
-  /** ID of the request. */
   id: string;
   caller: Principal;
   messages: Message[];

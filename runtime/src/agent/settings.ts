@@ -70,7 +70,6 @@ export async function modelOf(settings: ModelSettings): Promise<Model> {
   }, serviceRules(settings));
 }
 
-/** Loads the wire of the API on demand. */
 async function loadWire(settings: ModelSettings): Promise<Wire> {
   return settings.api === 'anthropic'
     ? (await import('./wires/anthropic.js')).anthropic(settings)

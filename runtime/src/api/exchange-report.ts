@@ -10,7 +10,6 @@ import { ApiError } from './api-error.js';
 import { secretsIn } from './error/secrets.js';
 import type { ApiRequest, OutgoingRequest } from './request.js';
 
-/** Longest body in a report. */
 const MAX_BODY_LENGTH = 50_000;
 /** Names of headers and parameters whose values are always secret. */
 const SECRET_NAME = /auth|cookie|credential|key|passw|secret|session|signature|token|^sig$/i;

@@ -63,7 +63,6 @@ const MAX_PER_SOURCE = 10;
 /** Most concurrent fetches of all sources. A further one aborts the oldest fetch of the source with the most. */
 const MAX_FETCHES = 100;
 
-/** A fetch of a metadata document. */
 interface DocumentFetch {
   host: string;
   source: string;

@@ -40,7 +40,6 @@ interface FormLogin {
   hasEnded(userId: UserId): Promise<boolean>;
 }
 
-/** A login at the service of the provider. */
 interface ServiceLogin {
   begin: OAuthClient['begin'];
   /** @throws OAuthError, ApiError */

@@ -38,7 +38,6 @@ export interface SignInFlow {
   limit: ReturnType<typeof attemptLimiter>;
   /** Counts and logs the outcome of a sign-in at a provider. */
   note: NoteSignIn;
-  /** Stores the credentials of a user. */
   save: (provider: string, userId: UserId, credentials: unknown) => Promise<void>;
 }
 

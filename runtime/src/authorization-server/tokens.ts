@@ -41,7 +41,6 @@ export interface GrantClaims {
   grant: string;
 }
 
-/** Dependencies for issuing codes and tokens. */
 interface TokenIssuer extends Envelopes {
   users: Users;
   isKnown: Clients['isKnown'];

@@ -215,7 +215,6 @@ const expire = (limit: Limit): void =>
 export interface LimitedCaller {
   provider: string;
   principal: Principal;
-  /** Signals that the client has disconnected. */
   signal: DisconnectSignal;
   request?: ServedRequest | undefined;
 }

@@ -163,7 +163,6 @@ function newContext(
   return callContext(record, limit, { progress, questions: questions?.(limit) });
 }
 
-/** How a call ended. */
 interface CallEnding {
   id: string;
   ms: number;

@@ -9,7 +9,6 @@ export interface ServedRequest {
   protocolVersion?: string | undefined;
   /** Most bytes of a result's text. */
   maxResultBytes?: number | undefined;
-  /** All open calls of the server. */
   calls?: OpenCalls | undefined;
   /** The tools that its address chooses; absent for all. */
   choice?: ToolChoice | undefined;

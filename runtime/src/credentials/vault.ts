@@ -23,9 +23,7 @@ export interface Vault {
   withLock<T>(name: string, task: (lock: Lock) => Promise<T>): Promise<T>;
 }
 
-/** Open stores and encryptions of one project. */
 interface OpenResources {
-  /** Records by store address. */
   recordsByAddress: Map<string, Promise<Records>>;
   /** Encryptions by whether a missing key is created. */
   encryptions: Map<boolean, Promise<Encryption>>;

@@ -63,7 +63,6 @@ interface RawResponse {
   /** Names and values alternate. */
   rawHeaders: readonly string[];
   body: AsyncIterable<Uint8Array>;
-  /** Closes the connection. */
   destroy(): void;
 }
 

@@ -20,7 +20,6 @@ import type { FileContent, Files, FileStore } from './store.js';
 import { fileTemplate, MAX_LISTED, withTitle } from './tool-texts.js';
 import { uriOf } from './uri.js';
 
-/** Registration functions of a provider. */
 interface Registration {
   tool(definition: Tool): unknown;
   resource(definition: Resource): unknown;

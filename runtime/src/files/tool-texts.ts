@@ -1,7 +1,6 @@
 import type { ToolAnnotations } from '../call/define/definitions.js';
 import { baseUri } from './uri.js';
 
-/** Texts and annotations of a tool. */
 interface ToolTexts {
   title: string;
   description: string;

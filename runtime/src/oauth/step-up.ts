@@ -51,7 +51,6 @@ export function stepUp(vault: Vault, client: OAuthClient) {
       await withScopeLock(userId, (lock) => store.remove(userId, lock));
   }
 
-  /** Creates the client for the sign-in of one user. */
   const clientFor = (userId: UserId): UserClient => ({
     begin: async (redirectUri) => client.begin(redirectUri, await requiredScopesOf(userId)),
     async finish(response, pending) {

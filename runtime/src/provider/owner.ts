@@ -69,7 +69,6 @@ export class ProviderOwner {
     return { title, ...(instructions !== undefined && { instructions }) };
   }
 
-  /** Whether the provider is one of an API. */
   get hasApi(): boolean {
     return this.code
       ? this.#settings.baseUrl !== undefined

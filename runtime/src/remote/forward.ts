@@ -8,7 +8,6 @@ import { listablePrompt, listableResource, listableTool } from './listable.js';
 import { schemeOf, withSafeLinks } from './safe-links.js';
 import type { RemoteServer } from './server.js';
 
-/** The registrars of a provider. */
 interface Registrars {
   tool(definition: Tool): unknown;
   resource(definition: Resource): unknown;

@@ -19,7 +19,6 @@ export interface DirectCalls {
   cancel(id: Id): void;
 }
 
-/** A valid JSON-RPC message. */
 interface RpcMessage {
   id?: Id;
   method?: string;

@@ -119,7 +119,6 @@ async function resultOf(
   return { content: [textBlock(`Still running${progress}. Call ${resultName} again.`)] };
 }
 
-/** Asks the user a question of a task. */
 async function responseTo(
   question: TaskRecord['open'][string]['question'],
   questions: NonNullable<CallContext['questions']>,

@@ -153,7 +153,6 @@ function extractContext(
  */
 const TRACE_HEADERS = ['traceparent', 'tracestate'] as const;
 
-/** Traces the requests of one call. */
 const requestTracer =
   (tracer: Tracer, call: Context, { secrets }: CallRecord, outgoing: boolean): RequestTracer =>
   async (request, send, endOf) => {

@@ -1,4 +1,3 @@
-/** Position of an entry in the list. */
 interface ListPosition {
   at: number;
 }

@@ -201,7 +201,6 @@ class CheckOutcome implements SchemaOutcome {
     if (!this.isFull) this.faults.push({ path, message });
   }
 
-  /** Merges the outcome of a member. */
   mergeMember(key: Key, outcome: CheckOutcome): void {
     const { faults, isUndecided, isIntegerText, integerParts } = outcome;
     this.isUndecided ||= isUndecided;
@@ -233,7 +232,6 @@ class CheckOutcome implements SchemaOutcome {
   }
 }
 
-/** The check of one value. */
 class Check {
   readonly #prepared: PreparedSchema;
   readonly #outcomes = new Map<JsonSchema, Map<unknown, CheckOutcome>>();

@@ -146,7 +146,6 @@ function finish(draft: EntryDraft, shape: StdioShape | HttpShape) {
       defineMember(value, key, item === 'DESC' ? server.description : item);
 }
 
-/** An entry during its creation. */
 interface EntryDraft extends GeneratedEntry {
   client: FileClient;
   server: ClientServer;

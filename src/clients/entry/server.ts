@@ -4,7 +4,6 @@ import type { JsonObject } from '../../model/json.js';
 /** A server of the project, independent of how a client starts or reaches it. */
 export interface ClientServer {
   provider: string;
-  /** Name of the entry. */
   name: string;
   /** Description on one line. */
   description: string;
@@ -42,7 +41,6 @@ export interface ReaderSurroundings {
   platform: Platform;
   /** Absolute path of the folder that is open in the client; paths in project files are relative to it. */
   workspace: string;
-  /** Name of the project. */
   project: string;
   /** Absolute path of Node.js, if it is known. */
   node?: string | undefined;

@@ -78,7 +78,6 @@ interface ZodOptions {
   groups?: readonly PropertyGroup[];
 }
 
-/** Properties that tools share. */
 interface PropertyGroup extends SharedName {
   properties: readonly PropertyShape[];
 }
@@ -463,7 +462,6 @@ function placesOf(
   return places.includes(-1) ? undefined : places;
 }
 
-/** Returns the expression of a shape without its null. */
 function unlessNull(shape: Shape, names: Names): Expression {
   if (shape.kind === 'nullable') return withNotes(zodOf(shape.inner, names), notesOf(shape, names));
   if (shape.kind !== 'union') return zodOf(shape, names);
@@ -623,7 +621,6 @@ const Z: Expression = { code: 'z', value: () => ZOD_FUNCTIONS.z };
 const z = (name: keyof typeof ZOD_FUNCTIONS.z, ...args: Expression[]): Expression =>
   method(Z, name, ...args);
 
-/** Returns the expression with bounds of its length. */
 function withSize(expr: Expression, { min, max }: Size): Expression {
   if (min !== undefined && min === max) return method(expr, 'length', json(min));
   return withLimits(expr, [

@@ -135,7 +135,6 @@ const ISBN: Readonly<Record<'13' | '10', (nth: number) => string>> = {
 };
 const FIRST_ISBN_NUMBER = 30640615;
 
-/** Returns the sum of the digits with the weights of their places. */
 const weightedSum = (digits: string, weightAt: (index: number) => number): number =>
   Array.from(digits).reduce((sum, digit, index) => sum + Number(digit) * weightAt(index), 0);
 

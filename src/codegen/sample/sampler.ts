@@ -21,7 +21,6 @@ import {
   sampleTexts,
 } from './sample-text.js';
 
-/** The place of a value. */
 interface SamplePlace {
   name: string;
   /** Index among items that must differ. */
@@ -243,7 +242,6 @@ function varyExample(value: unknown, nth: number): unknown {
   return numberedText === value && value.includes(' ') ? `${value} ${nth + 1}` : numberedText;
 }
 
-/** Returns the values that the schema itself states. */
 function statedValues(schema: JsonSchemaObject, nth: number): unknown[] {
   const { examples = [], enum: choices = [] } = schema;
   const constants = 'const' in schema ? [schema.const] : [];
@@ -270,7 +268,6 @@ function isDeclared(value: unknown, schema: JsonSchema): boolean {
   );
 }
 
-/** Returns whether the value is a useful example. */
 const isUsefulExample = (value: unknown): boolean =>
   value !== null && value !== '' && !(typeof value === 'object' && Object.keys(value).length === 0);
 

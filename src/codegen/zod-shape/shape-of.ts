@@ -307,7 +307,6 @@ function suitsType(value: unknown, shape: Shape): boolean {
   );
 }
 
-/** Returns the shape of a schema with `anyOf` or `oneOf`. */
 function unionShape(
   schema: JsonSchemaObject,
   unionKeyword: UnionShape['keyword'],

@@ -126,7 +126,6 @@ export interface ShapeScope {
   readonly definitions: ResolvedSchema['definitions'];
   /** Arguments whose default is filled in; the defaults of others are only documented. */
   readonly filled: readonly string[];
-  /** Finds the shape of a part. */
   shapeOf(schema: JsonSchema): Shape;
   /** Returns the shape of a schema that zod does not support. */
   raw(schema: JsonSchemaObject, reason: string): Shape;

@@ -127,7 +127,6 @@ function markDuplicates(entries: readonly ListedEntry[]): void {
   }
 }
 
-/** Returns a text with the entries by file, each with its problems. */
 function listText({ entries, unreadable }: EntryListing, { paint }: View): string {
   if (entries.length === 0 && unreadable.length === 0) return 'No client has an entry.';
   const byFile = new Map<string, ListedEntry[]>();

@@ -79,7 +79,6 @@ export async function run(
   return reviewedProject ? reviewedProject.questions.withoutEcho(work) : work();
 }
 
-/** Returns whether the command line states all that is needed. */
 const isComplete = ({ arguments: [directory], options }: CommandLine<CreateOptions>) =>
   directory !== undefined &&
   (options.spec !== undefined ||

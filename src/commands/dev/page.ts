@@ -4,7 +4,6 @@ import type { Forwarder } from './forward.js';
 import { type ListedState, readLists } from './lists.js';
 import type { TypeFault } from './types.js';
 
-/** The sign-in and the address of a provider. */
 interface ProviderAccess {
   signIn: string;
   signInPage: string | undefined;

@@ -283,7 +283,6 @@ select ${PATH}, min(s.state) as state
 from states s join pg_class c on c.oid = s.relation join pg_namespace n on n.oid = c.relnamespace
 group by c.oid, n.nspname, c.relname`;
 
-/** Returns the tables with the effect of policies on each. */
 async function withPolicies(read: ReadRows, tables: readonly Table[]): Promise<Table[]> {
   const rows = await read<TablePath & { state: number }>(STATEMENT);
   const states = new Map(

@@ -60,7 +60,6 @@ interface Statement {
 const TOKEN =
   /#[^\n]*|"""(?:\\[^]|[^\\])*?"{3,5}|'''[^]*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|[[\]{}=\n]|[^#"'[\]{}=\n]+/g;
 
-/** Returns the statements of a valid text. */
 function statements(text: string): Statement[] {
   const statementsFound: Statement[] = [];
   let header: readonly string[] = [];

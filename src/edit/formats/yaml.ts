@@ -230,7 +230,6 @@ const STYLE = {
   defaultKeyType: 'PLAIN',
 } as const;
 
-/** Returns a node on one line. */
 function inlineText(node: Node): string {
   if (isCollection(node)) node.flow = true;
   return new Document(node).toString(STYLE).trimEnd();
@@ -247,7 +246,6 @@ function blockText(text: string, node: Node, column: number): string {
 /** Returns the number of spaces per level. */
 const unitOf = (text: string) => (/^( {1,8})[^\s#]/m.exec(text)?.[1] ?? '  ').length;
 
-/** Returns the text with another value at a place. */
 function withValue(text: string, place: ValuePlace, node: Node): string {
   const { node: currentNode, start, column, isInFlow } = place;
   const isBlock = isCollection(node) && node.items.length > 0 && !isInFlow;
@@ -360,7 +358,6 @@ function withoutPlace(text: string, parent: ValuePlace, place: ValuePlace): stri
   );
 }
 
-/** Returns the text without the lines between two offsets. */
 function withoutLines(text: string, startOffset: number, endOffset: number): string {
   const start = lineStart(text, startOffset);
   const end = text.indexOf('\n', endOffset) + 1;

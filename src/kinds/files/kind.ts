@@ -164,7 +164,6 @@ function readme(spec: object): string {
 
 const AND_LIST = new Intl.ListFormat('en', { type: 'conjunction' });
 
-/** Permissions of S3 for a bucket and its objects. */
 const READ_PERMISSIONS = ['`s3:ListBucket`', '`s3:GetObject`'];
 const WRITE_PERMISSIONS = ['`s3:PutObject`', '`s3:DeleteObject`'];
 

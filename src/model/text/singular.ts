@@ -1,4 +1,3 @@
-/** Nouns whose plural is the same. */
 const SAME_IN_PLURAL = new Set(
   'alias analytics aws canvas cors dns gas gps lens news saas series sms species tls'.split(' '),
 );

@@ -76,7 +76,6 @@ export function subtypesOf(schema: RawObject, document: RawObject): string[] {
   return [...parents];
 }
 
-/** Returns the schemas of a document with their references. */
 const schemasOf = (document: RawObject): [ref: string, schema: unknown][] => [
   ...withReferences('#/definitions/', document.definitions),
   ...withReferences('#/components/schemas/', objectOrEmpty(document.components).schemas),

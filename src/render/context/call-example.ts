@@ -10,7 +10,6 @@ import { servedTools } from '../listing.js';
 /** Maximum length of a result in lines. */
 const MAX_LINES = 10;
 
-/** The parts of a provider that an example shows. */
 type ExampleSpec = Pick<ProviderSpec, 'name' | 'kind' | 'origin' | 'surface' | 'tools'>;
 
 /**
@@ -70,7 +69,6 @@ function exampleOf(
 const isOneLine = (value: unknown) =>
   value !== undefined && !(typeof value === 'string' && /[\r\n]/.test(value));
 
-/** Returns a result as the command prints it. */
 function printResult(result: unknown): string {
   const lines = JSON.stringify(result, null, 2).split('\n');
   return [...lines.slice(0, MAX_LINES), ...(lines.length > MAX_LINES ? ['…'] : []), ''].join('\n');

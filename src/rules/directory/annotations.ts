@@ -3,7 +3,6 @@ import { listedToolCheck, listing } from '../listed-tools.js';
 
 type RequiredHint = 'readOnlyHint' | 'destructiveHint' | 'openWorldHint';
 
-/** Annotations that a directory requires. */
 const REQUIRED_HINTS: Readonly<Record<Directory, readonly RequiredHint[]>> = {
   chatgpt: ['readOnlyHint', 'destructiveHint', 'openWorldHint'],
   claude: ['readOnlyHint', 'destructiveHint'],

@@ -139,7 +139,6 @@ export default {
       if (GLOBAL_REQUEST.test(name) && !declaredNames.includes(name))
         report(range, `Providers must not use "${name}" themselves.`, REQUESTS);
 
-    /** Returns whether `createRequire` created a function of this module. */
     function isCreatedRequire(callee: string): boolean {
       const variable = variables.find(({ name }) => name === callee);
       return variable?.init?.call?.callee.endsWith('createRequire') === true;

@@ -18,7 +18,6 @@ const LOADERS = [
     moving: /:[^/:]+$/,
   },
 ];
-/** Options with a value. */
 const VALUE_OPTION =
   /^(-[euvwlh]|--(env|env-file|volume|mount|name|network|user|publish|workdir|label|entrypoint|platform|python|with|index-url|registry))$/;
 const server = (command: string) =>

@@ -95,7 +95,6 @@ export function requireScoped(tables: readonly Table[], scope: TableScope, diale
     : unscopedTablesError(names, userColumn);
 }
 
-/** Returns the user scope of options; undefined if they do not state it. */
 function usersFromOptions(
   { users, userColumn }: DatabaseOptions,
   tables: readonly Table[],

@@ -25,7 +25,6 @@ import { askTables } from './questions.js';
 import { requireScoped, scopeOf } from './scope.js';
 import { isSecretColumn } from './secret-columns.js';
 
-/** The parts of a database to import. */
 interface DatabaseSelection {
   names: string[];
   /** Other selected tables, with the reasons why they are not imported. */

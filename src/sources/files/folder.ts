@@ -184,7 +184,6 @@ async function excludedOf(
   return [...new Set([...exclude, ...omittedPatterns])];
 }
 
-/** The counted content of a folder. */
 interface FolderContents {
   /** Names of the first files that can be served, with their folders. */
   names: string[];

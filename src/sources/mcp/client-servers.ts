@@ -43,7 +43,6 @@ import {
 } from './program-variables.js';
 import { authOf as signInAuth, discoverWithSignIn } from './provider.js';
 
-/** A server in the configuration of a client. */
 interface ServerEntry {
   name: string;
   /** URL or command. */
@@ -57,7 +56,6 @@ interface ServerEntry {
   scope?: Scope;
 }
 
-/** A client, or one file of any client. */
 type ConfigurationPlace = { id: string } | { file: string };
 
 /** Returns the servers that a client uses, each as a provider; their tokens are saved in the encrypted store. */
@@ -136,7 +134,6 @@ export async function clientServers(
   return { providers, commandLine: { ...commandLine, options }, secrets, settings, replaces };
 }
 
-/** Names that the earlier servers have. */
 interface TakenNames {
   names: Set<string>;
   titles: Set<string>;
@@ -299,7 +296,6 @@ export interface ServersFile {
   client: FileClient;
   path: string;
   text: string;
-  /** Entries by name. */
   entriesByName: ReadonlyMap<string, Json>;
 }
 

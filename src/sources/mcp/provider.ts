@@ -233,7 +233,6 @@ interface DiscoveredServer {
   offered: Discovery;
 }
 
-/** The discovery of a server for a signed-in user. */
 interface SignedInServer extends DiscoveredServer {
   /** The sign-in; undefined if none was required. */
   signIn?: SignInFacts | undefined;

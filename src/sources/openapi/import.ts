@@ -329,7 +329,6 @@ function withoutInvalidDefaults(
   return fault ? rest : result;
 }
 
-/** Returns the base URL of a tool's requests, if it has one of its own. */
 const ownBaseUrl = ({ tool }: ToolDraft) => nonBlankText(objectOrEmpty(tool.request).baseUrl);
 
 /**

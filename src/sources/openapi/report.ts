@@ -89,7 +89,6 @@ function summarizedSection(title: string, remarks: readonly Loss[]): string[] {
   });
 }
 
-/** Returns the places of each sentence. */
 function placesOf(remarks: readonly Loss[]): Map<string, Set<string>> {
   const places = new Map<string, Set<string>>();
   for (const { at: place, detail } of remarks)

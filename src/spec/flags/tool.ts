@@ -147,7 +147,6 @@ export function toolOf(
   };
 }
 
-/** Returns the arguments of a schema. */
 const paramsOf = ({
   properties = {},
   required: requiredNames = [],

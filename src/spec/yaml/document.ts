@@ -12,7 +12,6 @@ interface NodeFault {
   message: string;
 }
 
-/** The node that each alias stands for. */
 type AliasTargets = ReadonlyMap<Alias, Node>;
 
 /**

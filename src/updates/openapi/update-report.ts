@@ -82,7 +82,6 @@ const changeText = ({ key, newTool, breakingChanges, otherChanges, isKept }: Cha
 
 type ChangedTool = ProviderUpdate['review']['changedTools'][number];
 
-/** Returns tools that an import adds or changes. */
 const writtenTools = ({
   review: { addedDrafts, changedTools },
 }: Pick<ProviderUpdate, 'review'>) => [

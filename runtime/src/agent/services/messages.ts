@@ -75,7 +75,6 @@ function addAssistant(
 
 const NO_IMAGES = '[The images are left out: this model reads no images.]';
 
-/** Adds the results of the preceding calls. */
 function addResults(
   conversation: Message[],
   results: readonly ToolResult[],

@@ -8,7 +8,6 @@ export interface ServiceRules {
   longestDescription: number;
   /** Pattern of argument names. */
   propertyNames: RegExp;
-  /** Pattern of call IDs. */
   callIds: RegExp;
   /**
    * `full`: JSON Schema 2020-12. `simple`: the keywords that every parser supports; others become

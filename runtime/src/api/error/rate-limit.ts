@@ -121,7 +121,6 @@ export function retryAfter(headers: Headers, isReached = false): number | undefi
   return retryAfterHeader(headers) ?? (resets.length > 0 ? Math.max(...resets) : undefined);
 }
 
-/** A rate limit in headers. */
 interface HeaderLimit {
   remaining?: number;
   resetMs?: number | undefined;

@@ -17,7 +17,6 @@ export function toolNamed(tools: Tools, name: string): Tool | undefined {
   return undefined;
 }
 
-/** The arguments of a call by their current names. */
 interface CurrentArguments {
   args: unknown;
   /** The former names that the call uses, such as `search_notes` and `find_notes.text`. */

@@ -6,7 +6,6 @@ export type JsonSchemaObject = Readonly<Record<string, unknown>>;
 /** A schema within a schema, and its place. */
 export interface Subschema {
   schema: JsonSchemaObject;
-  /** JSON pointer. */
   pointer: string;
   /** Name of the property that the schema describes. */
   property?: string;

@@ -28,7 +28,6 @@ interface LinkPages extends AccountLink {
   logins: ReturnType<typeof limitLogins>;
 }
 
-/** Responds to a browser at one path. */
 type LinkPageHandler = (
   pages: LinkPages,
   query: URLSearchParams,

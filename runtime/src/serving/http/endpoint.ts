@@ -24,7 +24,6 @@ export interface SharedServing extends Intake {
   maxResultBytes: number;
 }
 
-/** What the requests to one endpoint share. */
 interface EndpointState {
   endpoint: Endpoint;
   publicUrl: URL;
@@ -85,7 +84,6 @@ async function handlePost(
   return response && (await eventsAsJson(response, Array.isArray(message)));
 }
 
-/** A message whose request has been admitted. */
 interface AdmittedMessage {
   request: ChosenRequest;
   caller: HttpCaller;

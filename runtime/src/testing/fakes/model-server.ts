@@ -181,7 +181,6 @@ interface Call {
   args: string;
 }
 
-/** One server-sent event. */
 interface SentEvent {
   event?: string;
   data: unknown;

@@ -20,7 +20,6 @@ interface SentRequest {
 /** A text in a path: characters that must be encoded, capitals, and a blank at the start. */
 const SEGMENT = ' A?b é';
 
-/** One case of a tool, and what the tests of its arguments need. */
 interface ArgumentTest {
   row: TestedTool;
   /** Calls the tool; undefined if the tool itself refuses the call, such as when one argument needs another. */
@@ -31,7 +30,6 @@ interface ArgumentTest {
   advice: string;
 }
 
-/** An argument of a case, with its JSON Schema. */
 interface Argument {
   name: string;
   value: unknown;

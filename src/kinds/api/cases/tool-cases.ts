@@ -366,7 +366,6 @@ function withHeaders(
 
 const textBlock = (text: string) => ({ type: 'text', text });
 
-/** Returns the first request, with the size of its page. */
 function withSize(
   spec: RequestSpec,
   request: ExpectedRequest,
@@ -640,7 +639,6 @@ const PLAIN_TEXT = 'content';
 /** They are no text, so that code that reads them as text fails. */
 const BYTES = Buffer.from(CONTENT, 'base64');
 
-/** Returns the content of a file with a media type. */
 const contentOf = (type: string) => (type.startsWith('text/') ? PLAIN_TEXT : BYTES);
 
 /** Returns sample content that the API sends, with its media type. */

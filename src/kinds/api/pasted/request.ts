@@ -46,7 +46,6 @@ interface PastedPart extends PastedField {
   contentType?: string;
 }
 
-/** Placeholder for a removed secret. */
 const HIDDEN_SECRET = '…';
 
 /** Parameters of Google, OpenWeather and others that are credentials only if their values look random. */
