@@ -7,5 +7,10 @@ export function addTools(
   tools: Record<string, (context: CallContext) => unknown>,
 ): void {
   for (const [name, run] of Object.entries(tools))
-    tool({ name, description: 'A tool.', input: z.object({}), run: async (_args, context) => run(context) }); // prettier-ignore
+    tool({
+      name,
+      description: 'A tool.',
+      input: z.object({}),
+      run: async (_args, context) => run(context),
+    });
 }

@@ -52,15 +52,19 @@ const membersIn = (path: string) =>
 
 it('has the version of the package', () => expect(pack.version).toBe(manifest.version));
 
-it.each(rows)('%o %s names what exists', async ({ pack: target, extensible }, row) => {
-  expect([target, row.length]).toEqual(['codeql/javascript-all', COLUMNS[extensible]]);
-  // A type that is defined here comes from a package, which is the second column.
-  const [from = '', path = ''] = extensible === 'typeModel' ? row.slice(1) : row;
-  if (extensible === 'typeModel') expect(values).toHaveProperty([row[0] ?? '']);
-  const entry = manifest.exports[from.replace(/^mcp-provider/, '.')];
-  const source = typeof entry === 'object' ? entry.default.replace('./dist', '../src') : undefined;
-  const value = values[from] ?? ((await import(source ?? from)) as object);
-  const [members = [], ...inner] = path.startsWith('Member') ? membersIn(path) : [];
-  expect(Object.keys(value)).toEqual(expect.arrayContaining(members));
-  if (from.endsWith('.Provider')) expect(callbacks).toEqual(expect.arrayContaining(inner.flat()));
-});
+it.each(rows)(
+  'the row %o of %s names an existing export',
+  async ({ pack: target, extensible }, row) => {
+    expect([target, row.length]).toEqual(['codeql/javascript-all', COLUMNS[extensible]]);
+    // A type that is defined here comes from a package, which is the second column.
+    const [from = '', path = ''] = extensible === 'typeModel' ? row.slice(1) : row;
+    if (extensible === 'typeModel') expect(values).toHaveProperty([row[0] ?? '']);
+    const entry = manifest.exports[from.replace(/^mcp-provider/, '.')];
+    const source =
+      typeof entry === 'object' ? entry.default.replace('./dist', '../src') : undefined;
+    const value = values[from] ?? ((await import(source ?? from)) as object);
+    const [members = [], ...inner] = path.startsWith('Member') ? membersIn(path) : [];
+    expect(Object.keys(value)).toEqual(expect.arrayContaining(members));
+    if (from.endsWith('.Provider')) expect(callbacks).toEqual(expect.arrayContaining(inner.flat()));
+  },
+);

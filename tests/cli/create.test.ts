@@ -50,7 +50,7 @@ describe('create', () => {
     );
   });
 
-  it('makes nothing of the demo and another provider', async () => {
+  it('refuses the demo beside another provider, and creates no file', async () => {
     const { exit, stderr } = await create(target(), '--demo', '--spec', WEATHER, ...QUIET);
     expect([exit, readdirSync(folder)]).toEqual([2, []]);
     expect(stderr).toContain('"--demo" and "--spec" cannot be used together.');
@@ -110,7 +110,7 @@ describe('create', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('names what is in the way', async () => {
+  it('refuses a directory with a package.json, and suggests another name', async () => {
     mkdirSync(target());
     writeFileSync(join(target(), 'package.json'), 'mine');
     const { exit, stderr } = await create(target(), ...ACME, ...QUIET);
@@ -120,7 +120,7 @@ describe('create', () => {
     expect(readdirSync(target())).toEqual(['package.json']);
   });
 
-  it('does without git where there is none', async () => {
+  it('creates the project where git is not installed', async () => {
     const circumstances = { env: { PATH: folder } };
     const args = ['create', target(), ...ACME, '--yes', '--no-install'];
     const { exit, stderr } = await run(args, circumstances);
@@ -160,7 +160,7 @@ describe('create', () => {
     expect(readdirSync(elsewhere)).toEqual([]);
   });
 
-  it('goes on without a registry, and says what to run later', async () => {
+  it('creates the project where the registry is out of reach, and says what to run later', async () => {
     const env = {
       HOME: folder,
       npm_config_registry: 'http://127.0.0.1:9',

@@ -46,7 +46,7 @@ it.runIf(process.platform !== 'win32').each([
 it.each([
   ['discover', [], 'say_hello'],
   ['call', ['say_hello'], 'Hello'],
-])('talks to a program: %s', async (command, words, shown) => {
+])('lists the tools of a program: %s', async (command, words, shown) => {
   const { exit, stdout } = await run([command, ...words, '--', process.execPath, '-e', GREETER]);
   expect([exit, stdout]).toEqual([0, expect.stringContaining(shown)]);
 });

@@ -33,7 +33,7 @@ describe.each(pages)('%s %s --help', (...words) => {
     .trimEnd()
     .split('\n');
 
-  it(`fits ${String(LINES)} lines of ${String(COLUMNS)} columns`, () => {
+  it(`fits a terminal of ${String(LINES)} lines and ${String(COLUMNS)} columns`, () => {
     // The prompt of the shell is on the line below.
     expect(lines.length, lines.join('\n')).toBeLessThan(LINES);
     expect(lines.filter(({ length }) => length > COLUMNS)).toEqual([]);

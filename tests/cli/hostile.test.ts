@@ -134,7 +134,15 @@ it.skipIf(process.platform === 'win32')('a pipe can be a spec', async () => {
 });
 
 it.skipIf(process.platform === 'win32')('a spec without end is refused at its limit', async () => {
-  const { exit, stderr } = await run(['create', at('new'), '--spec', '/dev/zero', '--yes', '--no-install', '--dry-run']); // prettier-ignore
+  const { exit, stderr } = await run([
+    'create',
+    at('new'),
+    '--spec',
+    '/dev/zero',
+    '--yes',
+    '--no-install',
+    '--dry-run',
+  ]);
   expect(exit).toBe(2);
   expect(stderr).toContain('"/dev/zero" is larger than 64 MB.');
 });

@@ -83,17 +83,20 @@ const CASES = Object.entries(ROWS).flatMap(([command, rows]) =>
   rows.map(([words, code]) => [command, words, code] as const),
 );
 
-it.skipIf(!hasScript).each(CASES)('%s %s', async (command, words, code) => {
-  const folder = temporaryFolder();
-  const project = join(folder, 'project');
-  if (command !== 'create') cpSync(join(ROOT, 'examples/helpdesk'), project, { recursive: true });
-  else mkdirSync(project);
-  writeFileSync(join(project, 'greeter.cjs'), GREETER);
-  const args = [command, ...words.split(' ').filter(Boolean), '--json'];
-  const model = { MODEL_NAME: 'm', MODEL_URL: 'http://127.0.0.1:9', MODEL_KEY: 'k' };
-  const variables = { HOME: folder, ...model };
-  const { exit, screen } = await talk('mcp-provider', args, project, [], variables);
-  expect(screen).not.toMatch(/[◆◇]/);
-  const [, found] = /"code": "(.*)"/.exec(screen) ?? [];
-  expect([found, exit === null], screen).toEqual([code, false]);
-});
+it.skipIf(!hasScript).each(CASES)(
+  '--json asks no question in a terminal: %s %s',
+  async (command, words, code) => {
+    const folder = temporaryFolder();
+    const project = join(folder, 'project');
+    if (command !== 'create') cpSync(join(ROOT, 'examples/helpdesk'), project, { recursive: true });
+    else mkdirSync(project);
+    writeFileSync(join(project, 'greeter.cjs'), GREETER);
+    const args = [command, ...words.split(' ').filter(Boolean), '--json'];
+    const model = { MODEL_NAME: 'm', MODEL_URL: 'http://127.0.0.1:9', MODEL_KEY: 'k' };
+    const variables = { HOME: folder, ...model };
+    const { exit, screen } = await talk('mcp-provider', args, project, [], variables);
+    expect(screen).not.toMatch(/[◆◇]/);
+    const [, found] = /"code": "(.*)"/.exec(screen) ?? [];
+    expect([found, exit === null], screen).toEqual([code, false]);
+  },
+);

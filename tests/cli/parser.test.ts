@@ -150,7 +150,7 @@ describe('a program without commands', () => {
     expect(parsed(['--', '-here'], 'write-it').given?.arguments).toEqual(['-here']);
   });
 
-  it('has "help", too', () => {
+  it('prints its usage for the word "help"', () => {
     expect(parsed(['help'], 'write-it').printed).toMatch(/^Usage: write-it \[dir\]/);
   });
 });

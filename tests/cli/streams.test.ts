@@ -9,13 +9,13 @@ it('prints the result and nothing else on stdout', async () => {
   expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
 });
 
-it('has nothing to say on stderr of a check, whatever Node runs it', async () => {
+it('validate writes its report to stdout and nothing to stderr', async () => {
   const { exit, stdout, stderr } = await run(['validate', 'examples/weather']);
   expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
   expect(stdout).toContain('No problems found');
 });
 
-it('does not mind that nobody reads on', async () => {
+it('exits with 0 and without an error when the reader of stdout has closed it', async () => {
   const child = start(['schema']);
   child.stdout.destroy();
   const [stderr] = await Promise.all([text(child.stderr), once(child, 'close')]);
@@ -38,7 +38,7 @@ it.each([
   });
 });
 
-it('does not mind that stderr is lost', async () => {
+it('exits as usual when stderr cannot be written', async () => {
   const { exit, stdout } = await run(['list', '--json', 'examples/weather'], {
     before: full('stderr', `; process.stderr.write('')`),
   });
@@ -50,7 +50,7 @@ it.each([
   { env: { FORCE_COLOR: '1' }, args: [], colored: true },
   { env: { FORCE_COLOR: '1', NO_COLOR: '1' }, args: [], colored: false },
   { env: { FORCE_COLOR: '1' }, args: ['--no-color'], colored: false },
-])('colours where it is asked to: %j', async ({ env, args, colored }) => {
+])('colors follow the environment: %j', async ({ env, args, colored }) => {
   const { stdout, stderr } = await run(['schema', 'surplus', ...args], { env });
   expect(stdout).toBe('');
   expect(stderr.includes('\u001b[')).toBe(colored);

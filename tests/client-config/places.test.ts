@@ -59,7 +59,7 @@ it.each<[string, Record<string, string>, string[]]>([
   expect(found.filter(({ isLegacy }) => !isLegacy).map(({ path }) => path)).toEqual(expected);
 });
 
-it('takes a star in the name of a folder or an entry for what it is', async () => {
+it('a "*" in the name of a folder or an entry is no wildcard', async () => {
   const files = memoryFiles({ '/wo*rk/.continue/x': '', '/wo1rk/.cursor/mcp.json': '' });
   const machine = { ...LINUX, env: {} };
   const around = { files, machine, workspace: '/wo*rk' };

@@ -57,6 +57,6 @@ it.each<[unknown, ...string[]]>([
     { properties: { a: { $ref: '#/$defs/d0' } }, $defs: { ...exploding, d20: { type: 'string' } } },
     ' becomes more than 5000 schemas when its references are followed',
   ],
-])('%j', (schema, ...problems) => {
+])('the problems of the schema %j', (schema, ...problems) => {
   expect(found(schema)).toEqual(problems);
 });

@@ -74,7 +74,12 @@ describe('rawSchema', () => {
       { kind: 'b', id: '7' },
     ],
     ['one of several', { oneOf: [id, { type: 'object' }] }, '7', 7],
-    ['a text without the format', { properties: { id: { type: 'string' } } }, { id: '7' }, { id: '7' }], // prettier-ignore
+    [
+      'a text without the format',
+      { properties: { id: { type: 'string' } } },
+      { id: '7' },
+      { id: '7' },
+    ],
     ['no digits', { properties: { id } }, { id: 'seven' }, undefined],
   ])('has the integers that texts of 64 bits stand for: %s', (_, schema, value, parsed) => {
     const type = rawSchema({ ...schema, $defs: { id } });

@@ -27,11 +27,51 @@ it.each([
   ['of the source', { get_page: named, list_pages: list('pages', named) }, 'full-page'],
   ['of what is returned', { get_page: row, list_pages: list('pages') }, 'page'],
   ['of whoever asks', { get_me: row, update_me: row }, 'user'],
-  ['of what an object has twice', { send: objectSchema([['from', named, true], ['to', { anyOf: [named, { type: 'null' }] }, true]]) }, 'full-page'], // prettier-ignore
+  [
+    'of what an object has twice',
+    {
+      send: objectSchema([
+        ['from', named, true],
+        ['to', { anyOf: [named, { type: 'null' }] }, true],
+      ]),
+    },
+    'full-page',
+  ],
   ['of its kind, not of any list', { get_document: row, search: list('found') }, 'document'],
-  ['of what is in an envelope', { get_page: objectSchema([['data', { anyOf: [row, { type: 'null' }] }, false]]), list_pages: list('data'), find: row }, 'page'], // prettier-ignore
-  ['of what is beside facts', { list_pages: objectSchema([['total', { type: 'integer' }, true], ['data', { type: 'array', items: row }, true]]), update_page: row }, 'page'], // prettier-ignore
-  ['of a large member', { get_a: objectSchema([['id', { type: 'string' }, true], ['settings', large, true]]), get_b: objectSchema([['settings', large, false], ['name', { type: 'string' }, true]]) }, 'settings'], // prettier-ignore
+  [
+    'of what is in an envelope',
+    {
+      get_page: objectSchema([['data', { anyOf: [row, { type: 'null' }] }, false]]),
+      list_pages: list('data'),
+      find: row,
+    },
+    'page',
+  ],
+  [
+    'of what is beside facts',
+    {
+      list_pages: objectSchema([
+        ['total', { type: 'integer' }, true],
+        ['data', { type: 'array', items: row }, true],
+      ]),
+      update_page: row,
+    },
+    'page',
+  ],
+  [
+    'of a large member',
+    {
+      get_a: objectSchema([
+        ['id', { type: 'string' }, true],
+        ['settings', large, true],
+      ]),
+      get_b: objectSchema([
+        ['settings', large, false],
+        ['name', { type: 'string' }, true],
+      ]),
+    },
+    'settings',
+  ],
   ['of any list, without another', { find_old: list('items'), find_new: list('items') }, 'item'],
 ])('the file of a shared schema has the name %s', (_, outputs, file) => {
   expect([...sharedSchemas(toolsWith(outputs)).files.keys()]).toEqual([file]);
@@ -47,7 +87,10 @@ it('a schema that contains another of its name has a file of its own', () => {
   const { files } = sharedSchemas(
     toolsWith({ ...outputs, get_a: { ...outer, 'x-component': 'Body' } }),
   );
-  const imports = Array.from(files, ([file, { source }]) => [file, source.sharedNames.map(({ file }) => file)]); // prettier-ignore
+  const imports = Array.from(files, ([file, { source }]) => [
+    file,
+    source.sharedNames.map(({ file }) => file),
+  ]);
   expect(imports).toEqual([
     ['body', ['body-output']],
     ['body-output', []],
@@ -80,7 +123,10 @@ it('a shared choice that is described is not described as items of a list', () =
   const mood = { ...choice, 'x-component': 'mood', description: 'How they feel.' };
   const outputs = {
     get_person: objectSchema([['mood', mood, true]]),
-    find_person: objectSchema([['moods', { type: 'array', items: choice }, true], ['mood', mood, true]]), // prettier-ignore
+    find_person: objectSchema([
+      ['moods', { type: 'array', items: choice }, true],
+      ['mood', mood, true],
+    ]),
   };
   const { files, names } = sharedSchemas(toolsWith(outputs));
   expect(files.get('mood')?.source.code).toBe("z.enum(['sad', 'glad'])");
@@ -95,9 +141,21 @@ it('what returns most of a thing, and what returns all of it, are two shared sch
 });
 
 it.each<[string, Record<string, ObjectSchema>, string]>([
-  ['one more', { get_page: row, create_page: withNote }, 'page.extend({ note: z.string().optional() })'], // prettier-ignore
-  ['those in a list', { get_page: withNote, list_pages: list('pages') }, 'page.extend({ note: z.string().optional() })'], // prettier-ignore
-  ['the rest kept', { get_page: open, create_page: kept }, 'page.extend({ note: z.string().optional() })'], // prettier-ignore
+  [
+    'one more',
+    { get_page: row, create_page: withNote },
+    'page.extend({ note: z.string().optional() })',
+  ],
+  [
+    'those in a list',
+    { get_page: withNote, list_pages: list('pages') },
+    'page.extend({ note: z.string().optional() })',
+  ],
+  [
+    'the rest kept',
+    { get_page: open, create_page: kept },
+    'page.extend({ note: z.string().optional() })',
+  ],
   ['the rest cut', { get_page: open, create_page: withNote }, 'none'],
   ['another name', { get_page: row, create_user: withNote }, 'none'],
 ])('a result extends a shared schema: %s', (_, outputs, source) => {

@@ -44,11 +44,11 @@ const of = (schema: JsonSchemaObject): ObjectSchema => ({
   properties: { value: schema },
 });
 
-it.each(rows)('%j', (schema, type) => {
+it.each(rows)('the code of the schema %j states its type', (schema, type) => {
   expect(zodSource(of(schema), { io: 'input' }).code).toContain(`rawSchema<${type}>(`);
 });
 
-it('compiles, and its type is stated', () => {
+it('generated schemas compile, and infer the stated type', () => {
   const schemas = fc.sample(arbitrarySchema({ allOf: true }), 30);
   const stated = rows.map(([schema, type]) =>
     moduleOf(of(schema), 'input', `{ value?: ${type} | undefined }`),
@@ -60,6 +60,6 @@ it('compiles, and its type is stated', () => {
   expect(complaints([...stated, ...modules])).toEqual([]);
 });
 
-it('would say so if it were not', () => {
+it('the compiler reports a stated type that is wrong', () => {
   expect(complaints([moduleOf(of({ type: 'integer' }), 'input', 'string')])).toHaveLength(2);
 });

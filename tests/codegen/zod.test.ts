@@ -47,7 +47,7 @@ describe('a property', () => {
     expect(codeOf(object({ value: schema }), 'input', ['value'])).toBe(source);
   });
 
-  it('has no default in a result: it is there or not', () => {
+  it('has no default in a result, only the default as metadata', () => {
     expect(codeOf(object({ value: { type: 'boolean', default: true } }), 'output')).toBe(
       'z.boolean().optional().meta({ default: true })',
     );
@@ -154,7 +154,7 @@ it('names what contains itself, by the side it is for', () => {
   });
 });
 
-it('tells which helpers the code needs', () => {
+it('states which helpers the code imports', () => {
   const schema = object({ id: { type: 'integer' }, tags: { type: 'array', uniqueItems: true } });
   expect(zodSource(schema, { io: 'input' }).helpers).toEqual(['rawSchema']);
 });
@@ -191,6 +191,6 @@ it.each<[string, JsonSchemaObject, boolean]>([
     },
     false,
   ],
-])('knows whether it uses zod: %s', (_, schema, usesZod) => {
+])('states whether the code uses zod: %s', (_, schema, usesZod) => {
   expect(zodSource(schema, { io: 'input' }).usesZod).toBe(usesZod);
 });

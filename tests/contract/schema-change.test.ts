@@ -6,12 +6,15 @@ const RANK: readonly VersionLevel[] = ['patch', 'minor', 'major'];
 const levelOf = (...[was, is, side]: Parameters<typeof schemaChanges>) =>
   RANK[Math.max(...schemaChanges(was, is, side).map(({ level }) => RANK.indexOf(level)))];
 
-it.each(SCHEMAS)('%s', (_, was, is, input, output) => {
-  expect({ input: levelOf(was, is, 'input'), output: levelOf(was, is, 'output') }).toEqual({
-    input,
-    output,
-  });
-});
+it.each(SCHEMAS)(
+  'the level of a change in an input and in an output schema: %s',
+  (_, was, is, input, output) => {
+    expect({ input: levelOf(was, is, 'input'), output: levelOf(was, is, 'output') }).toEqual({
+      input,
+      output,
+    });
+  },
+);
 
 it('says once what several pairs of branches have in common', () => {
   const region = (...corners: string[]) => ({
@@ -95,7 +98,16 @@ it.each<[string, was: object, is: object, side: 'input' | 'output', sentences: s
     'input',
     ['minor: The optional argument "v.y" is new.'],
   ],
-  ['one object alone', points, batch, 'input', ['major: The required argument "v.batch" is new.', 'major: The argument "v.points" was removed.']], // prettier-ignore
+  [
+    'one object alone',
+    points,
+    batch,
+    'input',
+    [
+      'major: The required argument "v.batch" is new.',
+      'major: The argument "v.points" was removed.',
+    ],
+  ],
 ])('says what changes in branches: %s', (_, was, is, side, sentences) => {
   const at = (value: object) => ({ type: 'object', properties: { v: value } });
   const changes = schemaChanges(at(was), at(is), side);

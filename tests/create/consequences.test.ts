@@ -12,6 +12,6 @@ it.each([
     'node /usr/lib/server-everything.js',
     ['Server      node', '            /usr/lib/server-ever', '            ything.js'],
   ],
-])('the column of %s', (_, text, lines) => {
+])('the summary wraps %s within its column', (_, text, lines) => {
   expect(consequenceText([{ label: 'Server', text }], 36).split('\n')).toEqual(lines);
 });

@@ -101,7 +101,7 @@ it('in a repository of several projects, tags and workflows have the name of the
   expect(readme).toContain('add `acme-mcp-publish.yml` as a trusted');
 });
 
-it('is chosen in the summary, and then asked for the repository', async () => {
+it('features can be chosen in the summary, which then asks for the repository', async () => {
   const files = memoryFiles({ '/home/ann/notes.txt': '' });
   const { questions, asked } = person({
     'What do you want to connect': 'demo',

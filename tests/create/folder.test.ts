@@ -147,7 +147,7 @@ it.each<[string, Record<string, string>, string, RegExp, string]>([
   ],
   ['s3:http://127.0.0.1:9/docs', {}, 'write', /shared: true, notify/, '--allow-changes'],
   ['https://s3.eu-central-1.amazonaws.com/docs', {}, 'own', /\{ notify \}/, '--own-files'],
-])('asks the same of the bucket %s', async (url, region, access, code, repeated) => {
+])('asks for the same settings of the bucket %s', async (url, region, access, code, repeated) => {
   const made = await create(['--from', url], { 'Who gets these files?': access, ...region });
   expect(made.exit, made.told).toBe(0);
   expect(made.asked.filter((message) => message.includes('Region'))).toHaveLength(

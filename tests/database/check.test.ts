@@ -47,7 +47,7 @@ it.each<[string, Record<string, ColumnLimits>]>([
     'rank > 1 rank < 5',
     'case when rank > 5 then true end',
   ].map((condition): [string, Record<string, ColumnLimits>] => [condition, {}]),
-])('%s', (condition, expected) =>
+])('the limits of a column from the constraint %s', (condition, expected) =>
   expect(Object.fromEntries(limitsIn(condition, 'postgres'))).toEqual(expected),
 );
 
@@ -55,21 +55,28 @@ it.each<[Dialect, string, string]>([
   ['sqlite', 'ends > starts', 'ends > starts'],
   ['postgres', `starts = 'today'::text OR ends > starts`, `starts = 'today' OR ends > starts`],
   ['mysql', "(`ends` <> _utf8mb4\\'never\\')", `(ends <> 'never')`],
-])('%s: tools say what no argument states: %s', (dialect, condition, says) => {
-  const columns = ['id', 'starts', 'ends'].map((name) => ({ name, type: 'text', nullable: false }));
-  const table = { name: 'visits', path: ['visits'], columns, key: ['id'], unique: [] };
-  const conditions = [`id <> ''`, condition, 'secret like starts'].map((each) => ({
-    path: table.path,
-    condition: each,
-  }));
-  const secret = { name: 'secret', type: 'text', nullable: true, hidden: true } as const;
-  const all = withLimits([{ ...table, columns: [...columns, secret] }], conditions, dialect);
-  const { drafts } = draftsOf(
-    all,
-    { dialect, tables: all },
-    { users: 'shared', sharedTables: [] },
-    [],
-  );
-  const { tool } = drafts.find(({ key }) => key === 'visits.create') ?? {};
-  expect(tool?.description).toBe(`Create one visit. Requires ${says}.`);
-});
+])(
+  'a constraint that no schema can state is in the description of the tool: %s: %s',
+  (dialect, condition, says) => {
+    const columns = ['id', 'starts', 'ends'].map((name) => ({
+      name,
+      type: 'text',
+      nullable: false,
+    }));
+    const table = { name: 'visits', path: ['visits'], columns, key: ['id'], unique: [] };
+    const conditions = [`id <> ''`, condition, 'secret like starts'].map((each) => ({
+      path: table.path,
+      condition: each,
+    }));
+    const secret = { name: 'secret', type: 'text', nullable: true, hidden: true } as const;
+    const all = withLimits([{ ...table, columns: [...columns, secret] }], conditions, dialect);
+    const { drafts } = draftsOf(
+      all,
+      { dialect, tables: all },
+      { users: 'shared', sharedTables: [] },
+      [],
+    );
+    const { tool } = drafts.find(({ key }) => key === 'visits.create') ?? {};
+    expect(tool?.description).toBe(`Create one visit. Requires ${says}.`);
+  },
+);

@@ -50,7 +50,7 @@ it.each([
   ['due_on', 'text', 'When the loan is due, as YYYY-MM-DD.'],
   ['returnedAt', 'text', 'When the loan was returned, as YYYY-MM-DD HH:MM:SS.'],
   ['due_on', 'integer', 'When the loan is due.'],
-])('of %s in SQLite, which is %s: %s', (name, type, description) => {
+])('the description of %s in SQLite, whose type is %s: %s', (name, type, description) => {
   const column = { name, type, nullable: false };
   const table = { name: 'loans', columns: [column], path: ['loans'], key: [], unique: [] };
   const scope: TableScope = { users: 'shared', sharedTables: [] };
@@ -79,22 +79,29 @@ it.each([
   ['primary_vet_id', 'ID of the primary vet.'],
   ['vet_id', 'ID of the vet.'],
   ['mentor', 'ID of the vet.'],
-])('%s, which refers to vets: %s', (name, description) => {
-  const column = { name, type: 'integer', nullable: false, references: { table: 'vets', column: 'id' } }; // prettier-ignore
+])('the description of %s, which refers to vets: %s', (name, description) => {
+  const column = {
+    name,
+    type: 'integer',
+    nullable: false,
+    references: { table: 'vets', column: 'id' },
+  };
   const table = { name: 'pets', columns: [column], path: ['pets'], key: [], unique: [] };
   const scope: TableScope = { users: 'shared', sharedTables: [] };
   const servedTable = new ServedTable(table, 'sqlite', scope, { plural: 'pets', singular: 'pet' });
   expect(servedTable.argument(column).description).toBe(description);
 });
 
-it('a table knows all whose rows go with its own, or keep them', () => {
+it('a table lists the tables whose rows are deleted with its own, and those that prevent a deletion', () => {
   const database = new Database(':memory:');
   database.exec(`create table patients (id integer primary key);
     create table visits (id integer primary key, patient_id integer references patients on delete cascade);
     create table bills (visit_id integer references visits on delete cascade, patient_id integer references patients);
     create table payments (bill_id integer references visits, patient_id integer references patients on delete set null);
     create table people (id integer primary key, parent_id integer references people on delete cascade)`);
-  const { tables } = sqliteCatalog((text, ...values) => database.prepare(text).all(...values) as never); // prettier-ignore
+  const { tables } = sqliteCatalog(
+    (text, ...values) => database.prepare(text).all(...values) as never,
+  );
   const cascades = Object.fromEntries(tables.map((table) => [table.name, table.cascades]));
   expect(cascades).toEqual({
     patients: ['visits', 'bills'],
@@ -112,7 +119,14 @@ it.each([
   [['letters'], 'Delete one person and its letters.'],
 ])('a deletion states that rows of %j go with the row', (cascades, description) => {
   const column = { name: 'id', type: 'integer', nullable: false };
-  const table = { name: 'people', path: ['people'], columns: [column], key: ['id'], unique: [], cascades }; // prettier-ignore
+  const table = {
+    name: 'people',
+    path: ['people'],
+    columns: [column],
+    key: ['id'],
+    unique: [],
+    cascades,
+  };
   const scope: TableScope = { users: 'shared', sharedTables: [] };
   const servedTable = new ServedTable(table, 'sqlite', scope, {
     plural: 'people',
@@ -125,7 +139,9 @@ it('the shortest unique constraint of required columns replaces a primary key', 
   const database = new Database(':memory:');
   database.exec(`create table tags (a text not null, b text not null, code text not null unique, note text unique, unique (a, b));
     create table notes (code text unique)`);
-  const { tables } = sqliteCatalog((text, ...values) => database.prepare(text).all(...values) as never); // prettier-ignore
+  const { tables } = sqliteCatalog(
+    (text, ...values) => database.prepare(text).all(...values) as never,
+  );
   expect(tables.map(({ name, key, unique }) => [name, key, unique])).toEqual([
     ['notes', [], [['code']]],
     ['tags', ['code'], [['note'], ['a', 'b']]],

@@ -26,17 +26,32 @@ const OFFERED: Readonly<Partial<Record<Dialect, [name: string, words: string | u
   postgres: [
     ['public.archive', undefined],
     ['public.greet', '--query "select public.greet() as greet"'],
-    ['public.orders_of', '--tool "orders_of: Orders with totals." --query "select * from public.orders_of(:principal.user_id)"'],
-    ['public.total', `--query "select public.total(:order_id, :in_euro) as total" --param 'order_id:int64! Parameter order_id of the function.' --param 'in_euro:boolean! `],
-    ['public.unnamed', `--query "select public.unnamed(:argument_1, :argument_2) as unnamed" --param 'argument_1:integer! `],
+    [
+      'public.orders_of',
+      '--tool "orders_of: Orders with totals." --query "select * from public.orders_of(:principal.user_id)"',
+    ],
+    [
+      'public.total',
+      `--query "select public.total(:order_id, :in_euro) as total" --param 'order_id:int64! Parameter order_id of the function.' --param 'in_euro:boolean! `,
+    ],
+    [
+      'public.unnamed',
+      `--query "select public.unnamed(:argument_1, :argument_2) as unnamed" --param 'argument_1:integer! `,
+    ],
   ],
   mysql: [
     ['archive', undefined],
     ['greet', '--query "select greet() as greet"'],
-    ['orders_of', '--tool "orders_of: Orders with totals." --query "select orders_of(:principal.user_id) as orders_of"'],
-    ['total', `--query "select total(:order_id, :in_euro) as total" --param 'order_id:int64! Parameter order_id of the function.' --param 'in_euro:boolean! `],
+    [
+      'orders_of',
+      '--tool "orders_of: Orders with totals." --query "select orders_of(:principal.user_id) as orders_of"',
+    ],
+    [
+      'total',
+      `--query "select total(:order_id, :in_euro) as total" --param 'order_id:int64! Parameter order_id of the function.' --param 'in_euro:boolean! `,
+    ],
   ],
-}; // prettier-ignore
+};
 
 describe.each(servers.filter(({ dialect }) => FUNCTIONS[dialect]))('$dialect', (server) => {
   describe.skipIf(server.isMissing)('functions', () => {
@@ -51,7 +66,22 @@ describe.each(servers.filter(({ dialect }) => FUNCTIONS[dialect]))('$dialect', (
       const files = memoryFiles({ '/home/ann/x': '' });
       const run = (cwd: string, ...words: string[]) =>
         runProgram(words, { files, cwd, env: { SHOP: served.url } });
-      const created = await run('/home/ann', 'create', 'shop-mcp', '--from-database', 'env:SHOP', '--name', 'shop', '--tables', 'orders', '--user-column', 'owner', '--yes', '--no-install', '--json'); // prettier-ignore
+      const created = await run(
+        '/home/ann',
+        'create',
+        'shop-mcp',
+        '--from-database',
+        'env:SHOP',
+        '--name',
+        'shop',
+        '--tables',
+        'orders',
+        '--user-column',
+        'owner',
+        '--yes',
+        '--no-install',
+        '--json',
+      );
       expect(created.exit).toBe(0);
       const { imported } = JSON.parse(created.stdout) as {
         imported: { functions: { name: string; command?: string }[] };
@@ -64,7 +94,10 @@ describe.each(servers.filter(({ dialect }) => FUNCTIONS[dialect]))('$dialect', (
       );
       for (const { command } of imported.functions) {
         if (command === undefined) continue;
-        const [, , ...words] = Array.from(command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g), ([, ...found]) => found.find(Boolean) ?? ''); // prettier-ignore
+        const [, , ...words] = Array.from(
+          command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g),
+          ([, ...found]) => found.find(Boolean) ?? '',
+        );
         const added = await run('/home/ann/shop-mcp', ...words);
         expect([added.exit, added.stderr]).toEqual([0, expect.any(String)]);
       }

@@ -29,7 +29,7 @@ const TABLES = Array.from(
   (_, n) => `create table t${n} (id integer primary key, owner text, name text)`,
 );
 
-it('of 1,000 tables, some have to be named', async () => {
+it('an import of 1,000 tables requires their selection', async () => {
   const url = databaseWith(TABLES.join(';'));
   const listed = await run(url, ['--yes']);
   expect(listed.stderr).toContain('The database has 1,000 tables: "t0", "t1", "t10"');

@@ -78,7 +78,7 @@ it('reads the environment of the server from .env', async () => {
   expect([exit, stdout]).toEqual([1, expect.stringContaining('shops: The table was removed.')]);
 });
 
-it('names the tools that it warns of', async () => {
+it('a warning names the tools it is about', async () => {
   const folder = temporaryFolder();
   const database = new Database(join(folder, 'crm.db'));
   database.exec('create table users (id integer primary key)');

@@ -71,7 +71,7 @@ function drift(
 describe.each([
   ['an issue', issues, issueAnswers],
   ['a list', list, listAnswers],
-])('the answer for %s', (_, subject, answers) => {
+])('a response for %s', (_, subject, answers) => {
   it.each(answers.map((answer) => [answer.kind, answer.what, answer] as const))(
     'is "%s": %s',
     (kind, _what, answer) => {
@@ -108,7 +108,7 @@ it('states paths and types, and no values', () => {
   ]);
 });
 
-it('takes an address for gone if no row of a tool is found', () => {
+it('reports an address as gone if no recorded call of a tool finds it', () => {
   const missing = (path: string) => drift({ ...issues, path }, { status: 404, body: {} });
   const kinds = (...drifts: RowDrift[]) => withGoneAddresses(drifts).map(({ kind }) => kind);
   const [first, second] = [missing('/issues/1'), missing('/issues/1/2')];

@@ -53,8 +53,17 @@ const PROXIES: Proxy[] = [
         '/etc/ssl/acme.crt': join(folder, 'server.crt'),
         '/etc/ssl/acme.key': join(folder, 'server.key'),
       });
-      const own = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((one) => `${one}_temp_path ${one};`); // prettier-ignore
-      const whole = ['daemon off; pid nginx.pid; events {}', 'http {', 'access_log off; proxy_read_timeout 18s;', ...own, site, '}']; // prettier-ignore
+      const own = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+        (one) => `${one}_temp_path ${one};`,
+      );
+      const whole = [
+        'daemon off; pid nginx.pid; events {}',
+        'http {',
+        'access_log off; proxy_read_timeout 18s;',
+        ...own,
+        site,
+        '}',
+      ];
       return { 'nginx.conf': whole.join('\n') };
     },
     args: ['-p', '.', '-c', 'nginx.conf', '-e', 'stderr', '-g', 'error_log stderr notice;'],
@@ -102,7 +111,10 @@ async function startProxy(
   const folder = temporaryFolder(onTestFinished);
   const port = await freePort();
   const { certificate, key } = selfSigned(folder);
-  writeFileSync(join(folder, 'server.pem'), readFileSync(certificate, 'utf8') + readFileSync(key, 'utf8')); // prettier-ignore
+  writeFileSync(
+    join(folder, 'server.pem'),
+    readFileSync(certificate, 'utf8') + readFileSync(key, 'utf8'),
+  );
   for (const [path, text] of Object.entries(files({ folder, port, server })))
     writeFileSync(join(folder, path), text);
   const account = process.getuid?.() === 0 ? { uid: ordinaryAccount() } : {};
@@ -179,18 +191,29 @@ describe.each(PROXIES)('behind $name, as docs/deploy.md configures it', (proxy) 
 
       for (const era of eras) {
         const luggage = 'x'.repeat(3_000_000);
-        expect((await call(walk(era, { steps: 1, ms: 0, luggage }))).text).toContain('arrived with 3000000'); // prettier-ignore
+        expect((await call(walk(era, { steps: 1, ms: 0, luggage }))).text).toContain(
+          'arrived with 3000000',
+        );
         const reply = await call(walk(era, { steps: 4, ms: 500 }, 'p'));
         expect(reply.headers['content-type']).toContain('text/event-stream');
         expect(reply.text.match(/"method":"notifications\/progress"/g)).toHaveLength(4);
         expect((reply.at.at(-1) ?? 0) - (reply.at[0] ?? 0)).toBeGreaterThan(1_000); // not held back
       }
 
-      const forged = { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http', forwarded: 'host=evil.example' }; // prettier-ignore
-      const refused = await send(at, '/walks/mcp', { ...walk('current', {}), headers: { ...walk('current', {}).headers, ...forged } }); // prettier-ignore
+      const forged = {
+        'x-forwarded-host': 'evil.example',
+        'x-forwarded-proto': 'http',
+        forwarded: 'host=evil.example',
+      };
+      const refused = await send(at, '/walks/mcp', {
+        ...walk('current', {}),
+        headers: { ...walk('current', {}).headers, ...forged },
+      });
       expect(refused.status).toBe(401);
       const document = `/.well-known/oauth-protected-resource/walks/mcp`;
-      expect(refused.headers['www-authenticate']).toContain(`resource_metadata="https://${HOST}${document}"`); // prettier-ignore
+      expect(refused.headers['www-authenticate']).toContain(
+        `resource_metadata="https://${HOST}${document}"`,
+      );
       expect(JSON.parse((await send(at, document, { headers: forged })).text)).toMatchObject({
         resource: `https://${HOST}/walks/mcp`,
       });
@@ -198,17 +221,26 @@ describe.each(PROXIES)('behind $name, as docs/deploy.md configures it', (proxy) 
       for (const { status, text } of await Promise.all(long))
         expect([status, text]).toEqual([200, expect.stringContaining('arrived with 0')]);
 
-      const open = eras.flatMap((era) => [call(walk(era, { steps: 1, ms: 40_000 })), call(walk(era, { steps: 1, ms: 40_000 }, 'p'))]); // prettier-ignore
+      const open = eras.flatMap((era) => [
+        call(walk(era, { steps: 1, ms: 40_000 })),
+        call(walk(era, { steps: 1, ms: 40_000 }, 'p')),
+      ]);
       await new Promise((resolve) => setTimeout(resolve, 1_000));
       const code = await stop('SIGTERM');
       for (const { status, text } of await Promise.all(open))
-        expect([status, text]).toEqual([200, expect.stringContaining('The server stopped before the call ended.')]); // prettier-ignore
+        expect([status, text]).toEqual([
+          200,
+          expect.stringContaining('The server stopped before the call ended.'),
+        ]);
       expect(code).toBe(0);
 
       await started(`https://${HOST}/tools`);
       const below = `https://${HOST}/tools/walks/mcp`;
       const { headers, body } = walk('current', { steps: 1, ms: 0 });
-      const again = () => tokenFor(below).then((own) => send(at, '/tools/walks/mcp', { headers: { ...headers, ...own }, body })); // prettier-ignore
+      const again = () =>
+        tokenFor(below).then((own) =>
+          send(at, '/tools/walks/mcp', { headers: { ...headers, ...own }, body }),
+        );
       await expect.poll(async () => (await again()).text).toContain('arrived with 0'); // a check of the proxy may come first
       const { text } = await send(at, '/.well-known/oauth-protected-resource/tools/walks/mcp');
       expect(JSON.parse(text)).toMatchObject({ resource: below });

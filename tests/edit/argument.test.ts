@@ -8,22 +8,50 @@ const source = (run: string, input = 'z.strictObject({ text: z.string() })', mor
 const renamed = (text: string, to = 'query') => renameArgument(text, 'find', { from: 'text', to });
 
 it.each([
-  ['a variable', ': ({ text, id }) => api(path`/${text}`, { text, q: text, query: text })', ': ({ query, id }) => api(path`/${query}`, { text: query, q: query, query })'],
+  [
+    'a variable',
+    ': ({ text, id }) => api(path`/${text}`, { text, q: text, query: text })',
+    ': ({ query, id }) => api(path`/${query}`, { text: query, q: query, query })',
+  ],
   ['a default', ': ({ text = "" }) => text', ': ({ query: text = "" }) => text'],
   ['another variable', ': ({ text: words }) => words', ': ({ query: words }) => words'],
-  ['a rest', ': ({ id, ...body }, { api }) => api({ body, q: { ...body }, id: body.id })', ': ({ id, query, ...body }, { api }) => api({ body: { ...body, text: query }, q: { ...body, text: query }, id: body.id })'],
-  ['all arguments', '(args) { log(args); return args.text + args["text"]; }', '({ query, ...args }) { log({ ...args, text: query }); return query + query; }'],
-  ['all arguments without brackets', ': async args => args', ': async ({ query, ...args }) => ({ ...args, text: query })'],
+  [
+    'a rest',
+    ': ({ id, ...body }, { api }) => api({ body, q: { ...body }, id: body.id })',
+    ': ({ id, query, ...body }, { api }) => api({ body: { ...body, text: query }, q: { ...body, text: query }, id: body.id })',
+  ],
+  [
+    'all arguments',
+    '(args) { log(args); return args.text + args["text"]; }',
+    '({ query, ...args }) { log({ ...args, text: query }); return query + query; }',
+  ],
+  [
+    'all arguments without brackets',
+    ': async args => args',
+    ': async ({ query, ...args }) => ({ ...args, text: query })',
+  ],
   ['members only', ': (args) => args.text + args.id', ': (args) => args.query + args.id'],
-  ['a name that is in use', ': ({ text }) => query(text)', ': ({ query: queryArgument }) => query(queryArgument)'],
-  ['a rest of this name', ': ({ id, ...text }) => text', ': ({ id, query, ...text }) => ({ ...text, text: query })'],
-  ['a shadow', ': ({ text }) => [1].map((text) => text)', ': ({ query }) => [1].map((text) => text)'],
+  [
+    'a name that is in use',
+    ': ({ text }) => query(text)',
+    ': ({ query: queryArgument }) => query(queryArgument)',
+  ],
+  [
+    'a rest of this name',
+    ': ({ id, ...text }) => text',
+    ': ({ id, query, ...text }) => ({ ...text, text: query })',
+  ],
+  [
+    'a shadow',
+    ': ({ text }) => [1].map((text) => text)',
+    ': ({ query }) => [1].map((text) => text)',
+  ],
   ['no arguments', ': () => 1', ': () => 1'],
 ])('renames an argument of a function with %s', (_, before, after) => {
   expect(renamed(source(before))).toBe(
     source(after, 'z.strictObject({ query: z.string() })').replace('`text`', '`query`'),
   );
-}); // prettier-ignore
+});
 
 it('renames it in a statement, in further settings, and where it is no identifier', () => {
   const more = `\n  audited: ['text'],\n  exempt: { text: 'No text.' },\n  confirm: ({ text, ...others }) => \`Find \${text}?\`,`;
@@ -58,13 +86,23 @@ it('renames it in the cases of the tool, not in what they expect or share', () =
   expect(rename(cases(list('note', '{ text: 42 }')))).toBe(
     cases(list("{ query: 'a', id: 1 }", '{ query: 42 }')),
   );
-  expect(rename(cases(`{ arguments: {...note} }`))).toBe(cases(`{ arguments: { query: 'a', id: 1} }`, '')); // prettier-ignore
+  expect(rename(cases(`{ arguments: {...note} }`))).toBe(
+    cases(`{ arguments: { query: 'a', id: 1} }`, ''),
+  );
 });
 
 it.each([
-  ['# find\n\nUse `text`. The text: `find(text)`.\n', [], '# find\n\nUse `query`. The text: `find(query)`.\n'],
-  ['# find\n```json\n{"text": "a text"}\n```\n# add\n`text`\n', [], '# find\n```json\n{"query": "a text"}\n```\n# add\n`text`\n'],
+  [
+    '# find\n\nUse `text`. The text: `find(text)`.\n',
+    [],
+    '# find\n\nUse `query`. The text: `find(query)`.\n',
+  ],
+  [
+    '# find\n```json\n{"text": "a text"}\n```\n# add\n`text`\n',
+    [],
+    '# find\n```json\n{"query": "a text"}\n```\n# add\n`text`\n',
+  ],
   ['`find(text)`\n`add(text)`\n', ['add'], '`find(query)`\n`add(text)`\n'],
 ])('renames it in a skill: %j', (text, others, after) => {
   expect(withArgumentName(text, 'find', { from: 'text', to: 'query' }, others)).toBe(after);
-}); // prettier-ignore
+});

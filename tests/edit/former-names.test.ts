@@ -37,11 +37,11 @@ it.each([
     line(`{ name: 'a', constants: { most: 3, 'x-y': { of: [1] } }, until: '2027-06' }`),
   ],
   ['removes the last one', line(`{ name: 'a', until: '2027-06' }`), [], ''],
-])('%s', (_, before, names, after) => {
+])('the edit of "formerly" %s', (_, before, names, after) => {
   expect(change(source(before), names)).toBe(source(after));
 });
 
-it('reads constants', () => {
+it('reads former names from constants', () => {
   const entries: FormerName[] = [
     { name: 'a', constants: { action: 'list', most: 3, all: true }, until },
   ];
@@ -80,7 +80,7 @@ it.each<[string, FormerName[], boolean, FormerName[]]>([
     true,
     [{ name: 'b', arguments: { x: 'y' }, until: '2026-01' }],
   ],
-])('tool b becomes c: %s', (_, names, isReleased, after) => {
+])('the former names of a tool that is renamed from b to c: %s', (_, names, isReleased, after) => {
   expect(afterToolRename(names, { from: 'b', to: 'c', isReleased }, until)).toEqual(after);
 });
 
@@ -115,6 +115,9 @@ it.each<[string, FormerName[], boolean, FormerName[]]>([
       { arguments: { a: 'c', x: 'y', b: 'c' }, until },
     ],
   ],
-])('argument b becomes c: %s', (_, names, isReleased, after) => {
-  expect(afterArgumentRename(names, { from: 'b', to: 'c', isReleased }, until)).toEqual(after);
-});
+])(
+  'the former names of an argument that is renamed from b to c: %s',
+  (_, names, isReleased, after) => {
+    expect(afterArgumentRename(names, { from: 'b', to: 'c', isReleased }, until)).toEqual(after);
+  },
+);

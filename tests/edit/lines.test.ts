@@ -71,6 +71,6 @@ it.each([
   ['a.json', '{\n  // b\n}', { line: 2, predicate: 'is not JSON' }],
   ['a.yaml', 'a: 1\nb: [\n', { line: 3, predicate: 'is not YAML' }],
   ['.env.example', '{', undefined],
-])('tells what is wrong with %s %j', (path, text, fault) => {
+])('the fault of the file %s with the text %j', (path, text, fault) => {
   expect(fileFault(path, text)).toEqual(fault);
 });

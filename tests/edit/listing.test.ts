@@ -28,7 +28,7 @@ it.each<[name: string, before: string, line: string, after: string | undefined]>
   ],
   ['once', `${HEAD}\nPrompts: \`a\`.\n${END}`, 'Prompts: `a`.', `${HEAD}\nPrompts: \`a\`.\n${END}`],
   ['nowhere', '# Other\n\nText.\n', 'Prompts: `a`.', undefined],
-])('%s', (_, before, line, after) => {
+])('places a line of the README %s', (_, before, line, after) => {
   expect(addListedItem(before, line, subject)).toBe(after);
   const windows = (text: string) => text.replaceAll('\n', '\r\n');
   expect(addListedItem(windows(before), line, subject)).toBe(after && windows(after));

@@ -45,7 +45,7 @@ it.each([
   ['an object that is no argument', TOOL, "const room = { name: 'get_room' };"],
   ['a test without the case', CASES, test('{}')],
   ['a case that is computed', CASES, test('{ get_room: roomCase() }')],
-])('%s has no place for it', (_, place, text) => {
+])('"unavailable" cannot be added to %s', (_, place, text) => {
   expect(addUnavailable(text, place, REASON)).toBeUndefined();
   expect(removeUnavailable(text, place, REASON)).toBe(text);
 });

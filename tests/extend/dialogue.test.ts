@@ -6,7 +6,7 @@ import { disk, person, ROOT } from '../support/person.js';
 const HOME = { HOME: '/home/ann' };
 
 describe('asks for what is missing', () => {
-  it('a tool, from its provider on', async () => {
+  it('for a tool: its provider, then its request', async () => {
     const files = await disk('acme', 'open');
     const { questions, asked } = person({
       'Which provider': 'weather',

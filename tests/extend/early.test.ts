@@ -62,7 +62,16 @@ it('names the file that cannot be read, which imports new code', async () => {
   const path = `${ROOT}/src/providers/acme/index.ts`;
   const read = (at: string) =>
     at.endsWith('acme/index.ts') ? Promise.reject(notText(path)) : files.read(at);
-  const argv = ['add-tool', 'bar', '--description', 'Bar.', '--request', 'GET /bar', '--no-install', '--yes']; // prettier-ignore
+  const argv = [
+    'add-tool',
+    'bar',
+    '--description',
+    'Bar.',
+    '--request',
+    'GET /bar',
+    '--no-install',
+    '--yes',
+  ];
   const { exit, stderr } = await runProgram(argv, { files: { ...files, read }, cwd: ROOT });
   expect({ exit, stderr }).toEqual({
     exit: 2,

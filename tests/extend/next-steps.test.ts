@@ -66,7 +66,7 @@ it.each<[string, ApiProvider, ...string[]]>([
     '# Write the code in src/providers/acme_chat/tools/get-room.ts, or run "npx mcp-provider add-tool get_room --request …".',
     '# Write the code in src/providers/acme_chat/resources/room.ts.',
   ],
-])('%s', (_, provider, ...steps) => {
+])('the next steps for %s', (_, provider, ...steps) => {
   const place = { packageManager: 'npm', port: 8711 } as const;
   expect(providerSteps(provider, { ...place, signIn: 'terminal' })).toEqual(steps);
   const others = steps.filter((step) => step !== SIGN_IN);

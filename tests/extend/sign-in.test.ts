@@ -63,7 +63,7 @@ describe('signInOf', () => {
     ['darwin', {}, '/home/ann/Library/Application Support/mcp/acme-mcp/'],
     ['darwin', { MCP_DATA_DIR: '/data' }, '/data/acme-mcp/'],
     ['win32', { LOCALAPPDATA: 'C:\\Users\\Ann\\Local' }, 'C:\\Users\\Ann\\Local\\mcp\\acme-mcp\\'],
-  ])('looks for records on %s %j', (platform, variables, folder) => {
+  ])('looks for records of credentials on %s %j', (platform, variables, folder) => {
     const path = recordPath(record, { platform, variables, home: '/home/ann' }) ?? '';
     expect(path.slice(0, folder.length)).toBe(folder);
     expect(path.slice(folder.length)).toMatch(/^acme-[0-9a-f]{40}\.sealed$/);

@@ -86,7 +86,7 @@ const RULES: { of: string; rule: string; has?: RegExp; hasNot?: RegExp }[] = [
   },
 ];
 
-it.each(RULES)('$of: $rule', async ({ has, hasNot }) => {
+it.each(RULES)('the Dockerfile of $of: $rule', async ({ has, hasNot }) => {
   for (const packageManager of packageManagers) {
     const text = await dockerfile('inventory', { packageManager });
     if (has) expect(text).toMatch(has);
@@ -101,7 +101,7 @@ it('there is a rule for each platform of the documentation', () => {
   for (const name of platforms) expect(RULES.map(({ of }) => of).join()).toContain(name);
 });
 
-it('all that an installation can need is there before it: patches, releases of Yarn, archives', async () => {
+it('copies patches, releases of Yarn and archives before it installs packages', async () => {
   const { text } = await withFeatures('media', { features: ['docker'], packageManager: 'yarn' });
   expect(text('Dockerfile')).toMatch(
     /^COPY \. \.\nRUN rm -rf \$\{PROJECT\}\/src \$\{PROJECT\}\/tests\n[^]*^RUN .*install/m,

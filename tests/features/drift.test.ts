@@ -17,7 +17,7 @@ const stepOf = async (name: string) => {
 };
 
 describe('the nightly workflow', () => {
-  it('has the credentials of all providers as secrets, and no optional variables', async () => {
+  it('passes the credentials of all providers as secrets, and no optional variables', async () => {
     const { env } = (await stepOf('helpdesk')) ?? {};
     expect(Object.entries(env ?? {}).length).toBeGreaterThan(1);
     for (const [name, value] of Object.entries(env ?? {}))

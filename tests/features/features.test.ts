@@ -15,7 +15,7 @@ describe.each(goldenProjects.map(({ name }) => name))('%s with all features', (n
     expect(isServer.errors ?? []).toEqual([]);
   });
 
-  it('passes "validate", which knows the later checks of the registry', async () => {
+  it('passes the checks of "validate" for the registry', async () => {
     const { files } = await withFeatures(name, { publicUrl: 'https://mcp.acme.dev' });
     const disk = memoryFiles(
       Object.fromEntries(files.map(({ path, text }) => [`/project/${path}`, text])),

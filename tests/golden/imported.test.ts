@@ -8,7 +8,7 @@ import { withDatabase } from './tables.js';
 
 const OF_TABLES = goldenProjects.filter(({ tables }) => tables);
 
-it.each(OF_TABLES)('examples/$name: importing its tables again changes nothing', (project) =>
+it.each(OF_TABLES)('examples/$name: a second import of its tables changes nothing', (project) =>
   withDatabase(join(examples, 'specs', project.tables?.script ?? ''), async (url) => {
     const { name } = project;
     const files = memoryFiles(filesIn(name));
@@ -37,7 +37,7 @@ const filesIn = (...names: string[]): Record<string, string> =>
   );
 
 it.each(IMPORTED)(
-  'examples/$name: importing its documents again changes nothing',
+  'examples/$name: a second import of its documents changes nothing',
   async ({ name }) => {
     const files = memoryFiles(filesIn(name, 'specs'));
     const run = (...words: string[]) =>

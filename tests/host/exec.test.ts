@@ -30,14 +30,14 @@ it.each([
   ],
   ['an end of stdin', node('process.stdin.resume().on("end", () => console.log("end"))'), 0, 'end'],
   ['a signal', node('process.kill(process.pid, "SIGTERM"); setInterval(() => {}, 1000)'), 143, ''],
-])('tells %s', async (_, command, exitCode, output) => {
+])('an error reports %s', async (_, command, exitCode, output) => {
   expect(await exec(command, { cwd })).toMatchObject({ exitCode, output });
   const lines: string[] = [];
   await exec(command, { cwd, onLine: (line) => lines.push(line) });
   expect(lines.join('\n')).toBe(output);
 });
 
-it('hands on each line while the command runs', async () => {
+it('passes on each line while the command runs', async () => {
   const directory = temporaryFolder();
   const lines: string[] = [];
   const script = `
@@ -58,7 +58,7 @@ it('hands on each line while the command runs', async () => {
   expect(result).toMatchObject({ exitCode: 0, output: 'first\nsecond\nno end' });
 });
 
-it('keeps what was asked for apart from warnings, and hands on a text', async () => {
+it('returns stdout apart from stderr, and sends a text to stdin', async () => {
   const script = 'console.error("warning"); process.stdin.pipe(process.stdout); ';
   const { stdout, output } = await exec(node(script), { cwd, input: 'a\n\u0000ü' });
   expect(stdout).toBe('a\n\u0000ü');

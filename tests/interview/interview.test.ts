@@ -89,7 +89,7 @@ it('asks the first question again where there is none before', async () => {
   expect(asked.slice(0, 2)).toEqual(['Name', 'Name']);
 });
 
-it('knows questions of the same words apart', async () => {
+it('tells questions of the same words apart by their keys', async () => {
   const { interview, asked } = script(
     'acme',
     'key',
@@ -138,7 +138,7 @@ it('asks again what cannot be used', async () => {
 it.each([
   ['No file "x".', 'No file "x". Check the path.'],
   ['No table.\nrooms: no key', 'No table.\nrooms: no key\nCheck the path.'],
-])('says what to do behind "%s"', (message, text) => {
+])('the hint of an error follows its message: %s', (message, text) => {
   expect(unusableAnswer(new CliError('a/b', message, 'Check the path.')).message).toBe(text);
 });
 

@@ -156,7 +156,12 @@ describe.skipIf(!hasCurl)('what is read of a command is what curl sends', () => 
   it('of any command', async () => {
     const word = fc.stringMatching(/^[a-z][a-z ]{0,6}[a-zÄ'"$\\&+%#!;=@.]{0,4}$/);
     const plain = fc.stringMatching(/^[bdfghjlmqx]{1,8}$/); // no name of a secret
-    const pair = fc.tuple(plain, word.filter((text) => !text.includes('&='))).map((one) => one.join('=')); // prettier-ignore
+    const pair = fc
+      .tuple(
+        plain,
+        word.filter((text) => !text.includes('&=')),
+      )
+      .map((one) => one.join('='));
     const header = fc.tuple(plain, plain).map(([name, value]) => `X-${name}: ${value}`);
     const quoted = (option: string, value: fc.Arbitrary<string>) =>
       fc
@@ -177,7 +182,14 @@ describe.skipIf(!hasCurl)('what is read of a command is what curl sends', () => 
         ),
         { maxLength: 3 },
       ),
-      fc.tuple(quoted('--json', fc.jsonValue({ maxDepth: 2 }).map((value) => JSON.stringify({ value }).replaceAll('__proto__', 'x')))), // prettier-ignore
+      fc.tuple(
+        quoted(
+          '--json',
+          fc
+            .jsonValue({ maxDepth: 2 })
+            .map((value) => JSON.stringify({ value }).replaceAll('__proto__', 'x')),
+        ),
+      ),
     );
     const method = fc.constantFrom('', '-X PUT', '-X DELETE', '-XPATCH', '--request POST');
     const query = fc.array(

@@ -95,7 +95,7 @@ describe('secrets are dropped', () => {
     },
   );
 
-  it('and what only looks like one is no example', () => {
+  it('texts that look like a secret are no examples', () => {
     const cursor = 'c2Vjb25kcGFnZW9mcm9vbXM9NDI';
     const pasted = `curl 'https://a.dev/hooks/${cursor}/b?cursor=${cursor}&key=A-1' --json '{"sha":"${cursor}"}' -H 'traceparent: 00-${cursor}'`;
     const { auth, text } = parsePastedRequest(pasted);

@@ -53,9 +53,12 @@ it.each([
   expect(requestHints('POST', path, 'find_payment')).toEqual({ readOnlyHint: true });
 });
 
-it.each(['/rooms/list', '/rooms/info', '/.list'])('a list can be what is made: %s', (path) => {
-  expect(requestHints('POST', path, 'room_list')).toEqual({ destructiveHint: true });
-});
+it.each(['/rooms/list', '/rooms/info', '/.list'])(
+  'a POST is destructive where "list" or "info" may be what it creates: %s',
+  (path) => {
+    expect(requestHints('POST', path, 'room_list')).toEqual({ destructiveHint: true });
+  },
+);
 
 it.each([
   ['cancel_order', '/orders/{id}/cancel', true],

@@ -269,7 +269,7 @@ function read(document: RawObject) {
   return { all, drafts: tools, skipped, api: connectionOf(provider) };
 }
 
-it.each(ROWS)('%s', (_, pointer, value, judgement) => {
+it.each(ROWS)('the judgement of a change in a document: %s', (_, pointer, value, judgement) => {
   const [was, now] = [read(DOCUMENT), read(changed(pointer, value))];
   const decisions = new Map(was.drafts.map(({ key }) => [key, { enabled: true }]));
   const tools = Object.fromEntries(was.drafts.map((draft) => [draft.key, toLockedTool(draft)]));

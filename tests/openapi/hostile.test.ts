@@ -91,7 +91,18 @@ describe('hostile documents', () => {
 
   const nested = (depth: number) => '{"items":'.repeat(depth) + '{}' + '}'.repeat(depth);
   const schemas = (all: RawObject) =>
-    JSON.stringify(one({ requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/S0' } } } } }, { components: { schemas: all } }, '/things', 'post')); // prettier-ignore
+    JSON.stringify(
+      one(
+        {
+          requestBody: {
+            content: { 'application/json': { schema: { $ref: '#/components/schemas/S0' } } },
+          },
+        },
+        { components: { schemas: all } },
+        '/things',
+        'post',
+      ),
+    );
   const doubling = Object.fromEntries(
     Array.from({ length: 40 }, (_, index) => {
       const next = { $ref: `#/components/schemas/S${index + 1}` };

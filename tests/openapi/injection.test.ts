@@ -99,28 +99,31 @@ function callsIn(source: string): string[] {
   return names;
 }
 
-it.each(TEXTS)('a document with %j in every place', async (text) => {
-  const files = memoryFiles({ [`${HOME}/evil.json`]: documentWith(text) });
-  const words = ['--from-openapi', 'evil.json', '--lenient', '--name', 'safe', '--yes'];
-  const { exit, stderr } = await runProgram(
-    ['create', ROOT, ...words, '--no-install', '--no-git'],
-    { files, cwd: HOME },
-  );
-  // The names of properties, paths and headers have their own rules: operations may be skipped.
-  expect([exit, stderr]).toEqual([0, expect.stringMatching(/evil\.json: [123] tools? from 3/)]);
-  const written = Object.entries(files.texts()).filter(([path]) => !path.endsWith('evil.json'));
-  for (const [path, source] of written) {
-    expect(path.startsWith(`${ROOT}/`)).toBe(true);
-    expect(path.slice(ROOT.length)).toMatch(/^[\w./-]+$/);
-    const isCopy = path.endsWith('/openapi.source.json');
-    expect([path, isCopy ? null : UNSEEN.exec(source)]).toEqual([path, null]);
-    if (path.endsWith('.ts')) {
-      expect([path, callsIn(source)]).not.toEqual([path, expect.arrayContaining(['PWNED'])]);
-    } else if (/\.(ya?ml|json)$/.test(path)) {
-      expect(Object.keys(parse(source) as object)).not.toContain('PWNED');
-    } else if (path.endsWith('.md')) {
-      expect(source).not.toMatch(/(?<!\\)<script/);
-      expect(source.match(/^# .*PWNED/gm)?.length ?? 0).toBeLessThanOrEqual(1);
+it.each(TEXTS)(
+  'a document with %j in every text adds no code, key, path or invisible character',
+  async (text) => {
+    const files = memoryFiles({ [`${HOME}/evil.json`]: documentWith(text) });
+    const words = ['--from-openapi', 'evil.json', '--lenient', '--name', 'safe', '--yes'];
+    const { exit, stderr } = await runProgram(
+      ['create', ROOT, ...words, '--no-install', '--no-git'],
+      { files, cwd: HOME },
+    );
+    // The names of properties, paths and headers have their own rules: operations may be skipped.
+    expect([exit, stderr]).toEqual([0, expect.stringMatching(/evil\.json: [123] tools? from 3/)]);
+    const written = Object.entries(files.texts()).filter(([path]) => !path.endsWith('evil.json'));
+    for (const [path, source] of written) {
+      expect(path.startsWith(`${ROOT}/`)).toBe(true);
+      expect(path.slice(ROOT.length)).toMatch(/^[\w./-]+$/);
+      const isCopy = path.endsWith('/openapi.source.json');
+      expect([path, isCopy ? null : UNSEEN.exec(source)]).toEqual([path, null]);
+      if (path.endsWith('.ts')) {
+        expect([path, callsIn(source)]).not.toEqual([path, expect.arrayContaining(['PWNED'])]);
+      } else if (/\.(ya?ml|json)$/.test(path)) {
+        expect(Object.keys(parse(source) as object)).not.toContain('PWNED');
+      } else if (path.endsWith('.md')) {
+        expect(source).not.toMatch(/(?<!\\)<script/);
+        expect(source.match(/^# .*PWNED/gm)?.length ?? 0).toBeLessThanOrEqual(1);
+      }
     }
-  }
-});
+  },
+);

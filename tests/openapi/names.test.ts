@@ -18,7 +18,7 @@ describe('names', () => {
     expect(new Set(names.values()).size).toBe(3);
     expect([names.get('GET /b'), names.get('GET /c')]).toEqual(['a_b_red', 'a_b_blue']);
   });
-  it('have a hash where nothing else tells operations apart', () => {
+  it('have a hash where names would be equal', () => {
     const names = toolNames(
       ['GET /a', 'GET /A'].map((key) => ({ key, id: 'a', method: 'GET', path: '/a' })),
       46,
@@ -77,7 +77,15 @@ describe('names', () => {
         { place: 'body', wire: 'user.firstName' },
         { place: 'header', wire: 'X-GitHub-Api-Version' },
       ]),
-    ).toEqual(['filter_name', 'path_id', 'body_id', 'top', 'page_size', 'user_firstName', 'x_github_api_version']); // prettier-ignore
+    ).toEqual([
+      'filter_name',
+      'path_id',
+      'body_id',
+      'top',
+      'page_size',
+      'user_firstName',
+      'x_github_api_version',
+    ]);
     const camel = ['path', 'body'].map((place) => ({ place, wire: 'assetId' }));
     expect(argumentNames(camel)).toEqual(['pathAssetId', 'bodyAssetId']);
     const same = argumentNames([

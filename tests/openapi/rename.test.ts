@@ -33,12 +33,18 @@ const parameters = (place: string, how: RawObject, names = Object.keys(SHAPES)) 
     .map(([name, schema]) => ({ name: `X-${name}`, in: place, schema, ...how }));
 
 const fields = (type: string, properties: RawObject, encoding: RawObject = {}) => ({
-  requestBody: { required: true, content: { [type]: { schema: { type: 'object', properties }, encoding } } }, // prettier-ignore
+  requestBody: {
+    required: true,
+    content: { [type]: { schema: { type: 'object', properties }, encoding } },
+  },
 });
 
 const query = (...names: string[]) =>
   names.map((name) => ({ name, in: 'query', schema: { type: 'integer', maximum: 100 } }));
-const page = { type: 'object', properties: { items: { type: 'array', items: FLAT }, next_cursor: TEXT } }; // prettier-ignore
+const page = {
+  type: 'object',
+  properties: { items: { type: 'array', items: FLAT }, next_cursor: TEXT },
+};
 const EMPTY_PAGE = [{ response: { items: [] } }];
 const listed = (headers: RawObject, ...names: string[]) => ({
   parameters: [
@@ -78,7 +84,12 @@ const OPERATIONS: Record<string, [method: string, path: string, operation: RawOb
     'post',
     '/x/{X-TEXT}',
     {
-      ...optional(['query', {}, ['TEXT']], ['header', {}, ['TEXT']], ['cookie', {}, ['TEXT']], ['path', { required: true }, ['TEXT']]), // prettier-ignore
+      ...optional(
+        ['query', {}, ['TEXT']],
+        ['header', {}, ['TEXT']],
+        ['cookie', {}, ['TEXT']],
+        ['path', { required: true }, ['TEXT']],
+      ),
       ...body({ type: 'object', properties: { 'X-TEXT': TEXT } }),
     },
   ],
@@ -95,14 +106,46 @@ const OPERATIONS: Record<string, [method: string, path: string, operation: RawOb
   ],
   JSON: ['post', '/x', body({ type: 'object', properties: SHAPES })],
   'JSON of DELETE': ['delete', '/x', body({ type: 'object', properties: SHAPES })],
-  'JSON, optional': ['patch', '/x', { requestBody: { content: { 'application/merge-patch+json': { schema: { properties: SHAPES } } } } }], // prettier-ignore
-  'a list': ['put', '/x', { ...body({ type: 'array', items: NESTED }), ...optional(['query', {}, ['TEXT']]) }], // prettier-ignore
-  'an optional list': ['put', '/x', { requestBody: { content: { 'application/json': { schema: LIST } } } }], // prettier-ignore
+  'JSON, optional': [
+    'patch',
+    '/x',
+    {
+      requestBody: {
+        content: { 'application/merge-patch+json': { schema: { properties: SHAPES } } },
+      },
+    },
+  ],
+  'a list': [
+    'put',
+    '/x',
+    { ...body({ type: 'array', items: NESTED }), ...optional(['query', {}, ['TEXT']]) },
+  ],
+  'an optional list': [
+    'put',
+    '/x',
+    { requestBody: { content: { 'application/json': { schema: LIST } } } },
+  ],
   text: ['post', '/x', body(TEXT, 'text/plain')],
   binary: ['post', '/x', { ...body(FILE, 'image/png'), ...optional(['header', {}, ['TEXT']]) }],
   form: ['post', '/x', fields(FORM, SHAPES)],
-  'form with styles': ['post', '/x', fields(FORM, SHAPES, { LIST: { style: 'pipeDelimited', explode: false }, FLAT: { style: 'form' }, NESTED: { contentType: 'application/json' } })], // prettier-ignore
-  multipart: ['post', '/x', fields('multipart/form-data', { ...SHAPES, file: FILE, files: { type: 'array', items: FILE } }, { TEXT: { contentType: 'text/csv' }, file: { contentType: 'image/png' } })], // prettier-ignore
+  'form with styles': [
+    'post',
+    '/x',
+    fields(FORM, SHAPES, {
+      LIST: { style: 'pipeDelimited', explode: false },
+      FLAT: { style: 'form' },
+      NESTED: { contentType: 'application/json' },
+    }),
+  ],
+  multipart: [
+    'post',
+    '/x',
+    fields(
+      'multipart/form-data',
+      { ...SHAPES, file: FILE, files: { type: 'array', items: FILE } },
+      { TEXT: { contentType: 'text/csv' }, file: { contentType: 'image/png' } },
+    ),
+  ],
   related: ['post', '/x', fields('multipart/related', { NESTED, file: FILE })],
   'pages by link': ['get', '/x', listed({ Link: { schema: TEXT } }, 'limit')],
   'pages by cursor': ['get', '/x', listed({}, 'limit', 'cursor')],
@@ -247,7 +290,14 @@ it('an argument keeps the name that it had when it was imported', () => {
   const lock = { sha256: '', tools: { [draft!.key]: { tool } }, others: [] };
   const overlay = { document: '', decisions: new Map([[draft!.key, { enabled: true }]]) };
   const operations = [{ key: draft!.key }];
-  const { changedTools, problems } = reviewOf({ lock, overlay, operations, moved: [], drafts: [draft!], skipped: [] }); // prettier-ignore
+  const { changedTools, problems } = reviewOf({
+    lock,
+    overlay,
+    operations,
+    moved: [],
+    drafts: [draft!],
+    skipped: [],
+  });
   expect({ changed: changedTools, problems }).toEqual({ changed: [], problems: [] });
 });
 
@@ -320,6 +370,8 @@ describe('a decision about arguments', () => {
       inputSchema: { properties: { note: TEXT } },
       request: { body: { properties: { note: { argument: 'note' } } } },
     });
-    expect(Object.keys(ofTool(applyDecision(draft!, hiding).draft).inputSchema.properties!)).toEqual(['note']); // prettier-ignore
+    expect(
+      Object.keys(ofTool(applyDecision(draft!, hiding).draft).inputSchema.properties!),
+    ).toEqual(['note']);
   });
 });

@@ -38,8 +38,18 @@ it('operations say whether they need the sign-in, and those that it does not ope
       others: others.map(({ at, detail }) => `${at}: ${detail}`),
     } as RawObject;
   };
-  const needed = '', others: string[] = []; // prettier-ignore
-  const stated = { a: needed, b: needed, c: needed, d: 'none', e: 'none', f: 'optional', g: needed, checkPath: '/a' }; // prettier-ignore
+  const needed = '',
+    others: string[] = [];
+  const stated = {
+    a: needed,
+    b: needed,
+    c: needed,
+    d: 'none',
+    e: 'none',
+    f: 'optional',
+    g: needed,
+    checkPath: '/a',
+  };
   expect(signIns()).toEqual({
     ...stated,
     others: ['GET /c: It needs the security scheme other, and the sign-in is sign_in.'],

@@ -104,8 +104,16 @@ describe('the report', () => {
   });
 
   it('says how many remarks of a kind there are', async () => {
-    const parameters = ['a', 'b', 'c'].map((name) => ({ name, in: 'header', required: true, schema: { enum: [name] } })); // prettier-ignore
-    const { stderr } = await imported({ ...document, paths: { '/pets': { get: operation('listPets', { parameters }) } } }); // prettier-ignore
+    const parameters = ['a', 'b', 'c'].map((name) => ({
+      name,
+      in: 'header',
+      required: true,
+      schema: { enum: [name] },
+    }));
+    const { stderr } = await imported({
+      ...document,
+      paths: { '/pets': { get: operation('listPets', { parameters }) } },
+    });
     const line = 'GET /pets: Header parameter "a" is always "a". (and 2 like it)';
     expect(stderr).toContain(line);
   });

@@ -50,7 +50,7 @@ describe('the description of a tool', () => {
     ['Get all tags. Hidden ones are at the end.', 'Get all tags. Hidden ones are at the end.'],
     ['Get all tags, as GET /unknown does.', 'Get all tags, as GET /unknown does.'],
     ['Get all tags in /assets.', 'Get all tags in /assets.'],
-  ])('of %s', (description, text) => {
+  ])('comes from %s', (description, text) => {
     const { tools } = described({ summary: SUMMARY, description });
     expect(tools[0]?.tool.description).toBe(text);
   });

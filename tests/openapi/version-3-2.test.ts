@@ -33,7 +33,11 @@ describe('OpenAPI 3.2', () => {
     ['/pets.yaml', 'pets.yaml#/a', '#/a'],
     ['https://apis.example.com/pets.yaml', '#/a', '#/a'],
     ['https://apis.example.com/pets.yaml', 'toys.yaml#/a', 'toys.yaml#/a'],
-    ['https://apis.example.com/pets.yaml', 'https://x.example/pets.yaml#/a', 'https://x.example/pets.yaml#/a'], // prettier-ignore
+    [
+      'https://apis.example.com/pets.yaml',
+      'https://x.example/pets.yaml#/a',
+      'https://x.example/pets.yaml#/a',
+    ],
   ])('with "$self" %s, the reference %s is %s', ($self, $ref, expected) => {
     expect(withLocalReferences({ $self, paths: { '/': [{ $ref }] } })).toEqual({
       $self,

@@ -44,7 +44,7 @@ it('shows the lines of each text as it is told', async () => {
   expect(patch.split('@@\n')[1]).toBe(' 21:1\n 21:2\n 21:3\n-17:4\n+21:4\n 21:5\n+21:6\n');
 });
 
-it('is what Git applies', async () => {
+it('a diff can be applied by Git', async () => {
   const text = fc
     .array(fc.constantFrom('a', 'b', '', ' ', '\\', '-- x', 'é\u2028', '\r', '\uFEFF'), {
       maxLength: 12,

@@ -28,7 +28,11 @@ describe.skipIf(!canMount)('on a disk that becomes full', () => {
       );
       isDone = error === null;
       expect(await readTree(diskFiles, base)).toEqual(isDone ? scenario.after : scenario.before);
-      if (!isDone) expect([codeOf(error), String(error)]).toEqual(['plan/not-applied', expect.stringContaining('the disk is full')]); // prettier-ignore
+      if (!isDone)
+        expect([codeOf(error), String(error)]).toEqual([
+          'plan/not-applied',
+          expect.stringContaining('the disk is full'),
+        ]);
       disk.empty();
       await recoverInterrupted(diskFiles, join(base, scenario.root));
       expect(pages).toBeLessThan(50);
@@ -43,7 +47,10 @@ describe.skipIf(!canMount)('on a disk that becomes full', () => {
       const file = join(disk.folder, 'config.toml');
       await diskFiles.write(file, 'mine = 1\n');
       disk.fill(pages);
-      const { exit, error } = await config(['codex', '--write', '--scope', 'user'], undefined, { env, cwd: project }); // prettier-ignore
+      const { exit, error } = await config(['codex', '--write', '--scope', 'user'], undefined, {
+        env,
+        cwd: project,
+      });
       isDone = exit === 0;
       const text = readFileSync(file, 'utf8');
       expect(text.startsWith('mine = 1\n')).toBe(true);

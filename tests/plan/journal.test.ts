@@ -9,7 +9,7 @@ import { memoryFiles } from '../support/memory.js';
 import { readTree, type Tree, writeTree } from '../support/tree.js';
 import { nextRun } from './stop-at.js';
 
-describe('a journal that nobody wrote', () => {
+describe('a journal that this program did not write', () => {
   const change = (path: string) => ({ do: 'update', path, sha256: '1' });
   const HERE = 'its own directory';
   const json = (changes: unknown, made: unknown = [], directory = HERE) =>

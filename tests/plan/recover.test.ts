@@ -113,7 +113,7 @@ describe('after a run that was killed', () => {
     expect(files.texts()).toEqual(before);
   });
 
-  it('does nothing in a clone', async () => {
+  it('refuses the journal of another clone, and changes nothing', async () => {
     const { files } = await interrupted();
     const clone = memoryFiles(files.texts());
     const before = clone.texts();

@@ -51,7 +51,7 @@ it.each([
   ['pnpm', ' ERR_PNPM_NO_MATURE_MATCHING_VERSION  No matching version', TOO_NEW],
   ['npm', 'npm error code ERESOLVE\nnpm error unable to resolve dependency tree', undefined],
   ['bun', 'error: postinstall script from "x" exited with 1', undefined],
-])('%s: %j', async (manager, output, reason) => {
+])('the reason why %s could not install packages: %j', async (manager, output, reason) => {
   // npm is asked again: its output does not always say that there is no connection.
   const exec = () => Promise.resolve({ exitCode: 0, stdout: '', stderr: '', output: '' });
   const failure = await registryFailure(exec, '/project', [manager, 'install'], output);

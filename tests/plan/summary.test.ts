@@ -27,7 +27,7 @@ const ops: FileOperation[] = [
 const steps: Plan['steps'] = [{ id: 'install', label: 'Install', command: ['npm', 'install'] }];
 const plan: Plan = { root: '/p', newRoot: false, ops, steps };
 
-it('counts', () => {
+it('counts operations by type', () => {
   expect(countOps(plan)).toEqual({ create: 2, update: 1, delete: 1, same: 1, conflict: 1 });
 });
 
@@ -74,7 +74,10 @@ it.each<[string, FileOperation[], boolean, boolean]>([
   ['same', ops.slice(2, 3), true, false],
   ['a change', ops.slice(1, 3), false, false],
   ['a conflict', ops.slice(2, 4), false, true],
-])('knows what is left to do: %s', (_, some, done, conflicts) => {
-  const given = { ...plan, ops: some };
-  expect([changesNothing(given), hasConflicts(given)]).toEqual([done, conflicts]);
-});
+])(
+  'states whether a plan changes nothing, and whether it has conflicts: %s',
+  (_, some, done, conflicts) => {
+    const given = { ...plan, ops: some };
+    expect([changesNothing(given), hasConflicts(given)]).toEqual([done, conflicts]);
+  },
+);

@@ -23,7 +23,7 @@ describe('--preset', () => {
     });
   });
 
-  it('gives way to what is said beside it', () => {
+  it('is overridden by other options', () => {
     const spec = read(['--base-url', 'https://github.acme.dev/api'], ['--preset', 'github']);
     expect(spec.baseUrl).toBe('https://github.acme.dev/api');
   });

@@ -122,7 +122,7 @@ describe.each(known)('%s', (name, preset) => {
     expect(clientAuthentication).toBeTypeOf('string');
   });
 
-  it('warns of missing scopes, unless the service sets them', () => {
+  it('warns of missing scopes, unless the service sets scopes itself', () => {
     const says = ({ warnings }: ReturnType<typeof check>) =>
       warnings.map(({ message }) => message).filter((message) => message.includes('scopes'));
     const [scope] = preset.exampleScopes;

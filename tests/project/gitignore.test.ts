@@ -33,7 +33,7 @@ it.each<[patterns: string, ignored: string[], kept: string[]]>([
   ['[![:digit:][:upper:]]b', ['ab'], ['1b', 'Ab']],
   ['\uFEFFout/', ['out/a'], ['a']],
   ['a\r\nb\r\n', ['a', 'b'], ['a\r']],
-])('%j', (patterns, ignored, kept) => {
+])('which paths the pattern %j ignores', (patterns, ignored, kept) => {
   const ignores = new IgnoreRules([{ below: '', text: patterns }]);
   expect(ignored.filter((path) => !ignores.covers(path))).toEqual([]);
   expect(kept.filter((path) => ignores.covers(path))).toEqual([]);

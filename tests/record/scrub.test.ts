@@ -15,7 +15,7 @@ it.each([
   expect(left.map(({ what, secret, row }) => [what, secret, row])).toEqual([]);
 });
 
-it('keeps what is harmless, and digits', () => {
+it('keeps values that are no secrets, and their digits', () => {
   const row = {
     id: 'a3f1',
     next_page_token: 'CAUQAA',

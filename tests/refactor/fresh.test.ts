@@ -166,6 +166,10 @@ it('says which variables the workflow that repeats calls lacks', async () => {
   expect(stderr).toMatch(/drift\.yml does not set variables of "zeta"\. Add ZETA_\w+ to "env"/);
   const set = { ...tree, [drift]: `env:\n  ${/ZETA_\w+/.exec(stderr)?.[0]}: x\n` };
   expect((await run(set, ['add-provider'], other)).stderr).not.toContain('drift.yml');
-  const without = await run({ ...projectOf([other]), [drift]: 'jobs: {}\n' }, ['add-provider'], plain); // prettier-ignore
+  const without = await run(
+    { ...projectOf([other]), [drift]: 'jobs: {}\n' },
+    ['add-provider'],
+    plain,
+  );
   expect(without.stderr).not.toContain('drift.yml');
 });

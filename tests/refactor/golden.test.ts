@@ -31,7 +31,7 @@ const ROWS = ['helpdesk', 'documents', 'gateway', 'city', 'shop', 'weather-v1'];
 const rows = goldenProjects.filter(({ name }) => ROWS.includes(name));
 
 describe.each(rows.map((project) => [project.name, project] as const))('%s', (_, one) => {
-  it('is the same after each command and the one that takes it back, and right in between', async () => {
+  it('is the same after each command and its reverse, and passes validate in between', async () => {
     const tree = await goldenTexts(one.name);
     let otherArguments = tree;
     const { providers } = await projectSpec(one);
@@ -82,6 +82,6 @@ describe.each(rows.map((project) => [project.name, project] as const))('%s', (_,
   });
 });
 
-it('compiles', () => {
+it('all projects between the commands compile', () => {
   expect(compile(compiled)).toEqual([]);
 }, 240_000);

@@ -156,7 +156,7 @@ describe('discover', () => {
   });
 });
 
-describe('discover reports', () => {
+describe('discover reports a server that it cannot read', () => {
   it.each<[string, readonly string[], string]>([
     ['a command that does not exist', ['no-such-program'], 'The command was not found.'],
     [

@@ -71,7 +71,7 @@ it.each(BROKEN_CHAINS)('names the step: %s', async (_, broken, hop, state, found
   expect(exit).toBe(state === 'error' ? 1 : 0);
 });
 
-it('tells all of these apart', async () => {
+it('has a different sentence for each broken chain', async () => {
   const texts: string[] = [];
   for (const [, broken] of BROKEN_CHAINS) {
     const { worst: fault } = await doctor(await chain(broken), '--register');

@@ -23,7 +23,7 @@ const ENDPOINT = 'event: endpoint\ndata: /messages?sessionId=1\n\n';
 describe.each([
   ['discover', 2],
   ['doctor', 1],
-])('%s names HTTP+SSE of MCP 2024-11-05', (command, code) => {
+])('%s reports a server of HTTP+SSE (MCP 2024-11-05)', (command, code) => {
   it.each([
     ['405', ENDPOINT, 405, 'The server uses HTTP+SSE, the transport of MCP 2024-11-05'],
     [

@@ -7,4 +7,6 @@ it.each([
   ['bob:hunter2@x.example', '…@x.example'],
   ['https://bob:hunter2@x y', '…@x y'],
   ['mcp.example?token=abc', 'mcp.example'],
-])('%s', (text, shown) => expect(shownUrl(text)).toBe(shown));
+])('shows %s without password, query and fragment', (text, shown) =>
+  expect(shownUrl(text)).toBe(shown),
+);

@@ -85,7 +85,7 @@ it.each<[path: string, providers: object[], more: Partial<ProjectSpec>, line: st
     { sdk: 'v1' },
     "import { ToolError } from 'mcp-provider/v1';\nimport * as z from 'zod';\n",
   ],
-])('%s', (path, providers, more, line) => {
+])('generated documents contain the line for their project: %s', (path, providers, more, line) => {
   expect(rendered(providers, more).find((file) => file.path === path)?.text).toContain(line);
 });
 
@@ -111,7 +111,7 @@ it.each([6, 23, 35, 40])(
 );
 
 it.each([[sql], [files], [code]])(
-  'nothing speaks of an API where there is none: %j',
+  'no generated file mentions an API where the project has none: %j',
   (provider) => {
     const mentions = rendered([provider]).filter(({ text }) => /\bAPIs?\b/.test(text));
     expect(mentions.map(({ path }) => path)).toEqual([]);

@@ -54,7 +54,7 @@ async function projectAfter(commands: readonly (readonly string[])[]) {
 
 const CREATE = ['create', 'acme-mcp', ...ACME, '--tool', 'list_rooms: List rooms.'];
 
-it('has a line for each file and value of a grown project, sorted', async () => {
+it('the record has a sorted line for each file and value, also of added parts', async () => {
   const { texts, text, record } = await projectAfter([
     CREATE,
     ['add-tool', 'get_room', '--description', 'Get a room.'],

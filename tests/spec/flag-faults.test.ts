@@ -70,7 +70,7 @@ describe('what is refused', () => {
     expect(refusal(() => fromFlags(all)).message).toBe(message);
   });
 
-  it('although much is missing, and with help that is about flags', () => {
+  it('invalid values are reported before missing ones, with a hint about options', () => {
     const flags: OrderedFlag[] = flagsOf('--base-url http://a.dev', '--auth-in head');
     expect(refusal(() => readProvider(flags, kindsAndStyles))).toMatchObject({
       message:
@@ -127,8 +127,21 @@ describe('what is missing is named by its flags', () => {
       { description: 'Rooms.', auth: { style: 'api-key', in: 'query', name: 'api_key' } },
       '--base-url',
     ],
-    ['nothing where there is no such answer', oauth2, {}, '--preset (or --auth-issuer, or --auth-authorization-url and --auth-token-url)'], // prettier-ignore
-    ['nothing for tools', [['--tool', 'send']], {}, '--name', '--base-url', '--auth', '--tool "send: …"'], // prettier-ignore
+    [
+      'nothing where there is no such answer',
+      oauth2,
+      {},
+      '--preset (or --auth-issuer, or --auth-authorization-url and --auth-token-url)',
+    ],
+    [
+      'nothing for tools',
+      [['--tool', 'send']],
+      {},
+      '--name',
+      '--base-url',
+      '--auth',
+      '--tool "send: …"',
+    ],
   ])('with --yes takes %s', (_, flags, taken, ...missing) => {
     const reading = readProvider(flags, kindsAndStyles, true);
     expect(reading.draft).toMatchObject(taken);

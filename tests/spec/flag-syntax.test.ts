@@ -20,7 +20,14 @@ interface Param {
 describe('--param', () => {
   it.each([
     ...casesIn<Param>(CASES, 'params.yaml'),
-    ['a:string  two blanks: = ! "x"\n', { name: 'a', isRequired: false, schema: { type: 'string', description: ' two blanks: = ! "x"\n' } }] as const, // prettier-ignore
+    [
+      'a:string  two blanks: = ! "x"\n',
+      {
+        name: 'a',
+        isRequired: false,
+        schema: { type: 'string', description: ' two blanks: = ! "x"\n' },
+      },
+    ] as const,
     ['a:string ', { name: 'a', isRequired: false, schema: { type: 'string' } }] as const,
   ])('%j', (text, expected) => {
     const { name, schema, isRequired } = expected;

@@ -21,12 +21,12 @@ describe('a row of help says the form of a setting and the styles that have it',
     expect(options.find((option) => option.flags === flags)).toMatchObject({ description });
   });
 
-  it('in small letters and without a full stop', () => {
+  it('begins with a small letter and ends without a full stop', () => {
     for (const { description } of options) expect(description).toMatch(/^[a-z].*[^.]$|^[A-Z]{2}/);
   });
 });
 
-it.each(typeForms)('the type %s of the help is one', (form) => {
+it.each(typeForms)('the type %s that help names is valid in --param', (form) => {
   expect(readParam(new Scanner(`x:${form} What it is`)).schema).toMatchObject({
     type: expect.anything() as unknown,
     description: 'What it is',

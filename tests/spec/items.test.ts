@@ -60,7 +60,11 @@ describe('annotations follow from the method where they are not stated', () => {
 
   it('a POST of a tool that is called so only adds', async () => {
     const named = (name: string) =>
-      readFile(listed('tools', [`name: ${name}, description: d, inputSchema: { type: object }, request: { method: POST, path: / }`])); // prettier-ignore
+      readFile(
+        listed('tools', [
+          `name: ${name}, description: d, inputSchema: { type: object }, request: { method: POST, path: / }`,
+        ]),
+      );
     const hints = async (name: string) => (await named(name)).spec.tools[0]?.annotations;
     expect(await hints('create_order')).toEqual({ destructiveHint: false });
     expect(await hints('created')).toEqual({ destructiveHint: true });

@@ -3,8 +3,16 @@ import { failureOf, HEAD, readFile } from './reading.js';
 
 it.each([
   ['nothing for text', '', '2:14: description must be a string, but it is empty.'],
-  ['long text', 'x'.repeat(20_001), '2:14: description is 20001 characters long; at most 20000 are allowed.'], // prettier-ignore
-  ['too many tools', `R.\ntools: [${'0, '.repeat(10_001)}]`, '3:8: tools has 10001 items; at most 10000 are allowed.'], // prettier-ignore
+  [
+    'long text',
+    'x'.repeat(20_001),
+    '2:14: description is 20001 characters long; at most 20000 are allowed.',
+  ],
+  [
+    'too many tools',
+    `R.\ntools: [${'0, '.repeat(10_001)}]`,
+    '3:8: tools has 10001 items; at most 10000 are allowed.',
+  ],
 ])('%s is named with its place', async (_, text, line) => {
   const failure = await failureOf(readFile(HEAD.replace('Rooms.', text)));
   expect(failure?.message).toBe(`acme.yaml:${line}`);

@@ -16,7 +16,7 @@ it.each([
   expect(supportsColor(isTerminal, env)).toBe(expected);
 });
 
-it('nests', () => {
+it('styles can be nested', () => {
   const { bold, red } = paint(true);
   expect(printable(bold(red('x')))).toBe('\u001b[1m\u001b[31mx\u001b[39m\u001b[22m');
   expect(paint(false).bold('x')).toBe('x');

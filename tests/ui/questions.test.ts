@@ -15,7 +15,7 @@ function conversation() {
   return { control, input, questions };
 }
 
-it('many questions leave nothing behind', async () => {
+it('many questions leave no listeners behind', async () => {
   const { control, input, questions } = conversation();
   for (let number = 0; number < 12; number++) {
     const answer = questions.text({ message: 'Name', initial: `n${number}` });

@@ -40,7 +40,7 @@ it.each([
     ['Acme\rrooms\r'],
     'Acme ↵ rooms\r',
   ],
-])('%s', (_, chunks, read) => {
+])('what is read of %s', (_, chunks, read) => {
   expect(typed(...chunks).read).toBe(read);
 });
 

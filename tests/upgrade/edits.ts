@@ -11,7 +11,10 @@ export interface HandEdit {
 
 const MARK = 'HAND-EDIT';
 const OWN = `export const own = '${MARK}';`;
-const first = (tree: Tree, pattern: RegExp) => Object.keys(tree).toSorted().find((path) => pattern.test(path)); // prettier-ignore
+const first = (tree: Tree, pattern: RegExp) =>
+  Object.keys(tree)
+    .toSorted()
+    .find((path) => pattern.test(path));
 const without = (tree: Tree, path: string): Tree =>
   Object.fromEntries(Object.entries(tree).filter(([key]) => key !== path));
 
@@ -139,9 +142,27 @@ export const handEdits: readonly HandEdit[] = [
       `,\n  // ${mark}\n  "compilerOptions": { "noImplicitReturns": true }\n}\n`,
     ),
   ),
-  manifestEdit('a dependency', ({ devDependencies }) => { devDependencies!['left-pad'] = '1.3.0'; }, ({ devDependencies }) => devDependencies!['left-pad'] === '1.3.0'), // prettier-ignore
-  manifestEdit('a raised dependency', ({ devDependencies }) => { devDependencies!.zod = '99.0.0'; }, ({ devDependencies }) => devDependencies!.zod === '99.0.0'), // prettier-ignore
-  manifestEdit('a lowered dependency', ({ devDependencies }) => { devDependencies!.vitest = '1.0.0'; }, ({ devDependencies }) => devDependencies!.vitest === '1.0.0'), // prettier-ignore
+  manifestEdit(
+    'a dependency',
+    ({ devDependencies }) => {
+      devDependencies!['left-pad'] = '1.3.0';
+    },
+    ({ devDependencies }) => devDependencies!['left-pad'] === '1.3.0',
+  ),
+  manifestEdit(
+    'a raised dependency',
+    ({ devDependencies }) => {
+      devDependencies!.zod = '99.0.0';
+    },
+    ({ devDependencies }) => devDependencies!.zod === '99.0.0',
+  ),
+  manifestEdit(
+    'a lowered dependency',
+    ({ devDependencies }) => {
+      devDependencies!.vitest = '1.0.0';
+    },
+    ({ devDependencies }) => devDependencies!.vitest === '1.0.0',
+  ),
   manifestEdit(
     'a dependency in another section',
     (manifest) => {
@@ -151,8 +172,22 @@ export const handEdits: readonly HandEdit[] = [
     ({ dependencies, devDependencies }) =>
       dependencies!.vite !== '1.0.0' && !('vite' in devDependencies!),
   ),
-  manifestEdit('scripts', ({ scripts }) => { Object.assign(scripts!, { deploy: MARK, dev: MARK, validate: MARK }); }, ({ scripts }) => [scripts!.deploy, scripts!.dev, scripts!.validate].every((text) => text === MARK)), // prettier-ignore
-  manifestEdit('the description, and no longer private', (manifest) => { manifest.description = MARK; delete manifest.private; }, (manifest) => manifest.description === (MARK as never) && !('private' in manifest)), // prettier-ignore
+  manifestEdit(
+    'scripts',
+    ({ scripts }) => {
+      Object.assign(scripts!, { deploy: MARK, dev: MARK, validate: MARK });
+    },
+    ({ scripts }) =>
+      [scripts!.deploy, scripts!.dev, scripts!.validate].every((text) => text === MARK),
+  ),
+  manifestEdit(
+    'the description, and no longer private',
+    (manifest) => {
+      manifest.description = MARK;
+      delete manifest.private;
+    },
+    (manifest) => manifest.description === (MARK as never) && !('private' in manifest),
+  ),
   {
     what: 'an own file',
     edit: (tree) => ({ ...tree, 'src/own.ts': OWN, 'docs/own.bin': MARK }),

@@ -83,7 +83,7 @@ it.each<[what: string, base: string, edited: string, next: string, merged: strin
   ],
   ['keeps what both have changed', '{"a":1}', '{"a":2}', '{"a":3}', '{"a":2}'],
   ['keeps a removed member', '{"a":1}', '{}', '{"a":3}', '{}'],
-])('%s', (_, base, edited, next, merged) => {
+])('a merge of package.json %s', (_, base, edited, next, merged) => {
   const list = (text: string) => (text.startsWith('[') ? `{"list":${text}}` : text);
   const { text } = mergeJson(list(base), list(edited), list(next));
   expect(JSON.parse(text)).toEqual(JSON.parse(list(merged)));

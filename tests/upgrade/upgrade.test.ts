@@ -256,7 +256,21 @@ describe('a project in version control', () => {
 
 it.each([
   ['another name', ['rename-provider', 'notes', 'ideas'], 'src/providers/ideas/api/demo-api.ts'],
-  ['another provider', ['add-provider', '--name', 'acme', '--base-url', 'https://api.acme.dev', '--auth', 'none', '--tool', 'GET /rooms'], 'src/providers/notes/api/demo-api.ts'],
+  [
+    'another provider',
+    [
+      'add-provider',
+      '--name',
+      'acme',
+      '--base-url',
+      'https://api.acme.dev',
+      '--auth',
+      'none',
+      '--tool',
+      'GET /rooms',
+    ],
+    'src/providers/notes/api/demo-api.ts',
+  ],
 ])('knows the demo with %s', async (_, argv, api) => {
   const files = memoryFiles({ '/home/ann/x': '' });
   const run = (cwd: string, ...words: readonly string[]) => runProgram(words, { files, cwd });
@@ -267,7 +281,7 @@ it.each([
   await files.remove(`${ROOT}/README.md`);
   await run(ROOT, 'upgrade', '--restore', 'README.md', '--yes', '--no-install');
   expect(await files.read(`${ROOT}/README.md`)).toContain(`in \`${api}\``);
-}); // prettier-ignore
+});
 
 it('replaces the packages in the project, or moves to those of the registry', async () => {
   const { tree } = await issues;

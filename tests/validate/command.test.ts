@@ -29,7 +29,7 @@ const described = (text: string) => ({
 });
 const YAML_WHY = '# mcp-provider-disable-next-line contract/config-schema -- text';
 
-describe('what belongs to others', () => {
+describe('findings in files of others and in own code', () => {
   it.each<[number, string, ExampleChanges]>([
     [0, 'a lock of Emacs', { 'src/providers/weather/.#index.ts': '(((' }],
     [0, 'a file that macOS writes beside others', { 'src/providers/weather/._index.ts': '\0(' }],

@@ -43,7 +43,7 @@ describe('validate --fix creates a missing file', () => {
     expect(texts[path.replace('/repo', '/repo/a')]).toContain('runAuthServer');
   });
 
-  it('and says so in a dry run', async () => {
+  it('and shows it in the diff of a dry run, without writing', async () => {
     const path = providerFile('weather', 'server-auth.ts');
     const disk = await without('weather', path);
     const { stdout, texts } = await validate(disk, ['--fix', '--dry-run', '--diff']);

@@ -26,7 +26,7 @@ describe('--fix', () => {
     expect(JSON.parse(stdout)).toMatchObject({ findings: [] });
   });
 
-  it('shows what it would do, and does nothing', async () => {
+  it('shows the changes of a dry run, and writes nothing', async () => {
     const { exit, stdout, stderr, texts } = await validate(disk, ['--fix', '--dry-run']);
     expect(stdout).toContain('~ ');
     expect(stdout).toContain('2 files to update');
@@ -51,7 +51,7 @@ describe('--fix', () => {
     [wrongName, 'Run with "--fix" to correct it.'],
     [broken, 'Run with "--fix" to correct all of them.'],
     [{ ...broken, ...wrongRules }, 'Run with "--fix" to correct 2 of them.'],
-  ])('is said to help', async (changes, sentence) => {
+  ])('is named in the last line where it would help', async (changes, sentence) => {
     const { stdout } = await validate(projectIn('/repo', changes));
     expect(stdout.trimEnd().split('\n').at(-1)).toBe(sentence);
   });

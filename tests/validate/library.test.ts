@@ -18,7 +18,7 @@ describe('validate()', () => {
     expect(structuredClone(report)).toEqual(report);
   });
 
-  it('does as it is told', async () => {
+  it('runs only the selected rules, with the severities that are set', async () => {
     const only = ['configuration/suppression'];
     const settings = { 'configuration/suppression': 'error' } as const;
     const { rules } = await validate(weather, { only, settings, providers: ['weather'] });
@@ -38,7 +38,7 @@ describe('validate()', () => {
     expect(JSON.stringify(findings)).not.toContain(repository);
   });
 
-  it('takes no file for empty that it cannot read', async () => {
+  it('reports a file that it cannot read, and does not treat it as empty', async () => {
     const project = temporaryFolder();
     cpSync(weather, project, { recursive: true });
     const path = 'src/providers/weather/index.ts';

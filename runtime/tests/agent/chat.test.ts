@@ -107,7 +107,9 @@ it('chats with several servers of a config.json, signs in with a password, and r
   ]);
   await say('Tidy up.');
   const results = chat.history.flatMap((each) => (each.role === 'tools' ? each.results : []));
-  const [listed, resourceText, promptText, forecast, unknown, deleted] = results.map(({ text }) => text); // prettier-ignore
+  const [listed, resourceText, promptText, forecast, unknown, deleted] = results.map(
+    ({ text }) => text,
+  );
   expect(listed).toContain('notes://rules');
   expect(resourceText).toContain('Notes end with a full stop.');
   expect(promptText).toContain('Tidy up the notes about tea.');
@@ -128,15 +130,30 @@ it('makes a call that may delete if the user confirms it, and goes on with the c
     { text: 'Deleted.' },
     { text: 'Yes.' },
   ];
-  const { say, chat, steps } = await chatWith({ mcpServers: { notes: PRIVATE(url) } }, script, async () => true); // prettier-ignore
+  const { say, chat, steps } = await chatWith(
+    { mcpServers: { notes: PRIVATE(url) } },
+    script,
+    async () => true,
+  );
   expect(await say('Delete 7.')).toEqual([expect.stringMatching(/^Deleted 7 of .*\|ann\.$/)]);
   await say('Is it gone?');
-  expect(chat.history.map(({ role }) => role)).toEqual(['user', 'assistant', 'tools', 'assistant', 'user', 'assistant']); // prettier-ignore
+  expect(chat.history.map(({ role }) => role)).toEqual([
+    'user',
+    'assistant',
+    'tools',
+    'assistant',
+    'user',
+    'assistant',
+  ]);
   expect(steps.filter(({ type }) => type === 'end')).toHaveLength(2);
 });
 
 it('has tools that appear during a response', async () => {
-  const shop = defineProvider({ name: 'shop', version: '1.0.0', capabilities: { tools: { listChanged: true } } }); // prettier-ignore
+  const shop = defineProvider({
+    name: 'shop',
+    version: '1.0.0',
+    capabilities: { tools: { listChanged: true } },
+  });
   const added = {
     description: 'A tool.',
     input: z.object({}),
@@ -160,7 +177,10 @@ it('has tools that appear during a response', async () => {
 
 it('leaving the loop ends the response; a second message waits for its turn', async () => {
   const config = { mcpServers: { sky: { url: await httpServer(sky) } } };
-  const { chat } = await chatWith(config, [{ text: 'A long response.', gapMs: 50 }, { text: 'Hi.' }]); // prettier-ignore
+  const { chat } = await chatWith(config, [
+    { text: 'A long response.', gapMs: 50 },
+    { text: 'Hi.' },
+  ]);
   for await (const { type } of chat.send('Talk.')) {
     expect(type).toBe('text');
     await expect(chat.send('More.').next()).rejects.toThrow('A response is in progress');
@@ -193,7 +213,9 @@ it('a sign-in with a password is repeated before the token ends, and shows the p
     before + 2,
   ]);
   server.other = 'https://elsewhere.example/login';
-  await expect(signIn('correct horse')()).rejects.toThrow('leads to another server, elsewhere.example'); // prettier-ignore
+  await expect(signIn('correct horse')()).rejects.toThrow(
+    'leads to another server, elsewhere.example',
+  );
 });
 
 it.each([

@@ -11,7 +11,7 @@ import { configWith, projectFolder } from '../small-project.js';
 import { scripted } from './harness.js';
 import { type Deeds, notesAndMail } from './notes-provider.js';
 
-it('is the same agent in a terminal, as the local user', async () => {
+it('signs in, confirms destructive calls and answers forms in a terminal, as the local user', async () => {
   const { model, server } = await scripted('anthropic', [
     { calls: [{ name: 'mail__list', args: {} }] },
     { text: 'Sign in first.\u001b[2J' },
@@ -49,7 +49,7 @@ it('is the same agent in a terminal, as the local user', async () => {
   expect(JSON.stringify(server.requests)).not.toContain('ticket');
 });
 
-it('takes no answer in a terminal that was typed before its question', async () => {
+it('ignores what was typed in a terminal before the question', async () => {
   const { model } = await scripted('anthropic', [
     { calls: [{ name: 'delete_all', args: {} }] },
     { text: 'Kept.' },
@@ -80,7 +80,7 @@ it('takes no answer in a terminal that was typed before its question', async () 
   expect(deeds.deleted).toEqual([]);
 });
 
-it('needs a model', async () => {
+it('does not start without a model', async () => {
   const agent = defineAgent({ providers: {}, instructions: 'Help.' });
   await expect(agent.chat(localPrincipal())).rejects.toThrow('MODEL_NAME is required');
 });

@@ -219,19 +219,34 @@ describe('an agent with providers in code', () => {
 
   it('is served alone', async () => {
     const { chat, requests } = await startAlone(agent, script);
-    expect(await chat('ann', { message: 'Who am I?' })).toMatchObject({ text: 'Well.', end: 'done' }); // prettier-ignore
+    expect(await chat('ann', { message: 'Who am I?' })).toMatchObject({
+      text: 'Well.',
+      end: 'done',
+    });
     expect(JSON.stringify(requests[1])).toContain('|ann');
   });
 
   it('is mounted beside its providers, and nobody else is let in', async () => {
     const model = await startModelServer(script);
     onTestFinished(() => model.close());
-    for (const [name, value] of Object.entries({ MODEL_NAME: 'm', MODEL_URL: model.url, MODEL_KEY: 'k', MCP_DATA_DIR: temporaryFolder() })) vi.stubEnv(name, value); // prettier-ignore
+    for (const [name, value] of Object.entries({
+      MODEL_NAME: 'm',
+      MODEL_URL: model.url,
+      MODEL_KEY: 'k',
+      MCP_DATA_DIR: temporaryFolder(),
+    }))
+      vi.stubEnv(name, value);
     onTestFinished(() => void vi.unstubAllEnvs());
     const url = 'https://tools.example';
     const handler = await createHandler([notes], { url, verifier: namedCallers, agent });
     onTestFinished(() => handler.close());
-    expect(handler.paths).toEqual(expect.arrayContaining(['/notes/mcp', '/agents/chat', '/.well-known/oauth-protected-resource/agents/chat'])); // prettier-ignore
+    expect(handler.paths).toEqual(
+      expect.arrayContaining([
+        '/notes/mcp',
+        '/agents/chat',
+        '/.well-known/oauth-protected-resource/agents/chat',
+      ]),
+    );
     const send = (headers: Record<string, string>) =>
       handler.fetch(
         new Request(`${url}/agents/chat`, {

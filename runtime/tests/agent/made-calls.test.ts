@@ -31,14 +31,45 @@ const error =
 /** What the server sends for the call of a tool that writes, and what the model reads. */
 const rows: [what: string, send: Send, says: string[], notKnown: boolean][] = [
   ['fits', result(ok), ['Ordered as 4711'], false],
-  ['another structure', result({ ...ok, structuredContent: { date: null } }), ['Ordered as 4711', 'The tool has run. The result does not match the output schema of the tool: date'], false], // prettier-ignore
-  ['no structure', result({ content: [text] }), ['Ordered as 4711', 'The tool has run. The tool has an output schema, and its result has no structured content.'], false], // prettier-ignore
-  ['an unknown block', result({ ...ok, content: [text, { type: 'error', text: 'No date' }] }), ['Ordered as 4711', 'Content of the type "error"', 'No date'], false], // prettier-ignore
-  ['a block that is not whole', result({ ...ok, content: [text, { type: 'image' }, null] }), ['Ordered as 4711', 'Content of the type "image"'], false], // prettier-ignore
+  [
+    'another structure',
+    result({ ...ok, structuredContent: { date: null } }),
+    [
+      'Ordered as 4711',
+      'The tool has run. The result does not match the output schema of the tool: date',
+    ],
+    false,
+  ],
+  [
+    'no structure',
+    result({ content: [text] }),
+    [
+      'Ordered as 4711',
+      'The tool has run. The tool has an output schema, and its result has no structured content.',
+    ],
+    false,
+  ],
+  [
+    'an unknown block',
+    result({ ...ok, content: [text, { type: 'error', text: 'No date' }] }),
+    ['Ordered as 4711', 'Content of the type "error"', 'No date'],
+    false,
+  ],
+  [
+    'a block that is not whole',
+    result({ ...ok, content: [text, { type: 'image' }, null] }),
+    ['Ordered as 4711', 'Content of the type "image"'],
+    false,
+  ],
   ['no result of MCP', result({ ...ok, content: 'Ordered' }), ['sent an invalid response'], true],
   ['an internal error', error(-32_603, 'Boom'), ['responded with an error: Boom'], true],
   ['an own code', error(4_001, 'Boom'), ['responded with an error: Boom'], true],
-  ['a result that its server checks', error(-32_602, 'Output validation error: date'), ['responded with an error: Output'], true], // prettier-ignore
+  [
+    'a result that its server checks',
+    error(-32_602, 'Output validation error: date'),
+    ['responded with an error: Output'],
+    true,
+  ],
   ['refused arguments', error(-32_602, 'No such room'), ['refused the call: No such room'], false],
   ['an unknown tool', error(-32_601, 'No such method'), ['refused the call'], false],
   ['HTTP 400 of its code', error(-32_000, 'Your session budget is used up', 400), [], true],

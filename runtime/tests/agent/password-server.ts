@@ -24,7 +24,13 @@ export async function passwordServer(provider: Provider): Promise<PasswordServer
   const tokens = new Set<string>();
   const server = createServer();
   const origin = await listen(server);
-  const state: PasswordServer = { url: `${origin}/mcp`, shown: [], issued: 0, tokenSeconds: 3600, other: undefined }; // prettier-ignore
+  const state: PasswordServer = {
+    url: `${origin}/mcp`,
+    shown: [],
+    issued: 0,
+    tokenSeconds: 3600,
+    other: undefined,
+  };
   const issuer = {
     issuer: origin,
     authorization_endpoint: `${origin}/authorize`,
@@ -57,7 +63,11 @@ export async function passwordServer(provider: Provider): Promise<PasswordServer
     const form = Object.fromEntries(new URLSearchParams(body));
     if (form.password !== undefined) state.shown.push(path);
     if (path === '/authorize') {
-      const { code_challenge: challenge = '', redirect_uri: redirectUri = '', state: given = '' } = form; // prettier-ignore
+      const {
+        code_challenge: challenge = '',
+        redirect_uri: redirectUri = '',
+        state: given = '',
+      } = form;
       grants.set(given, { challenge, redirectUri, state: given });
       return redirect(state.other ?? `/login?state=${given}`);
     }
@@ -69,13 +79,19 @@ export async function passwordServer(provider: Provider): Promise<PasswordServer
       grants.set(code, grant);
       return redirect(`${grant.redirectUri}?code=${code}&state=${grant.state}`);
     }
-    const proof = createHash('sha256').update(form.code_verifier ?? '').digest('base64url'); // prettier-ignore
+    const proof = createHash('sha256')
+      .update(form.code_verifier ?? '')
+      .digest('base64url');
     if (grants.get(form.code ?? '')?.challenge !== proof)
       return Response.json({ error: 'invalid_grant' }, { status: 400 });
     const token = randomUUID();
     tokens.add(token);
     state.issued++;
-    return Response.json({ access_token: token, token_type: 'Bearer', expires_in: state.tokenSeconds }); // prettier-ignore
+    return Response.json({
+      access_token: token,
+      token_type: 'Bearer',
+      expires_in: state.tokenSeconds,
+    });
   }
 
   server.on('request', (request, response) => {

@@ -15,20 +15,57 @@ const png = { type: 'image' as const, mimeType: 'image/png', data: 'AAAA' };
 const invoices = { invoices: [{ id: 'INV-77' }] };
 
 it.each<[string, CallToolResult, string, number?]>([
-  ['a summary', { content: [text('1 invoice.')], structuredContent: invoices }, '1 invoice.\n{"invoices":[{"id":"INV-77"}]}'],
-  ['the same as a text', { content: [text(JSON.stringify(invoices, null, 2))], structuredContent: invoices }, JSON.stringify(invoices, null, 2)],
-  ['the value of one member as a text', { content: [text('Hello')], structuredContent: { result: 'Hello' } }, 'Hello'],
-  ['structured content alone', { content: [], structuredContent: invoices }, JSON.stringify(invoices)],
+  [
+    'a summary',
+    { content: [text('1 invoice.')], structuredContent: invoices },
+    '1 invoice.\n{"invoices":[{"id":"INV-77"}]}',
+  ],
+  [
+    'the same as a text',
+    { content: [text(JSON.stringify(invoices, null, 2))], structuredContent: invoices },
+    JSON.stringify(invoices, null, 2),
+  ],
+  [
+    'the value of one member as a text',
+    { content: [text('Hello')], structuredContent: { result: 'Hello' } },
+    'Hello',
+  ],
+  [
+    'structured content alone',
+    { content: [], structuredContent: invoices },
+    JSON.stringify(invoices),
+  ],
   ['nothing', { content: [] }, 'Done.'],
   ['an image', { content: [text('Seen:'), png] }, 'Seen:\n[Image 1: image/png]', 1],
-  ['an image as a resource', { content: [{ type: 'resource', resource: { uri: 'a://b', mimeType: 'image/webp', blob: 'AAAA' } }] }, '[Image 1: image/webp]', 1],
-  ['a large image', { content: [{ ...png, data: 'A'.repeat(5_000_001) }] }, '[image, image/png, 5000001 characters of base64: not shown, because it is too large]'],
-  ['a sound', { content: [{ type: 'audio', mimeType: 'audio/wav', data: 'AAAA' }] }, '[audio, audio/wav, 4 characters of base64: not shown, because models do not read it]'],
-  ['a link', { content: [{ type: 'resource_link', uri: 'a://b', name: 'B', description: 'All of it' }] }, '[Resource a://b of the server "shop": B. All of it]'],
+  [
+    'an image as a resource',
+    {
+      content: [
+        { type: 'resource', resource: { uri: 'a://b', mimeType: 'image/webp', blob: 'AAAA' } },
+      ],
+    },
+    '[Image 1: image/webp]',
+    1,
+  ],
+  [
+    'a large image',
+    { content: [{ ...png, data: 'A'.repeat(5_000_001) }] },
+    '[image, image/png, 5000001 characters of base64: not shown, because it is too large]',
+  ],
+  [
+    'a sound',
+    { content: [{ type: 'audio', mimeType: 'audio/wav', data: 'AAAA' }] },
+    '[audio, audio/wav, 4 characters of base64: not shown, because models do not read it]',
+  ],
+  [
+    'a link',
+    { content: [{ type: 'resource_link', uri: 'a://b', name: 'B', description: 'All of it' }] },
+    '[Resource a://b of the server "shop": B. All of it]',
+  ],
 ])('of a result with %s, the model gets all', (_, result, expected, images = 0) => {
   const reading = modelContentOf(result, 'shop');
   expect([reading.text, reading.images.length]).toEqual([expected, images]);
-}); // prettier-ignore
+});
 
 it('a provider that fails is named to the model, and the others are used; results link to what can be read', async () => {
   const project = openProject(projectFolder(configWith('notes')));

@@ -17,19 +17,98 @@ const node = { type: 'object', properties: { next: { $ref: '#/$defs/node' }, id:
 /** Schemas of servers in the field, by what is unusual about them. */
 const SCHEMAS: Readonly<Record<string, Json>> = {
   nothing: {},
-  'alternatives at the root': { type: 'object', properties: { text, page: text }, oneOf: [{ required: ['text'] }, { required: ['page'] }] },
-  'objects as alternatives': { anyOf: [{ type: 'object', properties: { kind: { const: 'a' }, n: { type: 'number' } }, required: ['kind', 'n'] }, { type: 'object', properties: { kind: { const: 'b' } }, required: ['kind'] }] },
-  'a reference at the root': { $ref: '#/definitions/In', definitions: { In: { type: 'object', properties: { a: { $ref: '#/definitions/B' } } }, B: { type: 'array' } } },
+  'alternatives at the root': {
+    type: 'object',
+    properties: { text, page: text },
+    oneOf: [{ required: ['text'] }, { required: ['page'] }],
+  },
+  'objects as alternatives': {
+    anyOf: [
+      {
+        type: 'object',
+        properties: { kind: { const: 'a' }, n: { type: 'number' } },
+        required: ['kind', 'n'],
+      },
+      { type: 'object', properties: { kind: { const: 'b' } }, required: ['kind'] },
+    ],
+  },
+  'a reference at the root': {
+    $ref: '#/definitions/In',
+    definitions: {
+      In: { type: 'object', properties: { a: { $ref: '#/definitions/B' } } },
+      B: { type: 'array' },
+    },
+  },
   'a recursive schema': { $ref: '#/$defs/node', $defs: { node } },
-  'lists without items': { type: 'object', properties: { a: { type: 'array' }, b: { type: ['array', 'null'] }, c: { type: 'array', items: [text, { type: 'number' }] } } },
-  'names of an HTTP API': { type: 'object', properties: { $filter: text, 'user[name]': text, 'user name': text, 天气: text, user_name: text, in: { type: 'object', properties: { 'a/b': text }, required: ['a/b'] } }, required: ['$filter'] },
-  'draft 4': { $schema: 'http://json-schema.org/draft-04/schema#', id: 'x', type: 'object', properties: { n: { type: 'number', minimum: 0, exclusiveMinimum: true }, any: { type: 'any' }, r: { type: 'string', required: true } }, required: [] },
-  'OpenAPI 3.0': { type: 'object', properties: { a: { type: 'string', nullable: true, example: 'x', xml: {} } } },
-  'a record': { type: 'object', properties: { all: { type: 'object', propertyNames: { type: 'string' }, additionalProperties: text }, more: { type: 'object', patternProperties: { '^x': text } } } },
-  'values of all types': { type: 'object', properties: { a: { enum: [1, 2, null] }, b: { const: true }, c: { type: 'string', enum: ['', 'x'] }, d: {}, e: true, f: { type: 'string', pattern: '(?i)\\Z[', format: 'uuid' } } },
-  'optional values of Python': { type: 'object', properties: { a: { anyOf: [text, { type: 'null' }], default: null, title: 'A' }, b: { type: ['string', 'integer'] } } },
-  'conditions': { type: 'object', properties: { a: text }, if: { required: ['a'] }, then: { required: ['b'] }, allOf: [{ properties: { c: text } }, { required: ['c'] }], required: ['d'] },
-}; // prettier-ignore
+  'lists without items': {
+    type: 'object',
+    properties: {
+      a: { type: 'array' },
+      b: { type: ['array', 'null'] },
+      c: { type: 'array', items: [text, { type: 'number' }] },
+    },
+  },
+  'names of an HTTP API': {
+    type: 'object',
+    properties: {
+      $filter: text,
+      'user[name]': text,
+      'user name': text,
+      天气: text,
+      user_name: text,
+      in: { type: 'object', properties: { 'a/b': text }, required: ['a/b'] },
+    },
+    required: ['$filter'],
+  },
+  'draft 4': {
+    $schema: 'http://json-schema.org/draft-04/schema#',
+    id: 'x',
+    type: 'object',
+    properties: {
+      n: { type: 'number', minimum: 0, exclusiveMinimum: true },
+      any: { type: 'any' },
+      r: { type: 'string', required: true },
+    },
+    required: [],
+  },
+  'OpenAPI 3.0': {
+    type: 'object',
+    properties: { a: { type: 'string', nullable: true, example: 'x', xml: {} } },
+  },
+  'a record': {
+    type: 'object',
+    properties: {
+      all: { type: 'object', propertyNames: { type: 'string' }, additionalProperties: text },
+      more: { type: 'object', patternProperties: { '^x': text } },
+    },
+  },
+  'values of all types': {
+    type: 'object',
+    properties: {
+      a: { enum: [1, 2, null] },
+      b: { const: true },
+      c: { type: 'string', enum: ['', 'x'] },
+      d: {},
+      e: true,
+      f: { type: 'string', pattern: '(?i)\\Z[', format: 'uuid' },
+    },
+  },
+  'optional values of Python': {
+    type: 'object',
+    properties: {
+      a: { anyOf: [text, { type: 'null' }], default: null, title: 'A' },
+      b: { type: ['string', 'integer'] },
+    },
+  },
+  conditions: {
+    type: 'object',
+    properties: { a: text },
+    if: { required: ['a'] },
+    then: { required: ['b'] },
+    allOf: [{ properties: { c: text } }, { required: ['c'] }],
+    required: ['d'],
+  },
+};
 
 const specs: ToolSpec[] = Object.values(SCHEMAS).map((schema, index) => ({
   name: `tool_${index}`,
@@ -63,15 +142,33 @@ const TEXT = { type: 'text', text: 'Fine.' };
 const called: Message[] = [
   { role: 'user', text: 'first' },
   { role: 'user', text: 'again' },
-  { role: 'assistant', text: ' ', calls: [{ id: 'toolu_1', name: 'tool_0', args: '{"id": "a"b"}' }, { id: 'call_2', name: '', args: '' }], native: { wire: 'another', items: [] } },
-  { role: 'tools', results: [{ id: 'toolu_1', text: ' ', failed: false, images: [{ mimeType: 'image/png', data: 'AAAA' }] }] },
+  {
+    role: 'assistant',
+    text: ' ',
+    calls: [
+      { id: 'toolu_1', name: 'tool_0', args: '{"id": "a"b"}' },
+      { id: 'call_2', name: '', args: '' },
+    ],
+    native: { wire: 'another', items: [] },
+  },
+  {
+    role: 'tools',
+    results: [
+      {
+        id: 'toolu_1',
+        text: ' ',
+        failed: false,
+        images: [{ mimeType: 'image/png', data: 'AAAA' }],
+      },
+    ],
+  },
   { role: 'user', text: 'rather this' },
   { role: 'assistant', text: '', calls: [] },
   { role: 'user', text: 'half \uD83D a character' },
   { role: 'assistant', text: 'Half. [incomplete]', calls: [] },
   { role: 'assistant', text: '', calls: [{ id: 'toolu_1', name: 'tool_1', args: '{}' }] },
   { role: 'user', text: 'last' },
-]; // prettier-ignore
+];
 
 describe.each(DIALECTS)('$name', (dialect) => {
   it.each([
@@ -100,23 +197,37 @@ describe.each(DIALECTS)('$name', (dialect) => {
   it('takes any schema', async () => {
     const value = fc.jsonValue({ maxDepth: 2 });
     const { schema } = fc.letrec<{ schema: unknown }>((tie) => ({
-      schema: fc.oneof({ maxDepth: 3 }, value, fc.record({
-        type: fc.oneof(fc.constantFrom('object', 'array', 'string', 'integer', 'null', 'any'), fc.constant(['array', 'null']), value),
-        properties: fc.oneof(fc.dictionary(fc.string({ maxLength: 5 }), tie('schema'), { maxKeys: 3 }), value),
-        required: fc.oneof(fc.array(fc.string({ maxLength: 3 }), { maxLength: 2 }), value),
-        items: fc.oneof(tie('schema'), fc.array(tie('schema'), { maxLength: 2 })),
-        anyOf: fc.array(tie('schema'), { maxLength: 2 }),
-        oneOf: fc.array(tie('schema'), { maxLength: 2 }),
-        allOf: fc.array(tie('schema'), { maxLength: 2 }),
-        enum: fc.oneof(fc.array(value, { maxLength: 3 }), value),
-        additionalProperties: tie('schema'),
-        $ref: fc.constantFrom('#', '#/properties/a', '#/$defs/x', 'https://example.com/x'),
-        description: value,
-        minimum: value,
-        pattern: fc.string(),
-        nullable: fc.boolean(),
-      }, { requiredKeys: [] })),
-    })); // prettier-ignore
+      schema: fc.oneof(
+        { maxDepth: 3 },
+        value,
+        fc.record(
+          {
+            type: fc.oneof(
+              fc.constantFrom('object', 'array', 'string', 'integer', 'null', 'any'),
+              fc.constant(['array', 'null']),
+              value,
+            ),
+            properties: fc.oneof(
+              fc.dictionary(fc.string({ maxLength: 5 }), tie('schema'), { maxKeys: 3 }),
+              value,
+            ),
+            required: fc.oneof(fc.array(fc.string({ maxLength: 3 }), { maxLength: 2 }), value),
+            items: fc.oneof(tie('schema'), fc.array(tie('schema'), { maxLength: 2 })),
+            anyOf: fc.array(tie('schema'), { maxLength: 2 }),
+            oneOf: fc.array(tie('schema'), { maxLength: 2 }),
+            allOf: fc.array(tie('schema'), { maxLength: 2 }),
+            enum: fc.oneof(fc.array(value, { maxLength: 3 }), value),
+            additionalProperties: tie('schema'),
+            $ref: fc.constantFrom('#', '#/properties/a', '#/$defs/x', 'https://example.com/x'),
+            description: value,
+            minimum: value,
+            pattern: fc.string(),
+            nullable: fc.boolean(),
+          },
+          { requiredKeys: [] },
+        ),
+      ),
+    }));
     const rules = serviceRules(dialect);
     fc.assert(
       fc.property(schema, (root) => {
@@ -146,7 +257,11 @@ it('gives a call the names of arguments that the server has, and the model those
   const schema = SCHEMAS['names of an HTTP API']!;
   const tools = [{ name: 'list', description: 'Lists.', schema }];
   const args = { filter: 'a', user_name_2: 'b', in: { a_b: 'c' } };
-  const { events, server } = await ask(openai!, { messages: [{ role: 'user', text: 'go' }], tools }, () => ({ calls: [{ name: 'list', args }] })); // prettier-ignore
+  const { events, server } = await ask(
+    openai!,
+    { messages: [{ role: 'user', text: 'go' }], tools },
+    () => ({ calls: [{ name: 'list', args }] }),
+  );
   const end = events.at(-1);
   const [call] = end?.type === 'end' ? end.calls : [];
   expect(JSON.parse(call!.args)).toEqual({ $filter: 'a', 'user[name]': 'b', in: { 'a/b': 'c' } });

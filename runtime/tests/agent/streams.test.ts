@@ -38,16 +38,32 @@ const whole = {
 };
 
 it.each<[string, string]>([
-  ['a list of parts, with thoughts', stream(delta({ content: [{ type: 'thinking', thinking: [{ type: 'text', text: 'Hm.' }] }] }), delta({ content: [{ type: 'text', text: 'Hello.' }] }, 'stop'))],
+  [
+    'a list of parts, with thoughts',
+    stream(
+      delta({ content: [{ type: 'thinking', thinking: [{ type: 'text', text: 'Hm.' }] }] }),
+      delta({ content: [{ type: 'text', text: 'Hello.' }] }, 'stop'),
+    ),
+  ],
   ['an object', stream(delta({ content: { type: 'text', text: 'Hello.' } }, 'stop'))],
-  ['null for everything else', stream(delta({ content: 'Hello.', tool_calls: null, refusal: null }, 'stop'), { choices: null, usage: { prompt_tokens: 3, completion_tokens: null } }, { error: null, choices: [] })],
+  [
+    'null for everything else',
+    stream(
+      delta({ content: 'Hello.', tool_calls: null, refusal: null }, 'stop'),
+      { choices: null, usage: { prompt_tokens: 3, completion_tokens: null } },
+      { error: null, choices: [] },
+    ),
+  ],
   ['no reason for its end', stream(delta({ content: 'Hello.' }), '[DONE]')],
   ['one document', JSON.stringify(whole)],
   ['one document with the type of a stream', stream(whole)],
   ['the document after a byte order mark', `\uFEFF ${JSON.stringify(whole)}`],
 ])('reads a response with %s', async (_, body) => {
-  expect(await ask('openai', [[200, body]])).toMatchObject({ text: 'Hello.', end: { ending: 'done' } });
-}); // prettier-ignore
+  expect(await ask('openai', [[200, body]])).toMatchObject({
+    text: 'Hello.',
+    end: { ending: 'done' },
+  });
+});
 
 it('reads one document of Anthropic in place of a stream', async () => {
   const use = { type: 'tool_use', id: 'a', name: 'look', input: { id: 1 } };
@@ -82,35 +98,148 @@ interface Refusal {
 }
 
 it.each<Refusal>([
-  { status: 429, body: errorBody('You exceeded your current quota.', { code: 'insufficient_quota' }), fault: 'quota', says: 'You exceeded your current quota.' },
-  { status: 429, body: errorBody('You exceeded your current quota. Please retry in 36s.', { status: 'RESOURCE_EXHAUSTED' }), fault: 'limited', says: 'retry in 36s', requests: 4 },
-  { status: 402, body: errorBody('Insufficient Balance'), fault: 'quota', says: 'Insufficient Balance' },
-  { api: 'anthropic', status: 400, body: errorBody('Your credit balance is too low to access the Anthropic API.'), fault: 'quota', says: 'credit balance is too low' },
-  { status: 403, body: errorBody('Country, region, or territory not supported'), fault: 'forbidden', says: 'Country, region' },
-  { status: 403, body: errorBody('Incorrect API key provided: key-1'), fault: 'unauthorized', says: 'refused the key (status 403).' },
-  { status: 400, body: errorBody('API key not valid. Please pass a valid API key.'), fault: 'unauthorized', says: 'refused the key (status 400).' },
-  { status: 400, body: errorBody("This model's maximum context length is 16384 tokens."), fault: 'too-long', says: '16384' },
-  { api: 'anthropic', status: 400, body: errorBody('prompt is too long: 208310 tokens > 200000 maximum'), fault: 'too-long', says: '208310' },
-  { status: 400, body: errorBody('the request exceeds the available context size', { type: 'exceed_context_size_error' }), fault: 'too-long', says: 'available context size' },
+  {
+    status: 429,
+    body: errorBody('You exceeded your current quota.', { code: 'insufficient_quota' }),
+    fault: 'quota',
+    says: 'You exceeded your current quota.',
+  },
+  {
+    status: 429,
+    body: errorBody('You exceeded your current quota. Please retry in 36s.', {
+      status: 'RESOURCE_EXHAUSTED',
+    }),
+    fault: 'limited',
+    says: 'retry in 36s',
+    requests: 4,
+  },
+  {
+    status: 402,
+    body: errorBody('Insufficient Balance'),
+    fault: 'quota',
+    says: 'Insufficient Balance',
+  },
+  {
+    api: 'anthropic',
+    status: 400,
+    body: errorBody('Your credit balance is too low to access the Anthropic API.'),
+    fault: 'quota',
+    says: 'credit balance is too low',
+  },
+  {
+    status: 403,
+    body: errorBody('Country, region, or territory not supported'),
+    fault: 'forbidden',
+    says: 'Country, region',
+  },
+  {
+    status: 403,
+    body: errorBody('Incorrect API key provided: key-1'),
+    fault: 'unauthorized',
+    says: 'refused the key (status 403).',
+  },
+  {
+    status: 400,
+    body: errorBody('API key not valid. Please pass a valid API key.'),
+    fault: 'unauthorized',
+    says: 'refused the key (status 400).',
+  },
+  {
+    status: 400,
+    body: errorBody("This model's maximum context length is 16384 tokens."),
+    fault: 'too-long',
+    says: '16384',
+  },
+  {
+    api: 'anthropic',
+    status: 400,
+    body: errorBody('prompt is too long: 208310 tokens > 200000 maximum'),
+    fault: 'too-long',
+    says: '208310',
+  },
+  {
+    status: 400,
+    body: errorBody('the request exceeds the available context size', {
+      type: 'exceed_context_size_error',
+    }),
+    fault: 'too-long',
+    says: 'available context size',
+  },
   { status: 413, body: 'Payload Too Large', fault: 'too-long', says: 'Payload Too Large' },
   { status: 404, body: '<html>Not found</html>', fault: 'rejected', says: 'status 404' },
   { body: '<html>Sign in</html>', fault: 'rejected', says: 'web page' },
-  { status: 503, body: JSON.stringify({ detail: 'Model is loading' }), fault: 'unavailable', says: 'Model is loading', requests: 4 },
-  { status: 422, body: JSON.stringify({ detail: [{ loc: ['body'], msg: 'Field required' }] }), fault: 'rejected', says: 'body: Field required' },
-  { status: 422, body: JSON.stringify({ message: { detail: [{ loc: ['body', 'user'], msg: 'Extra inputs are not permitted' }] } }), fault: 'rejected', says: 'body.user: Extra inputs' },
-  { status: 400, body: JSON.stringify([{ error: { message: 'Bad.', status: 'INVALID_ARGUMENT' } }]), fault: 'rejected', says: ': Bad.' },
-  { status: 400, body: errorBody('Provider returned error', { metadata: { raw: 'key-1 is odd' } }), fault: 'rejected', says: 'Provider returned error: [removed] is odd' },
-  { body: errorBody('Budget has been exceeded for this key', { code: 402 }), fault: 'quota', says: 'Budget has been exceeded' },
-  { body: stream({ error: { code: 402, message: 'Insufficient credits' }, choices: [] }), fault: 'quota', says: 'Insufficient credits' },
-  { body: stream(delta({ content: 'Hel' }), { error: { code: 503, message: 'Overloaded' } }), fault: 'unavailable', says: 'Overloaded' },
-  { api: 'anthropic', body: stream({ type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } }), fault: 'unavailable', says: 'Overloaded', requests: 4 },
-  { body: JSON.stringify({ code: 1004, msg: 'No such account' }), fault: 'rejected', says: 'No such account' },
-])('$status $body is told as "$fault"', async ({ api = 'openai', status = 200, body, fault, says, requests = 1 }) => {
-  const outcome = await ask(api, [[status, body]]);
-  expect(outcome.failure).toMatchObject({ fault, message: expect.stringContaining(says) as unknown });
-  expect(outcome.requests).toBe(requests);
-  expect(String(outcome.failure)).not.toContain('key-1');
-}); // prettier-ignore
+  {
+    status: 503,
+    body: JSON.stringify({ detail: 'Model is loading' }),
+    fault: 'unavailable',
+    says: 'Model is loading',
+    requests: 4,
+  },
+  {
+    status: 422,
+    body: JSON.stringify({ detail: [{ loc: ['body'], msg: 'Field required' }] }),
+    fault: 'rejected',
+    says: 'body: Field required',
+  },
+  {
+    status: 422,
+    body: JSON.stringify({
+      message: { detail: [{ loc: ['body', 'user'], msg: 'Extra inputs are not permitted' }] },
+    }),
+    fault: 'rejected',
+    says: 'body.user: Extra inputs',
+  },
+  {
+    status: 400,
+    body: JSON.stringify([{ error: { message: 'Bad.', status: 'INVALID_ARGUMENT' } }]),
+    fault: 'rejected',
+    says: ': Bad.',
+  },
+  {
+    status: 400,
+    body: errorBody('Provider returned error', { metadata: { raw: 'key-1 is odd' } }),
+    fault: 'rejected',
+    says: 'Provider returned error: [removed] is odd',
+  },
+  {
+    body: errorBody('Budget has been exceeded for this key', { code: 402 }),
+    fault: 'quota',
+    says: 'Budget has been exceeded',
+  },
+  {
+    body: stream({ error: { code: 402, message: 'Insufficient credits' }, choices: [] }),
+    fault: 'quota',
+    says: 'Insufficient credits',
+  },
+  {
+    body: stream(delta({ content: 'Hel' }), { error: { code: 503, message: 'Overloaded' } }),
+    fault: 'unavailable',
+    says: 'Overloaded',
+  },
+  {
+    api: 'anthropic',
+    body: stream({ type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } }),
+    fault: 'unavailable',
+    says: 'Overloaded',
+    requests: 4,
+  },
+  {
+    body: JSON.stringify({ code: 1004, msg: 'No such account' }),
+    fault: 'rejected',
+    says: 'No such account',
+  },
+])(
+  '$status $body is told as "$fault"',
+  async ({ api = 'openai', status = 200, body, fault, says, requests = 1 }) => {
+    const outcome = await ask(api, [[status, body]]);
+    expect(outcome.failure).toMatchObject({
+      fault,
+      message: expect.stringContaining(says) as unknown,
+    });
+    expect(outcome.requests).toBe(requests);
+    expect(String(outcome.failure)).not.toContain('key-1');
+  },
+);
 
 it('repeats a request that an overloaded service refuses with its first event', async () => {
   const overloaded = stream({ error: { code: 529, message: 'Overloaded' } });

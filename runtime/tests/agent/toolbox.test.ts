@@ -64,11 +64,18 @@ describe.each([['legacy'], [{ pin: '2026-07-28' }]] as const)('protocol %o', (mo
 it.each([
   ['a time limit', new SdkError(SdkErrorCode.RequestTimeout, 'late'), 'not known'],
   ['a lost connection', new TypeError('terminated'), 'not known'],
-  ['a shared connection that was lost', new ToolError('It is lost.', { cause: new TypeError('terminated'), advice: 'Try again later.' }), 'not known'], // prettier-ignore
+  [
+    'a shared connection that was lost',
+    new ToolError('It is lost.', {
+      cause: new TypeError('terminated'),
+      advice: 'Try again later.',
+    }),
+    'not known',
+  ],
   ['a refused connection', Object.assign(new Error('no'), { code: 'ECONNREFUSED' }), 'none'],
   ['a sign-in that is needed', new ToolError('Sign in.'), 'none'],
   ['an error of the server', new ProtocolError(-32_602, 'No such room'), 'none'],
-])('a call of a tool that writes, and %s', async (_, error, effect) => {
+])('what is known of the effect of a writing call that ends with %s', async (_, error, effect) => {
   const { client, connect } = await fixtureClient();
   await connect();
   const tool = (await toolbox([{ name: 'fixture', client }], fail)).get('add_note')!;

@@ -29,7 +29,7 @@ it.each<[string, Step[], object, string]>([
     'mcp_agent_turn_duration_seconds_count{api="openai",outcome="failed"} 1',
   ],
 ])(
-  'a turn that is %s has one line in the log, and is counted',
+  'a turn that is %s has one line in the log and one count in the metrics',
   async (outcome, script, line, metric) => {
     const { send, lines, metrics } = await startAgent(script);
     const response = await send('ann', { message: SECRET }, { headers: { 'x-request-id': 'r-1' } });

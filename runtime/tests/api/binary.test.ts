@@ -8,13 +8,13 @@ import { testContext } from '../context.js';
 const picture = Uint8Array.from([0x89, 0x50, 0x4e, 0x47]);
 const context = testContext();
 
-it('binary content is not returned as the text of a tool', async () => {
+it('a tool that returns text refuses binary content', async () => {
   const input = z.object({});
   const tool = defineTool({ name: 'a', description: '', input, run: async () => picture });
   await expect(tool.call({}, context)).rejects.toThrow('not text');
 });
 
-it('a response of which nothing is known is what arrives', async () => {
+it('a tool without an output schema returns an image of the API as an image', async () => {
   const headers = { 'content-type': 'image/png' };
   const run = async () => apiResponse(new Response(picture, { headers }));
   const tool = defineTool({ name: 'a', description: '', input: z.object({}), run });
@@ -22,7 +22,7 @@ it('a response of which nothing is known is what arrives', async () => {
   expect(await tool.call({}, context)).toEqual({ content: [image] });
 });
 
-it('nor as a property of the result, which is not written number by number', async () => {
+it('a result whose property is binary content is refused, and its bytes are not serialized', async () => {
   const written = vi.fn();
   const picture = Object.assign(new Uint8Array(2), { toJSON: written });
   const [input, output] = [z.object({}), z.object({ lines: z.array(z.string()) })];

@@ -78,7 +78,7 @@ it.each<[string, string | Uint8Array<ArrayBuffer>, Record<string, string>, objec
     { type: 'text', text: '{ "a":  9007199254740993 }' },
   ],
   ['JSON', '{"a":1}', { 'content-type': 'application/json' }, { type: 'text', text: '{"a":1}' }],
-])('%s', async (_, body, headers, block) => {
+])('the content block of a response: %s', async (_, body, headers, block) => {
   const response = await apiResponse(new Response(body, { headers }));
   expect(responseContent(response).blocks).toEqual([block]);
 });

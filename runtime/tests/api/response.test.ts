@@ -97,7 +97,7 @@ it.each<[string, string, string | Uint8Array<ArrayBuffer>, unknown]>([
   ['a charset that is none', 'text/csv; charset=binary', latin1('ü'), 'ü'],
   ['a page in place of JSON', 'text/html', '<html></html>', '<html></html>'],
   ['half of JSON', 'application/json', '{"a":', '{"a":'],
-])('%s', async (_, type, body, value) => {
+])('the value of a response: %s', async (_, type, body, value) => {
   const response = new Response(body, { headers: { 'content-type': type } });
   expect((await apiResponse(response)).body).toEqual(value);
 });

@@ -41,6 +41,6 @@ it.each<[string, Selection, unknown, unknown]>([
   ['of nothing', { include: ['id'] }, null, null],
   ['of text', { include: ['id'] }, 'text', 'text'],
   ['a name of the prototype', { include: ['constructor'] }, PAYMENT, {}],
-])('selects %s', (_, selection, value, expected) => {
+])('selects fields: %s', (_, selection, value, expected) => {
   expect(select(value as never, selection)).toEqual(expected);
 });

@@ -31,13 +31,16 @@ it.each<[string, number, string, string, string | undefined]>([
   ['a page as a file', 200, PAGE, '*/*', undefined],
   ['the page of a WebDAV server about a new file', 201, PAGE, 'application/json', undefined],
   ['a page that was asked for', 203, PAGE, 'text/html', undefined],
-])('%s (HTTP %d)', async (_, status, text, accept, message) => {
-  const api = await start();
-  api.answerAlways({ status, text, headers: { 'content-type': 'text/html; charset=utf-8' } });
-  const response = rooms(api.url, { headers: { accept } });
-  if (message === undefined) expect((await response).status).toBe(status);
-  else await expect(response).rejects.toThrow(message);
-});
+])(
+  'explains a web page in place of JSON: %s (HTTP %d)',
+  async (_, status, text, accept, message) => {
+    const api = await start();
+    api.answerAlways({ status, text, headers: { 'content-type': 'text/html; charset=utf-8' } });
+    const response = rooms(api.url, { headers: { accept } });
+    if (message === undefined) expect((await response).status).toBe(status);
+    else await expect(response).rejects.toThrow(message);
+  },
+);
 
 it('the page of another host says nothing about the credentials', async () => {
   const [api, storage] = [await start(), await start()];

@@ -12,6 +12,6 @@ it.each<[string, unknown, readonly string[], unknown]>([
   ['no body', undefined, ['ETag'], { response_headers }],
   ['no such header', { id: 1 }, ['Location'], { id: 1 }],
   ['neither body nor header', undefined, ['Location'], undefined],
-])('%s', (_, body, names, result) => {
+])('adds response headers to %s', (_, body, names, result) => {
   expect(withHeaders(body as Unchecked, response, names)).toEqual(result);
 });

@@ -145,7 +145,7 @@ describe('web pages of other origins', () => {
     ['POST', '/oauth/token', 400],
     ['POST', '/oauth/revoke', 400],
     ['POST', '/orders/mcp', 401],
-  ])('can use %s %s', async (method, path, status) => {
+  ])('can request %s %s', async (method, path, status) => {
     const url = site.origin + path;
     const response = await fetch(url, { method, headers: { origin: APP } });
     expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([
@@ -174,7 +174,7 @@ describe('web pages of other origins', () => {
 });
 
 describe('clients', () => {
-  it('that are forgotten learn it, and register again', async () => {
+  it('that the server has forgotten get an error that says so, and can register again', async () => {
     const { refresh_token: held } = await (await visitor.signIn({ id })).exchange();
     for (const unknown of ['gone', 'v1.00000000.AAAA', ''])
       expect(await visitor.refresh(unknown, held)).toMatchObject({
@@ -319,14 +319,23 @@ describe('metadata documents', () => {
         createServer(({ url = '', headers }, response) => {
           asked.push(url);
           response.setHeader('cache-control', 'no-store');
-          const document = { client_id: `http://${headers.host}${url}`, redirect_uris: ['bad', 7, CLAUDE] }; // prettier-ignore
+          const document = {
+            client_id: `http://${headers.host}${url}`,
+            redirect_uris: ['bad', 7, CLAUDE],
+          };
           if (respondsTo(url)) setTimeout(() => response.end(JSON.stringify(document)), 300);
           else response.write('{');
         }),
       );
     const [slow, quick] = [await host((path) => path === '/client'), await host(() => true)];
     const open = (client: string, source?: string) => {
-      const query = { response_type: 'code', client_id: client, redirect_uri: CLAUDE, code_challenge: pkce().challenge, code_challenge_method: 'S256' }; // prettier-ignore
+      const query = {
+        response_type: 'code',
+        client_id: client,
+        redirect_uri: CLAUDE,
+        code_challenge: pkce().challenge,
+        code_challenge_method: 'S256',
+      };
       const headers = { ...(source !== undefined && { 'x-forwarded-for': source }) };
       return visitor.browser().go(visitor.authorizeUrl(query), { headers });
     };

@@ -32,7 +32,11 @@ it.skipIf(process.platform === 'win32')(
     const args = [program, '--provider', 'issues', '--transport', 'http', '--port', String(port)];
     async function start() {
       const child = spawn(process.execPath, args, { env, stdio: 'ignore' });
-      const isUp = () => fetch(`${origin}/healthz`).then(({ ok }) => ok, () => false); // prettier-ignore
+      const isUp = () =>
+        fetch(`${origin}/healthz`).then(
+          ({ ok }) => ok,
+          () => false,
+        );
       while (!(await isUp())) await sleep(20);
       return child;
     }
@@ -57,7 +61,10 @@ it.skipIf(process.platform === 'win32')(
     }
     const caller = async (token: string) => {
       services.callers.length = 0;
-      const { status } = await visitor.call(token, 'list_issues', endpoint, { owner: 'a', repo: 'b' }); // prettier-ignore
+      const { status } = await visitor.call(token, 'list_issues', endpoint, {
+        owner: 'a',
+        repo: 'b',
+      });
       return status === 200 ? (services.callers.at(-1) ?? 'nobody') : status;
     };
 

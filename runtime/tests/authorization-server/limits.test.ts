@@ -102,7 +102,10 @@ describe('metadata documents for one source', () => {
       createServer(({ url = '', headers }, response) => {
         asked.push(url);
         if (isSlow(url)) response.write('{');
-        else response.end(JSON.stringify({ client_id: `http://${headers.host}${url}`, redirect_uris: [CLAUDE] })); // prettier-ignore
+        else
+          response.end(
+            JSON.stringify({ client_id: `http://${headers.host}${url}`, redirect_uris: [CLAUDE] }),
+          );
       }),
     );
     hosts.push(made);
@@ -137,7 +140,9 @@ describe('metadata documents for one source', () => {
     const slow = await Promise.all(Array.from({ length: 25 }, () => host(() => true)));
     const first = open(`${slow[0]}/first`, named('203.0.114.1'));
     await expect.poll(() => asked.length).toBe(1);
-    const others = Array.from({ length: 120 }, (_, at) => open(`${slow[at % 25]}/${at}`, named(`203.0.115.${Math.floor(at / 10)}`))); // prettier-ignore
+    const others = Array.from({ length: 120 }, (_, at) =>
+      open(`${slow[at % 25]}/${at}`, named(`203.0.115.${Math.floor(at / 10)}`)),
+    );
     const cut = await Promise.race(others);
     expect([cut.status, cut.text]).toEqual([503, expect.stringContaining('Try again')]);
     for (const one of hosts.splice(0)) await one.close();
@@ -271,11 +276,19 @@ describe('a proof', () => {
 
 it('signs in nobody whose address the host does not tell, and says what to pass', async () => {
   const notes = defineProvider({ name: 'notes', version: '1.0.0', tools: [] });
-  const options = { url: 'https://tools.example', authorizationServer: 'built-in', gate: 'open', env: {} } as const; // prettier-ignore
+  const options = {
+    url: 'https://tools.example',
+    authorizationServer: 'built-in',
+    gate: 'open',
+    env: {},
+  } as const;
   const handler = await createHandler([notes], options);
   const url = 'https://tools.example/oauth/authorize?client_id=x';
   const open = (info?: { peer: string }) =>
-    handler.fetch(new Request(url, { headers: { accept: 'text/html', ...named('203.0.113.7') } }), info); // prettier-ignore
+    handler.fetch(
+      new Request(url, { headers: { accept: 'text/html', ...named('203.0.113.7') } }),
+      info,
+    );
   const refused = await open();
   expect([refused.status, await refused.text()]).toEqual([500, expect.stringContaining('peer')]);
   expect((await open({ peer: '203.0.113.7' })).status).toBe(400);

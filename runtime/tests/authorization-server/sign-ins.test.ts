@@ -92,7 +92,14 @@ it('shows nothing to others: without the account, from another browser, or in an
   expect(isRefusal(await visitor.browser().submit(list, pressed))).toBe(true);
   const foreign = { origin: 'https://evil.example' };
   expect((await browser.submit(list, pressed, foreign)).status).toBe(403);
-  expect(isRefusal(await browser.submit({ ...list, hidden: { ...list.hidden, step: page.hidden.step ?? '' } }, pressed))).toBe(true); // prettier-ignore
+  expect(
+    isRefusal(
+      await browser.submit(
+        { ...list, hidden: { ...list.hidden, step: page.hidden.step ?? '' } },
+        pressed,
+      ),
+    ),
+  ).toBe(true);
   expect((await listOf('ann')).text).toContain('End “Claude”');
   expect(isRefusal(await open(browser, '?resource=https%3A%2F%2Fevil.example'))).toBe(true);
   expect(isRefusal(await browser.submit(page, { cancel: '1' }))).toBe(true);

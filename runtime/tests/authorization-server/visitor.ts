@@ -38,7 +38,11 @@ export class Browser {
     const response = await fetch(this.site.at(url), {
       redirect: 'manual',
       ...init,
-      headers: { accept: 'text/html', ...(cookie !== '' && { cookie }), ...(init.headers as object) }, // prettier-ignore
+      headers: {
+        accept: 'text/html',
+        ...(cookie !== '' && { cookie }),
+        ...(init.headers as object),
+      },
     });
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
@@ -69,7 +73,11 @@ export class Browser {
   submit(page: Shown, values: Record<string, string> = {}, headers = {}): Promise<Shown> {
     const { origin } = this.site;
     const body = new URLSearchParams({ ...page.hidden, ...values });
-    return this.go(`${origin}${page.action}`, { method: 'POST', body, headers: { origin, ...headers } }); // prettier-ignore
+    return this.go(`${origin}${page.action}`, {
+      method: 'POST',
+      body,
+      headers: { origin, ...headers },
+    });
   }
 
   /** To the service, which says yes or no at once, and back. */
@@ -86,7 +94,11 @@ export function oauthProgram(redirectUrl: string, name = 'Library') {
     void Object.assign(kept, { [member]: value });
   const auth = {
     redirectUrl,
-    clientMetadata: { client_name: name, redirect_uris: [redirectUrl], token_endpoint_auth_method: 'none' }, // prettier-ignore
+    clientMetadata: {
+      client_name: name,
+      redirect_uris: [redirectUrl],
+      token_endpoint_auth_method: 'none',
+    },
     state: () => 'state-1',
     clientInformation: () => kept.client,
     saveClientInformation: keep('client'),
@@ -111,7 +123,10 @@ export function client(site: Site) {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(metadata),
     });
-    return (await response.json()) as { client_id: string; error?: string } & Record<string, unknown>; // prettier-ignore
+    return (await response.json()) as { client_id: string; error?: string } & Record<
+      string,
+      unknown
+    >;
   };
   const token = async (fields: Record<string, string> | [string, string][], headers = {}) => {
     const response = await post('/oauth/token', { headers, body: new URLSearchParams(fields) });

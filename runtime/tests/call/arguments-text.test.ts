@@ -6,4 +6,4 @@ it.each([
   [{ size: 5n, note: 'a\u202e\nb' }, 'size: "5", note: "a\u202e\\nb"'],
   [{ text: '😀'.repeat(200) }, `text: "${'😀'.repeat(99)}…`],
   [{}, 'nothing'],
-])('shows arguments: case %#', (args, text) => expect(argumentsText(args)).toBe(text));
+])('prints arguments as text (row %#)', (args, text) => expect(argumentsText(args)).toBe(text));

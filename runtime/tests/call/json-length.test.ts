@@ -13,7 +13,7 @@ it.each([
   expect(jsonLength(value)).toBe(JSON.stringify(value).length);
 });
 
-it('counts no further than asked', () => {
+it('stops to count above the limit, also of a list that contains itself', () => {
   const endless: unknown[] = [];
   endless.push(endless);
   expect(jsonLength(endless, 100)).toBeGreaterThan(100);

@@ -34,7 +34,9 @@ describe.each(lines)('a result of line $line', ({ define }) => {
     expect(result).toMatchObject({
       isError: true,
       content: [
-        { text: 'The result has about 25 tokens; this is the beginning. Ask for something more specific.' }, // prettier-ignore
+        {
+          text: 'The result has about 25 tokens; this is the beginning. Ask for something more specific.',
+        },
         { text: `{"id":"${'x'.repeat(33)}` },
       ],
     });
@@ -49,7 +51,9 @@ describe.each(lines)('a result of line $line', ({ define }) => {
     expect(result).toMatchObject({
       isError: true,
       content: [
-        { text: 'The result has more than 25 tokens; this is the beginning. Ask for something more specific.' }, // prettier-ignore
+        {
+          text: 'The result has more than 25 tokens; this is the beginning. Ask for something more specific.',
+        },
         { text: `{"id":"${'x'.repeat(33)}` },
       ],
     });

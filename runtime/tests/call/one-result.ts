@@ -28,7 +28,13 @@ export async function client(
 ) {
   const provider = define({ name: 'small', version: '1.0.0' });
   const { input = z.object({}), ...others } = definition;
-  provider.tool({ name: 'get', description: 'Gets.', input, ...others, run: async () => value as never }); // prettier-ignore
+  provider.tool({
+    name: 'get',
+    description: 'Gets.',
+    input,
+    ...others,
+    run: async () => value as never,
+  });
   const connected = await connectClient(await httpServer(provider), 'auto');
   const [listed] = (await connected.listTools()).tools;
   const result = await connected.callTool({ name: 'get' });

@@ -2,7 +2,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import type { Progress } from '../../src/call/call-context.js';
 import { progressSender } from '../../src/call/progress.js';
 
-it('too many reports of progress are left out, and too long ones are cut', () => {
+it('leaves out progress reports over the limit, and shortens long ones', () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const seen: Progress[] = [];

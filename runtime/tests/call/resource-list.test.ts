@@ -18,7 +18,7 @@ it.each([
   ['notes://all{?tag, page}', 'notes://all?tag=a&page=2', { tag: 'a', page: '2' }],
   ['notes://all{?tag}', 'notes://all?other=1', undefined],
   ['notes://all{?tag}', 'notes://other', undefined],
-])('%s at %s', (template, uri, variables) => {
+])('the variables of the template %s in the URI %s', (template, uri, variables) => {
   const resource = { uri: template } as Resource;
   expect(resourceAt([resource], uri, match, 'ann')?.variables).toEqual(variables);
 });
@@ -27,7 +27,7 @@ it.each([
   ['notes://7', 'notes://{id}'],
   ['notes://7?lang=de', 'notes://{id}{?lang}'],
   ['notes://all', 'notes://all{?tag}'],
-])('%s is of %s among similar templates', (uri, template) => {
+])('of similar templates, the URI %s belongs to %s', (uri, template) => {
   const templates = ['notes://{id}{?lang}', 'notes://all{?tag}', 'notes://{id}'];
   const resources = templates.map((each) => ({ uri: each }) as Resource);
   expect(resourceAt(resources, uri, match, 'ann')?.resource.uri).toBe(template);

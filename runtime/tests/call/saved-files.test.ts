@@ -33,8 +33,20 @@ async function received(
   blocks: readonly ContentBlock[],
   request?: ServedRequest,
 ): Promise<unknown> {
-  const subject = { kind: 'tool', name: 'get', isReadOnly: true, args: {}, policy: undefined, incoming: () => ({ id: 1, meta: {}, header: () => undefined }), provider: 'chat', request, principal: localPrincipal() } as const; // prettier-ignore
-  const outcome = await performCall(subject, new AbortController().signal, async () => ({ content: blocks })); // prettier-ignore
+  const subject = {
+    kind: 'tool',
+    name: 'get',
+    isReadOnly: true,
+    args: {},
+    policy: undefined,
+    incoming: () => ({ id: 1, meta: {}, header: () => undefined }),
+    provider: 'chat',
+    request,
+    principal: localPrincipal(),
+  } as const;
+  const outcome = await performCall(subject, new AbortController().signal, async () => ({
+    content: blocks,
+  }));
   return outcome.ok ? outcome.value.content : outcome;
 }
 
@@ -58,7 +70,7 @@ it.each([
   ['a small file', file(LARGE.subarray(0, 100))],
   ['an image', [image(LARGE, 'image/png')]],
   ['a resource that clients can read', [embeddedResource({ uri: 'acme://files/1', data: LARGE })]],
-])('%s stays', async (_, blocks) => {
+])('%s stays in the result, and is not saved', async (_, blocks) => {
   expect(await received(blocks)).toEqual(blocks);
   expect(await downloads()).toEqual([]);
 });
@@ -79,7 +91,10 @@ it('a name cannot lead out of the folder', async () => {
   const [, link] = (await received(file(LARGE, '../x'))) as [object, { name: string }];
   expect(link.name).toBe('x');
   await received(file(LARGE, '..'));
-  expect((await downloads()).map((name) => name.replace(/^[0-9a-f]{12}-/, '')).sort()).toEqual(['content', 'x']); // prettier-ignore
+  expect((await downloads()).map((name) => name.replace(/^[0-9a-f]{12}-/, '')).sort()).toEqual([
+    'content',
+    'x',
+  ]);
 });
 
 it('files of more than a week ago are removed', async () => {

@@ -127,7 +127,12 @@ it('every tool of ours lists that its objects are closed', async () => {
   expect(listed).toHaveLength(3 + 6 + 1 + 3);
   for (const { name, inputSchema } of listed)
     for (const { schema, pointer } of subschemas(inputSchema))
-      if (schema.type === 'object') expect([name, pointer, schema]).toMatchObject([name, pointer, { additionalProperties: expect.anything() as unknown }]); // prettier-ignore
+      if (schema.type === 'object')
+        expect([name, pointer, schema]).toMatchObject([
+          name,
+          pointer,
+          { additionalProperties: expect.anything() as unknown },
+        ]);
   for (const { source, tool } of tools.values()) {
     if (source.name !== 'servers') continue;
     const args = { server: 'all', uri: 'demo://x', name: 'x', unknown: 1 };

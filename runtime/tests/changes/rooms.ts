@@ -50,7 +50,11 @@ export function roomsProvider(define: typeof current.defineProvider) {
         input: z.object({}),
         run: async () => 'Hello',
       });
-      prompt({ name: 'greeting', args: z.object({ who: z.string() }), render: ({ who }) => user(`Greet ${who}`) }); // prettier-ignore
+      prompt({
+        name: 'greeting',
+        args: z.object({ who: z.string() }),
+        render: ({ who }) => user(`Greet ${who}`),
+      });
     },
   });
   const temporary = tool({

@@ -40,7 +40,7 @@ it('tells a client that does not read of each change once', async () => {
   ]);
 });
 
-it('keeps nothing of what a client does not watch', async () => {
+it('stores no changes that a client does not subscribe to', async () => {
   const { changes, received, next } = slowClient((uri) => uri === 'acme://rooms/1');
   for (const uri of uris(9)) changes.publish({ uri });
   await next();

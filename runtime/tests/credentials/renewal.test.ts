@@ -36,7 +36,7 @@ it('a record that gets a newer key keeps the change that another process makes m
 it.each([
   ['replaces a record that gets another key meanwhile', 'new "before"', 'new "refreshed"'],
   ['leaves a record that another process changes meanwhile', 'old "other"', 'old "other"'],
-])('%s', async (_, meanwhile, end) => {
+])('the encryption with a newer key %s', async (_, meanwhile, end) => {
   let stored = 'old "before"';
   const vault = {
     provider: 'test',

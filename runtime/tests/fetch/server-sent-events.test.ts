@@ -22,7 +22,11 @@ async function* repeated(text: string, count = Infinity) {
 describe.each([1, 2, 3, 1_000])('in chunks of %d bytes', (size) => {
   it.each<[what: string, text: string, found: string[]]>([
     ['an event', 'data: {"a":1}\n\n', ['{"a":1}']],
-    ['types', 'event: message\ndata: a\n\nevent: ping\ndata: b\n\ndata: c\n\n', ['message: a', 'ping: b', 'c']], // prettier-ignore
+    [
+      'types',
+      'event: message\ndata: a\n\nevent: ping\ndata: b\n\ndata: c\n\n',
+      ['message: a', 'ping: b', 'c'],
+    ],
     ['several lines', 'data: a\ndata: b\n\n', ['a\nb']],
     ['no space, and two', 'data:a\n\ndata:  b\n\n', ['a', ' b']],
     ['all line ends', 'data: a\r\n\r\ndata: b\r\rdata: c\n\n', ['a', 'b', 'c']],
@@ -31,7 +35,7 @@ describe.each([1, 2, 3, 1_000])('in chunks of %d bytes', (size) => {
     ['a field without a value', 'data\n\n', ['']],
     ['an event that does not end', 'data: a\n\ndata: b\n', ['a']],
     ['a byte order mark', '\ufeffdata: ä😀\n\n', ['ä😀']],
-  ])('reads %s', async (_what, text, found) => {
+  ])('reads events: %s', async (_what, text, found) => {
     expect(await all(inChunks(text, size))).toEqual(found);
   });
 });

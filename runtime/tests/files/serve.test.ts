@@ -134,24 +134,29 @@ const CONTENTS: Readonly<Record<string, Buffer>> = {
   begun: Buffer.alloc(100, 0xf0),
 };
 
-it.each(Object.entries(CONTENTS))('parts of %s are all its bytes', async (_, bytes) => {
-  const ann = await (await serve()).client('ann');
-  const args = { name: 'f', content: bytes.toString('base64'), encoding: 'base64' };
-  await call(ann, 'write_file', args);
-  for (const length of [16, 17, 18, 19, 23, 64]) {
-    const parts: Buffer[] = [];
-    for (let start: number | undefined = 0; start !== undefined;) {
-      const part = await call(ann, 'read_file', { name: 'f', start, length });
-      const { text, next } = part.structuredContent as { text?: string; next?: number };
-      const [block] = part.content as unknown as [{ resource?: { blob: string } }];
-      parts.push(
-        text === undefined ? Buffer.from(block.resource?.blob ?? '', 'base64') : Buffer.from(text),
-      );
-      start = next;
+it.each(Object.entries(CONTENTS))(
+  'the parts of a file are all its bytes, whatever their length: %s',
+  async (_, bytes) => {
+    const ann = await (await serve()).client('ann');
+    const args = { name: 'f', content: bytes.toString('base64'), encoding: 'base64' };
+    await call(ann, 'write_file', args);
+    for (const length of [16, 17, 18, 19, 23, 64]) {
+      const parts: Buffer[] = [];
+      for (let start: number | undefined = 0; start !== undefined;) {
+        const part = await call(ann, 'read_file', { name: 'f', start, length });
+        const { text, next } = part.structuredContent as { text?: string; next?: number };
+        const [block] = part.content as unknown as [{ resource?: { blob: string } }];
+        parts.push(
+          text === undefined
+            ? Buffer.from(block.resource?.blob ?? '', 'base64')
+            : Buffer.from(text),
+        );
+        start = next;
+      }
+      expect(Buffer.concat(parts).equals(bytes), `parts of ${length}`).toBe(true);
     }
-    expect(Buffer.concat(parts).equals(bytes), `parts of ${length}`).toBe(true);
-  }
-});
+  },
+);
 
 it('returns images as images, and other bytes as a resource', async () => {
   const ann = await (await serve()).client('ann');
@@ -175,12 +180,16 @@ it('returns images as images, and other bytes as a resource', async () => {
       },
     },
   ]);
-  const refused = await put('c', Buffer.from(''));
-  expect(refused.isError).toBeFalsy();
-  expect(
-    await call(ann, 'write_file', { name: 'd', content: '*not base64*', encoding: 'base64' }),
-  ).toMatchObject({ isError: true });
-  expect(await call(ann, 'write_file', { name: 'd', content: 'a\ud800' })).toMatchObject({
+});
+
+it('writes an empty file, and refuses a content that is not base64 or text', async () => {
+  const ann = await (await serve()).client('ann');
+  const write = (args: object) => call(ann, 'write_file', { name: 'd', ...args });
+  expect(await write({ content: '', encoding: 'base64' })).not.toHaveProperty('isError', true);
+  expect(await write({ content: '*not base64*', encoding: 'base64' })).toMatchObject({
+    isError: true,
+  });
+  expect(await write({ content: 'a\ud800' })).toMatchObject({
     isError: true,
     content: [{ text: 'Invalid arguments: content: it contains half of a surrogate pair.' }],
   });

@@ -111,7 +111,11 @@ describe.each(Object.keys(HOSTS) as (keyof typeof HOSTS)[])('%s', (host) => {
   });
 
   it('asks for a token for this endpoint, and says where to get one', async () => {
-    const others = ['x.y.z', await tokenFor('http://127.0.0.1/other'), await tokenFor(URL_OF_ENDPOINT, '-5m')]; // prettier-ignore
+    const others = [
+      'x.y.z',
+      await tokenFor('http://127.0.0.1/other'),
+      await tokenFor(URL_OF_ENDPOINT, '-5m'),
+    ];
     for (const other of others) {
       const { status, headers } = await post(call('whoami'), { authorization: `Bearer ${other}` });
       expect(status).toBe(401);
@@ -129,8 +133,14 @@ describe.each(Object.keys(HOSTS) as (keyof typeof HOSTS)[])('%s', (host) => {
   it('serves websites that are listed, and no others', async () => {
     expect((await post(call('whoami'), { origin: 'https://evil.example' })).status).toBe(403);
     const { status, headers } = await post(call('whoami'), { origin: 'https://app.example' });
-    expect([status, headers.get('access-control-allow-origin')]).toEqual([200, 'https://app.example']); // prettier-ignore
-    const preflight = await fetch(`${origin}/mcp`, { method: 'OPTIONS', headers: { origin: 'https://app.example' } }); // prettier-ignore
+    expect([status, headers.get('access-control-allow-origin')]).toEqual([
+      200,
+      'https://app.example',
+    ]);
+    const preflight = await fetch(`${origin}/mcp`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://app.example' },
+    });
     expect(preflight.headers.get('access-control-allow-methods')).toBe('POST');
   });
 

@@ -22,7 +22,11 @@ describe.skipIf(process.platform === 'win32')('an input', () => {
   );
 
   it('that is a stream without end is read to its limit', async () => {
-    const flood = Readable.from((function* () { for (;;) yield 'x'.repeat(1_000); })()); // prettier-ignore
+    const flood = Readable.from(
+      (function* () {
+        for (;;) yield 'x'.repeat(1_000);
+      })(),
+    );
     await expect(readStream(flood, 1_000_000)).rejects.toThrow('More than 1000000 bytes');
   });
 
@@ -34,7 +38,10 @@ describe.skipIf(process.platform === 'win32')('an input', () => {
 
   it('that is a pipe whose writer takes its time is read', async () => {
     const path = pipe();
-    const writer = spawn('sh', ['-c', `exec 3<>${path}; sleep 0.1; echo early >&3; sleep 0.2; echo late >&3; sleep 0.1`]); // prettier-ignore
+    const writer = spawn('sh', [
+      '-c',
+      `exec 3<>${path}; sleep 0.1; echo early >&3; sleep 0.2; echo late >&3; sleep 0.1`,
+    ]);
     onTestFinished(() => void writer.kill());
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect((await readInput(path, 100)).toString()).toBe('early\nlate\n');

@@ -29,7 +29,7 @@ it.each([
   expect(await exchange(errors, 200, reply)).toMatchObject({ status: 400, body: { error } });
 });
 
-it('translates its own code with the right status, too', async () => {
+it('translates an error code of the service, also with an error status', async () => {
   const { status, body } = await exchange(errors, 401, { error: 'bad_refresh_token' });
   expect([status, body]).toEqual([401, { error: 'invalid_grant' }]);
 });

@@ -44,7 +44,14 @@ async function startExchange() {
     features: { devInteractions: { enabled: false }, clientCredentials: { enabled: true } },
     ttl: { ClientCredentials: 3_600 },
   });
-  const parameters = ['subject_token', 'subject_token_type', 'assertion', 'requested_token_use', 'audience', 'scope']; // prettier-ignore
+  const parameters = [
+    'subject_token',
+    'subject_token_type',
+    'assertion',
+    'requested_token_use',
+    'audience',
+    'scope',
+  ];
   for (const type of [EXCHANGE, ON_BEHALF_OF])
     provider.registerGrantType(
       type,

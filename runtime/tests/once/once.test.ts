@@ -137,7 +137,7 @@ async function replicas(env: Record<string, string> = {}) {
 const textOf = ({ content = [] }: Result) => content.map(({ text }) => text).join('\n');
 
 describe('the same call', () => {
-  it('gets the first result, and hears that it was not made again', async () => {
+  it('returns the first result, and says that the change was not made again', async () => {
     const { call, received } = await replicas();
     const first = await call(0, { amount: 5, to: { name: 'Bo', bank: 'b' } });
     expect(textOf(first)).not.toMatch(NOT_AGAIN);
@@ -147,7 +147,7 @@ describe('the same call', () => {
     expect(received).toEqual(['5']);
   });
 
-  it('is another one with other arguments, of another user, and by another name', async () => {
+  it('is sent again with other arguments, for another user or by another name', async () => {
     const { call, received } = await replicas();
     await call(0, { amount: 5 });
     await call(1, { amount: 6 });

@@ -63,7 +63,12 @@ describe.each(SIDES)('middleware, $side', (side) => {
     });
     await client.callTool({ name: 'list_notes', _meta: { traceparent: '00-1' } });
     expect(seen).toEqual([
-      { provider: 'notes', args: {}, traceparent: '00-1', user: expect.stringMatching(/\|ann$/) as string }, // prettier-ignore
+      {
+        provider: 'notes',
+        args: {},
+        traceparent: '00-1',
+        user: expect.stringMatching(/\|ann$/) as string,
+      },
       [undefined, undefined, 'application/json'],
     ]);
   });

@@ -126,7 +126,7 @@ describe.each(SIDES)('who may use a tool, $side', (side) => {
     expect((await post(url, 'ann.write.draft', call('list_notes', {}), session)).status).toBe(403);
   });
 
-  it('is nobody else’s business on this machine', async () => {
+  it('"authorize" decides about the local user where no token is required', async () => {
     const { defined, done } = notes(side, { authorize: ({ userId }) => userId === 'local' });
     const client = await clientOf(await httpServer(defined));
     expect(await listed(client)).toEqual(['list_notes', 'add_note', 'clear_notes']);

@@ -39,8 +39,10 @@ const responses: Record<string, (request: IncomingMessage, response: ServerRespo
   '/page': (_, response) => void response.setHeader('content-type', 'text/html').end('<html>'),
   '/accepted': (_, response) => void response.writeHead(202, { location: '/503' }).end(),
   '/refused': (_, response) => sendJson(response, { ok: false, error: 'No such room' }),
-  '/graphql-none': (_, response) => sendJson(response, { errors: [{ message: 'No' }], data: { a: null } }), // prettier-ignore
-  '/graphql-part': (_, response) => sendJson(response, { errors: [{ message: 'No' }], data: { a: { id: 1 }, b: null } }), // prettier-ignore
+  '/graphql-none': (_, response) =>
+    sendJson(response, { errors: [{ message: 'No' }], data: { a: null } }),
+  '/graphql-part': (_, response) =>
+    sendJson(response, { errors: [{ message: 'No' }], data: { a: { id: 1 }, b: null } }),
 };
 
 const sendJson = (response: ServerResponse, body: object) =>
@@ -146,15 +148,25 @@ const rows: readonly (Made & { what: string; says: string })[] = [
     '/stops',
     '/endless',
     '/page',
-  ].map(
-    (path) => ({ what: `POST ${path}`, run: (context: CallContext) => post(path, context), says: NOT_KNOWN }), // prettier-ignore
-  ),
+  ].map((path) => ({
+    what: `POST ${path}`,
+    run: (context: CallContext) => post(path, context),
+    says: NOT_KNOWN,
+  })),
   ...(['PUT', 'DELETE', 'PATCH'] as const).map((method) => ({
     what: `${method} /503-404: repeated, and not found`,
     run: (context: CallContext) => callApi({ method, path: '/503-404' }, context),
     says: NOT_KNOWN,
   })),
-  { what: 'an accepted job', run: (context) => finished({ ...context, api: (one: ApiRequest) => callApi(one, context) }, { method: 'POST', path: '/accepted', body: {} }), says: NOT_KNOWN }, // prettier-ignore
+  {
+    what: 'an accepted job',
+    run: (context) =>
+      finished(
+        { ...context, api: (one: ApiRequest) => callApi(one, context) },
+        { method: 'POST', path: '/accepted', body: {} },
+      ),
+    says: NOT_KNOWN,
+  },
   {
     what: 'a part of a mutation',
     run: async (context) =>
@@ -218,13 +230,25 @@ const rows: readonly (Made & { what: string; says: string })[] = [
   {
     what: 'a change, then a sign-in',
     run: (context) =>
-      post('/200', context).then(fails(new AuthNeededError('chat', 'ann', { url: 'https://a.dev' }))), // prettier-ignore
+      post('/200', context).then(
+        fails(new AuthNeededError('chat', 'ann', { url: 'https://a.dev' })),
+      ),
     says: MADE_BEFORE,
   },
   { what: 'too many tokens', run: async () => 'x'.repeat(200_000), says: DONE },
-  { what: 'too many tokens of a value', output: z.object({ a: z.string() }), run: async () => ({ a: 'x'.repeat(200_000) }), says: DONE }, // prettier-ignore
+  {
+    what: 'too many tokens of a value',
+    output: z.object({ a: z.string() }),
+    run: async () => ({ a: 'x'.repeat(200_000) }),
+    says: DONE,
+  },
   { what: 'too many bytes', run: async () => 'x'.repeat(20_000), says: DONE },
-  { what: 'too many levels', output: z.object({ a: z.any() }), run: async () => ({ a: deep }), says: DONE }, // prettier-ignore
+  {
+    what: 'too many levels',
+    output: z.object({ a: z.any() }),
+    run: async () => ({ a: deep }),
+    says: DONE,
+  },
   {
     what: 'credentials',
     run: async (context) => {
@@ -233,8 +257,19 @@ const rows: readonly (Made & { what: string; says: string })[] = [
     },
     says: DONE,
   },
-  { what: 'another form', output: z.object({ a: z.string() }), strict: true, run: async () => ({ a: 1 }), says: DONE }, // prettier-ignore
-  { what: 'no result', output: z.object({ a: z.string() }), run: async () => undefined, says: DONE }, // prettier-ignore
+  {
+    what: 'another form',
+    output: z.object({ a: z.string() }),
+    strict: true,
+    run: async () => ({ a: 1 }),
+    says: DONE,
+  },
+  {
+    what: 'no result',
+    output: z.object({ a: z.string() }),
+    run: async () => undefined,
+    says: DONE,
+  },
   { what: 'bytes', run: async () => new Uint8Array(9), says: DONE },
   { what: 'what is no JSON', run: async () => cyclic, says: DONE },
   { what: 'a middleware that fails', run: async () => 'ok', policy: { use: [after] }, says: DONE },
@@ -271,7 +306,10 @@ describe('after a write, no text invites to write again:', () => {
           for (const { method, path, isCaught } of requests) {
             await api();
             const sent = callApi({ method, path: path as '/' }, context);
-            const failure = await sent.then(() => undefined, (error: unknown) => error as Error); // prettier-ignore
+            const failure = await sent.then(
+              () => undefined,
+              (error: unknown) => error as Error,
+            );
             const isRefused = failure !== undefined && REFUSALS.has(path);
             if (method !== 'GET' && !isRefused) changes.push(path);
             if (failure && !isCaught) throw failure;
@@ -295,7 +333,7 @@ describe('after a write, no text invites to write again:', () => {
     expect((await call({ run })) as Failure).toMatchObject({ url: undefined });
   });
 
-  it('nor where an earlier request of the call has done a part', async () => {
+  it('the client does not call again by itself where an earlier request of the call has done a part', async () => {
     await api();
     const done = [{ key: 'draft', value: 1 }];
     const asked = ['tool', 'act', {}];
@@ -310,10 +348,12 @@ describe('after a write, no text invites to write again:', () => {
     expect(await textOf({ run, questions })).toContain(NOT_KNOWN);
   });
 
-  it('nor at the end of its time, or where it is cancelled', async () => {
+  it('the client does not call again by itself at the end of its time, or where it is cancelled', async () => {
     const control = new AbortController();
     const run = () => new Promise<never>(() => setTimeout(() => control.abort(), 10));
-    expect(await textOf({ run, signal: control.signal })).toBe(`The call was cancelled. ${NOT_KNOWN}`); // prettier-ignore
+    expect(await textOf({ run, signal: control.signal })).toBe(
+      `The call was cancelled. ${NOT_KNOWN}`,
+    );
   });
 });
 
@@ -322,7 +362,11 @@ describe('where nothing was changed, advice stays:', () => {
     { what: 'refused arguments', run: (context) => post('/400', context), says: 'Change them' },
     { what: 'a rate limit', run: (context) => post('/429', context), says: 'Try again in 1 s.' },
     { what: 'a conflict', run: (context) => post('/409', context), says: 'Try again in 1 s.' },
-    { what: 'a read that failed', run: (context) => get('/503', context), says: 'Try again in 1 s.' }, // prettier-ignore
+    {
+      what: 'a read that failed',
+      run: (context) => get('/503', context),
+      says: 'Try again in 1 s.',
+    },
     {
       what: 'a mutation that was refused',
       run: async (context) =>
@@ -340,7 +384,12 @@ describe('where nothing was changed, advice stays:', () => {
       says: 'Try again in 1 s.',
     },
     { what: 'an error of the code', run: fails(known), says: `It failed ${advice}` },
-    { what: 'a read-only tool', annotations: { readOnlyHint: true }, run: async () => 'x'.repeat(20_000), says: 'Ask for less.' }, // prettier-ignore
+    {
+      what: 'a read-only tool',
+      annotations: { readOnlyHint: true },
+      run: async () => 'x'.repeat(20_000),
+      says: 'Ask for less.',
+    },
   ];
   it.each(kept)('$what', async ({ what: _, says, ...made }) => {
     await api();
@@ -359,7 +408,12 @@ describe('where nothing was changed, advice stays:', () => {
 
 it('a tool that another one calls does not end the call', async () => {
   const log = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  const inner = defineTool({ name: 'inner', description: 'Inner.', input: z.object({}), run: async () => 'ok' }); // prettier-ignore
+  const inner = defineTool({
+    name: 'inner',
+    description: 'Inner.',
+    input: z.object({}),
+    run: async () => 'ok',
+  });
   const run = (context: CallContext) => inner.call({}, context).then(fails(known));
   expect(await textOf({ run })).toBe(`It failed. ${MADE_BEFORE}`);
   log.mockRestore();
@@ -375,7 +429,12 @@ it('a call that is refused for its scopes does not run, although it may be made 
   };
   const message = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'act' } };
   const { signal } = new AbortController();
-  const caller = { provider: 'chat', principal: localPrincipal(), policy: undefined, request: undefined }; // prettier-ignore
+  const caller = {
+    provider: 'chat',
+    principal: localPrincipal(),
+    policy: undefined,
+    request: undefined,
+  };
   const missing = await missingScopes(message, {
     ...caller,
     signal,

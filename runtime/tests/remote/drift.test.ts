@@ -193,10 +193,26 @@ describe('a server whose list of tools', () => {
     { what: 'fails', list: () => undefined, text: /does not list its tools/ },
     { what: 'does not come', list: () => 'hangs', text: /took longer|does not list/ },
     { what: 'does not have the tool', list: () => [], text: /not listed/ },
-    { what: 'has another icon', list: () => [{ ...definition, icons: [{ src: 'https://e.example/i.png' }] }], text: /\(icons\)/ }, // prettier-ignore
-    { what: 'has another _meta', list: () => [{ ...definition, _meta: { 'e.example/x': 1 } }], text: /\(_meta\)/ }, // prettier-ignore
-    { what: 'runs it only as a task', list: () => [{ ...definition, execution: { taskSupport: 'required' } }], text: /\(runs only as a task\)/ }, // prettier-ignore
-    { what: 'has other annotations', list: () => [{ ...definition, annotations: {} }], text: /\(annotations\)/ }, // prettier-ignore
+    {
+      what: 'has another icon',
+      list: () => [{ ...definition, icons: [{ src: 'https://e.example/i.png' }] }],
+      text: /\(icons\)/,
+    },
+    {
+      what: 'has another _meta',
+      list: () => [{ ...definition, _meta: { 'e.example/x': 1 } }],
+      text: /\(_meta\)/,
+    },
+    {
+      what: 'runs it only as a task',
+      list: () => [{ ...definition, execution: { taskSupport: 'required' } }],
+      text: /\(runs only as a task\)/,
+    },
+    {
+      what: 'has other annotations',
+      list: () => [{ ...definition, annotations: {} }],
+      text: /\(annotations\)/,
+    },
   ])('$what is not served unchecked', async ({ list, text }) => {
     let calls = 0;
     let now: () => ReturnType<typeof list> = () => [definition];
@@ -207,10 +223,17 @@ describe('a server whose list of tools', () => {
       },
       () => now(),
     );
-    const { client, remote } = await gateway({ server, catalog: await catalogOf(server), options: { limits: { timeoutMs: 2_000 } } }); // prettier-ignore
+    const { client, remote } = await gateway({
+      server,
+      catalog: await catalogOf(server),
+      options: { limits: { timeoutMs: 2_000 } },
+    });
     now = list;
     const caller = await client('auto');
-    expect(await call(caller, 'act')).toEqual({ isError: true, text: expect.stringMatching(text) as string }); // prettier-ignore
+    expect(await call(caller, 'act')).toEqual({
+      isError: true,
+      text: expect.stringMatching(text) as string,
+    });
     expect(calls).toBe(0);
     now = () => [definition];
     await remote.end('local');

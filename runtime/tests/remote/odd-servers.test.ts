@@ -19,8 +19,17 @@ interface Message {
 type Respond = (message: Message, response: ServerResponse, request: IncomingMessage) => unknown;
 type Call = (message: Message, response: ServerResponse) => unknown;
 
-/** A server of 2025-11-25 with the tool "act", whose response `act` sends. */
-async function server(act: Respond, more: Respond = () => false): Promise<string> {
+/**
+ * Starts a server of 2025-11-25, and returns its URL.
+ * @param act responds to calls of its tools
+ * @param more responds to other messages, or returns false for the usual response
+ */
+async function server(
+  act: Respond,
+  more: Respond = () => false,
+  tools: readonly object[] = [TOOL],
+): Promise<string> {
+  const results: Record<string, object> = { initialize: INITIALIZED, 'tools/list': { tools } };
   const listener = createServer((request, response) => {
     void json(request).then(
       (body) => respond(body as Message, response, request),
@@ -33,7 +42,7 @@ async function server(act: Respond, more: Respond = () => false): Promise<string
       response.writeHead(202).end();
     } else if (message.method === 'tools/call') await act(message, response, request);
     else if ((await more(message, response, request)) === false)
-      send(response, message.id, RESULTS[message.method]);
+      send(response, message.id, results[message.method]);
   }
   return `${await listen(listener)}/mcp`;
 }
@@ -43,10 +52,6 @@ const INITIALIZED = {
   protocolVersion: '2025-11-25',
   capabilities: { tools: {} },
   serverInfo: { name: 'odd', version: '1' },
-};
-const RESULTS: Record<string, object> = {
-  initialize: INITIALIZED,
-  'tools/list': { tools: [TOOL] },
 };
 
 /** Of both protocols: legacy clients ignore the type. */
@@ -89,7 +94,7 @@ it.each([
     { id: 'server-error', error: { code: -32_600, message: 'No valid session ID provided' } },
   ],
 ])(
-  'calls in flight are repeated where their session is lost with HTTP %d (only reads: %s), and no other ends',
+  'calls in flight are repeated in one new session after HTTP %d (only reads: %s), and calls of the old session end as usual',
   async (status, readOnlyHint, refusal) => {
     const warnings: Error[] = [];
     const note = (warning: Error) => void warnings.push(warning);
@@ -98,6 +103,8 @@ it.each([
     let session = 'first';
     let begun = 0;
     let calls = 0;
+    const act = { ...TOOL, annotations: { readOnlyHint } };
+    const tools = [act, { ...act, name: 'slow' }];
     const url = await server(
       async (message, response, { headers }) => {
         const isKnown = headers['mcp-session-id'] === session;
@@ -114,12 +121,9 @@ it.each([
           .writeHead(200, { ...JSON_TYPE, 'mcp-session-id': session })
           .end(rpc(message.id, INITIALIZED));
       },
+      tools,
     );
-    const act = { ...TOOL, annotations: { readOnlyHint } };
-    const catalog = { tools: [act, { ...act, name: 'slow' }] };
-    RESULTS['tools/list'] = catalog;
-    onTestFinished(() => void (RESULTS['tools/list'] = { tools: [TOOL] }));
-    const { client } = await gateway({ server: url, catalog });
+    const { client } = await gateway({ server: url, catalog: { tools } });
     const caller = await client('auto');
     const call = async (name: string) => textOf(await caller.callTool({ name, arguments: {} }));
     await call('act');
@@ -159,9 +163,10 @@ it.each<[code: number | undefined, message: string, readOnly: boolean, made: num
     [-32_001, 'Session not found', true, 2, ''],
   ],
 )(
-  'HTTP 400 with %s %s (only reads: %s) comes from %4$d calls',
+  'a call that gets HTTP 400 with %s %s (only reads: %s) is sent %4$d times',
   async (code, message, readOnlyHint, made, says) => {
     let calls = 0;
+    const tools = [{ ...TOOL, annotations: { readOnlyHint } }];
     const url = await server(
       ({ id }, response) => {
         calls++;
@@ -174,10 +179,8 @@ it.each<[code: number | undefined, message: string, readOnly: boolean, made: num
         response
           .writeHead(200, { ...JSON_TYPE, 'mcp-session-id': 'one' })
           .end(rpc(id, INITIALIZED)),
+      tools,
     );
-    const tools = [{ ...TOOL, annotations: { readOnlyHint } }];
-    RESULTS['tools/list'] = { tools };
-    onTestFinished(() => void (RESULTS['tools/list'] = { tools: [TOOL] }));
     const { client } = await gateway({ server: url, catalog: { tools } });
     const result = await (await client('auto')).callTool({ name: 'act', arguments: {} });
     expect([calls, textOf(result)]).toEqual([made, expect.stringContaining(says)]);
@@ -254,13 +257,13 @@ const CALLS: [string, Call][] = [
 ];
 
 describe.each<Era>(['legacy', 'current'])('a server of the %s protocol', (era) => {
-  it.each(CALLS)('sends %s', async (_, respond) => {
+  it.each(CALLS)('returns its result when it sends %s', async (_, respond) => {
     const result = await callScripted((...sent) => void respond(...sent), { era });
     expect(textOf(result)).toBe('Ä done');
   });
 });
 
-it('answers what the server asks of a client during a call', async () => {
+it('answers a ping of the server during a call, and refuses other requests', async () => {
   const answers: Message[] = [];
   const url = await server(
     async ({ id }, response) => {
@@ -292,7 +295,8 @@ it('reads a list of many pages', async () => {
       return true;
     },
   );
-  expect((await catalogOf(url)).tools).toHaveLength(40);
+  const names = ((await catalogOf(url)).tools ?? []).map(({ name }) => name);
+  expect(names).toEqual(Array.from({ length: 40 }, (_, page) => `act_${page}`));
 });
 
 it('passes on the result of a tool that changes during the call, and does not call it again', async () => {

@@ -31,6 +31,6 @@ it.each<[string, object, Record<string, string>]>([
     { 'mcp-param-Region': '=?base64?PT9iYXNlNjQ/WVE9PT89?=' },
   ],
   ['other arguments', { broken: 'a', list: ['b'], plain: 'c' }, {}],
-])('sends %s', (_, args, headers) => {
+])('sends arguments as headers where the schema says so: %s', (_, args, headers) => {
   expect(parameterHeaders(headerArguments(SCHEMA), args)).toEqual(headers);
 });

@@ -83,15 +83,18 @@ it('does not ask a server that says to wait, and tells each caller how long', as
 it.each([
   ['ECONNRESET', 'The connection ended before the response was complete'],
   ['ECONNREFUSED', '"small" cannot be reached. Try again later.'],
-])('what may have become of a request that failed with %s', async (code, says) => {
-  const first = opening();
-  first.open(await connected());
-  const cause = Object.assign(new Error(code), { code });
-  const failing = poolOf([first]).use('ada', async () => {
-    throw new TypeError('fetch failed', { cause });
-  });
-  await expect(failing).rejects.toThrow(says);
-});
+])(
+  'the error of a call says whether it was sent, where its request failed with %s',
+  async (code, says) => {
+    const first = opening();
+    first.open(await connected());
+    const cause = Object.assign(new Error(code), { code });
+    const failing = poolOf([first]).use('ada', async () => {
+      throw new TypeError('fetch failed', { cause });
+    });
+    await expect(failing).rejects.toThrow(says);
+  },
+);
 
 it('a connection that fails to open leaves the one that has replaced it', async () => {
   const [first, second] = [opening(), opening()];

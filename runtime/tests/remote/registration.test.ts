@@ -50,7 +50,7 @@ it.each([
 it.each([
   ['registers another client where no sign-in was finished for minutes', false, 'client-2'],
   ['keeps a client with which its users have signed in', true, 'client-1'],
-])('%s', async (_what, isFinished, clientId) => {
+])('a client that registers itself %s', async (_what, isFinished, clientId) => {
   vi.useFakeTimers({ toFake: ['Date'] });
   onTestFinished(() => void vi.useRealTimers());
   const { register } = await registrar(0);
@@ -134,7 +134,12 @@ it('presents the secret that a registration returned, as the server says', async
   const issuer = 'https://auth.example';
   let presented = '';
   const answers: Record<string, object> = {
-    '/register': { client_id: 'c-1', client_secret: 's-1', token_endpoint_auth_method: 'client_secret_post', redirect_uris: [REDIRECT] }, // prettier-ignore
+    '/register': {
+      client_id: 'c-1',
+      client_secret: 's-1',
+      token_endpoint_auth_method: 'client_secret_post',
+      redirect_uris: [REDIRECT],
+    },
     '/token': { access_token: 't', token_type: 'Bearer' },
   };
   const fetch = limitedFetch(undefined, async (address: string, init?: RequestInit) => {

@@ -49,7 +49,11 @@ export async function callScripted(
   { era, mode = 'auto', auth }: { era?: Era; mode?: Mode; auth?: ApiAuth<never> } = {},
 ) {
   const server = await scripted(call, undefined, era);
-  const { client } = await gateway({ server, catalog: { tools: [tool('act')] }, ...(auth && { auth }) }); // prettier-ignore
+  const { client } = await gateway({
+    server,
+    catalog: { tools: [tool('act')] },
+    ...(auth && { auth }),
+  });
   return (await client(mode)).callTool({ name: 'act', arguments: {} });
 }
 

@@ -26,7 +26,7 @@ it('tells a user without credentials where to sign in, and serves the others', a
   expect((await alice.callTool({ name: 'echo', arguments: {} })).isError).toBeUndefined();
 });
 
-it('ends the service for a user who has signed out, without a restart', async () => {
+it('serves a user who has signed out no longer, without a restart', async () => {
   const tokens: Record<string, string> = { alice: 'key-a' };
   const { client } = await startForUsers(tokens);
   const alice = await client('auto', 'caller-alice');

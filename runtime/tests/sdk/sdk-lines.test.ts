@@ -82,12 +82,15 @@ describe.each(lines)('a provider of line $line', ({ define }) => {
     },
   );
 
-  it.each(['toString', '__proto__', 'unknown'])('does not know a tool %s', async (name) => {
-    const client = await connectClient(await httpServer(provider(define)), 'auto');
-    onTestFinished(() => client.close());
-    const result = client.callTool({ name, arguments: {} });
-    await expect(result).rejects.toMatchObject({ code: -32_602 });
-  });
+  it.each(['toString', '__proto__', 'unknown'])(
+    'refuses a call of a tool with the name %s, which does not exist',
+    async (name) => {
+      const client = await connectClient(await httpServer(provider(define)), 'auto');
+      onTestFinished(() => client.close());
+      const result = client.callTool({ name, arguments: {} });
+      await expect(result).rejects.toMatchObject({ code: -32_602 });
+    },
+  );
 
   it('lets "configure" change each server', async () => {
     const seen: string[] = [];

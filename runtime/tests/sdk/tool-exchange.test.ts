@@ -28,7 +28,12 @@ async function begun() {
   const closed = vi.fn();
   transport.onclose = closed;
   await transport.start();
-  return { transport, response: transport.serve({ request }), leave: () => control.abort(), closed }; // prettier-ignore
+  return {
+    transport,
+    response: transport.serve({ request }),
+    leave: () => control.abort(),
+    closed,
+  };
 }
 
 const event = (message: object) => `event: message\ndata: ${JSON.stringify(message)}\n\n`;

@@ -24,7 +24,12 @@ const sides = [
 async function searching({ define, configure }: (typeof sides)[number], surface = 'search') {
   const done: unknown[] = [];
   const lines: LogLine[] = [];
-  const defined = define({ name: 'small', title: 'Small', version: '1', ...(configure && { configure }) }); // prettier-ignore
+  const defined = define({
+    name: 'small',
+    title: 'Small',
+    version: '1',
+    ...(configure && { configure }),
+  });
   const room = z.object({ room_id: z.string() });
   const run = (what: string) => async (args: unknown) => {
     done.push([what, args]);

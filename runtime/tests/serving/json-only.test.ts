@@ -31,23 +31,32 @@ it.each<[what: string, body: unknown, headers: object, status: number, expected:
   ['a batch', [call({}), call({}, 2)], {}, 200, [{ id: 1 }, { id: 2 }]],
   ['another method', message('ping', {}), {}, 200, { id: 1, result: {} }],
   ['a notification', message('notifications/initialized', {}, null), {}, 202, undefined],
-  ['a stream', message('subscriptions/listen', { notifications: {}, _meta: about }), current('subscriptions/listen'), 406, { error: { message: 'Accept must admit text/event-stream' } }], // prettier-ignore
-])('%s', async (_what, body, headers, status, expected) => {
-  const defined = defineProvider({ name: 'small', version: '1.0.0' });
-  addTools(defined, {
-    steps({ progress }) {
-      progress?.({ progress: 1, total: 2 });
-      return 'done';
-    },
-  });
-  const response = await fetch(await httpServer(defined), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
-    body: JSON.stringify(body),
-  });
-  const text = await response.text();
-  expect(response.status).toBe(status);
-  if (expected === undefined) return;
-  expect(response.headers.get('content-type')).toBe('application/json');
-  expect(JSON.parse(text)).toMatchObject(expected as object);
-});
+  [
+    'a stream',
+    message('subscriptions/listen', { notifications: {}, _meta: about }),
+    current('subscriptions/listen'),
+    406,
+    { error: { message: 'Accept must admit text/event-stream' } },
+  ],
+])(
+  'with "Accept: application/json", the response to %s',
+  async (_what, body, headers, status, expected) => {
+    const defined = defineProvider({ name: 'small', version: '1.0.0' });
+    addTools(defined, {
+      steps({ progress }) {
+        progress?.({ progress: 1, total: 2 });
+        return 'done';
+      },
+    });
+    const response = await fetch(await httpServer(defined), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    expect(response.status).toBe(status);
+    if (expected === undefined) return;
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(JSON.parse(text)).toMatchObject(expected as object);
+  },
+);

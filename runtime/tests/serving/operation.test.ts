@@ -106,7 +106,7 @@ describe('/metrics', () => {
     { 'x-forwarded-for': '203.0.113.7' },
     { forwarded: 'for=203.0.113.7' },
     { host: 'mcp.example.com' },
-  ])('is for this machine only: $0', async (headers) => {
+  ])('serves only this machine: $0', async (headers) => {
     const url = await serve({ metrics: prometheus() });
     expect((await ask(`${url}/metrics`, { headers })).status).toBe(403);
   });

@@ -98,8 +98,17 @@ describe.each([
       .toContain('echo of third');
     const long = new AbortController();
     onTestFinished(() => long.abort());
-    await fetch(endpoint, { method: 'POST', headers, body: JSON.stringify(call('long', 600_000)), signal: long.signal }); // prettier-ignore
-    const cancelled = { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 1 } }; // prettier-ignore
+    await fetch(endpoint, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(call('long', 600_000)),
+      signal: long.signal,
+    });
+    const cancelled = {
+      jsonrpc: '2.0',
+      method: 'notifications/cancelled',
+      params: { requestId: 1 },
+    };
     await send(cancelled, session);
     expect((await send(call('fourth', 0), session)).text).toContain('echo of fourth');
   });

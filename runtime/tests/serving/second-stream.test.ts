@@ -3,7 +3,7 @@ import { post } from '../ask.js';
 import { INITIALIZE } from './http.js';
 import { serve } from './small-server.js';
 
-it('a session has the stream that its client has opened last: a proxy may still hold the one before', async () => {
+it('a session uses the stream that its client has opened last, because a proxy may still hold the one before', async () => {
   const { endpoint, lines } = await serve({}, { sessions: true });
   const begun = await post(endpoint, INITIALIZE);
   const left = new AbortController();

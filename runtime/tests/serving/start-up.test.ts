@@ -7,7 +7,15 @@ import { LIST_TOOLS } from '../ask.js';
 import { INITIALIZE } from './http.js';
 
 /** Parts of Node.js that are for HTTP, other processes or calls. They would take a tenth of the start. */
-const HEAVY = ['crypto', 'http', 'https', 'tls', 'child_process', 'worker_threads', 'internal/deps/undici/undici']; // prettier-ignore
+const HEAVY = [
+  'crypto',
+  'http',
+  'https',
+  'tls',
+  'child_process',
+  'worker_threads',
+  'internal/deps/undici/undici',
+];
 
 const PRINT_LOADED = `process.on('exit', () => process.stderr.write('LOADED ' + process.moduleLoadList.join()))`;
 

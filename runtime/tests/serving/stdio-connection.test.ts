@@ -52,7 +52,11 @@ it.each(['2025-11-25', '2024-11-05'])(
 );
 
 it('does not wait for a call that the client has cancelled', async () => {
-  const cancelled = JSON.stringify({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 1 } }); // prettier-ignore
+  const cancelled = JSON.stringify({
+    jsonrpc: '2.0',
+    method: 'notifications/cancelled',
+    params: { requestId: 1 },
+  });
   const began = performance.now();
   const { answers } = await answersTo([call(1, 'deaf'), cancelled, request('a', 'ping')]);
   expect(answers).toEqual([{ jsonrpc: '2.0', id: 'a', result: {} }]);

@@ -47,7 +47,7 @@ const lines: { what: string; line: Record<string, unknown>; text: string }[] = [
   },
 ];
 
-it.each(lines)('$what', ({ line, text }) => {
+it.each(lines)('a line of the log in a terminal: $what', ({ line, text }) => {
   expect(terminalLine({ time, ...line } as LogLine)).toBe(text);
 });
 

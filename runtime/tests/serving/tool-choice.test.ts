@@ -78,7 +78,15 @@ const namesAt = async (handler: Handler, address: string, token = 'admin') => {
 const call = (handler: Handler, address: string, name: string, token = 'admin') =>
   send(handler, address, token, 'tools/call', { name, arguments: {} });
 
-const toolName = fc.constantFrom('get_order', 'list_orders', 'list', 'create_order', 'a', 'forge_a', 'a_b'); // prettier-ignore
+const toolName = fc.constantFrom(
+  'get_order',
+  'list_orders',
+  'list',
+  'create_order',
+  'a',
+  'forge_a',
+  'a_b',
+);
 const toolCase = fc.record({
   name: toolName,
   isReadOnly: fc.boolean(),
@@ -156,7 +164,10 @@ it('list and call agree in 1,000 random pairs of an environment and an address',
         }
         const chosen = here
           .filter((tool) => !names || isNamed(names, tool.names))
-          .map((tool) => ({ ...tool, name: path === '/mcp' ? `${tool.provider}_${tool.name}` : tool.name })); // prettier-ignore
+          .map((tool) => ({
+            ...tool,
+            name: path === '/mcp' ? `${tool.provider}_${tool.name}` : tool.name,
+          }));
         const isAllowed = ({ scopes }: ToolCase) => scopes.length === 0 || token === 'admin';
         expect(listed).toEqual(chosen.filter(isAllowed).map(({ name }) => name));
         const tool = chosen.find(({ name }) => name === called);
@@ -276,8 +287,14 @@ describe('an address', () => {
 });
 
 it.each<[env: Environment, problem: string]>([
-  [{ MCP_TOOLS: 'list_order' }, 'MCP_TOOLS: no tool is named "list_order" (did you mean "list_orders"?).'], // prettier-ignore
-  [{ MCP_TOOLS: 'create_order', MCP_READ_ONLY: 'true' }, 'MCP_READ_ONLY leaves out all tools that can change something.'], // prettier-ignore
+  [
+    { MCP_TOOLS: 'list_order' },
+    'MCP_TOOLS: no tool is named "list_order" (did you mean "list_orders"?).',
+  ],
+  [
+    { MCP_TOOLS: 'create_order', MCP_READ_ONLY: 'true' },
+    'MCP_READ_ONLY leaves out all tools that can change something.',
+  ],
   [{ MCP_TOOLS: ', ' }, 'MCP_TOOLS must be a list of tool names.'],
   [{ MCP_READ_ONLY: 'yes' }, 'MCP_READ_ONLY must be "true" or "false", not "yes".'],
 ])('stops the start: %j', (env, problem) => {

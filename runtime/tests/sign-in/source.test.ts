@@ -38,7 +38,7 @@ const NEW = [
 describe.each([
   ['203.0.113.7', OLD],
   ['2001:db8:0:7', NEW],
-])('%s', (source, forms) => {
+])('failed sign-ins from %s', (source, forms) => {
   it.each(forms)('is the source of %j behind a proxy', (headers) => {
     for (const peer of [
       '10.0.0.1',
@@ -50,7 +50,7 @@ describe.each([
       expect(from(peer, headers)).toBe(source);
   });
 
-  it('has 30 failures, however often it tries and in whatever form', async () => {
+  it('has 30 attempts, in whatever form its address is written', async () => {
     const limit = attemptLimiter(0);
     let tried = 0;
     for (let count = 0; count < 300; count++)

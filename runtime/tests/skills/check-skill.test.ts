@@ -117,6 +117,6 @@ it.each<[text: string, messages: string[]]>([
     'See read-only, e.g. version 1.2.3 of `package.json`, <https://acme.dev/x_y> and [x](a_b.md).',
     [],
   ],
-])('%s', (text, messages) => {
+])('the findings in the text of a skill: %s', (text, messages) => {
   expect(checkSkill(text, { tools }).map(({ message }) => message)).toEqual(messages);
 });

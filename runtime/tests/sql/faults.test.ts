@@ -29,4 +29,4 @@ it.each<[string, unknown, string | undefined]>([
   ],
   ['an error of a tool', new Error('Connection to the printer terminated'), undefined],
   ['not an error', 'text', undefined],
-])('%s', (_, error, fault) => expect(faultOf(error)).toBe(fault));
+])('the kind of a failed statement: %s', (_, error, fault) => expect(faultOf(error)).toBe(fault));

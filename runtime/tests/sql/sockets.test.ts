@@ -52,14 +52,17 @@ describe.skipIf(mariadbProgram === undefined)('MariaDB', () => {
   });
 });
 
-it.each(['postgres:///db?host=db', 'mysql:///db?socketPath='])('%s', (url) => {
-  const { host, socket } = (() => {
-    try {
-      return addressOf(url, 1);
-    } catch (error) {
-      return { host: (error as Error).message, socket: undefined };
-    }
-  })();
-  expect(socket).toBeUndefined();
-  expect(host).toMatch(/^db$|must be absolute/);
-});
+it.each(['postgres:///db?host=db', 'mysql:///db?socketPath='])(
+  'does not treat a host or an empty path as a socket: %s',
+  (url) => {
+    const { host, socket } = (() => {
+      try {
+        return addressOf(url, 1);
+      } catch (error) {
+        return { host: (error as Error).message, socket: undefined };
+      }
+    })();
+    expect(socket).toBeUndefined();
+    expect(host).toMatch(/^db$|must be absolute/);
+  },
+);

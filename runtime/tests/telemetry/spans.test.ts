@@ -177,7 +177,11 @@ describe.each(lines)('spans, line $line', ({ define }) => {
     { what: 'a ToolError', args: { number: 1, fail: 'tool' }, types: [undefined, 'tool_error'] },
     { what: 'a bug', args: { number: 1, fail: 'bug' }, types: [undefined, 'RangeError'] },
     { what: 'a status', args: { number: 404 }, types: ['404', 'tool_error'] },
-    { what: 'repeated requests', args: { number: 503 }, types: ['503', '503', undefined, undefined] }, // prettier-ignore
+    {
+      what: 'repeated requests',
+      args: { number: 503 },
+      types: ['503', '503', undefined, undefined],
+    },
   ])('have the type of $what, and no message', async ({ args, types }) => {
     const { client } = await orders(define);
     await (await client()).callTool({ name: 'get_order', arguments: args });
@@ -234,7 +238,12 @@ it.each(['auto', 'legacy'] as const)(
   async (mode) => {
     const { url, seen } = await orders();
     const catalog = await catalogOf(url);
-    const { client } = await gateway({ server: url, catalog, policy: { use: [telemetry()] }, options: { isLegacy: mode === 'legacy' } }); // prettier-ignore
+    const { client } = await gateway({
+      server: url,
+      catalog,
+      policy: { use: [telemetry()] },
+      options: { isLegacy: mode === 'legacy' },
+    });
     const one = await client(mode);
     await one.callTool({
       name: 'get_order',
@@ -249,9 +258,16 @@ it.each(['auto', 'legacy'] as const)(
       ['GET', 'CLIENT'],
     ]);
     const ids = all.map((span) => span.spanContext().spanId);
-    expect(all.map((span) => span.parentSpanContext?.spanId)).toEqual(['b7ad6b7169203331', ...ids.slice(0, -1)]); // prettier-ignore
+    expect(all.map((span) => span.parentSpanContext?.spanId)).toEqual([
+      'b7ad6b7169203331',
+      ...ids.slice(0, -1),
+    ]);
     expect(new Set(all.map((span) => span.spanContext().traceId))).toEqual(new Set([TRACE]));
     expect(seen[0]?.traceparent).toBe(headerOf(all.at(-1)));
-    expect(all[1]?.attributes).toMatchObject({ 'server.address': '127.0.0.1', 'network.transport': 'tcp', 'gen_ai.tool.name': 'get_order' }); // prettier-ignore
+    expect(all[1]?.attributes).toMatchObject({
+      'server.address': '127.0.0.1',
+      'network.transport': 'tcp',
+      'gen_ai.tool.name': 'get_order',
+    });
   },
 );

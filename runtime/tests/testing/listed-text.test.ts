@@ -17,7 +17,12 @@ const order = {
       minItems: 1,
     },
     due: { anyOf: [{ type: 'string', format: 'date' }, { type: 'null' }] },
-    payer: { oneOf: [{ type: 'string' }, { type: 'object', properties: { name: { type: 'string', description: 'Name.' } } }] }, // prettier-ignore
+    payer: {
+      oneOf: [
+        { type: 'string' },
+        { type: 'object', properties: { name: { type: 'string', description: 'Name.' } } },
+      ],
+    },
     tags: { type: 'array', items: { type: 'string', description: 'A word.' }, description: 'All.' },
     notes: {
       type: 'object',

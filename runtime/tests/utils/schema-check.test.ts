@@ -51,24 +51,56 @@ describe('the steps of a check grow with the size of the value', () => {
     ['if, then and else', ofTree({ if: lists, then: lists, else: lists }), inLists(1)],
     ['not', ofTree({ not: { items: { not: REF } }, items: REF }), inLists(1)],
     ['contains', ofTree({ contains: REF, items: REF, minContains: 0 }), inLists([])],
-    ['dependentSchemas', ofTree({ properties: { a: REF }, dependentSchemas: { a: { properties: { a: REF } } } }), inObjects('a', 1)],
-    ['unevaluatedProperties', { anyOf: list(5, () => ({ additionalProperties: true })), unevaluatedProperties: false }, keys],
+    [
+      'dependentSchemas',
+      ofTree({ properties: { a: REF }, dependentSchemas: { a: { properties: { a: REF } } } }),
+      inObjects('a', 1),
+    ],
+    [
+      'unevaluatedProperties',
+      { anyOf: list(5, () => ({ additionalProperties: true })), unevaluatedProperties: false },
+      keys,
+    ],
     ['references that meet again', { $ref: '#/$defs/A0', $defs: chain }, () => 0],
     ['uniqueItems of texts', { uniqueItems: true }, (size) => list(size, String)],
-    ['uniqueItems of objects', { uniqueItems: true }, (size) => list(size, (id) => ({ id, of: [id] }))],
-    ['enum of objects', { items: { enum: list(50, (id) => ({ id })) } }, (size) => list(size, (id) => ({ id }))],
-    ['const', { oneOf: list(50, (id) => ({ const: { id } })) }, (size) => ({ id: list(size, String) })],
+    [
+      'uniqueItems of objects',
+      { uniqueItems: true },
+      (size) => list(size, (id) => ({ id, of: [id] })),
+    ],
+    [
+      'enum of objects',
+      { items: { enum: list(50, (id) => ({ id })) } },
+      (size) => list(size, (id) => ({ id })),
+    ],
+    [
+      'const',
+      { oneOf: list(50, (id) => ({ const: { id } })) },
+      (size) => ({ id: list(size, String) }),
+    ],
     ['pattern', { pattern: '^(a+)+$' }, (size) => `${'a'.repeat(size)}!`],
     ['a pattern that begins anywhere', { pattern: 'a*b' }, (size) => 'a'.repeat(size)],
-    ['a pattern with look-arounds', { pattern: '(?=(a|a)*b)(?<!(a|a)*c)a' }, (size) => 'a'.repeat(size)],
-    ['propertyNames', { propertyNames: { pattern: twice } }, (size) => ({ [`${'a'.repeat(size)}!`]: 1 })],
-    ['patternProperties', { patternProperties: { [twice]: false } }, (size) => ({ [`${'a'.repeat(size)}!`]: 1 })],
+    [
+      'a pattern with look-arounds',
+      { pattern: '(?=(a|a)*b)(?<!(a|a)*c)a' },
+      (size) => 'a'.repeat(size),
+    ],
+    [
+      'propertyNames',
+      { propertyNames: { pattern: twice } },
+      (size) => ({ [`${'a'.repeat(size)}!`]: 1 }),
+    ],
+    [
+      'patternProperties',
+      { patternProperties: { [twice]: false } },
+      (size) => ({ [`${'a'.repeat(size)}!`]: 1 }),
+    ],
   ])('%s', (_, schema, valueOf) => {
     for (const size of [99, 9_999]) {
       const value = valueOf(size);
       expect(() => withinBudget(value, () => schemaCheck(schema)(value), FEW)).not.toThrow();
     }
-  }); // prettier-ignore
+  });
 
   it('or end in an error, also of values that refer to themselves', () => {
     const hungry: JsonSchema = { pattern: '(a|b)*a(a|b){200}c' };
@@ -82,18 +114,43 @@ describe('the steps of a check grow with the size of the value', () => {
 });
 
 it.each<[JsonSchema, unknown, string[]]>([
-  [{ type: ['integer', 'null'] }, 1.5, ['Invalid input: expected integer or null, received number']],
+  [
+    { type: ['integer', 'null'] },
+    1.5,
+    ['Invalid input: expected integer or null, received number'],
+  ],
   [{ enum: ['a', 1, null] }, 'b', ['Invalid input: expected "a" or 1 or null']],
   [{ required: ['a'] }, {}, ['a: Required']],
-  [{ properties: { a: { items: { minimum: 2 } } } }, { a: [2, 1] }, ['a: 1: Too small: expected number to be >=2']],
+  [
+    { properties: { a: { items: { minimum: 2 } } } },
+    { a: [2, 1] },
+    ['a: 1: Too small: expected number to be >=2'],
+  ],
   [{ multipleOf: 0.01 }, 1.005, ['Invalid number: must be a multiple of 0.01']],
   [{ maxLength: 1 }, '😀😀', ['Too big: expected string to have <=1 characters']],
-  [{ oneOf: [{ properties: { kind: { const: 'a' }, n: { type: 'number' } } }, { properties: { kind: { const: 'b' } } }] }, { kind: 'a', n: 'x' }, ['n: Invalid input: expected number, received string']],
-  [{ oneOf: [{ type: 'number' }, { type: 'integer' }] }, 1, ['Invalid input: it matches 2 alternatives, not exactly one']],
-  [{ items: false }, Array.from({ length: 99 }), Array.from({ length: 10 }, (_, at) => `${at}: Not allowed`)],
+  [
+    {
+      oneOf: [
+        { properties: { kind: { const: 'a' }, n: { type: 'number' } } },
+        { properties: { kind: { const: 'b' } } },
+      ],
+    },
+    { kind: 'a', n: 'x' },
+    ['n: Invalid input: expected number, received string'],
+  ],
+  [
+    { oneOf: [{ type: 'number' }, { type: 'integer' }] },
+    1,
+    ['Invalid input: it matches 2 alternatives, not exactly one'],
+  ],
+  [
+    { items: false },
+    Array.from({ length: 99 }),
+    Array.from({ length: 10 }, (_, at) => `${at}: Not allowed`),
+  ],
 ])('says what is wrong: %j', (schema, value, says) => {
   expect(texts(schema, value)).toEqual(says);
-}); // prettier-ignore
+});
 
 describe('a pattern that is not checked decides nothing', () => {
   const open = { pattern: String.raw`^(a*)\1$` };

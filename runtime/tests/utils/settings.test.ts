@@ -52,7 +52,7 @@ const READERS: [string, (env: Environment) => unknown, Record<string, string>][]
   ['the data folder', dataHome, { MCP_DATA_DIR: '/data', XDG_DATA_HOME: '/home/data' }],
 ];
 
-describe('a variable that is empty is as one that is absent', () => {
+describe('an empty environment variable has the effect of an absent one', () => {
   it.each(READERS)('%s', async (_what, read, values) => {
     const outcome = async (env: Environment) => {
       try {

@@ -23,9 +23,12 @@ const readingTool = (properties: object, inputs: object = {}): ListedTool => ({
 const LONG = Array.from({ length: 120 }, (_, index) => `Sentence ${index} of a long text.`).join(
   ' ',
 );
-const PIXEL = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='; // prettier-ignore
+const PIXEL =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
 const named = (count: number, valueOf: (index: number) => unknown) =>
-  Object.fromEntries(Array.from({ length: count }, (_, index) => [`field_${index}`, valueOf(index)])); // prettier-ignore
+  Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`field_${index}`, valueOf(index)]),
+  );
 const inputs = Object.fromEntries(
   Array.from({ length: 9 }, (_, index) => [
     `field_${index}`,
@@ -49,21 +52,44 @@ const KINDS: Record<string, Kind> = {
     printed: ['Value 39', 'Sentence 119'],
   },
   table: {
-    value: { rows: Array.from({ length: 60 }, (_, index) => ({ id: `T-${index}`, notes: `${index} ${LONG}` })) }, // prettier-ignore
+    value: {
+      rows: Array.from({ length: 60 }, (_, index) => ({
+        id: `T-${index}`,
+        notes: `${index} ${LONG}`,
+      })),
+    },
     printed: ['T-59', `59 ${LONG}`],
   },
   chart: {
-    value: { days: Array.from({ length: 30 }, (_, index) => ({ day: `2026-11-${String(index + 1).padStart(2, '0')}`, opened: 1000 + index })) }, // prettier-ignore
+    value: {
+      days: Array.from({ length: 30 }, (_, index) => ({
+        day: `2026-11-${String(index + 1).padStart(2, '0')}`,
+        opened: 1000 + index,
+      })),
+    },
     printed: ['1029'],
   },
   images: {
-    result: { content: Array.from({ length: 4 }, (_, index) => [{ type: 'image', mimeType: 'image/png', data: PIXEL.split(',')[1] }, { type: 'text', text: `Picture ${index}. ${LONG}` }]).flat() }, // prettier-ignore
+    result: {
+      content: Array.from({ length: 4 }, (_, index) => [
+        { type: 'image', mimeType: 'image/png', data: PIXEL.split(',')[1] },
+        { type: 'text', text: `Picture ${index}. ${LONG}` },
+      ]).flat(),
+    },
     printed: ['Picture 3.', 'Sentence 119'],
   },
   form: { value: { id: 'T-1' }, inputs, press: 'Change and run again', printed: ['field_8'] },
   'long text': { value: { text: LONG.repeat(3) }, printed: ['Sentence 119'] },
   nested: {
-    value: { order: { lines: [{ sku: 'A-1', parts: [{ name: 'Bolt' }, { name: 'Nut' }], about: LONG }, { sku: 'A-2' }], address: { city: 'Bern', note: LONG } } }, // prettier-ignore
+    value: {
+      order: {
+        lines: [
+          { sku: 'A-1', parts: [{ name: 'Bolt' }, { name: 'Nut' }], about: LONG },
+          { sku: 'A-2' },
+        ],
+        address: { city: 'Bern', note: LONG },
+      },
+    },
     printed: ['Bolt', 'Nut', 'Bern', 'A-2', 'Sentence 119'],
   },
   empty: { value: { rows: [] }, printed: ['No entries.'] },
@@ -72,12 +98,16 @@ const KINDS: Record<string, Kind> = {
     printed: ['Sentence 119'],
   },
   'many columns': {
-    value: { rows: Array.from({ length: 25 }, (_, row) => named(30, (column) => `Cell ${row}/${column}`)) }, // prettier-ignore
+    value: {
+      rows: Array.from({ length: 25 }, (_, row) => named(30, (column) => `Cell ${row}/${column}`)),
+    },
     printed: ['Cell 0/29', 'Cell 24/0', 'Cell 24/29'],
   },
 };
 
-const variables = (background: string) => ({ variables: { '--color-background-primary': background } }); // prettier-ignore
+const variables = (background: string) => ({
+  variables: { '--color-background-primary': background },
+});
 interface Look {
   context: object;
   width: number;
@@ -132,7 +162,11 @@ describe.skipIf(isMissing)(`views in conversations, in ${name}`, () => {
     for (const painted of await paintedOn(frame))
       expect(contrast(painted), JSON.stringify(painted)).toBeGreaterThanOrEqual(4.5);
     if (axe !== undefined)
-      expect(await frame.evaluate(`window.axe ?? (() => {${axe}})();axe.run().then(({ violations }) => violations)`)).toEqual([]); // prettier-ignore
+      expect(
+        await frame.evaluate(
+          `window.axe ?? (() => {${axe}})();axe.run().then(({ violations }) => violations)`,
+        ),
+      ).toEqual([]);
   }
 
   /** Goes through all parts by keyboard. @returns the texts that were inside the visible area */

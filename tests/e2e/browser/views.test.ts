@@ -39,7 +39,10 @@ const reading = (toolName: string, inputSchema: object, properties: object): Lis
 const listTickets = reading(
   'list_tickets',
   { properties: { state: ticket.state, limit: { type: 'integer', minimum: 1 }, cursor: text } },
-  { tickets: { type: 'array', items: { type: 'object', properties: ticket } }, total: { type: 'integer' } }, // prettier-ignore
+  {
+    tickets: { type: 'array', items: { type: 'object', properties: ticket } },
+    total: { type: 'integer' },
+  },
 );
 const getTicket = reading(
   'get_ticket',
@@ -104,7 +107,10 @@ describe.skipIf(isMissing)(`views in ${name}`, () => {
     page.on('pageerror', ({ message }) => void faults.push(message));
     page.on('console', (line) => line.type() === 'error' && faults.push(line.text()));
     page.on('dialog', ({ message }) => void faults.push(message()));
-    page.on('request', (request) => /^(?:data|about|blob):/.test(request.url()) || faults.push(request.url())); // prettier-ignore
+    page.on(
+      'request',
+      (request) => /^(?:data|about|blob):/.test(request.url()) || faults.push(request.url()),
+    );
     return { host: await ViewHost.open(page), page, faults };
   }
 
@@ -168,7 +174,9 @@ describe.skipIf(isMissing)(`views in ${name}`, () => {
     );
     const arabic = await host.show({ ...record, context: { locale: 'ar-EG', timeZone: 'UTC' } });
     expect(await textsOf(arabic, 'dd')).toEqual(expect.arrayContaining(['1234567', '1e-9']));
-    expect(await arabic.evaluate('[document.documentElement.dir, document.documentElement.lang]')).toEqual(['rtl', 'ar-EG']); // prettier-ignore
+    expect(
+      await arabic.evaluate('[document.documentElement.dir, document.documentElement.lang]'),
+    ).toEqual(['rtl', 'ar-EG']);
     const content = [
       { type: 'resource_link', name: 'Log', uri: 'https://desk.example/log' },
       { type: 'audio', mimeType: 'audio/wav', data: 'AAAA' },
@@ -190,7 +198,9 @@ describe.skipIf(isMissing)(`views in ${name}`, () => {
     const { host, page } = await opened();
     const frame = await host.show({ ...ticketList, capabilities: {} });
     await page.evaluate("send('tool-result', { content: [{ type: 'text', text: 'Other' }] })");
-    await page.evaluate("send('host-context-changed', { toolInfo: { tool: { name: 'other', title: 'Other' } } })"); // prettier-ignore
+    await page.evaluate(
+      "send('host-context-changed', { toolInfo: { tool: { name: 'other', title: 'Other' } } })",
+    );
     expect(await textsOf(frame, 'h1')).toEqual(['List tickets']);
     expect(await frame.locator('.link, footer, .pager button').count()).toBe(2);
     const error = { isError: true, content: [{ type: 'text', text: 'No such ticket.' }] };
@@ -241,7 +251,9 @@ describe.skipIf(isMissing)(`views in ${name}`, () => {
           await page.screenshot({
             path: join(pictures, `view-${kind}-${width}-${colorScheme}.png`),
           });
-          const heights = host.messages.flatMap(({ params: { height } }) => (height as number | undefined) ?? []); // prettier-ignore
+          const heights = host.messages.flatMap(
+            ({ params: { height } }) => (height as number | undefined) ?? [],
+          );
           expect(Math.max(...heights)).toBeLessThanOrEqual(500);
           const size =
             '[document.documentElement.scrollWidth, document.getElementById("view").scrollWidth]';
@@ -267,7 +279,15 @@ describe.skipIf(isMissing)(`views in ${name}`, () => {
   it('shows results of the documents of the tests without an error, each within its width', async () => {
     const { page, faults } = await opened(320);
     const folder = join(ROOT, 'runtime', 'src', 'views', 'page');
-    const { outputFiles: [{ text: script } = { text: '' }] } = await build({ stdin: { contents: SHOW_ALL, resolveDir: folder }, bundle: true, write: false, format: 'iife', logLevel: 'error' }); // prettier-ignore
+    const {
+      outputFiles: [{ text: script } = { text: '' }],
+    } = await build({
+      stdin: { contents: SHOW_ALL, resolveDir: folder },
+      bundle: true,
+      write: false,
+      format: 'iife',
+      logLevel: 'error',
+    });
     const style = readFileSync(join(folder, 'view.css'), 'utf8');
     await page.setContent(
       `<style>${style}</style><main id="view"></main><script>${script}</script>`,
@@ -277,14 +297,35 @@ describe.skipIf(isMissing)(`views in ${name}`, () => {
       schema,
       value: sampleValue(schema, { itemCount: 3 }),
     }));
-    const problems = await page.evaluate((all) => (globalThis as unknown as { showAll(all: unknown): string[] }).showAll(all), shown); // prettier-ignore
+    const problems = await page.evaluate(
+      (all) => (globalThis as unknown as { showAll(all: unknown): string[] }).showAll(all),
+      shown,
+    );
     expect([schemas.length >= 100, problems, faults]).toEqual([true, [], []]);
   });
 
   it(`runs nothing of ${PAYLOADS.length} payloads in keys, values, titles, schemas and errors`, async () => {
     const { host, page, faults } = await opened();
-    const members = Object.fromEntries(PAYLOADS.flatMap((each) => [[each, each], [`url ${each}`, `https://evil.example/${each}`]])); // prettier-ignore
-    const schema = Object.fromEntries(PAYLOADS.map((each) => [each, { type: 'string', title: each, description: each, format: each, pattern: each, default: each, enum: [each, 'b'] }])); // prettier-ignore
+    const members = Object.fromEntries(
+      PAYLOADS.flatMap((each) => [
+        [each, each],
+        [`url ${each}`, `https://evil.example/${each}`],
+      ]),
+    );
+    const schema = Object.fromEntries(
+      PAYLOADS.map((each) => [
+        each,
+        {
+          type: 'string',
+          title: each,
+          description: each,
+          format: each,
+          pattern: each,
+          default: each,
+          enum: [each, 'b'],
+        },
+      ]),
+    );
     const tool = { ...reading('list_x', { properties: schema }, schema), title: PAYLOADS[0] ?? '' };
     const blocks = PAYLOADS.flatMap((each) => [
       { type: 'text', text: each },
@@ -303,7 +344,21 @@ describe.skipIf(isMissing)(`views in ${name}`, () => {
       { isError: true, content: blocks },
     ];
     for (const result of results) {
-      const frame = await host.show({ tools: [tool], result, args: members, context: { theme: '"><img src=x>', locale: PAYLOADS[0], styles: { variables: { '--font-sans': 'url(x)', '--color-text-primary': 'url(https://evil.example)' } } } }); // prettier-ignore
+      const frame = await host.show({
+        tools: [tool],
+        result,
+        args: members,
+        context: {
+          theme: '"><img src=x>',
+          locale: PAYLOADS[0],
+          styles: {
+            variables: {
+              '--font-sans': 'url(x)',
+              '--color-text-primary': 'url(https://evil.example)',
+            },
+          },
+        },
+      });
       for (const button of ['More', 'Show', 'All fields', 'Change and run again']) {
         const found = frame.getByRole('button', { name: button }).first();
         if ((await found.count()) > 0) await found.click();

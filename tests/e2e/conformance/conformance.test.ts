@@ -26,12 +26,41 @@ const NEWEST = '@modelcontextprotocol/conformance';
 /** A baseline lists what is known to fail, with the reason; an entry that passes fails the run. */
 const rows = [
   { of: 'protocol 2026-07-28', server: fixture, revision: '2026-07-28', env: { DEPRECATED: '1' } },
-  { of: 'protocol 2025-11-25 with sessions', server: fixture, revision: '2025-11-25', env: { DEPRECATED: '1', SESSIONS: '1' } },
-  { of: 'protocol 2025-11-25 without sessions', server: fixture, revision: '2025-11-25', env: { DEPRECATED: '1' }, baseline: 'stateless-2025-11-25.yaml' },
-  { of: 'protocol 2026-07-28, without the escape hatch', server: fixture, revision: '2026-07-28', env: {}, baseline: 'surface-2026-07-28.yaml' },
-  { of: 'a project, protocol 2026-07-28', server: weather, revision: '2026-07-28', env: {}, baseline: 'project-2026-07-28.yaml' },
-  { of: 'a project, protocol 2025-11-25', server: weather, revision: '2025-11-25', env: {}, baseline: 'project-2025-11-25.yaml' },
-] as const; // prettier-ignore
+  {
+    of: 'protocol 2025-11-25 with sessions',
+    server: fixture,
+    revision: '2025-11-25',
+    env: { DEPRECATED: '1', SESSIONS: '1' },
+  },
+  {
+    of: 'protocol 2025-11-25 without sessions',
+    server: fixture,
+    revision: '2025-11-25',
+    env: { DEPRECATED: '1' },
+    baseline: 'stateless-2025-11-25.yaml',
+  },
+  {
+    of: 'protocol 2026-07-28, without the escape hatch',
+    server: fixture,
+    revision: '2026-07-28',
+    env: {},
+    baseline: 'surface-2026-07-28.yaml',
+  },
+  {
+    of: 'a project, protocol 2026-07-28',
+    server: weather,
+    revision: '2026-07-28',
+    env: {},
+    baseline: 'project-2026-07-28.yaml',
+  },
+  {
+    of: 'a project, protocol 2025-11-25',
+    server: weather,
+    revision: '2025-11-25',
+    env: {},
+    baseline: 'project-2025-11-25.yaml',
+  },
+] as const;
 
 let packages: string;
 
@@ -75,7 +104,10 @@ async function start(program: string, env: Record<string, string>): Promise<stri
 
 it.each(rows)('passes for $of', async ({ server, revision, env, ...row }) => {
   const url = await serverOf(server, env);
-  const baseline = 'baseline' in row ? ['--expected-failures', join(import.meta.dirname, 'baselines', row.baseline)] : []; // prettier-ignore
+  const baseline =
+    'baseline' in row
+      ? ['--expected-failures', join(import.meta.dirname, 'baselines', row.baseline)]
+      : [];
   const args = ['--url', url, '--requirements', revision, ...baseline];
   const { code, stdout, stderr } = await conformance(NEWEST, 'server', ...args);
   expect(code, `${stdout}\n${stderr}`).toBe(0);
@@ -87,7 +119,14 @@ it('passes all scenarios of tasks', { timeout: 300_000 }, async () => {
   const scenarios = list.match(/\btasks-[\w-]+(?= \[extension\])/g) ?? [];
   expect(scenarios).toHaveLength(10); // one of which the suite itself skips
   for (const scenario of scenarios) {
-    const { code, stdout } = await conformance(NEWEST, 'server', '--url', url, '--scenario', scenario); // prettier-ignore
+    const { code, stdout } = await conformance(
+      NEWEST,
+      'server',
+      '--url',
+      url,
+      '--scenario',
+      scenario,
+    );
     expect(code, stdout).toBe(0);
   }
 });
@@ -174,8 +213,11 @@ it.each([
   {
     of: 'a client that is not made with the SDK',
     shows: /"who":"ann"[^]+"who":"ann"/, // before and after a refresh
-    args: async ({ origin }: Site, port: number) =>
-      [join(packages, '..', 'foreign-client.mjs'), `${origin}/orders/mcp`, String(port)], // prettier-ignore
+    args: async ({ origin }: Site, port: number) => [
+      join(packages, '..', 'foreign-client.mjs'),
+      `${origin}/orders/mcp`,
+      String(port),
+    ],
   },
 ])('the built-in authorization server signs in $of', async ({ args, shows }) => {
   const services = await startServices();

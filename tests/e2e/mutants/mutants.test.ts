@@ -160,7 +160,16 @@ it.each(all.filter(({ proof }) => proof))('the call: $mistake', ({ call, proof =
 });
 
 it('names who notices each', () => {
-  const stages = ['compiler', 'start', 'tests', 'harmless', 'call', 'validate', 'other', 'nobody'] as const; // prettier-ignore
+  const stages = [
+    'compiler',
+    'start',
+    'tests',
+    'harmless',
+    'call',
+    'validate',
+    'other',
+    'nobody',
+  ] as const;
   const ids = all.map(({ id }) => id);
   expect(ids).toEqual([...new Set(ids)]);
   for (const row of all)

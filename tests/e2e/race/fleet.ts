@@ -29,7 +29,14 @@ async function startProxy(ports: readonly number[]) {
       const at = index % ports.length;
       if (left.has(at) && tries > 1) return send(index + 1, tries - 1);
       const { method, url: path, headers } = incoming;
-      const sent = request({ host: '127.0.0.1', port: ports[at], agent: agents[at], method, path, headers }); // prettier-ignore
+      const sent = request({
+        host: '127.0.0.1',
+        port: ports[at],
+        agent: agents[at],
+        method,
+        path,
+        headers,
+      });
       sent.on('response', (response) => {
         const kept = { ...response.headers };
         delete kept.connection; // of the other side
@@ -76,7 +83,8 @@ async function startProcess(root: string, port: number) {
       await exited;
     },
     megabytes: () => {
-      const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? []; // prettier-ignore
+      const [, kilobytes] =
+        /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
       return Number(kilobytes) / 1024;
     },
   };
@@ -118,8 +126,15 @@ export async function startFleet(redisProgram: string, size: number) {
   async function call(index: number): Promise<Answer> {
     const at = index % USERS.length;
     const began = performance.now();
-    const { headers, body } = message(index % 2 ? 'current' : 'legacy', 'tools/call', { name: 'read', arguments: {} }); // prettier-ignore
-    const response = await fetch(url, { method: 'POST', headers: { ...headers, authorization: `Bearer ${tokens[at]}` }, body }); // prettier-ignore
+    const { headers, body } = message(index % 2 ? 'current' : 'legacy', 'tools/call', {
+      name: 'read',
+      arguments: {},
+    });
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { ...headers, authorization: `Bearer ${tokens[at]}` },
+      body,
+    });
     const text = await response.text();
     const [, user] = /"user":"(\w+)"/.exec(text) ?? [];
     return { user, expected: USERS[at] ?? '', text, began, ms: performance.now() - began };

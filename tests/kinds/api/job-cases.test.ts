@@ -104,38 +104,45 @@ const rows: JobRow[] = [
   },
 ];
 
-it.each(rows)('$title', ({ response, properties, additionalProperties, ...expected }) => {
-  const [, ...jobs] = toolCases({
-    name: 'export',
-    description: 'Export.',
-    inputSchema: { type: 'object' },
-    ...(properties && {
-      outputSchema: {
-        type: 'object',
-        properties,
-        required: Object.keys(properties),
-        ...(additionalProperties !== undefined && { additionalProperties }),
+it.each(rows)(
+  'the test cases of a tool that waits for a job: $title',
+  ({ response, properties, additionalProperties, ...expected }) => {
+    const [, ...jobs] = toolCases({
+      name: 'export',
+      description: 'Export.',
+      inputSchema: { type: 'object' },
+      ...(properties && {
+        outputSchema: {
+          type: 'object',
+          properties,
+          required: Object.keys(properties),
+          ...(additionalProperties !== undefined && { additionalProperties }),
+        },
+      }),
+      request: { method: 'POST', path: '/exports', response },
+    });
+    if (expected.path === undefined) return expect(jobs).toEqual([]);
+    const { path, accepted, running, last, failed, error, result } = expected;
+    const started = [
+      {
+        method: 'POST',
+        path: '/exports',
+        status: 202,
+        ...(accepted ? { response: accepted } : { responseHeaders: LOCATION }),
       },
-    }),
-    request: { method: 'POST', path: '/exports', response },
-  });
-  if (expected.path === undefined) return expect(jobs).toEqual([]);
-  const { path, accepted, running, last, failed, error, result } = expected;
-  const started = [
-    {
-      method: 'POST',
-      path: '/exports',
-      status: 202,
-      ...(accepted ? { response: accepted } : { responseHeaders: LOCATION }),
-    },
-    { method: 'GET', path, response: running },
-  ];
-  expect(jobs).toEqual([
-    { title: 'as a job', requests: [...started, { method: 'GET', path, response: last }], result },
-    {
-      title: 'as a job that fails',
-      requests: [...started, { method: 'GET', path, response: failed }],
-      error: `the job ended as "${error}"`,
-    },
-  ]);
-});
+      { method: 'GET', path, response: running },
+    ];
+    expect(jobs).toEqual([
+      {
+        title: 'as a job',
+        requests: [...started, { method: 'GET', path, response: last }],
+        result,
+      },
+      {
+        title: 'as a job that fails',
+        requests: [...started, { method: 'GET', path, response: failed }],
+        error: `the job ended as "${error}"`,
+      },
+    ]);
+  },
+);

@@ -77,7 +77,12 @@ it.each(Object.entries(cases))('the module of a tool sends %s', async (_, one) =
   const called = tool(request, ...names);
   const { url } = await requestOf(called, args);
   const { headers, body = null } = await received(called, args);
-  const found = { url: url.href.slice(url.origin.length), headers, type: headers['content-type'] ?? null, body }; // prettier-ignore
+  const found = {
+    url: url.href.slice(url.origin.length),
+    headers,
+    type: headers['content-type'] ?? null,
+    body,
+  };
   expect(found).toMatchObject(expected);
   if (expected.headers) expect(headers).toEqual(expected.headers);
   // What a project's own test expects is what it sends.
@@ -89,8 +94,19 @@ it.each(Object.entries(cases))('the module of a tool sends %s', async (_, one) =
   }
 });
 
-it('defaults that the API fills in are not sent', () => {
-  const of = tool({ method: 'PATCH', path: '/x/{id}', query: ['limit'], pagination: { style: 'link', limit: 'limit' }, apiDefaults: ['id', 'text'] }, 'id', 'limit', 'text'); // prettier-ignore
+it('tools do not send the defaults that the API fills in', () => {
+  const of = tool(
+    {
+      method: 'PATCH',
+      path: '/x/{id}',
+      query: ['limit'],
+      pagination: { style: 'link', limit: 'limit' },
+      apiDefaults: ['id', 'text'],
+    },
+    'id',
+    'limit',
+    'text',
+  );
   expect(argumentsSentByDefault(of)).toEqual(['limit']);
 });
 
@@ -99,7 +115,7 @@ it.each<[request: string, param: string, sent: object]>([
   ['PATCH /x', 'limit:integer=50 How many', { path: '/x', body: { limit: 50 } }],
   ['PUT /x', 'limit:integer=50 @query How many', { path: '/x', query: { limit: '50' } }],
   ['PUT /x', 'limit:integer=50 @header How many', { path: '/x', headers: { limit: '50' } }],
-])('sends the default that a person states: %s %s', (request, param, sent) => {
+])('a default in an option is part of the schema, and sent: %s %s', (request, param, sent) => {
   const { text, cases } = added(request, param);
   expect(text).toMatch(/limit: z\.int\(\).*\.default\(50\)\.describe\('How many'\)/);
   expect(cases.map((each) => each.arguments)).toEqual([{ limit: 51 }, undefined]);
@@ -110,35 +126,44 @@ it.each([
   ['PATCH /x/{id}', 'name:string', 'body: changes(body)', [undefined, 'Nothing would change.']],
   ['PATCH /x/{id}', 'name:string!', ' body }', [undefined]],
   ['PATCH /x/{id}', 'name:string=a @query', ' query }', [undefined, undefined]],
-])('an update without a change is refused: %s %s', (request, param, code, errors) => {
-  const { text, cases } = added(request, param);
-  expect(text).toContain(code);
-  expect(cases.map((each) => each.error)).toEqual(errors);
-});
+])(
+  'only a PATCH without a required value has a test that refuses an empty change: %s %s',
+  (request, param, code, errors) => {
+    const { text, cases } = added(request, param);
+    expect(text).toContain(code);
+    expect(cases.map((each) => each.error)).toEqual(errors);
+  },
+);
 
 it.each([
   ['GET /x', 'limit:integer!=50 How many', 'z.int().meta({ default: 50,'],
   ['GET /x/{limit}', 'limit:integer=50', 'z.int().meta({ default: 50 })'],
   ['POST /x', 'limit:int64!=50', 'default: 50 })'],
-])('what is required stays required with a default: %s %s', (request, param, code) => {
-  const { text, cases } = added(request, param);
-  expect(text).toContain(code);
-  for (const each of cases) expect(each.arguments).toMatchObject({ limit: 51 });
-});
+])(
+  'an argument that is required stays so with a default, which is metadata: %s %s',
+  (request, param, code) => {
+    const { text, cases } = added(request, param);
+    expect(text).toContain(code);
+    for (const each of cases) expect(each.arguments).toMatchObject({ limit: 51 });
+  },
+);
 
-it.each([true, false])('each case of a tool with a raw schema has what is required', (isNull) => {
-  const ids = { type: 'array', items: { type: 'string' }, uniqueItems: true, default: ['a'] };
-  const value = { type: isNull ? ['string', 'null'] : 'string' };
-  const of = { name: 'a', description: 'A', request: { method: 'POST', path: '/x' } };
-  const properties = { ids, note: { type: 'string', default: 'n' } };
-  const schemas = {
-    inputSchema: { type: 'object', required: ['ids'], properties },
-    outputSchema: { type: 'object', properties: { value } },
-  };
-  const cases = toolCases({ ...of, ...schemas } as BoundApiTool);
-  expect(cases.length).toBeGreaterThan(0);
-  for (const each of cases) expect(each.arguments).toHaveProperty('ids');
-});
+it.each([true, false])(
+  'test cases of a tool with a raw schema have its required arguments (nullable result: %s)',
+  (isNull) => {
+    const ids = { type: 'array', items: { type: 'string' }, uniqueItems: true, default: ['a'] };
+    const value = { type: isNull ? ['string', 'null'] : 'string' };
+    const of = { name: 'a', description: 'A', request: { method: 'POST', path: '/x' } };
+    const properties = { ids, note: { type: 'string', default: 'n' } };
+    const schemas = {
+      inputSchema: { type: 'object', required: ['ids'], properties },
+      outputSchema: { type: 'object', properties: { value } },
+    };
+    const cases = toolCases({ ...of, ...schemas } as BoundApiTool);
+    expect(cases.length).toBeGreaterThan(0);
+    for (const each of cases) expect(each.arguments).toHaveProperty('ids');
+  },
+);
 
 /** The module and the cases of a tool that options state. */
 function added(request: string, param: string) {
@@ -159,7 +184,7 @@ function added(request: string, param: string) {
   return { text: part?.files[0]?.text, cases };
 }
 
-it('reads as if written by hand', () => {
+it('generated code destructures arguments, and uses the helpers of mcp-provider/api', () => {
   const request: RequestSpec = {
     method: 'POST',
     path: '/x/{id}',

@@ -155,7 +155,13 @@ it('the second case of numbered pages asks for less than a page, unless that is 
 
 it('the last page says in one place that nothing follows, and has a cursor in another, as in Relay', () => {
   const last = { more: false, end: 'page-3' };
-  const relay = pages({ style: 'cursor', cursorParam: 'after', nextCursor: 'end', hasMore: 'more', items: 'list' }); // prettier-ignore
+  const relay = pages({
+    style: 'cursor',
+    cursorParam: 'after',
+    nextCursor: 'end',
+    hasMore: 'more',
+    items: 'list',
+  });
   const [first] = toolCases(tool(BOXES, relay)) as readonly Case[];
   expect(first?.pages?.at(-1)?.response).toMatchObject(last);
 });
@@ -283,10 +289,25 @@ it.each<[string, BoundApiTool, typeof NAMED, unknown]>([
   ['selected text', viewer(undefined, { response: { include: ['id'] } }), NAMED, '{"id":true}'],
   ['open object', viewer(OPEN), NAMED, { id: 'ID-1', success: true }],
   ['open object with errors', viewer(OPEN), EMPTY, { id: 'ID-1', userErrors: [] }],
-  ['open property', viewer(object({ me: OPEN }), { resultKey: 'me' }), NAMED, { me: { id: 'ID-1', success: true } }], // prettier-ignore
+  [
+    'open property',
+    viewer(object({ me: OPEN }), { resultKey: 'me' }),
+    NAMED,
+    { me: { id: 'ID-1', success: true } },
+  ],
   ['object', viewer(object({ id: TEXT })), NAMED, { id: 'ID-1' }],
-  ['object that names it', viewer(object({ success: { type: 'boolean' } })), NAMED, { success: true }], // prettier-ignore
-  ['object that names errors', viewer(object({ userErrors: { type: 'array', items: TEXT } })), EMPTY, { userErrors: [] }], // prettier-ignore
+  [
+    'object that names it',
+    viewer(object({ success: { type: 'boolean' } })),
+    NAMED,
+    { success: true },
+  ],
+  [
+    'object that names errors',
+    viewer(object({ userErrors: { type: 'array', items: TEXT } })),
+    EMPTY,
+    { userErrors: [] },
+  ],
 ])('an expected %s has what reports success below its path', (_, tested, success, result) => {
   const [first] = toolCases(tested, { success }) as readonly Case[];
   const payload = success === NAMED ? { success: true } : { userErrors: [] };
@@ -295,7 +316,10 @@ it.each<[string, BoundApiTool, typeof NAMED, unknown]>([
 });
 
 it('a case with one field chooses it from the items that are objects', () => {
-  const lists = object({ tags: { type: 'array', items: TEXT }, parts: { type: 'array', items: BOX } }); // prettier-ignore
+  const lists = object({
+    tags: { type: 'array', items: TEXT },
+    parts: { type: 'array', items: BOX },
+  });
   const cases = toolCases({ ...tool(lists, {}), fields: true });
   expect(cases.at(-1)).toMatchObject({ title: 'with one field', arguments: { fields: ['id'] } });
 });

@@ -54,7 +54,7 @@ it.each([
 
 const ADD = ['--tool', 'add: Add', '--param', 'a:number!', '--result', 'sum:number!'];
 
-it('a function to write has a case to fill in, and says what clients take it for', () => {
+it('a function to write has a test case to complete, and a comment on its annotations unless they are stated', () => {
   expect(filesOf(providerOf(ADD), '.test.ts')).toEqual([
     expect.stringContaining('add: { todo: true, arguments: { a: 1 }, result: { sum: 1 } },'),
   ]);
@@ -75,7 +75,7 @@ it.each([
     ['Arguments of read_sensor', ANOTHER, ANOTHER],
   ],
   ['read_sensor sensor! unit=C', 'read_sensor', ['sensor', 'unit'], []],
-])('of the answer "%s" there are further questions: %4$j', async (line, name, names, further) => {
+])('the answer "%s" is followed by the questions %4$j', async (line, name, names, further) => {
   const { questions, asked } = person({ 'First tool': line, 'Arguments of': 'sensor!' });
   const { text } = questions;
   const additions = ['unit=C'];

@@ -5,7 +5,12 @@ import { body, first, one } from '../../openapi/documents.js';
 
 const text = { type: 'string' };
 const schemas = {
-  Pet: { type: 'object', required: ['kind'], properties: { kind: text }, discriminator: { propertyName: 'kind' } }, // prettier-ignore
+  Pet: {
+    type: 'object',
+    required: ['kind'],
+    properties: { kind: text },
+    discriminator: { propertyName: 'kind' },
+  },
   Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { meows: text } }] },
 };
 const pet = { $ref: '#/components/schemas/Pet' };

@@ -3,7 +3,7 @@ import { messagesOrBody } from '../../../src/api/error/api-words.js';
 import { casesIn } from '../../cases.js';
 
 it.each(casesIn<{ body: unknown; words: string[] }>(import.meta.dirname, 'api-words.yaml'))(
-  'reads %s',
+  'the messages in an error of an API: %s',
   (_, { body, words }) => {
     expect(messagesOrBody(JSON.stringify(body), 'application/problem+json')).toEqual(words);
   },
@@ -31,6 +31,6 @@ it.each<[string, string, string, string[]]>([
   ['text without a type', ' Unknown id\n', '', ['Unknown id']],
   ['bytes', 'a\0b', '', []],
   ['nothing', '', '', []],
-])('reads %s', (_, body, type, words) => {
+])('the messages in an error of an API: %s', (_, body, type, words) => {
   expect(messagesOrBody(body, type)).toEqual(words);
 });

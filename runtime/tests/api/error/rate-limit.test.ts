@@ -101,19 +101,22 @@ interface Row {
   wait?: number;
 }
 
-it.each(casesIn<Row>(import.meta.dirname, 'limits.yaml'))('reads %s', (_, row) => {
-  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
-  onTestFinished(() => void vi.useRealTimers());
-  const {
-    status,
-    type = 'application/json',
-    body,
-    text = JSON.stringify(body ?? null),
-    wait,
-  } = row;
-  const headers = new Headers({ 'content-type': type, ...row.headers });
-  expect(rateLimitOf({ status, headers }, text)).toEqual({
-    isReached: row.limit,
-    retryAfterMs: wait === undefined ? undefined : wait * 1000,
-  });
-});
+it.each(casesIn<Row>(import.meta.dirname, 'limits.yaml'))(
+  'the rate limit and the wait of a response: %s',
+  (_, row) => {
+    vi.useFakeTimers({ toFake: ['Date'], now: NOW });
+    onTestFinished(() => void vi.useRealTimers());
+    const {
+      status,
+      type = 'application/json',
+      body,
+      text = JSON.stringify(body ?? null),
+      wait,
+    } = row;
+    const headers = new Headers({ 'content-type': type, ...row.headers });
+    expect(rateLimitOf({ status, headers }, text)).toEqual({
+      isReached: row.limit,
+      retryAfterMs: wait === undefined ? undefined : wait * 1000,
+    });
+  },
+);

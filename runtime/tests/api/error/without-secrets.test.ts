@@ -64,7 +64,11 @@ describe('text of an API', () => {
       inJson: (text) => JSON.stringify(text).slice(1, -1),
       inUrl: encodeURIComponent,
       inForm: (text) => new URLSearchParams({ '': text }).toString().slice(1),
-      inPath: (text) => encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`), // prettier-ignore
+      inPath: (text) =>
+        encodeURIComponent(text).replace(
+          /[!'()*]/g,
+          (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+        ),
     };
     const request = { method: 'GET' as const, headers: new Headers(), body: undefined };
     const holds = (value: string, before: string, after: string) => {

@@ -21,7 +21,7 @@ interface Row {
 
 const BASE = 'https://a.dev/v1';
 
-it.each(casesIn<Row>(import.meta.dirname, 'pages.yaml'))('%s', async (_, row) => {
+it.each(casesIn<Row>(import.meta.dirname, 'pages.yaml'))('reads pages: %s', async (_, row) => {
   const { reader, limit = 9, name, query = {}, answers, asks, result, error } = row;
   const [make, options] = Object.entries(reader)[0]!;
   const page = (api[make as 'offsets'] as (options: object) => api.PageReader)(options);

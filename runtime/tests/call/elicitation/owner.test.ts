@@ -5,7 +5,7 @@ import { decryptState, encryptState } from '../../../src/sdk/v2/state.js';
 const memory = { call: 'c', open: {}, given: {}, done: [{ key: 'draft', value: { id: 1 } }] };
 const owner = { provider: 'chat', userId: 'ada', method: 'tools/call' };
 
-it('is for one provider, user and method', async () => {
+it('the state of a question is valid for its provider, user and method only', async () => {
   const state = await encryptState(memory, owner);
   await expect(decryptState(state, owner)).resolves.toMatchObject({ memory });
   const others = [
@@ -16,13 +16,13 @@ it('is for one provider, user and method', async () => {
   for (const other of others) await expect(decryptState(state, other)).rejects.toThrow();
 });
 
-it('cannot be read by the client, and is new each time', async () => {
+it('the state of a question is encrypted, differently each time', async () => {
   const state = await encryptState(memory, owner);
   expect(Buffer.from(state.split('.').at(-1) ?? '', 'base64url').toString()).not.toContain('draft');
   expect(await encryptState(memory, owner)).not.toBe(state);
 });
 
-it('is no record of the credential store, although they can share a key', () => {
+it('the state of a question cannot be decrypted as a stored credential, even with the same key', () => {
   const { encrypt, decrypt } = createEncryption([encryptionKey(Buffer.alloc(32, 'k'))]);
   const record = encrypt('{}', 'chat', 'ada');
   expect(() => decrypt(record, 'request-state', 'chat', 'ada', 'tools/call')).toThrow();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Rounds, RoundState, SuspendedCallError } from '../../../src/call/elicitation/rounds.js';
 
-it('what is asked for twice at the same time is done once', async () => {
+it('a step that is requested twice at the same time runs once', async () => {
   const rounds = new Rounds({ can: () => ({ form: true, url: true }), call: ['book', {}] });
   let drafts = 0;
   const draft = () => rounds.once('draft', async () => ++drafts);
@@ -11,7 +11,7 @@ it('what is asked for twice at the same time is done once', async () => {
   expect(rounds.memory.done).toEqual([{ key: 'draft', value: 1 }]);
 });
 
-it('what has failed is tried again', async () => {
+it('a step that has failed runs again', async () => {
   const rounds = new Rounds({ can: () => ({ form: true, url: true }), call: ['book', {}] });
   await expect(rounds.once('draft', () => Promise.reject(new Error('down')))).rejects.toThrow(
     'down',

@@ -65,14 +65,14 @@ async function rounds() {
 
 afterEach(() => void vi.useRealTimers());
 
-it('takes the state that it gave', async () => {
+it('accepts the state that it issued', async () => {
   const { send, done, state } = await rounds();
   const { result } = await send({ state, responses: yes });
   expect(result.isError).toBeFalsy();
   expect(done).toEqual(['deleted 7']);
 });
 
-it('takes a confirmation once', async () => {
+it('accepts a confirmation once', async () => {
   const { send, done, state } = await rounds();
   await send({ state, responses: yes });
   const { error } = await send({ state, responses: yes });
@@ -80,13 +80,13 @@ it('takes a confirmation once', async () => {
   expect(done).toEqual(['deleted 7']);
 });
 
-it('takes a confirmation once also of requests at the same time', async () => {
+it('accepts a confirmation once of requests at the same time', async () => {
   const { send, done, state } = await rounds();
   await Promise.all(Array.from({ length: 6 }, () => send({ state, responses: yes })));
   expect(done).toEqual(['deleted 7']);
 });
 
-it('does not count a confirmation that was not asked for', async () => {
+it('ignores a confirmation that was not asked for', async () => {
   const { send, done } = await rounds();
   const { result } = await send({ responses: yes });
   expect(result.resultType).toBe('input_required');

@@ -20,7 +20,11 @@ const kept = {};
 const keep = (name) => (value) => void (kept[name] = value);
 const authProvider = {
   redirectUrl,
-  clientMetadata: { client_name: 'Foreign client', redirect_uris: [redirectUrl], token_endpoint_auth_method: 'none' }, // prettier-ignore
+  clientMetadata: {
+    client_name: 'Foreign client',
+    redirect_uris: [redirectUrl],
+    token_endpoint_auth_method: 'none',
+  },
   clientInformation: () => kept.client,
   saveClientInformation: keep('client'),
   isClientInformationDynamicallyRegistered: () => true,
