@@ -1,6 +1,6 @@
 import type { ApiAuth } from '../api/api-auth.js';
 import type { CallContext } from '../call/call-context.js';
-import { runWithCheck } from '../call/define/define.js';
+import { runWithCheck } from '../call/define/checked-run.js';
 import type { Unchecked } from '../call/define/definitions.js';
 import { ToolError } from '../call/result/tool-error.js';
 import { StartError } from '../utils/start-error.js';
