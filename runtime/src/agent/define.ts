@@ -9,7 +9,7 @@ import type { Agent } from '../serving/agent.js';
 import { StartError } from '../utils/start-error.js';
 import { openProviderEndpoints } from './connections.js';
 import { handleChat } from './handler.js';
-import { historyIn } from './history.js';
+import { ConversationHistory } from './history.js';
 import { type AgentLimits, DEFAULT_AGENT_LIMITS } from './limits.js';
 import type { ModelSettings } from './model.js';
 import { modelOf, modelSettings } from './settings.js';
@@ -62,7 +62,7 @@ export function defineAgent(definition: AgentDefinition): Agent {
   async function route(): Promise<AuthenticatedRoute> {
     const [first] = names;
     if (first === undefined) throw new StartError('The agent has no providers.');
-    const history = historyIn(createVault(first), limits);
+    const history = new ConversationHistory(createVault(first), limits);
     const { metrics } = projectOf(first);
     const { api } = settings();
     const model = await modelOf(settings());

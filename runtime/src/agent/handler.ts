@@ -12,7 +12,7 @@ import { DECLINED } from './calls.js';
 import { connectAs, type Connections, type ProviderEndpoints } from './connections.js';
 import type { ChatEvent, Decision, PendingCall, TurnEvent } from './events.js';
 import type { Dialog, PageLink } from './forms.js';
-import type { historyIn, Refusal } from './history.js';
+import type { ConversationHistory, Refusal } from './history.js';
 import { instructionsWith } from './instructions.js';
 import type { AgentLimits } from './limits.js';
 import { FAULTS, type Message, type Model, ModelError, type ModelSettings } from './model.js';
@@ -26,7 +26,7 @@ export interface AgentParts {
   model: Model;
   instructions: string;
   limits: AgentLimits;
-  history: ReturnType<typeof historyIn>;
+  history: ConversationHistory;
   api: ModelSettings['api'];
   metrics: Metrics | undefined;
 }

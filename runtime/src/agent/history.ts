@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { nullIfUnreadable } from '../credentials/encryption.js';
 import { type CredentialStore, credentialStore } from '../credentials/store.js';
@@ -29,6 +30,8 @@ const Conversation = z.object({
   usedAt: z.number(),
   /** End of the lease of a turn in any process, in milliseconds since the epoch; the turn extends it. */
   busyUntil: z.number(),
+  /** The turn in progress. */
+  turn: z.string().optional(),
 });
 const UserRecord = z.object({
   conversations: z.record(z.string(), Conversation),
@@ -52,83 +55,122 @@ export interface TurnLease {
 }
 
 /**
- * Returns the conversations of an agent in the credential store: one encrypted record for each user,
- * bound to that user. The name of another user's conversation therefore starts a new conversation.
+ * The conversations of an agent in the credential store: one encrypted record for each user, bound
+ * to that user. The name of another user's conversation therefore starts a new conversation.
  */
-export function historyIn(vault: Vault, limits: AgentLimits) {
-  const store: CredentialStore<UserRecord> = credentialStore(vault, UserRecord, {
-    purpose: 'chat',
-  });
-  const changeRecord = <T>(userId: string, change: (record: UserRecord, now: number) => T) =>
-    vault.withLock(`chat of ${userId}`, async (lock) => {
+export class ConversationHistory {
+  readonly #vault: Vault;
+  readonly #store: CredentialStore<UserRecord>;
+  readonly #limits: AgentLimits;
+
+  constructor(vault: Vault, limits: AgentLimits) {
+    this.#vault = vault;
+    this.#store = credentialStore(vault, UserRecord, { purpose: 'chat' });
+    this.#limits = limits;
+  }
+
+  /**
+   * Begins a turn, unless the limits or another turn forbid it.
+   * @param change adds the user's message or decisions; false if they do not fit the conversation
+   * @param onLost ends the turn: the conversation was deleted, or another process may have it
+   */
+  async begin(
+    userId: string,
+    name: string,
+    change: (messages: Message[]) => boolean,
+    onLost: () => void,
+  ): Promise<TurnLease | Refusal> {
+    const turn = randomUUID();
+    const begun = await this.#changeRecord(userId, (record, now) =>
+      beginTurn(record, name, { now, turn, limits: this.#limits, change }),
+    );
+    if ('refused' in begun) return begun;
+    const { messages } = begun;
+    const stopRenewal = keepLease(
+      () => this.#renew(userId, name, turn),
+      this.#limits.turnSeconds * 1000 + GRACE_MS,
+      onLost,
+    );
+    return {
+      messages,
+      end: (tokens) => {
+        stopRenewal();
+        return this.#changeRecord(userId, (record, now) => {
+          record.spent.tokens += tokens;
+          if (!conversationOf(record, name, turn)) return;
+          dropOldTurns(messages, this.#limits.conversationChars);
+          record.conversations[name] = { messages, usedAt: now, busyUntil: 0 };
+        });
+      },
+    };
+  }
+
+  async delete(userId: string, name: string): Promise<void> {
+    await this.#changeRecord(userId, (record) =>
+      keepConversations(record, (otherName) => otherName !== name),
+    );
+  }
+
+  /** @returns whether the turn still has the conversation */
+  #renew(userId: string, name: string, turn: string): Promise<boolean> {
+    return this.#changeRecord(userId, (record, now) => {
+      const conversation = conversationOf(record, name, turn);
+      if (conversation) conversation.busyUntil = now + LEASE_MS;
+      return conversation !== undefined;
+    });
+  }
+
+  #changeRecord<T>(userId: string, change: (record: UserRecord, now: number) => T): Promise<T> {
+    return this.#vault.withLock(`chat of ${userId}`, async (lock) => {
       const now = Date.now();
-      const record = (await store.read(userId).catch(nullIfUnreadable)) ?? emptyUserRecord(now);
+      const stored = await this.#store.read(userId).catch(nullIfUnreadable);
+      const record = stored ?? emptyUserRecord(now);
       if (Math.abs(now - record.spent.since) > HOUR_MS)
         record.spent = { since: now, turns: 0, tokens: 0 };
       const result = change(record, now);
-      await store.write(userId, record, lock);
+      await this.#store.write(userId, record, lock);
       return result;
     });
+  }
+}
 
-  return {
-    /**
-     * @param change adds the user's message or decisions; false if they do not fit the conversation
-     * @param onLost ends the turn: the conversation was deleted, or another process may have it
-     */
-    begin: (
-      userId: string,
-      name: string,
-      change: (messages: Message[]) => boolean,
-      onLost: () => void,
-    ) =>
-      changeRecord(userId, (record, now): TurnLease | Refusal => {
-        const { conversations, spent } = record;
-        const busyConversations = Object.values(conversations).filter(
-          ({ busyUntil }) => busyUntil > now && busyUntil < now + 2 * LEASE_MS, // later: the clock was set back
-        );
-        const existing = Object.hasOwn(conversations, name) ? conversations[name] : undefined;
-        if (
-          (existing && busyConversations.includes(existing)) ||
-          busyConversations.length >= limits.turnsAtOnce
-        )
-          return { refused: 'busy' };
-        if (spent.turns >= limits.turnsPerHour || spent.tokens >= limits.tokensPerHour)
-          return { refused: 'limit', seconds: Math.ceil((spent.since + HOUR_MS - now) / 1000) };
-        const messages = existing?.messages ?? [];
-        if (!change(messages)) return { refused: 'change' };
-        spent.turns++;
-        conversations[name] = { messages, usedAt: now, busyUntil: now + LEASE_MS };
-        dropOldest(record, limits.conversations);
-        /** Returns the conversation of this turn; undefined if it was deleted or another turn has begun. */
-        const conversationOf = ({ conversations: { [name]: later } }: UserRecord) =>
-          later?.usedAt === now ? later : undefined;
-        const renewLease = () =>
-          changeRecord(userId, (later, time) => {
-            const current = conversationOf(later);
-            if (current) current.busyUntil = time + LEASE_MS;
-            return current !== undefined;
-          });
-        const stopRenewal = keepLease(renewLease, limits.turnSeconds * 1000 + GRACE_MS, onLost);
-        return {
-          messages,
-          end: (tokens) => {
-            stopRenewal();
-            return changeRecord(userId, (later, end) => {
-              later.spent.tokens += tokens;
-              if (!conversationOf(later)) return;
-              dropOldTurns(messages, limits.conversationChars);
-              later.conversations[name] = { messages, usedAt: end, busyUntil: 0 };
-            });
-          },
-        };
-      }),
+interface TurnStart {
+  now: number;
+  turn: string;
+  limits: AgentLimits;
+  change(messages: Message[]): boolean;
+}
 
-    async delete(userId: string, name: string): Promise<void> {
-      await changeRecord(userId, (record) =>
-        keepConversations(record, (otherName) => otherName !== name),
-      );
-    },
-  };
+/** Gives a conversation to a turn, in the record of its user. */
+function beginTurn(
+  record: UserRecord,
+  name: string,
+  { now, turn, limits, change }: TurnStart,
+): { messages: Message[] } | Refusal {
+  const { conversations, spent } = record;
+  const busyConversations = Object.values(conversations).filter(
+    ({ busyUntil }) => busyUntil > now && busyUntil < now + 2 * LEASE_MS, // later: the clock was set back
+  );
+  const existing = Object.hasOwn(conversations, name) ? conversations[name] : undefined;
+  if (
+    (existing && busyConversations.includes(existing)) ||
+    busyConversations.length >= limits.turnsAtOnce
+  )
+    return { refused: 'busy' };
+  if (spent.turns >= limits.turnsPerHour || spent.tokens >= limits.tokensPerHour)
+    return { refused: 'limit', seconds: Math.ceil((spent.since + HOUR_MS - now) / 1000) };
+  const messages = existing?.messages ?? [];
+  if (!change(messages)) return { refused: 'change' };
+  spent.turns++;
+  conversations[name] = { messages, usedAt: now, busyUntil: now + LEASE_MS, turn };
+  dropOldest(record, limits.conversations);
+  return { messages };
+}
+
+/** Returns the conversation of a turn; undefined if it was deleted or another turn has begun. */
+function conversationOf({ conversations }: UserRecord, name: string, turn: string) {
+  const conversation = Object.hasOwn(conversations, name) ? conversations[name] : undefined;
+  return conversation?.turn === turn ? conversation : undefined;
 }
 
 /**
@@ -159,7 +201,7 @@ function keepLease(
     const now = performance.now();
     if (now - startedAt > longestMs) stop();
     if (now - renewedAt > MAX_UNRENEWED_MS)
-      loseLease('The conversation of a turn could not be stored for 15 s');
+      loseLease(`The conversation of a turn could not be stored for ${MAX_UNRENEWED_MS / 1000} s`);
     if (isRenewing || isStopped) return;
     isRenewing = true;
     try {

@@ -12,12 +12,12 @@ import {
 import { ToolError } from '../call/result/tool-error.js';
 import { isName } from '../utils/name-rules.js';
 import { changedSinceRead, FileExistsError } from './failures.js';
-import { deleteFile, listFiles, moveFile, readFile, searchFiles, writeFile } from './listable.js';
 import { isText, mediaTypeOf } from './media-type.js';
 import { requireFileName } from './names.js';
 import { filesIn } from './search.js';
 import type { FileContent, Files, FileStore } from './store.js';
 import { fileTemplate, MAX_LISTED, withTitle } from './tool-texts.js';
+import { deleteFile, listFiles, moveFile, readFile, searchFiles, writeFile } from './tools.js';
 import { uriOf } from './uri.js';
 
 interface Registration {

@@ -4,22 +4,22 @@ import type { Events } from '../events/events.js';
 import { log } from '../project/log.js';
 import { type Project, projectOf, runInProject, runningProject } from '../project/project.js';
 import type { ProviderParts, ProviderWebhooks } from './definition.js';
-import type { ProviderOwner } from './owner.js';
+import type { EffectiveSettings } from './effective-settings.js';
 
 /** The events of a provider in each project that uses them; their code is loaded then. */
 export class OpenedEvents {
   readonly #opened = new Map<Project, Promise<Events>>();
   readonly #name: string;
-  readonly #owner: ProviderOwner;
+  readonly #settings: EffectiveSettings;
   readonly #parts: { events: ReadonlyMap<string, Event>; policy: CallPolicy };
 
   constructor(
     name: string,
-    owner: ProviderOwner,
+    settings: EffectiveSettings,
     parts: { events: ReadonlyMap<string, Event>; policy: CallPolicy },
   ) {
     this.#name = name;
-    this.#owner = owner;
+    this.#settings = settings;
     this.#parts = parts;
   }
 
@@ -59,7 +59,7 @@ export class OpenedEvents {
       throw new Error(
         `Provider "${this.#name}" is served in several projects. Call "emit" within a request.`,
       );
-    return only ?? this.#owner.project ?? projectOf(this.#name);
+    return only ?? this.#settings.project ?? projectOf(this.#name);
   }
 
   #open(project: Project): Promise<Events> {

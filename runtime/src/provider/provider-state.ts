@@ -1,7 +1,7 @@
 import type { InitializationOptions, ProviderParts } from './definition.js';
+import type { EffectiveSettings } from './effective-settings.js';
 import type { ListChanges } from './list-changes.js';
 import type { OpenedEvents } from './opened-events.js';
-import type { ProviderOwner } from './owner.js';
 
 /** What the servers of a provider share in every project. */
 export interface ProviderState<Server> extends Pick<
@@ -9,7 +9,7 @@ export interface ProviderState<Server> extends Pick<
   'registrations' | 'policy' | 'configure'
 > {
   definition: { name: string; title?: string };
-  owner: ProviderOwner;
+  settings: EffectiveSettings;
   changes: ListChanges;
   stepUp: boolean;
   events: OpenedEvents;

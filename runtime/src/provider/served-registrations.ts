@@ -84,11 +84,11 @@ export const chosenRegistrations = (
  * others, if there are any.
  */
 export const offeredTools = <Server>(
-  { definition, owner, changes }: ProviderState<Server>,
+  { definition, settings, changes }: ProviderState<Server>,
   chosen: () => Tools,
 ): (() => Tools) =>
   changes.cachedPerEdition(() => {
     const tools = chosen();
     const addTools = surfaceOf(definition.name) === 'tools' ? withDescriber : searchTools;
-    return tools.size === 0 ? tools : addTools({ ...owner.texts, ...definition }, tools);
+    return tools.size === 0 ? tools : addTools({ ...settings.texts, ...definition }, tools);
   });

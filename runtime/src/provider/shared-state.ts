@@ -56,7 +56,7 @@ export function createSharedState<Server>(
   { factory, line, define }: SdkFunctions<Server>,
   project: Project | undefined,
 ): SharedState<Server> {
-  const { owner, changes, configure } = state;
+  const { settings, changes, configure } = state;
   const provider = state.definition.name;
   changes.isServing = true;
   const knownProject = project ?? knownProjectOf(provider);
@@ -74,7 +74,7 @@ export function createSharedState<Server>(
     partsFor: (request) => offerFor(request).parts,
     capabilities: common.options.capabilities,
     isConfigured: configure !== undefined,
-    leftOut: owner.code?.leftOut ?? new Map<string, string>(),
+    leftOut: settings.inCode()?.leftOut ?? new Map<string, string>(),
     webhooks: state.events.webhooks(knownProject),
     get scopes() {
       return requestableScopes(state, registrations, tools());

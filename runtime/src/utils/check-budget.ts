@@ -18,7 +18,7 @@ const ALLOWANCE: Allowance = { base: 2_000_000, perCharacter: 20 };
 
 interface Budget {
   left: number;
-  /** Returns the more steps. The value is measured when the base is used up: most values never need more. */
+  /** Returns further steps. The value is measured when the base is used up: most values never need more. */
   moreSteps(): number;
 }
 

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { historyIn } from '../../src/agent/history.js';
+import { ConversationHistory } from '../../src/agent/history.js';
 import { DEFAULT_AGENT_LIMITS } from '../../src/agent/limits.js';
 import { createVault } from '../../src/credentials/vault.js';
 import type { LogLine } from '../../src/project/interfaces.js';
@@ -29,10 +29,10 @@ function processes() {
       running.add(done);
       return done;
     };
-    const history = historyIn({ ...vault, withLock }, DEFAULT_AGENT_LIMITS);
+    const history = new ConversationHistory({ ...vault, withLock }, DEFAULT_AGENT_LIMITS);
     const onLost = vi.fn();
     const begin = () => history.begin('ann', 'default', () => true, onLost);
-    return { ...history, begin, onLost };
+    return { history, begin, onLost };
   };
   /** Ends when no renewal is in progress. */
   const advance = async (ms: number) => {
@@ -81,7 +81,7 @@ it('a process that was suspended ends its turn before it goes on', async () => {
 it('a turn ends that cannot renew, and one whose conversation was deleted', async () => {
   const { one, other, advance } = processes();
   await one.begin();
-  await other.delete('ann', 'default');
+  await other.history.delete('ann', 'default');
   await advance(5_000);
   expect(one.onLost).toHaveBeenCalledOnce();
   await other.begin();
@@ -90,4 +90,14 @@ it('a turn ends that cannot renew, and one whose conversation was deleted', asyn
   expect(other.onLost).not.toHaveBeenCalled();
   await advance(5_000);
   expect(other.onLost).toHaveBeenCalledOnce();
+});
+
+it('a turn that begins in the same millisecond is another one', async () => {
+  const { one, other, advance } = processes();
+  await one.begin();
+  await other.history.delete('ann', 'default');
+  await other.begin();
+  await advance(5_000);
+  expect(one.onLost).toHaveBeenCalledOnce();
+  expect(other.onLost).not.toHaveBeenCalled();
 });

@@ -9,7 +9,7 @@ import { describeToolDefinition } from '../../src/call/schema/describer.js';
 import { subschemas } from '../../src/call/schema/json-schema.js';
 import { jsonSchema } from '../../src/call/schema/zod-json-schema.js';
 import { connect } from '../../src/client.js';
-import { fileTools } from '../../src/files/listable.js';
+import { fileTools } from '../../src/files/tools.js';
 import { defineProvider, prompt, rawSchema } from '../../src/index.js';
 import { clientManager } from '../../src/remote.js';
 import { searchTools } from '../../src/search/search-tools.js';

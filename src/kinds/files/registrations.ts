@@ -1,5 +1,5 @@
-import { fileTools } from '../../../runtime/src/files/listable.js';
 import { fileTemplate, withTitle } from '../../../runtime/src/files/tool-texts.js';
+import { fileTools } from '../../../runtime/src/files/tools.js';
 import type { Registrations } from '../../model/kind.js';
 import type { FilesProvider } from './spec.js';
 

@@ -1,7 +1,7 @@
 import type { ServedRequest } from '../../call/served-request.js';
 import { InProgress } from '../../utils/in-progress.js';
 import { isMethod } from '../../utils/json-rpc.js';
-import type { HttpCaller } from './resource.js';
+import type { HttpCaller } from './protected-resource.js';
 
 /** A request in progress that a client can cancel. */
 interface CancellableCall {

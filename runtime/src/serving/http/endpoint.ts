@@ -11,7 +11,7 @@ import type { Incoming } from './exchange.js';
 import { eventsAsJson, sendDirectResponse } from './json-response.js';
 import { callsIn, hasRepeatedId, parseMessage } from './message.js';
 import { toParsedRequest } from './parsed-request.js';
-import type { HttpCaller } from './resource.js';
+import type { HttpCaller } from './protected-resource.js';
 import { RPC, rpcError } from './respond.js';
 import { SESSION_HEADER, type Sessions } from './sessions.js';
 import type { Streams } from './streams.js';

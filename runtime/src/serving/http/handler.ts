@@ -34,7 +34,7 @@ import {
   type HttpCaller,
   type ProtectedResource,
   protectedResource,
-} from './resource.js';
+} from './protected-resource.js';
 import { streamLimits } from './streams.js';
 import type { Target } from './target.js';
 import { type Handler, webHandler } from './web-handler.js';

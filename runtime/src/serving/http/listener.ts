@@ -10,7 +10,7 @@ import type { HttpLimits } from './limits.js';
 import { metadataDocuments } from './metadata.js';
 import { type Operation, operationPaths } from './operation.js';
 import type { HttpOptions } from './options.js';
-import { acceptsAnyOrigin, protectedResource } from './resource.js';
+import { acceptsAnyOrigin, protectedResource } from './protected-resource.js';
 import { PUBLIC_LIMITS, routeTarget } from './route-target.js';
 import { createSessions, type Sessions } from './sessions.js';
 import { streamLimits } from './streams.js';

@@ -1,7 +1,7 @@
 import type { Principal } from '../../identity/principal.js';
 import { isLoopback } from '../../utils/addresses.js';
 import type { Head } from './exchange.js';
-import type { HttpCaller } from './resource.js';
+import type { HttpCaller } from './protected-resource.js';
 import { RPC, rpcError } from './respond.js';
 
 /**

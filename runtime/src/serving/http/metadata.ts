@@ -1,6 +1,6 @@
 import { issuersOf, type TokenVerifier } from '../../identity/principal.js';
 import type { Head } from './exchange.js';
-import type { ProtectedResource } from './resource.js';
+import type { ProtectedResource } from './protected-resource.js';
 
 /** Metadata of an authorization server (RFC 8414). */
 export const SERVER_METADATA = '/.well-known/oauth-authorization-server';

@@ -2,7 +2,7 @@ import { withCallerToken } from '../../identity/caller-token.js';
 import type { Route } from '../../project/route.js';
 import { receivedRequestOf } from './exchange.js';
 import type { HttpOptions } from './options.js';
-import { protectedResource } from './resource.js';
+import { protectedResource } from './protected-resource.js';
 import type { Intake, Target } from './target.js';
 import { webRequest } from './web-request.js';
 

@@ -2,7 +2,7 @@ import { CLOCK_SKEW_S } from '../../identity/principal.js';
 import { setTimer, unrefTimer } from '../../utils/time.js';
 import type { Outgoing } from './exchange.js';
 import type { HttpLimits } from './limits.js';
-import type { HttpCaller } from './resource.js';
+import type { HttpCaller } from './protected-resource.js';
 import { RPC, rpcError } from './respond.js';
 
 /** The open streams of all users. */

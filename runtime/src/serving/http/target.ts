@@ -1,7 +1,7 @@
 import type { admissionControl } from './admission.js';
 import type { bodyReader } from './body.js';
 import type { Incoming } from './exchange.js';
-import type { HttpCaller, ProtectedResource } from './resource.js';
+import type { HttpCaller, ProtectedResource } from './protected-resource.js';
 
 /** The handler of one path, and the rules for requests to it. */
 export interface Target {

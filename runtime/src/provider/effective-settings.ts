@@ -9,12 +9,15 @@ import {
 } from '../project/project.js';
 import { type CodeProvider, type CodeSettings, providerInCode } from './in-code.js';
 
-/** Locates the settings of a provider, and the project in which it runs. */
-export class ProviderOwner {
+/**
+ * The settings of a provider that apply, and the project in which they do: those in its code, or
+ * those of its entry in provider-config.yaml.
+ */
+export class EffectiveSettings {
   readonly #definition: Parameters<typeof providerInCode>[0];
-  readonly #settings: CodeSettings;
+  readonly #codeSettings: CodeSettings;
   readonly #isInCode: boolean;
-  #code: CodeProvider | undefined;
+  #codeProvider: CodeProvider | undefined;
 
   /**
    * @param isInCode whether the definition has settings; otherwise provider-config.yaml may have them
@@ -22,37 +25,38 @@ export class ProviderOwner {
    */
   constructor(
     definition: Parameters<typeof providerInCode>[0],
-    settings: CodeSettings,
+    codeSettings: CodeSettings,
     isInCode: boolean,
   ) {
     this.#definition = definition;
-    this.#settings = settings;
+    this.#codeSettings = codeSettings;
     this.#isInCode = isInCode;
-    if (isInCode) this.#code = providerInCode(definition, settings);
+    if (isInCode) this.#codeProvider = providerInCode(definition, codeSettings);
   }
 
   /**
-   * The settings in code; undefined if provider-config.yaml has them. Its project can be opened
-   * after the definition.
+   * Returns the provider in code; undefined if provider-config.yaml has its settings. The project of
+   * that file can be opened after the definition, so each call decides anew.
    * @throws StartError if that file is missing
    */
-  get code(): CodeProvider | undefined {
+  inCode(): CodeProvider | undefined {
     const { name } = this.#definition;
     if (!this.#isInCode && knownProjectOf(name)) return undefined;
-    // An authentication without a base URL: that is in a file, which is missing.
-    if (!this.#isInCode && this.#settings.auth) projectOf(name);
-    return (this.#code ??= providerInCode(this.#definition, this.#settings));
+    // An authentication without a base URL: that is in the file, and `projectOf` throws without one.
+    if (!this.#isInCode && this.#codeSettings.auth) projectOf(name);
+    return (this.#codeProvider ??= providerInCode(this.#definition, this.#codeSettings));
   }
 
   /** The project in which the provider's code runs; undefined for the only open one that has its name. */
   get project(): Project | undefined {
-    const { code } = this;
+    const inCode = this.inCode();
     const { name } = this.#definition;
     const running = runningProject(name);
-    if (!code || running?.config[name] === code.project.config[name]) return running;
-    return isOnlyOpenProject(code.project) ? undefined : code.project;
+    if (!inCode || running?.config[name] === inCode.project.config[name]) return running;
+    return isOnlyOpenProject(inCode.project) ? undefined : inCode.project;
   }
 
+  /** Runs a task in the project of the provider. */
   runInProject<T>(task: () => T): T {
     const { project } = this;
     return project ? runInProject(project, task) : task();
@@ -61,7 +65,7 @@ export class ProviderOwner {
   /** Title and instructions in provider-config.yaml. */
   get texts(): { title?: string; instructions?: string } {
     const { name } = this.#definition;
-    const entry = this.code
+    const entry = this.inCode()
       ? undefined
       : this.runInProject(() => knownProjectOf(name)?.config[name]);
     if (!entry) return {};
@@ -70,13 +74,13 @@ export class ProviderOwner {
   }
 
   get hasApi(): boolean {
-    return this.code
-      ? this.#settings.baseUrl !== undefined
+    return this.inCode()
+      ? this.#codeSettings.baseUrl !== undefined
       : (configOf(this.#definition.name).kind ?? 'api') === 'api';
   }
 
   /** Whether requests to the API have credentials. */
   get isProtected(): boolean {
-    return !this.code && configOf(this.#definition.name).auth !== 'none';
+    return !this.inCode() && configOf(this.#definition.name).auth !== 'none';
   }
 }
