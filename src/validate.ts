@@ -23,9 +23,9 @@ export async function validate(
 ): Promise<ValidationReport> {
   const [
     { diskFiles },
-    { checkProjects, loadProjects, oneReport, scopeOf },
+    { checkProjects, loadProjects, oneReport, findScope: scopeOf },
     { rules },
-    { ruleOf },
+    { ruleById: ruleOf },
   ] = await Promise.all([
     import('./host/disk.js'),
     import('./commands/validate/check.js'),

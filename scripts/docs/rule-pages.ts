@@ -7,7 +7,7 @@ import type { ExampleChanges, Rule, Rules } from '../../src/model/rule.js';
 import { readProject } from '../../src/project/read.js';
 import { exampleLines, exampleProject, suppressionComments } from '../../src/rules/example.js';
 import { run } from '../../src/rules/run.js';
-import { directoriesOf } from '../../src/rules/settings.js';
+import { submissionDirectories } from '../../src/rules/settings.js';
 import { exampleSubmission } from './example-submission.js';
 import { groupOf, GROUPS } from './groups.js';
 
@@ -64,7 +64,7 @@ function page(id: string, rule: Rule, fixes: readonly string[]): string {
     id,
     fail.map(([changes]) => changes),
   );
-  const names = directoriesOf(rule)?.map((name) => `\`--for ${name}\``);
+  const names = submissionDirectories(rule)?.map((name) => `\`--for ${name}\``);
   const where = names ? ` Runs only with ${names.join(' or ')}.` : '';
   const weight = securitySeverity === undefined ? '' : `, security severity ${securitySeverity}`;
   const corrections = (fix ?? fail.map(([changes]) => [changes, {}] as const))

@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { LOCK_FILE } from '../../src/contract/lock.js';
 import type { CommandDescription, CommandOption } from '../../src/model/command.js';
 import { exitCodes } from '../../src/model/errors/cli-error.js';
-import { optionsOf } from '../../src/options/common-options.js';
+import { allOptions } from '../../src/options/common-options.js';
 import { rules } from '../../src/rules/register.gen.js';
 import { page, section } from '../site/markdown.js';
 import { allCommands } from './commands.js';
@@ -64,8 +64,8 @@ const variables = (text: string) =>
 /** What is in beta can change in a minor version, and its description says so. */
 const betaMark = (description = '') => (description.includes('(beta)') ? ' (beta)' : '');
 
-const EVERY = optionsOf({ options: [], writes: false });
-const COMMON = [EVERY, optionsOf({ options: [], writes: true }).slice(0, -EVERY.length)];
+const EVERY = allOptions({ options: [], writes: false });
+const COMMON = [EVERY, allOptions({ options: [], writes: true }).slice(0, -EVERY.length)];
 
 function commandText(command: CommandDescription): string {
   const words = command.arguments.map(({ name, required, variadic }) => {

@@ -4,9 +4,9 @@ import { USAGE } from '../../runtime/src/serving/command-line.js';
 import { clients } from '../../src/clients/register.gen.js';
 import type { ClientRow } from '../../src/model/client.js';
 import type { CommandOption } from '../../src/model/command.js';
-import { type KindsAndStyles, stylesOf } from '../../src/model/kinds-and-styles.js';
+import { type KindsAndStyles, kindStyles } from '../../src/model/kinds-and-styles.js';
 import type { Preset } from '../../src/model/preset.js';
-import { optionsOf } from '../../src/options/common-options.js';
+import { allOptions } from '../../src/options/common-options.js';
 import { presets } from '../../src/presets/register.gen.js';
 import { printers } from '../../src/render/printers.js';
 import { CLIENT_HEAD, clientRow } from './client-rows.js';
@@ -28,7 +28,7 @@ const parts: Readonly<Record<string, (words: Words, kindsAndStyles: KindsAndStyl
         code(name),
         kind.label,
         codes(kind.spec.settings.map(({ key }) => key)),
-        codes(Object.keys(stylesOf(kind, styles))),
+        codes(Object.keys(kindStyles(kind, styles))),
       ]),
     ),
   styles: (_, { styles }) =>
@@ -86,7 +86,7 @@ function selectedOptions(name: string | undefined, selected: Words): readonly Co
   const command = allCommands.find((each) => each.name === name);
   if (!command) throw new Error(`Unknown command "${name}".`);
   if (selected.length === 0) return command.options;
-  const found = optionsOf(command).filter(({ flags, group = 'own' }) =>
+  const found = allOptions(command).filter(({ flags, group = 'own' }) =>
     selected.some((word) =>
       word.startsWith('--')
         ? new RegExp(`^${word}(?![a-z])`).test(flags)

@@ -1,5 +1,5 @@
 import type { CommandDescription } from '../../src/model/command.js';
-import { optionsOf } from '../../src/options/common-options.js';
+import { allOptions } from '../../src/options/common-options.js';
 import { code, codes, page, section, table } from './markdown.js';
 
 /** Every command with all of its options, as `--help --all` shows them. */
@@ -26,7 +26,7 @@ function commandSection(command: CommandDescription): string {
     ),
     table(
       ['option', 'meaning', 'values'],
-      optionsOf(command).map((option) => [
+      allOptions(command).map((option) => [
         code(option.flags),
         option.description,
         codes(option.choices ?? []),

@@ -113,9 +113,9 @@ export function programHelp(
 }
 
 function rowsByVerb(commands: readonly CommandDescription[]): HelpRow[] {
-  const verbOf = ({ name }: CommandDescription) => name.split('-', 1).join('');
-  return Array.from(new Set(commands.map(verbOf)), (verb): HelpRow => {
-    const family = commands.filter((candidate) => verbOf(candidate) === verb);
+  const commandVerb = ({ name }: CommandDescription) => name.split('-', 1).join('');
+  return Array.from(new Set(commands.map(commandVerb)), (verb): HelpRow => {
+    const family = commands.filter((candidate) => commandVerb(candidate) === verb);
     const onlyCommand = onlyItem(family);
     if (onlyCommand)
       return [onlyCommand.name, onlyCommand.summary.split('. ', 1).join('').replace(/\.$/, '')];

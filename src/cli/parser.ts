@@ -21,7 +21,7 @@ import { nearestOf, slipOf } from '../model/text/nearest.js';
 import type { View } from '../model/ui.js';
 import { version } from '../model/version.gen.js';
 import { refuseCombinations } from '../options/combinations.js';
-import { helpOption, optionsOf, versionOption } from '../options/common-options.js';
+import { allOptions, helpOption, versionOption } from '../options/common-options.js';
 import { commandHelp, type HelpView, programHelp } from './help.js';
 
 interface Invocation {
@@ -52,11 +52,11 @@ export function parse(
   const commandWords = withoutDashes(normalizedArguments);
   const showsAll = commandWords.includes('--all');
   const completeParser = (parser: Command, description: CommandDescription) => {
-    const options = optionsOf(description);
+    const options = allOptions(description);
     const read = declareOptions(parser, options);
     parser.action(() => {
       const commandLine = read();
-      refuseEmptyArguments(description, commandLine, `${pathOf(parser)} --help`);
+      refuseEmptyArguments(description, commandLine, `${commandPath(parser)} --help`);
       refuseCombinations(options, commandLine);
       invocation = { description, commandLine };
     });
@@ -65,7 +65,7 @@ export function parse(
       ...(description === programCommand ? [versionOption] : []),
       helpOption,
     ];
-    const help = { path: pathOf(parser), description, options: helpOptions, all: showsAll };
+    const help = { path: commandPath(parser), description, options: helpOptions, all: showsAll };
     showHelp(parser, (view) => commandHelp(help, view), output);
   };
 
@@ -192,14 +192,14 @@ function fail(
       parser.args,
       parser.registeredArguments.length,
       excessAdvice(parser),
-      `${pathOf(parser)} --help`,
+      `${commandPath(parser)} --help`,
     );
   const sentence = `${capitalize(complaint)}.`;
   const suggestedOption = withPrefix(complaint, parser) ?? suggestion;
   const advice = suggestedOption
     ? ''
     : argumentAdvice(complaint, parser) || otherCommands(complaint, commands);
-  const hint = advice + usageHint(`${pathOf(parser)} --help`, suggestedOption);
+  const hint = advice + usageHint(`${commandPath(parser)} --help`, suggestedOption);
   throw usage(kebab(code), sentence.replaceAll("'", '"'), hint);
 }
 
@@ -233,7 +233,7 @@ const MAX_OWNERS = 4;
 function otherCommands(complaint: string, commands: readonly CommandDescription[]): string {
   const [, flag = ''] = /^unknown option '(--[\w-]+)/.exec(complaint) ?? [];
   const owners = commands.filter((command) =>
-    optionsOf(command).some(({ flags }) => flags.split(/[ ,]+/).includes(flag)),
+    allOptions(command).some(({ flags }) => flags.split(/[ ,]+/).includes(flag)),
   );
   return owners.length === 0 || owners.length > MAX_OWNERS
     ? ''
@@ -251,7 +251,7 @@ function withPrefix(complaint: string, { options }: Command): string | undefined
 }
 
 /** Returns a command as typed: `mcp-provider create`. */
-const pathOf = (parser: Command) =>
+const commandPath = (parser: Command) =>
   parser.parent ? `${parser.parent.name()} ${parser.name()}` : parser.name();
 
 /** Returns the code of an error: `commander.unknownOption` becomes `unknown-option`. */

@@ -82,12 +82,12 @@ export function plansByDirectory(changes: readonly FileChange[]): Plan[] {
   const ops = new Map<string, FileOperation[]>();
   for (const change of wholeChanges(changes)) {
     const { root } = change.place;
-    ops.set(root, [...(ops.get(root) ?? []), opOf(change)]);
+    ops.set(root, [...(ops.get(root) ?? []), fileOperation(change)]);
   }
   return [...ops].map(([root, ops]) => ({ root, newRoot: false, ops, steps: [] }));
 }
 
-function opOf({ place: { path }, currentText, newText }: FileChange): FileOperation {
+function fileOperation({ place: { path }, currentText, newText }: FileChange): FileOperation {
   if (currentText === newText) return { do: 'same', path };
   if (currentText === null) return { do: 'create', path, text: newText ?? '' };
   if (newText === null) return { do: 'delete', path, previous: currentText };

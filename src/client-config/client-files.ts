@@ -32,7 +32,7 @@ export interface ClientSurroundings {
  * @param name of the server, which some clients use in file names; null for the files of all
  * servers
  */
-export async function filesOf(
+export async function clientFiles(
   client: FileClient,
   scope: Scope,
   name: string | null,
@@ -72,7 +72,7 @@ export async function filesToWrite(
   surroundings: ClientSurroundings,
 ): Promise<ClientFile[]> {
   const { files } = surroundings;
-  const currentFiles = (await filesOf(client, scope, name, surroundings)).filter(
+  const currentFiles = (await clientFiles(client, scope, name, surroundings)).filter(
     ({ isLegacy }) => !isLegacy,
   );
   const exists = async (path: string) => (await files.kind(path)) !== null;
@@ -92,12 +92,12 @@ async function filterAsync<T>(
 
 /** Returns the patterns without those that the client ignores because a variable names another place. */
 function selectBySetVariable(patterns: readonly string[], { env }: Machine): readonly string[] {
-  const variableOf = (pattern: string) => /^\$(\w+)/.exec(pattern)?.[1];
+  const leadingVariable = (pattern: string) => /^\$(\w+)/.exec(pattern)?.[1];
   const isSet = (name: string | undefined) => name !== undefined && isAbsolute(env[name] ?? '');
-  const decidingVariable = patterns.map(variableOf).find(isSet);
+  const decidingVariable = patterns.map(leadingVariable).find(isSet);
   return decidingVariable === undefined
     ? patterns
-    : patterns.filter((pattern) => variableOf(pattern) === decidingVariable);
+    : patterns.filter((pattern) => leadingVariable(pattern) === decidingVariable);
 }
 
 /** Returns the folder at the start of a pattern, and the rest; undefined if one of its variables is not set. */

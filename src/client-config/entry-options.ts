@@ -61,17 +61,17 @@ export function readOptions({ arguments: [client], options }: CommandLine<Config
     providers,
     name,
     workspace,
-    url: url === undefined ? undefined : addressOf(url),
+    url: url === undefined ? undefined : parseServerUrl(url),
     npx,
     env: env.map(variableName),
-    headers: Object.fromEntries(header.map(headerOf)),
+    headers: Object.fromEntries(header.map(parseHeader)),
     oauth: Object.keys(oauth).length > 0 ? oauth : undefined,
     timeoutSeconds: timeout === undefined ? undefined : entryTimeout(timeout),
     overwrite,
   };
 }
 
-function addressOf(text: string): URL {
+function parseServerUrl(text: string): URL {
   const refuse = (hint: string) => invalidOption('--url', shownUrl(text), hint);
   const suggestion = didYouMeanUrl(text);
   if (suggestion !== '' || !URL.canParse(text))
@@ -98,7 +98,7 @@ function variableName(text: string): string {
 }
 
 /** Parses `Name: value`; a secret must be a reference such as `${NAME}`. */
-function headerOf(text: string): [string, string] {
+function parseHeader(text: string): [string, string] {
   const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(\P{C}+)$/u.exec(text) ?? [];
   if (name === undefined || value === undefined)
     throw invalidOption(

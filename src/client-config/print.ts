@@ -31,10 +31,10 @@ export async function printEntry(
     overwrite: true,
     conflict: () => new Error('A new file has no entries.'),
   });
-  const alternatives = waysOf(client, request, scope, fileWithEntries.entries);
+  const alternatives = shortcutsByServer(client, request, scope, fileWithEntries.entries);
   const script = [...alternatives.values()].flatMap(({ command }) => command ?? []).join('\n');
   const text = client.isScript ? script : fileWithEntries.text;
-  const files = await pathsOf(client, request, scope);
+  const files = await changedPaths(client, request, scope);
   const notes = uniqueNotes([
     ...[...fileWithEntries.entries.values()].flatMap((entry) => entry.notes),
     ...common,
@@ -64,7 +64,7 @@ export async function printEntry(
   return 0;
 }
 
-function waysOf(
+function shortcutsByServer(
   client: FileClient,
   { servers, entryIn }: EntryRequest,
   scope: Scope,
@@ -79,7 +79,11 @@ function waysOf(
 }
 
 /** Returns the files that `--write` would change. */
-async function pathsOf(client: FileClient, { servers, surroundings }: EntryRequest, scope: Scope) {
+async function changedPaths(
+  client: FileClient,
+  { servers, surroundings }: EntryRequest,
+  scope: Scope,
+) {
   const files = await Promise.all(
     servers.map(({ name }) => filesToWrite(client, scope, name, surroundings)),
   );

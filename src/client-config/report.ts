@@ -6,10 +6,10 @@ import type { HostFiles } from '../model/host.js';
 import { maskLines } from '../model/secrets.js';
 import type { Ui } from '../model/ui.js';
 import { diffPlan } from '../plan/diff.js';
-import { namesOf } from '../project/provider-parts.js';
+import { partNames } from '../project/provider-parts.js';
 import { readProject } from '../project/read.js';
 import { type FileChange, plansByDirectory } from './change-files.js';
-import { clientOf, type EntryRequest } from './request.js';
+import { clientById, type EntryRequest } from './request.js';
 
 const WORDS = {
   created: 'Created',
@@ -18,7 +18,7 @@ const WORDS = {
   unchanged: 'Unchanged:',
 } as const;
 
-function changeOf({ currentText, newText }: FileChange): keyof typeof WORDS {
+function changeWord({ currentText, newText }: FileChange): keyof typeof WORDS {
   if (currentText === newText) return 'unchanged';
   if (currentText === null) return 'created';
   return newText === null ? 'deleted' : 'updated';
@@ -28,7 +28,7 @@ function changeOf({ currentText, newText }: FileChange): keyof typeof WORDS {
 export const changesText = (changes: readonly FileChange[]): string =>
   changes
     .flatMap((change) => [
-      `${WORDS[changeOf(change)]} ${change.file.path}`,
+      `${WORDS[changeWord(change)]} ${change.file.path}`,
       ...(change.backup === undefined ? [] : [`  Backup: ${change.backup}`]),
     ])
     .join('\n');
@@ -37,7 +37,7 @@ export const changesJson = (changes: readonly FileChange[]) =>
   changes.map((change) => ({
     path: change.file.path,
     scope: change.file.scope,
-    change: changeOf(change),
+    change: changeWord(change),
     ...(change.backup !== undefined && { backup: change.backup }),
   }));
 
@@ -87,7 +87,7 @@ export async function notesOn(
   if (scope === 'project' && client.trustedProjectOnly)
     add('note', 'trust', `${client.label} reads this file only in trusted projects.`);
   if (scope === 'project' && client.conflictsWith) {
-    const otherClients = client.conflictsWith.map((id) => clientOf(id).label).join(' and ');
+    const otherClients = client.conflictsWith.map((id) => clientById(id).label).join(' and ');
     add('note', 'shared-file', `${otherClients} read the same file in another shape.`);
   }
   for (const text of await toolWarnings(files, request)) add('warning', 'tool-name', text);
@@ -101,7 +101,7 @@ async function toolWarnings(files: HostFiles, { client, root, servers }: EntryRe
   const { providers } = await readProject(files, root);
   return servers.flatMap(({ name: server, provider }) => {
     const projectProvider = providers.find(({ name }) => name === provider);
-    const names = projectProvider ? namesOf(projectProvider, 'tool') : [];
+    const names = projectProvider ? partNames(projectProvider, 'tool') : [];
     return toolsWithLongNames(client, server, names).map(
       (tool) =>
         `"${server}" and "${tool}" together are too long for ${client.label}: set a shorter "--name".`,

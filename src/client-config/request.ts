@@ -23,13 +23,13 @@ import {
   requireProvider,
   type ServedProject,
 } from '../project/served-project.js';
-import { type ClientSurroundings, filesOf } from './client-files.js';
+import { clientFiles, type ClientSurroundings } from './client-files.js';
 import type { Options } from './entry-options.js';
 
 export const clientRows: Readonly<Record<string, ClientRow>> = clients;
 
 /** Returns the client with an id. @throws CliError `client/unknown` */
-export function clientOf(id: string): ClientRow {
+export function clientById(id: string): ClientRow {
   const row = Object.hasOwn(clientRows, id) ? clientRows[id] : undefined;
   if (!row) throw unknownClient(id, Object.keys(clientRows));
   return row;
@@ -51,7 +51,7 @@ export async function requestFor(
   id: string,
   options: Options,
 ): Promise<EntryRequest> {
-  const client = clientOf(id);
+  const client = clientById(id);
   const project = await readServedProject(host.files, host.cwd);
   const workspace = resolve(host.cwd, options.workspace ?? project.root);
   if ((await host.files.kind(workspace)) === null) throw noDirectory(workspace);
@@ -61,7 +61,7 @@ export async function requestFor(
     id,
     client,
     root: project.root,
-    servers: serversOf(project, options),
+    servers: selectedServers(project, options),
     surroundings: { files: host.files, machine, workspace },
     entryIn: (scope) => ({
       scope,
@@ -82,7 +82,7 @@ export async function configurationScopes({
   if ('code' in client) return [];
   const candidates = await Promise.all(
     scopes.map(async (scope) => {
-      const files = await filesOf(client, scope, 'name', surroundings);
+      const files = await clientFiles(client, scope, 'name', surroundings);
       return files.some(({ isLegacy }) => !isLegacy) ? [scope] : [];
     }),
   );
@@ -113,7 +113,7 @@ export async function writableClient(
  * @throws CliError `extend/no-providers`, `project/unknown-provider`, `client/several-providers`,
  * `client/no-package`
  */
-export function serversOf(project: ServedProject, options: Options): ClientServer[] {
+export function selectedServers(project: ServedProject, options: Options): ClientServer[] {
   const allNames = project.providers.map(({ name }) => name);
   for (const name of [undefined, ...options.providers])
     requireProvider(project.root, allNames, name);
@@ -128,7 +128,7 @@ export function serversOf(project: ServedProject, options: Options): ClientServe
     provider: name,
     name: options.name ?? kebabCase(name),
     description: description.replace(/\s+/g, ' ').trim(),
-    run: runOf(project, name, options),
+    run: serverRun(project, name, options),
     env,
     headers,
     ...(oauth && { oauth }),
@@ -136,7 +136,7 @@ export function serversOf(project: ServedProject, options: Options): ClientServe
   }));
 }
 
-function runOf(
+function serverRun(
   project: ServedProject,
   provider: string,
   { url, npx }: Options,

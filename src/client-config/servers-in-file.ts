@@ -75,9 +75,9 @@ const orderForEdits = <T>({ format }: FileClient, items: readonly T[]): readonly
  * @param entry null if the file has none of ours
  */
 function promptsOfOthers(client: FileClient, text: string, entry: Json): string[] {
-  const container = promptsOf(client);
+  const container = promptContainer(client);
   if (!container) return [];
-  const sources = sourcesOf(client, text);
+  const sources = searchedTexts(client, text);
   const [start = '', end = ''] = referenceTo(client, '\0').split('\0');
   const referredIds = sources.flatMap((source) =>
     source
@@ -116,14 +116,14 @@ function sharedSecrets(
 }
 
 /** Returns a text with its comments, and without escapes in references. */
-const sourcesOf = ({ format }: FileClient, text: string): string[] => [
+const searchedTexts = ({ format }: FileClient, text: string): string[] => [
   text,
   JSON.stringify(parse(format, withoutMark(text)[1]) ?? null),
 ];
 
 /** Returns the text with prompts; existing ones stay as they are. */
 function withPrompts(client: FileClient, text: string, inputs: readonly Prompt[]): string {
-  const container = promptsOf(client);
+  const container = promptContainer(client);
   if (!container) return text;
   return inputs.reduce((textSoFar, input) => {
     const name = input.id;
@@ -229,7 +229,7 @@ function promptsIn(
   entry: Json | undefined,
   text: string,
 ): Prompt[] {
-  const container = promptsOf(client);
+  const container = promptContainer(client);
   if (!container) return [];
   const source = JSON.stringify(entry);
   return [...entries(text, container)].flatMap(([id, prompt]) =>
@@ -241,12 +241,12 @@ function promptsIn(
 
 /** Returns the text without prompts to which no other entry refers, and without an empty list of prompts. */
 function withoutPrompts(client: FileClient, text: string, prompts: readonly Prompt[]): string {
-  const container = promptsOf(client);
+  const container = promptContainer(client);
   if (!container) return text;
   const textWithoutPrompts = prompts.reduce((textSoFar, prompt) => {
     const name = prompt.id;
     const reference = referenceTo(client, name);
-    const isUsed = sourcesOf(client, textSoFar).some((source) => source.includes(reference));
+    const isUsed = searchedTexts(client, textSoFar).some((source) => source.includes(reference));
     return isUsed ? textSoFar : remove(textSoFar, { ...container, name });
   }, text);
   const name = container.path.at(-1) ?? '';
@@ -293,10 +293,10 @@ export function fileShapeOf(
 
 /** Returns the prompts of a file, by their reference in its entries. */
 export function promptsInFile(client: FileClient, text: string): Map<string, Json> {
-  const container = promptsOf(client);
+  const container = promptContainer(client);
   const allPrompts = container ? entries(text, container) : [];
   return new Map(Array.from(allPrompts, ([id, prompt]) => [referenceTo(client, id), prompt]));
 }
 
-const promptsOf = ({ format, variables }: FileClient): EntryContainer | undefined =>
+const promptContainer = ({ format, variables }: FileClient): EntryContainer | undefined =>
   variables?.prompt && { format, path: variables.prompt.path, idKey: 'id' };

@@ -6,7 +6,7 @@ import type { CommandContext } from '../model/command.js';
 import { runCancelled } from '../model/errors/cli.js';
 import { notConfigured, otherEntry } from '../model/errors/client.js';
 import { carryOutEdits, type ClientFileEdit, type FileChange, planEdits } from './change-files.js';
-import { type ClientFile, filesOf, filesToWrite } from './client-files.js';
+import { type ClientFile, clientFiles, filesToWrite } from './client-files.js';
 import { type Options, repeatCommand } from './entry-options.js';
 import {
   changesDiff,
@@ -170,7 +170,7 @@ async function removingEdits(
   const edits = new Map<string, ClientFileEdit>();
   for (const scope of only === undefined ? scopes : [only]) {
     for (const { name } of servers) {
-      for (const file of await filesOf(client, scope, name, surroundings)) {
+      for (const file of await clientFiles(client, scope, name, surroundings)) {
         const kind = await host.files.kind(file.path);
         if (kind === null) continue;
         // Without the file, the link would be broken.

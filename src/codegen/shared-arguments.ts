@@ -43,15 +43,15 @@ export function argumentGroups(
   const usersByKey = new Map<string, number[]>();
   for (const [tool, list] of lists.entries())
     for (const { key } of list) usersByKey.set(key, [...(usersByKey.get(key) ?? []), tool]);
-  const usersOf = (key: string) => usersByKey.get(key) ?? [];
+  const toolsUsing = (key: string) => usersByKey.get(key) ?? [];
   const groups = new Map<string, { properties: PropertyShape[]; tools: number; users: number }>();
   for (const list of lists)
-    for (const run of runsOf(list, ({ key, property }) =>
-      [...usersOf(key), keptFiles.has(PAGE) && PAGE_NAMES.has(snakeCase(property.name))].join(),
+    for (const run of consecutiveItems(list, ({ key, property }) =>
+      [...toolsUsing(key), keptFiles.has(PAGE) && PAGE_NAMES.has(snakeCase(property.name))].join(),
     )) {
       const runKey = run.map(({ key }) => key).join();
       const properties = run.map(({ property }) => property);
-      const users = usersOf(run[0]?.key ?? '').length;
+      const users = toolsUsing(run[0]?.key ?? '').length;
       const group = groups.get(runKey) ?? { properties, tools: 0, users };
       groups.set(runKey, { ...group, tools: group.tools + 1 });
     }
@@ -76,10 +76,10 @@ export function argumentGroups(
     names.add(constant);
     return isShared ? [{ constant, file: kebabCase(constant), properties }] : [];
   });
-  const nounOf = (tool: number) => singular(toolNoun(tools[tool]?.name ?? ''));
+  const toolNounOf = (tool: number) => singular(toolNoun(tools[tool]?.name ?? ''));
   const ofThings = [...groups].flatMap(([key, { properties, tools: count, users }]) => {
-    const indexes = usersOf(JSON.stringify(properties[0]));
-    const [noun = '', ...otherNouns] = new Set(indexes.map(nounOf));
+    const indexes = toolsUsing(JSON.stringify(properties[0]));
+    const [noun = '', ...otherNouns] = new Set(indexes.map(toolNounOf));
     const constant = camelCase(`${noun} fields`);
     const isShared =
       count === users &&
@@ -111,7 +111,7 @@ const PAGE_NAMES = new Set(
 const SEARCH_NAMES = new Set(['filter', 'q', 'query', 'search']);
 
 /** Returns maximal parts of a list whose items are of the same kind. */
-function runsOf<Item>(list: readonly Item[], kindOf: (item: Item) => string): Item[][] {
+function consecutiveItems<Item>(list: readonly Item[], kindOf: (item: Item) => string): Item[][] {
   const runs: Item[][] = [];
   for (const item of list) {
     const run = runs.at(-1);

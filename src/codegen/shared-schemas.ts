@@ -61,14 +61,14 @@ export function sharedSchemas(
   const usesByKey = bases.size === 0 ? usesWithoutBases : usesIn(tools, bases);
   const constants = new Map<string, SharedName>();
   const takenNames = new Set(otherNames);
-  const holderOf = ({ tool, around: enclosingKeys }: SharedUse['places'][number]) =>
+  const schemaHolder = ({ tool, around: enclosingKeys }: SharedUse['places'][number]) =>
     enclosingKeys.findLast((key) => constants.has(key)) ?? `tool ${tool}`;
   // Shapes that contain others are longer. The result does not depend on the order of tools.
   const byContent = [...usesByKey].toSorted(([a], [b]) => b.length - a.length || (a < b ? -1 : 1));
   for (const [key, { io, names, places, isTwice, descriptions }] of byContent) {
-    const isShared = isTwice || new Set(places.map(holderOf)).size > 1;
+    const isShared = isTwice || new Set(places.map(schemaHolder)).size > 1;
     if (places.length === 0 || (!isShared && keptFiles.size === 0)) continue;
-    const ownName = nameOf(names);
+    const ownName = sharedName(names);
     // A shape with the name of its largest base has all members of the base.
     const isWhole = kebabCase(bases.get(key)?.name ?? '') === kebabCase(ownName);
     const name = isWhole ? `full ${ownName}` : ownName;
@@ -87,12 +87,13 @@ export function sharedSchemas(
     constants.set(key, { constant, file, ...(isAlike && { description }) });
   }
   const nameInExtension: SharedNames = (shape, io) => {
-    const base = isSharable(shape) ? bases.get(keyOf(shape, io)) : undefined;
+    const base = isSharable(shape) ? bases.get(shapeKey(shape, io)) : undefined;
     const constant = base && constants.get(base.key);
     return constant && { ...constant, more: base.more };
   };
   const names: SharedNames = (shape, io) =>
-    (isSharable(shape) ? constants.get(keyOf(shape, io)) : undefined) ?? nameInExtension(shape, io);
+    (isSharable(shape) ? constants.get(shapeKey(shape, io)) : undefined) ??
+    nameInExtension(shape, io);
   const files = new Map<string, SharedConstant>();
   for (const [key, name] of constants) {
     const { shape, io } = usesByKey.get(key) ?? {};
@@ -141,7 +142,7 @@ function basesIn(usesByKey: ReadonlyMap<string, SharedUse>): Map<string, BaseSha
   const objects = [...usesByKey].flatMap(([key, { shape, io, names, places }]) => {
     if (places.length === 0) return [];
     if (shape.kind !== 'object' || typeof shape.rest !== 'string' || io !== 'output') return [];
-    const name = nameOf(names);
+    const name = sharedName(names);
     const properties = new Set(shape.properties.map((property) => JSON.stringify(property)));
     return [{ key, shape, name, words: wordsOfName(name), properties }];
   });
@@ -186,7 +187,7 @@ function collectUses(
   ) => {
     let innerKeys = enclosing;
     if (isSharable(shape) && !usesDefinition(shape)) {
-      const key = keyOf(shape, io);
+      const key = shapeKey(shape, io);
       const use = usesByKey.get(key) ?? newUse(shape, io);
       usesByKey.set(key, use);
       // A part without a name, such as the items of a list, may be the constant of others.
@@ -207,7 +208,7 @@ function collectUses(
       }
     }
     const innerParts = innerShapes(shape);
-    const names = innerParts.map(componentOf);
+    const names = innerParts.map(shapeComponent);
     const members = shape.kind === 'object' ? shape.properties : [];
     for (const [index, inner] of innerParts.entries()) {
       const name = names[index];
@@ -220,7 +221,7 @@ function collectUses(
     }
   };
   if (io === 'input' || root.kind !== 'object') return visit(root, [], '');
-  const { around: enclosing, content, name } = contentOf(tool, root);
+  const { around: enclosing, content, name } = resultContent(tool, root);
   visit(root, [], enclosing);
   if (content) visit(content, [], name);
 }
@@ -229,7 +230,7 @@ function collectUses(
  * Returns the content of a result, with its name: `get_order` returns an order, in `data` or
  * without it, and `orders` is a list of orders. `around` is the name of the whole result.
  */
-function contentOf(
+function resultContent(
   { name: tool }: ToolSpec,
   root: ObjectShape,
 ): { around: string; content?: Shape; name: string } {
@@ -265,7 +266,7 @@ function largeMemberName(
   io: SchemaSide,
 ): string {
   const inner = withoutNull(shape);
-  if (inner.kind !== 'object' || keyOf(inner, io).length < LARGE_MEMBER) return '';
+  if (inner.kind !== 'object' || shapeKey(inner, io).length < LARGE_MEMBER) return '';
   return isGenericName(name) ? resultName(tool) : name;
 }
 
@@ -284,7 +285,7 @@ function resultName(tool: string): string {
   return name === 'me' ? 'user' : name;
 }
 
-function nameOf({ components, implied: impliedNames }: SharedUse['names']): string {
+function sharedName({ components, implied: impliedNames }: SharedUse['names']): string {
   const specificNames = impliedNames.filter((candidate) => !GENERIC_NAMES.has(candidate));
   return shortest(components) ?? shortest(specificNames) ?? shortest(impliedNames) ?? '';
 }
@@ -294,10 +295,10 @@ const shortest = (names: readonly string[]): string | undefined =>
   names.toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1))[0];
 
 /** Returns the component of a shareable shape, even if it may be absent or is in a list. */
-function componentOf(shape: Shape): string | undefined {
+function shapeComponent(shape: Shape): string | undefined {
   if (isSharable(shape)) return shape.component;
   const [inner, ...otherShapes] = innerShapes(shape);
-  return inner && otherShapes.length === 0 ? componentOf(inner) : undefined;
+  return inner && otherShapes.length === 0 ? shapeComponent(inner) : undefined;
 }
 
 const isSharable = (shape: Shape): shape is Sharable =>
@@ -312,7 +313,7 @@ const keys: Readonly<Record<SchemaSide, WeakMap<Sharable, string>>> = {
 };
 
 /** Returns a key that is equal for shapes with the same code. */
-function keyOf(shape: Sharable, io: SchemaSide): string {
+function shapeKey(shape: Sharable, io: SchemaSide): string {
   const key =
     keys[io].get(shape) ??
     JSON.stringify([

@@ -20,17 +20,17 @@ export function definitionChanges(
 ): DefinitionChange[] {
   return [
     ...schemaChanges(
-      schemaOf(previousTool.inputSchema),
-      schemaOf(currentTool.inputSchema),
+      inputSchemaOrEmpty(previousTool.inputSchema),
+      inputSchemaOrEmpty(currentTool.inputSchema),
       'input',
     ),
     ...resultChanges(previousTool.outputSchema, currentTool.outputSchema),
-    ...hintChanges(annotationsOf(previousTool), annotationsOf(currentTool)),
+    ...hintChanges(effectiveAnnotations(previousTool), effectiveAnnotations(currentTool)),
     ...textChanges(previousTool, currentTool),
   ];
 }
 
-const schemaOf = (schema: unknown) => (schema ?? { type: 'object' }) as Schema;
+const inputSchemaOrEmpty = (schema: unknown) => (schema ?? { type: 'object' }) as Schema;
 
 function resultChanges(previousSchema: unknown, currentSchema: unknown): DefinitionChange[] {
   if (previousSchema === undefined && currentSchema === undefined) return [];
@@ -49,7 +49,8 @@ interface EffectiveAnnotations {
   openWorldHint?: boolean;
 }
 
-const annotationsOf = ({ annotations }: Definition) => (annotations ?? {}) as EffectiveAnnotations;
+const effectiveAnnotations = ({ annotations }: Definition) =>
+  (annotations ?? {}) as EffectiveAnnotations;
 
 /** Values of hints with which clients ask before a call, or do not repeat it. */
 const CAUTIOUS_HINTS = {
@@ -99,8 +100,8 @@ function textChanges(previousTool: Definition, currentTool: Definition): Definit
     icons,
   });
   const [previousTexts, currentTexts] = [
-    texts(previousTool, annotationsOf(previousTool)),
-    texts(currentTool, annotationsOf(currentTool)),
+    texts(previousTool, effectiveAnnotations(previousTool)),
+    texts(currentTool, effectiveAnnotations(currentTool)),
   ];
   return (['title', 'description', 'icons'] as const)
     .filter((text) => canonicalJson(previousTexts[text]) !== canonicalJson(currentTexts[text]))

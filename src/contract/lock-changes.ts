@@ -49,7 +49,7 @@ function prefixChanges(previous: Providers, current: Providers): LockChange[] {
 }
 
 /** Returns the highest level of changes; undefined without changes. */
-export const levelOf = (changes: readonly PartChange[]): VersionLevel | undefined =>
+export const highestLevel = (changes: readonly PartChange[]): VersionLevel | undefined =>
   LEVELS.find((level) => changes.some((change) => change.level === level));
 
 const change = (level: VersionLevel, place: string, sentence: string): LockChange => ({
@@ -131,7 +131,7 @@ function toolChanges(
   const [previousNames, currentNames] = [previousTools, currentTools].map(
     (tools) => new Set(tools.map(({ name }) => name)),
   );
-  const placeOf = (name: string) => `${provider} › ${name}`;
+  const argumentPlace = (name: string) => `${provider} › ${name}`;
   const addedTools = currentTools.filter(({ name }) => !previousNames?.has(name));
   const isSuccessor = ({ formerly = [] }: ReleasedTool) =>
     formerly.some(
@@ -145,12 +145,12 @@ function toolChanges(
     const partChanges = currentTool
       ? changesOfTool(previousTool, currentTool)
       : [goneTool(previousTool, addedTools)];
-    return partChanges.map(({ level, sentence }) => change(level, placeOf(name), sentence));
+    return partChanges.map(({ level, sentence }) => change(level, argumentPlace(name), sentence));
   });
   const newTools = addedTools.filter((tool) => !isSuccessor(tool));
   return [
     ...changes,
-    ...newTools.map(({ name }) => change('minor', placeOf(name), 'The tool is new.')),
+    ...newTools.map(({ name }) => change('minor', argumentPlace(name), 'The tool is new.')),
   ];
 }
 
@@ -172,7 +172,7 @@ function changesOfTool(previousTool: ReleasedTool, currentTool: ReleasedTool): P
   const entries = (currentTool.formerly ?? []).filter(
     (entry) => entry.name === (isRenamed ? name : undefined),
   );
-  const members = propertiesOf(inputSchema);
+  const members = schemaProperties(inputSchema);
   const renames = entries.flatMap(({ arguments: names = {}, until }) =>
     Object.entries(names)
       .filter(([former]) => Object.hasOwn(members, former))
@@ -216,7 +216,7 @@ function changesOfTool(previousTool: ReleasedTool, currentTool: ReleasedTool): P
   ];
 }
 
-const propertiesOf = (schema: unknown): Record<string, unknown> =>
+const schemaProperties = (schema: unknown): Record<string, unknown> =>
   objectOrEmpty(objectOrEmpty(schema).properties);
 
 /** Returns the schema of the arguments with which calls reach the current tool: by other names, with constants. */
@@ -226,9 +226,9 @@ function asCalled(
   constants: Readonly<Record<string, unknown>>,
 ): unknown {
   if (!isObject(schema) || names.size + Object.keys(constants).length === 0) return schema;
-  const nameOf = (name: string) => names.get(name) ?? name;
-  const properties = Object.entries(propertiesOf(schema)).map(([name, member]) => [
-    nameOf(name),
+  const toolArgument = (name: string) => names.get(name) ?? name;
+  const properties = Object.entries(schemaProperties(schema)).map(([name, member]) => [
+    toolArgument(name),
     member,
   ]);
   const constantProperties = Object.entries(constants).map(([name, value]) => [
@@ -239,7 +239,7 @@ function asCalled(
   return {
     ...schema,
     properties: Object.fromEntries([...properties, ...constantProperties]) as object,
-    required: [...(required as string[]).map(nameOf), ...Object.keys(constants)],
+    required: [...(required as string[]).map(toolArgument), ...Object.keys(constants)],
   };
 }
 
@@ -252,11 +252,11 @@ function promiseChanges(
   current: ReleasedTool['formerly'] = [],
   renames: ReadonlyMap<string, string>,
 ): PartChange[] {
-  const nameOf = (argument: string) => renames.get(argument) ?? argument;
+  const currentArgument = (argument: string) => renames.get(argument) ?? argument;
   return previous.flatMap(
     ({ name, arguments: names = {}, constants = {}, until }): PartChange[] => {
       const newConstants = Object.entries(constants).map(([argument, value]) => [
-        nameOf(argument),
+        currentArgument(argument),
         value,
       ]);
       const isKept = current.some(
@@ -264,7 +264,7 @@ function promiseChanges(
           entry.name === name &&
           entry.until >= until &&
           Object.entries(names).every(
-            ([former, argument]) => entry.arguments?.[former] === nameOf(argument),
+            ([former, argument]) => entry.arguments?.[former] === currentArgument(argument),
           ) &&
           canonicalJson(entry.constants ?? {}) === canonicalJson(Object.fromEntries(newConstants)),
       );
@@ -355,18 +355,18 @@ function partChanges(
 ): LockChange[] {
   const previousByKey = new Map(previousParts.map((part) => [keyOf(part), part]));
   const currentByKey = new Map(currentParts.map((part) => [keyOf(part), part]));
-  const placeOf = (key: string) => `${provider} › ${kind} ${key}`;
+  const partPlace = (key: string) => `${provider} › ${kind} ${key}`;
   const changes = Array.from(previousByKey, ([key, previousPart]) => {
     const currentPart = currentByKey.get(key);
-    if (!currentPart) return [change('major', placeOf(key), `The ${kind} is gone.`)];
+    if (!currentPart) return [change('major', partPlace(key), `The ${kind} is gone.`)];
     return partDifferences(previousPart, currentPart).map(({ level, sentence }) =>
-      change(level, placeOf(key), sentence),
+      change(level, partPlace(key), sentence),
     );
   });
   const newKeys = [...currentByKey.keys()].filter((key) => !previousByKey.has(key));
   return [
     ...changes.flat(),
-    ...newKeys.map((key) => change('minor', placeOf(key), `The ${kind} is new.`)),
+    ...newKeys.map((key) => change('minor', partPlace(key), `The ${kind} is new.`)),
   ];
 }
 

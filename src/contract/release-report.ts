@@ -8,7 +8,7 @@ import {
   type Version,
 } from '../model/semver.js';
 import { type ProviderDefinitions, readReleaseLock, type ReleaseLock } from './lock.js';
-import { levelOf, type LockChange, lockChanges } from './lock-changes.js';
+import { highestLevel, type LockChange, lockChanges } from './lock-changes.js';
 import type { VersionLevel } from './schema-change.js';
 
 /** The current definitions compared with those of the last release. */
@@ -40,7 +40,7 @@ export function releaseReport(
       nextReleases(release).map((next) => next.join('.')),
     );
   const changes = lockChanges(lock.providers, providers);
-  const required = requiredRelease(release, levelOf(changes));
+  const required = requiredRelease(release, highestLevel(changes));
   return {
     locked: lock.version,
     version,

@@ -2,19 +2,19 @@ import { objectOrEmpty } from '../../runtime/src/utils/is-object.js';
 import { schemaCheck } from '../../runtime/src/utils/schema-check.js';
 import { omit } from '../model/json-schema/subschemas.js';
 import {
+  additionalSchema,
   ANNOTATIONS,
   areDisjoint,
   canonicalJson,
   comparableIntersection,
-  defaultOf,
   jsonTypeOf,
   type Keywords,
   meaningKey,
-  membersOf,
+  propertySchemas,
   referencedSchema,
   refersToRoot,
-  restOf,
   type Schema,
+  schemaDefault,
   UnknownReferenceError,
   upgradeSchema,
   withoutReference,
@@ -365,8 +365,8 @@ class SchemaComparison {
       [-1, 'maximum'],
     ] as const) {
       const [sourceBound, targetBound] = [
-        boundOf(sourceKeywords, side, isWhole),
-        boundOf(targetKeywords, side, isWhole),
+        numberBound(sourceKeywords, side, isWhole),
+        numberBound(targetKeywords, side, isWhole),
       ];
       const isTighter =
         side * targetBound.limit > side * sourceBound.limit ||
@@ -406,18 +406,18 @@ class SchemaComparison {
   #members(source: Keywords, target: Keywords, path: string): ChangeReason[] {
     const memberPath = (name: string) => (path === '' ? name : `${path}.${name}`);
     const reasons = this.#presence(source, target, memberPath);
-    const [sourceRest, targetRest] = [restOf(source), restOf(target)];
+    const [sourceRest, targetRest] = [additionalSchema(source), additionalSchema(target)];
     if (sourceRest !== false && targetRest === false) this.#closed(path, reasons);
     else if (sourceRest !== false)
       reasons.push(...this.#whyNot(sourceRest, targetRest, memberPath('*')));
-    const [sourceMembers, targetMembers] = [membersOf(source), membersOf(target)];
+    const [sourceMembers, targetMembers] = [propertySchemas(source), propertySchemas(target)];
     for (const [name, schema] of Object.entries(sourceMembers)) {
       const targetMember = Object.hasOwn(targetMembers, name) ? targetMembers[name] : undefined;
       if (targetMember === undefined) continue;
       reasons.push(...this.#whyNot(schema, targetMember, memberPath(name)));
       this.#default(
         [schema, targetMember],
-        requiredOf(source).has(name),
+        requiredNames(source).has(name),
         memberPath(name),
         reasons,
       );
@@ -441,7 +441,7 @@ class SchemaComparison {
     pathOfMember: (name: string) => string,
   ): ChangeReason[] {
     const { side, version } = this.direction;
-    const [sourceMembers, targetMembers] = [membersOf(source), membersOf(target)];
+    const [sourceMembers, targetMembers] = [propertySchemas(source), propertySchemas(target)];
     const reasons: ChangeReason[] = [];
     const isListed = (members: object, name: string) => Object.hasOwn(members, name);
     const report = (name: string, predicate: string) =>
@@ -449,8 +449,8 @@ class SchemaComparison {
         path: pathOfMember(name),
         sentence: `${this.#subject(pathOfMember(name))} ${predicate}.`,
       });
-    for (const name of requiredOf(target)) {
-      if (requiredOf(source).has(name)) continue;
+    for (const name of requiredNames(target)) {
+      if (requiredNames(source).has(name)) continue;
       if (isListed(sourceMembers, name) && side === 'input')
         report(name, version === 'previous' ? 'is required' : 'is optional');
       else if (isListed(sourceMembers, name))
@@ -468,7 +468,7 @@ class SchemaComparison {
       if (isListed(targetMembers, name) || side === 'output') continue;
       if (version === 'previous') report(name, 'was removed');
       else {
-        const kind = requiredOf(source).has(name) ? 'required' : 'optional';
+        const kind = requiredNames(source).has(name) ? 'required' : 'optional';
         reasons.push({
           path: pathOfMember(name),
           sentence: `The ${kind} argument "${pathOfMember(name)}" is new.`,
@@ -493,7 +493,10 @@ class SchemaComparison {
   ): void {
     const { side, version } = this.direction;
     if (side === 'output' || version === 'current') return;
-    const pair = [defaultOf(source, this.sourceRoot), defaultOf(target, this.targetRoot)] as const;
+    const pair = [
+      schemaDefault(source, this.sourceRoot),
+      schemaDefault(target, this.targetRoot),
+    ] as const;
     if (canonicalJson(pair[0]) === canonicalJson(pair[1])) return;
     (isRequired ? this.harmless : reasons).push(this.#keyword(path, 'default', pair));
   }
@@ -578,22 +581,24 @@ const valueList = (values: readonly unknown[], maximum: number) =>
     .map((value) => JSON.stringify(value))
     .join(', ');
 
-const requiredOf = (schema: Keywords) => new Set((schema.required ?? []) as string[]);
+const requiredNames = (schema: Keywords) => new Set((schema.required ?? []) as string[]);
 
 /** Returns how many members only one of the schemas lists. */
 function differentMembers(a: Keywords, b: Keywords): number {
   const isShared = (name: string) =>
-    Object.hasOwn(membersOf(a), name) && Object.hasOwn(membersOf(b), name);
+    Object.hasOwn(propertySchemas(a), name) && Object.hasOwn(propertySchemas(b), name);
   return [a, b]
-    .flatMap((schema) => Object.keys(membersOf(schema)))
+    .flatMap((schema) => Object.keys(propertySchemas(schema)))
     .filter((name) => !isShared(name)).length;
 }
 
 /** Returns the required members of an object that have only one value, by which its kind is recognized. */
 const constantMembers = (schema: Keywords): Map<string, unknown> =>
   new Map(
-    [...requiredOf(schema)].flatMap((name) => {
-      const { const: constant, enum: values = [constant] } = objectOrEmpty(membersOf(schema)[name]);
+    [...requiredNames(schema)].flatMap((name) => {
+      const { const: constant, enum: values = [constant] } = objectOrEmpty(
+        propertySchemas(schema)[name],
+      );
       const [value, ...others] = values as unknown[];
       return value === undefined || others.length > 0 ? [] : [[name, value]];
     }),
@@ -604,13 +609,13 @@ const constantMembers = (schema: Keywords): Map<string, unknown> =>
  * other: a member has another constant, or one lists no member that the other one requires.
  */
 function isOtherKind(branch: Keywords, otherBranch: Keywords): boolean {
-  const names = [...requiredOf(branch)];
+  const names = [...requiredNames(branch)];
   const otherConstants = constantMembers(otherBranch);
   const hasOtherConstant = [...constantMembers(branch)].some(
     ([name, value]) =>
       otherConstants.has(name) && canonicalJson(otherConstants.get(name)) !== canonicalJson(value),
   );
-  const isUnlisted = (name: string) => !Object.hasOwn(membersOf(otherBranch), name);
+  const isUnlisted = (name: string) => !Object.hasOwn(propertySchemas(otherBranch), name);
   return hasOtherConstant || (names.length > 0 && names.every(isUnlisted));
 }
 
@@ -619,7 +624,7 @@ function kindText(branch: Keywords): string {
   const constants = [...constantMembers(branch)].map(
     ([name, value]) => `"${name}": ${JSON.stringify(value)}`,
   );
-  const names = [...requiredOf(branch)].map((name) => `"${name}"`);
+  const names = [...requiredNames(branch)].map((name) => `"${name}"`);
   return `an object with ${(constants.length > 0 ? constants : names).join(', ')}`;
 }
 
@@ -637,7 +642,7 @@ const LOWER = ['minimum', 'exclusiveMinimum'];
 const UPPER = ['maximum', 'exclusiveMaximum'];
 
 /** Returns a bound of numbers. @param side 1 for the lower bound, -1 for the upper one */
-function boundOf(schema: Keywords, side: 1 | -1, isWhole: boolean): NumberBound {
+function numberBound(schema: Keywords, side: 1 | -1, isWhole: boolean): NumberBound {
   const boundKeywords = side === 1 ? LOWER : UPPER;
   const [closedBound, open] = boundKeywords.map((word) =>
     Number(schema[word] ?? -side * Infinity),

@@ -119,9 +119,10 @@ export function withoutReference(schema: Schema, root: Schema): Schema {
 }
 
 /** Returns the schema of members that `properties` does not list. */
-export const restOf = (schema: Keywords): Schema => (schema.additionalProperties ?? true) as Schema;
+export const additionalSchema = (schema: Keywords): Schema =>
+  (schema.additionalProperties ?? true) as Schema;
 
-export const membersOf = (schema: Keywords): SchemaMembers =>
+export const propertySchemas = (schema: Keywords): SchemaMembers =>
   (schema.properties ?? {}) as SchemaMembers;
 
 /**
@@ -167,12 +168,15 @@ export function comparableIntersection(a: Schema, b: Schema): Schema {
  * schema of further members applies.
  */
 function commonMembers(a: Keywords, b: Keywords): SchemaMembers {
-  const [ownMembers, otherMembers] = [membersOf(a), membersOf(b)];
+  const [ownMembers, otherMembers] = [propertySchemas(a), propertySchemas(b)];
   const names = [...new Set([...Object.keys(ownMembers), ...Object.keys(otherMembers)])];
   const member = (members: SchemaMembers, rest: Schema, name: string) =>
     ownValue(members, name) ?? rest;
   const memberEntries = names.map((name): [string, Schema] => {
-    const pair = [member(ownMembers, restOf(a), name), member(otherMembers, restOf(b), name)];
+    const pair = [
+      member(ownMembers, additionalSchema(a), name),
+      member(otherMembers, additionalSchema(b), name),
+    ];
     const [firstSchema = true, secondSchema = true] = pair.filter(
       (candidate) => candidate !== true,
     );
@@ -195,17 +199,17 @@ export const areDisjoint = (branches: readonly Schema[]): boolean =>
 function excludes(firstSchema: Schema, secondSchema: Schema): boolean {
   if (typeof firstSchema === 'boolean' || typeof secondSchema === 'boolean')
     return firstSchema === false || secondSchema === false;
-  const [types, otherTypes] = [typesOf(firstSchema), typesOf(secondSchema)];
+  const [types, otherTypes] = [schemaTypes(firstSchema), schemaTypes(secondSchema)];
   if (types && otherTypes && !types.some((type) => otherTypes.includes(type))) return true;
-  if (areApart(constantsOf(firstSchema), constantsOf(secondSchema))) return true;
+  if (areApart(constantValues(firstSchema), constantValues(secondSchema))) return true;
   const areObjects = [types, otherTypes].every(
     (allTypes) => allTypes?.length === 1 && allTypes[0] === 'object',
   );
   if (!areObjects) return false;
   const isForbidden = (name: string, schema: Keywords) =>
-    restOf(schema) === false &&
+    additionalSchema(schema) === false &&
     schema.patternProperties === undefined &&
-    !Object.hasOwn(membersOf(schema), name);
+    !Object.hasOwn(propertySchemas(schema), name);
   const [requiredByFirst, neededByOther] = [firstSchema, secondSchema].map(
     (candidate) => (candidate.required ?? []) as string[],
   );
@@ -216,14 +220,14 @@ function excludes(firstSchema: Schema, secondSchema: Schema): boolean {
       (name) =>
         neededByOther?.includes(name) &&
         areApart(
-          constantsOf(membersOf(firstSchema)[name]),
-          constantsOf(membersOf(secondSchema)[name]),
+          constantValues(propertySchemas(firstSchema)[name]),
+          constantValues(propertySchemas(secondSchema)[name]),
         ),
     )
   );
 }
 
-function typesOf(schema: Keywords): string[] | undefined {
+function schemaTypes(schema: Keywords): string[] | undefined {
   if ('const' in schema) return [jsonTypeOf(schema.const)];
   if (schema.type === undefined) return undefined;
   return [schema.type as string | string[]]
@@ -231,7 +235,7 @@ function typesOf(schema: Keywords): string[] | undefined {
     .map((type) => (type === 'integer' ? 'number' : type));
 }
 
-function constantsOf(schema: Schema | undefined): readonly unknown[] | undefined {
+function constantValues(schema: Schema | undefined): readonly unknown[] | undefined {
   if (!isObject(schema)) return undefined;
   return 'const' in schema ? [schema.const] : (schema.enum as unknown[] | undefined);
 }
@@ -246,14 +250,14 @@ export const jsonTypeOf = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
 
 /** Returns the default of a member, including one of its reference's target or of a branch. */
-export function defaultOf(schema: Schema | undefined, root: Schema, depth = 0): unknown {
+export function schemaDefault(schema: Schema | undefined, root: Schema, depth = 0): unknown {
   if (!isObject(schema) || depth > 20) return undefined;
   if ('default' in schema) return schema.default;
   const { $ref, allOf = [], anyOf = [], oneOf = [] } = schema;
   const target =
     typeof $ref === 'string' && $ref.startsWith('#') ? [referencedSchema($ref, root)] : [];
   for (const part of [...target, allOf, anyOf, oneOf].flat()) {
-    const value = defaultOf(part as Schema, root, depth + 1);
+    const value = schemaDefault(part as Schema, root, depth + 1);
     if (value !== undefined) return value;
   }
   return undefined;

@@ -2,7 +2,7 @@ import { type CompiledStatement, withoutQuoted } from '../../runtime/src/sql/com
 import { faultOf } from '../../runtime/src/sql/faults.js';
 import { CliError } from '../model/errors/cli-error.js';
 import { statementRefused, statementUnchecked } from '../model/errors/database.js';
-import { driverOf, reasonOf, unreachableDatabase } from './read.js';
+import { errorReason, openDriver, unreachableDatabase } from './read.js';
 import { prepareSqlite } from './sqlite.js';
 import type { DatabaseTarget } from './url.js';
 
@@ -30,7 +30,7 @@ export async function checkStatement(
   } catch (error) {
     if (error instanceof CliError || signal.aborted) throw error;
     if (isWrong(error)) throw statementRefused(text, error.message);
-    throw unreachableDatabase(target, error) ?? statementUnchecked(reasonOf(error, target));
+    throw unreachableDatabase(target, error) ?? statementUnchecked(errorReason(error, target));
   }
 }
 
@@ -39,7 +39,7 @@ async function explainOnServer(
   statement: CompiledStatement,
   signal: AbortSignal,
 ) {
-  const driver = await driverOf(target);
+  const driver = await openDriver(target);
   // MariaDB explains changes only if the transaction could make them.
   const work = { ...LIMITS, readOnly: statement.reads, user: '', signal, settings: {} };
   // MySQL does not support "limit null".

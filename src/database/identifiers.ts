@@ -12,7 +12,8 @@ export function quoteIdentifier(name: string, dialect: Dialect): string {
  * Returns whether a statement can contain a name: without control characters, and without ":",
  * which begins a parameter.
  */
-export const isUsable = (name: string): boolean => !/[\p{C}\p{Zl}\p{Zp}:\\{}]|^\s*$/u.test(name);
+export const isUsableInStatements = (name: string): boolean =>
+  !/[\p{C}\p{Zl}\p{Zp}:\\{}]|^\s*$/u.test(name);
 
 /** Arguments of the tools, which cannot be names of columns. */
 const TAKEN_ARGUMENTS = ['limit', 'cursor', 'clear', 'principal', 'next_cursor'];

@@ -15,14 +15,14 @@ import type {
   TableScope,
 } from './model.js';
 import { countTool, getTool, listTool } from './read-tools.js';
-import { type References, referencesOf } from './references.js';
+import { type References, userReferences } from './references.js';
 import { NO_COLUMN } from './select-tables.js';
 import { ServedTable, type TableWords } from './served-table.js';
-import { familyOf, usesPrivilege } from './types.js';
+import { typeFamily, usesPrivilege } from './types.js';
 import { createTool, deleteTool, setTool, updateTool } from './write-tools.js';
 
 /** Returns tools for tables, and the reasons for missing tools. */
-export function draftsOf(
+export function draftTools(
   tables: readonly Table[],
   { dialect, tables: allTables }: Pick<DatabaseCatalog, 'dialect' | 'tables'>,
   scope: TableScope,
@@ -37,7 +37,7 @@ export function draftsOf(
         scope,
         namesByTable.get(table.name) ?? { plural: table.name, singular: table.name },
       ),
-      referencesOf(table, { tables, all: allTables, dialect, scope }),
+      userReferences(table, { tables, all: allTables, dialect, scope }),
     ),
   );
   return {
@@ -79,7 +79,7 @@ const describedTable = (
   dialect: Dialect,
 ) => {
   const shownColumns = columns.filter(
-    (column) => !column.hidden && familyOf(column, dialect) !== 'unreadable',
+    (column) => !column.hidden && typeFamily(column, dialect) !== 'unreadable',
   );
   const isShown = (column: string) =>
     shownColumns.some(({ name: shownName }) => shownName === column);

@@ -172,7 +172,10 @@ export interface DatabaseDraft {
 }
 
 /** Returns the table in a key: `sales.parts` of `sales.parts.list`. */
-export const tableOf = (key: string): string => key.replace(/\.\w+$/, '');
+export const keyTable = (key: string): string => key.replace(/\.\w+$/, '');
+
+/** Returns the action in a key: `list` of `sales.parts.list`. */
+export const keyAction = (key: string): string => key.slice(key.lastIndexOf('.') + 1);
 
 /** A part of the database that is not imported. */
 export interface SkippedPart {

@@ -3,7 +3,7 @@ import { DEFAULT_PAGE_SIZE } from '../model/spec.js';
 import type { Column, ProposedTool } from './model.js';
 import { isKeyable } from './samples.js';
 import { type ObjectProperty, objectSchema, type ServedTable } from './served-table.js';
-import { familyOf, isBindable, isFlag, isOrdered as isOrderedAlike } from './types.js';
+import { isBindable, isFlag, isOrdered as isOrderedAlike, typeFamily } from './types.js';
 
 const LIMIT: ObjectProperty = [
   'limit',
@@ -32,7 +32,7 @@ export function listTool(servedTable: ServedTable): ProposedTool {
   const { table, dialect, tableWords, sql, key, conditions } = servedTable;
   const isByKey =
     servedTable.isExact && !table.isView && key.every((column) => isOrderedAlike(column, dialect));
-  const filters = filtersOf(servedTable);
+  const filters = filterColumns(servedTable);
   const allConditions = [...conditions, ...filters.map((column) => sql.filter(column))];
   const { rows } = servedTable;
   const omittedColumns = servedTable.readable.filter(
@@ -74,7 +74,7 @@ const SHIFTED_PAGES_NOTE = ' Rows that come or go between two calls shift the pa
 /** Returns a tool that counts the rows that `list` finds with the same filters. */
 export function countTool(servedTable: ServedTable): ProposedTool {
   const { sql, conditions } = servedTable;
-  const filters = filtersOf(servedTable);
+  const filters = filterColumns(servedTable);
   return {
     name: `count_${servedTable.tableWords.plural}`,
     description: `Count ${servedTable.rows}.${servedTable.about}`,
@@ -89,7 +89,7 @@ export function countTool(servedTable: ServedTable): ProposedTool {
 }
 
 /** Returns columns for filters: those with few values, with values of another table, or with unique values. */
-const filtersOf = (servedTable: ServedTable): readonly Column[] => {
+const filterColumns = (servedTable: ServedTable): readonly Column[] => {
   const { readable, dialect } = servedTable;
   return readable.filter(
     (column) =>
@@ -97,13 +97,13 @@ const filtersOf = (servedTable: ServedTable): readonly Column[] => {
       (column.references !== undefined ||
         (servedTable.isUnique(column) && isKeyable(column, dialect)) ||
         column.limits?.enum !== undefined ||
-        familyOf(column, dialect) === 'enum' ||
+        typeFamily(column, dialect) === 'enum' ||
         isFlag(column, dialect)),
   );
 };
 
 const filterArguments = (servedTable: ServedTable): ObjectProperty[] =>
-  filtersOf(servedTable).map((column) => [
+  filterColumns(servedTable).map((column) => [
     servedTable.sql.nameOf(column),
     servedTable.argument(column),
     false,

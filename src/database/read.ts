@@ -30,7 +30,7 @@ export async function readCatalog(
     if (error instanceof CliError || signal.aborted) throw error;
     throw (
       unreachableDatabase(target, error) ??
-      databaseUnreadable(target.url, reasonOf(error, target), error)
+      databaseUnreadable(target.url, errorReason(error, target), error)
     );
   }
 }
@@ -57,7 +57,7 @@ export function unreachableDatabase(
 }
 
 /** Returns the reason of an error: sentences, codes and messages about files and connections, without rows. */
-export function reasonOf(error: unknown, { dialect }: Pick<DatabaseTarget, 'dialect'>): string {
+export function errorReason(error: unknown, { dialect }: Pick<DatabaseTarget, 'dialect'>): string {
   const { message } = (dialect === 'sqlite' ? error : databaseError(error)) as Error;
   return message
     .replace(/ No rows were changed\.| Request less\./g, '')
@@ -67,7 +67,7 @@ export function reasonOf(error: unknown, { dialect }: Pick<DatabaseTarget, 'dial
 }
 
 /** Returns a driver with a single connection to a server. */
-export async function driverOf({ url, dialect, folder }: DatabaseTarget): Promise<Driver> {
+export async function openDriver({ url, dialect, folder }: DatabaseTarget): Promise<Driver> {
   if (dialect === 'sqlite') throw new Error('SQLite has no server');
   const port = PORTS[dialect];
   const address = addressIn(new URL(url), { provider: 'import', port, folder });
@@ -78,7 +78,7 @@ export async function driverOf({ url, dialect, folder }: DatabaseTarget): Promis
 
 async function readServer(target: DatabaseTarget, signal: AbortSignal): Promise<DatabaseCatalog> {
   const { url, login, dialect } = target;
-  const driver = await driverOf(target);
+  const driver = await openDriver(target);
   try {
     return await driver.transaction(
       login,

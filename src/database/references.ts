@@ -2,7 +2,7 @@ import type { Column, Dialect, Table, TableScope } from './model.js';
 import { isApart } from './scope.js';
 import { ServedTable } from './served-table.js';
 import { USER_PARAMETER } from './statement.js';
-import { familyOf, isWritable } from './types.js';
+import { isWritable, typeFamily } from './types.js';
 
 /** The imported tables, and all tables that the login reads. */
 interface TableContext {
@@ -32,7 +32,7 @@ export interface References {
  * Returns the foreign keys of a table to rows of users. References to other tables need no check,
  * because their rows are those of all users.
  */
-export function referencesOf(table: Table, context: TableContext): References {
+export function userReferences(table: Table, context: TableContext): References {
   const { tables, dialect, scope } = context;
   const references: References = { own: [], unsettable: new Map() };
   if (scope.users === 'shared') return references;
@@ -53,7 +53,7 @@ export function referencesOf(table: Table, context: TableContext): References {
         (candidate) =>
           candidate.name === columnName &&
           !candidate.hidden &&
-          familyOf(candidate, dialect) !== 'unreadable',
+          typeFamily(candidate, dialect) !== 'unreadable',
       );
     if (
       target &&
@@ -109,7 +109,7 @@ export const ownershipConditions = (
   references.flatMap(({ target, columns, userTarget }) => {
     const { sql, key, dialect, scope, table } = servedTable;
     const isUpdate = action === 'update';
-    const valueOf = (column: Column) => (isUpdate ? sql.value(column) : sql.inserted(column));
+    const columnValue = (column: Column) => (isUpdate ? sql.value(column) : sql.inserted(column));
     const isOptional = (column: Column) => (isUpdate ? !key.includes(column) : column.nullable);
     if (!columns.some(({ column }) => settable.includes(column))) return [];
     const otherSubject = new ServedTable(target, dialect, scope, {
@@ -118,7 +118,7 @@ export const ownershipConditions = (
     });
     const exists = otherSubject.sql.exists(
       [
-        ...columns.map(({ column, refers }) => otherSubject.sql.has(refers, valueOf(column))),
+        ...columns.map(({ column, refers }) => otherSubject.sql.has(refers, columnValue(column))),
         ...(userTarget === undefined || userTarget === otherSubject.ownColumn?.name
           ? []
           : [otherSubject.sql.has(userTarget, USER_PARAMETER)]),
@@ -127,7 +127,7 @@ export const ownershipConditions = (
       isUpdate && target.name === table.name,
     );
     const absent = columns.flatMap(({ column }) =>
-      isOptional(column) ? [sql.isNull(column, valueOf(column))] : [],
+      isOptional(column) ? [sql.isNull(column, columnValue(column))] : [],
     );
     return [absent.length === 0 ? exists : `(\n    ${absent.join(' and ')}\n    or ${exists}\n  )`];
   });

@@ -2,7 +2,7 @@ import { withFullStop } from '../model/names.js';
 import { argumentNames, commentLine, quoteIdentifier, toolWords } from './identifiers.js';
 import type { Dialect, ProposedTool, Routine, TableScope } from './model.js';
 import { type ObjectProperty, objectSchema } from './served-table.js';
-import { inputOf, isFlag } from './types.js';
+import { argumentSchema, isFlag } from './types.js';
 
 /** Returns a tool that calls a function in a reading statement, so that the database refuses to change rows. */
 export function routineTool(
@@ -28,7 +28,7 @@ export function routineTool(
       ownParameters.map(({ name, type }): ObjectProperty => {
         const comment = `Parameter ${commentLine(name, 60)} of the function.`;
         const value = { name, type, nullable: false, comment };
-        const schema = inputOf(value, dialect);
+        const schema = argumentSchema(value, dialect);
         // An option states a single type.
         const typedSchema = isFlag(value, dialect)
           ? { ...schema, type: 'boolean' as const }

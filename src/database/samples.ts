@@ -3,17 +3,17 @@ import { capitalize, snakeCase } from '../model/names.js';
 import { singular } from '../model/text/singular.js';
 import type { Column, Dialect, RowValues, Table } from './model.js';
 import {
-  enumOf,
-  familyOf,
+  argumentSchema,
+  enumValues,
   fractionDigits,
-  inputOf,
   isYear,
-  itemOf,
+  itemColumn,
   maxTextLength,
   textSamples,
   timeForm,
   twoDigits,
   type TypeFamily,
+  typeFamily,
   type ValueSeries,
 } from './types.js';
 
@@ -22,7 +22,7 @@ const digit: ValueSeries = (n) => n.toString(36);
 const key: ValueSeries = (n) => `k${n}`;
 
 /** Returns the least and the greatest integer within limits. */
-function rangeOf(limits: NonNullable<Column['limits']>): [minimum: number, maximum: number] {
+function integerRange(limits: NonNullable<Column['limits']>): [minimum: number, maximum: number] {
   const { exclusiveMinimum = -Infinity, exclusiveMaximum = Infinity } = limits;
   const { minimum = exclusiveMinimum + 1, maximum = exclusiveMaximum - 1 } = limits;
   return [minimum, maximum];
@@ -32,12 +32,12 @@ function rangeOf(limits: NonNullable<Column['limits']>): [minimum: number, maxim
  * Returns sample numbers of a column. Rows of different tables have different numbers, so that
  * tests notice a statement on the wrong table.
  */
-function numbersOf(table: string, { type, limits = {} }: Column): ValueSeries {
+function sampleNumbers(table: string, { type, limits = {} }: Column): ValueSeries {
   const place = Array.from(table).reduce(
     (sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 90,
     0,
   );
-  const [minimum, maximum] = rangeOf(limits);
+  const [minimum, maximum] = integerRange(limits);
   const isSmall = Object.keys(limits).length > 0 || /^tinyint/i.test(type);
   const start = isSmall ? 100 : 100 * (place + 1);
   if (start >= minimum && start + 50 <= maximum) return (n) => start + n;
@@ -73,17 +73,17 @@ const year: ValueSeries = (n) => 2025 + n;
 /** Returns the values of a key column. @param table name of its table */
 export function keySeries(column: Column, dialect: Dialect, table: string): ValueSeries {
   const { references } = column;
-  const family = familyOf(column, dialect);
+  const family = typeFamily(column, dialect);
   const values = fewValues(column, dialect);
   if (values) return placedValues(values);
   if (family === 'array') {
-    const items = keySeries(itemOf(column), dialect, table);
+    const items = keySeries(itemColumn(column), dialect, table);
     return (n) => [items(n)];
   }
   if (isYear(column)) return year;
   if (maxTextLength(column) === 1) return digit;
   if (family === 'integer' || family === 'int64')
-    return numbersOf(references?.table ?? table, column);
+    return sampleNumbers(references?.table ?? table, column);
   const ownSamples = family === 'other' ? textSamples(column) : undefined;
   if (family === 'text') return textKeys(column);
   if (family === 'decimal') return (n) => `${n + 6}${half(column, dialect)}`;
@@ -93,10 +93,10 @@ export function keySeries(column: Column, dialect: Dialect, table: string): Valu
 /** Returns the values of a key that are fewer than the places of rows, in their order. */
 function fewValues(column: Column, dialect: Dialect): readonly unknown[] | undefined {
   const { values, limits = {} } = column;
-  const family = familyOf(column, dialect);
+  const family = typeFamily(column, dialect);
   if (family === 'boolean' || family === 'flag') return [false, true];
   if (family === 'enum' || limits.enum) return values ?? limits.enum;
-  const [minimum, maximum] = rangeOf(limits);
+  const [minimum, maximum] = integerRange(limits);
   return ['integer', 'int64'].includes(family) && maximum - minimum < ROW_PLACES.length
     ? Array.from({ length: maximum - minimum + 1 }, (_, index) => minimum + index)
     : undefined;
@@ -154,9 +154,11 @@ export function keyValue(
   if (keys.length < 2) return series(1 + nth);
   const isLast = table.key.filter((name) => name !== ownColumn?.name).at(-1) === column.name;
   const position = COMPOSITE[isLast ? 1 : 0][nth] ?? nth;
-  const family = familyOf(column, dialect);
+  const family = typeFamily(column, dialect);
   const earlierKeys = keys.slice(0, keys.indexOf(column));
-  const shift = earlierKeys.filter((earlierKey) => familyOf(earlierKey, dialect) === family).length;
+  const shift = earlierKeys.filter(
+    (earlierKey) => typeFamily(earlierKey, dialect) === family,
+  ).length;
   const values = fewValues(column, dialect);
   // If another column of the key has enough values, this one need not distinguish rows.
   if (values && keys.some((keyColumn) => !fewValues(keyColumn, dialect)))
@@ -173,7 +175,7 @@ export function keyValue(
  * Returns the values of a column if these are few; otherwise undefined. The second value is the
  * default, so that the first row and new rows differ from it.
  */
-export function choicesOf(column: Column, dialect: Dialect): readonly unknown[] | undefined {
+export function columnChoices(column: Column, dialect: Dialect): readonly unknown[] | undefined {
   const choices = allChoices(column, dialect);
   const defaultChoice = choices?.find((choice) => choice === column.default);
   if (choices === undefined || defaultChoice === undefined) return choices;
@@ -182,9 +184,9 @@ export function choicesOf(column: Column, dialect: Dialect): readonly unknown[] 
 }
 
 function allChoices(column: Column, dialect: Dialect): readonly unknown[] | undefined {
-  const family = familyOf(column, dialect);
+  const family = typeFamily(column, dialect);
   if (family === 'boolean' || family === 'flag') return [true, false];
-  if (family === 'set') return [...enumOf(column.type), ''];
+  if (family === 'set') return [...enumValues(column.type), ''];
   return (family === 'enum' ? column.values : column.limits?.enum) ?? undefined;
 }
 
@@ -198,8 +200,8 @@ export function nameSeries(column: Column, { path }: Table): ValueSeries | undef
 }
 
 /** Returns the values of a column that is not a key and has no choices. */
-export function seriesOf(column: Column, dialect: Dialect): ValueSeries {
-  const family = familyOf(column, dialect);
+export function valueSeries(column: Column, dialect: Dialect): ValueSeries {
+  const family = typeFamily(column, dialect);
   if (isYear(column)) return year;
   const form = timeForm(column, dialect);
   if (form !== undefined)
@@ -222,17 +224,20 @@ export function seriesOf(column: Column, dialect: Dialect): ValueSeries {
     case 'bytes':
       return (n) => String.fromCharCode(n);
     case 'array': {
-      const item = itemOf(column);
-      const choices = choicesOf(item, dialect);
+      const item = itemColumn(column);
+      const choices = columnChoices(item, dialect);
       const items = choices
         ? (n: number) => choices[(n - 1) % choices.length]
-        : seriesOf(item, dialect);
+        : valueSeries(item, dialect);
       return (n) => [items(n)];
     }
     default: {
       const knownSamples = family === 'other' ? textSamples(column) : undefined;
       const { name } = column;
-      const schema = { type: 'object', properties: { [name]: inputOf(column, dialect) } } as const;
+      const schema = {
+        type: 'object',
+        properties: { [name]: argumentSchema(column, dialect) },
+      } as const;
       return (
         knownSamples ??
         ((n) => (sampleValue(schema, { start: n - 1 }) as RowValues | undefined)?.[name])
@@ -252,6 +257,6 @@ const KEY_FAMILIES: readonly TypeFamily[] = [
 
 /** Returns whether the database compares values of this type with values that a caller sends. */
 export const isKeyable = (column: Column, dialect: Dialect): boolean => {
-  const family = familyOf(column, dialect);
+  const family = typeFamily(column, dialect);
   return KEY_FAMILIES.includes(family) || Object.hasOwn(KEYS, family);
 };

@@ -1,5 +1,5 @@
 import type { Column, Dialect, SkippedPart, Table, TableScope } from './model.js';
-import { familyOf, type TypeFamily } from './types.js';
+import { type TypeFamily, typeFamily } from './types.js';
 
 /** Returns whether the user column or the policies of a table limit users to their own rows. */
 export const isApart = (
@@ -25,17 +25,17 @@ export function unscopedTables(
 ): SkippedPart[] {
   const { users, userColumn = '' } = scope;
   const inexact = inexactTables(tables, scope, dialect);
-  const misfitOf = ({ columns }: Table) => {
+  const userColumnFault = ({ columns }: Table) => {
     const ownColumn = columns.find(({ name }) => name === userColumn);
     return ownColumn && userIdFault(ownColumn, dialect);
   };
   const isMixed =
     users === 'parameter' &&
-    tables.some((table) => isApart(table, scope) && misfitOf(table) === undefined);
+    tables.some((table) => isApart(table, scope) && userColumnFault(table) === undefined);
   return tables.flatMap((table) => {
     const unable = inexact.find(({ part }) => part === table.name);
     if (unable) return [unable];
-    const misfitReason = isMixed ? misfitOf(table) : undefined;
+    const misfitReason = isMixed ? userColumnFault(table) : undefined;
     if (misfitReason !== undefined)
       return [{ part: table.name, reason: `"${userColumn}" is ${misfitReason}` }];
     if (isScoped(table, scope)) return [];
@@ -69,7 +69,7 @@ export const inexactTables = (
 function whyInexact(column: Column, dialect: Dialect): string | undefined {
   if (column.denied?.includes('select'))
     return `the login is not permitted to read "${column.name}"`;
-  return EXACT_FAMILIES.includes(familyOf(column, dialect))
+  return EXACT_FAMILIES.includes(typeFamily(column, dialect))
     ? undefined
     : `"${column.name}" is ${column.type}, which does not tell users apart: make it a text, or import a view in which it is one`;
 }
@@ -84,7 +84,7 @@ export const tablesForLock = (
   { users, userColumn }: TableScope,
 ): Table[] =>
   tables.map(({ policies, foreignKeys = [], ...table }) => {
-    const referenceOf = ({ name, references }: Column): Column['references'] => {
+    const inferredReference = ({ name, references }: Column): Column['references'] => {
       if (references || users === 'shared' || name === userColumn) return references;
       const key = foreignKeys.find(
         (foreignKey) =>
@@ -99,7 +99,7 @@ export const tablesForLock = (
     return {
       ...table,
       columns: table.columns.map((column) => {
-        const references = referenceOf(column);
+        const references = inferredReference(column);
         return { ...column, ...(references && { references }) };
       }),
       ...(policies && users === 'policies' && { policies }),
@@ -160,7 +160,7 @@ export function userIdFault(column: Column, dialect: Dialect): string | undefine
   const { type, length = Infinity, references } = column;
   if (references && !PEOPLE_TABLE.test(references.table))
     return `${type}, refers to ${references.table}: not a user`;
-  if (!['text', 'any'].includes(familyOf(column, dialect))) return `${type}; user IDs are text`;
+  if (!['text', 'any'].includes(typeFamily(column, dialect))) return `${type}; user IDs are text`;
   return length < MIN_USER_ID_LENGTH ? `${type}; user IDs are longer` : undefined;
 }
 

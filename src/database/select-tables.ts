@@ -1,7 +1,7 @@
 import { matchesWildcard } from '../model/text/wildcard.js';
-import { isUsable } from './identifiers.js';
+import { isUsableInStatements } from './identifiers.js';
 import type { Column, DatabaseCatalog, SkippedPart, Table } from './model.js';
-import { familyOf, type TypeFamily } from './types.js';
+import { type TypeFamily, typeFamily } from './types.js';
 
 interface TableSelection {
   names: readonly string[];
@@ -26,7 +26,7 @@ export function importableTables({ tables }: DatabaseCatalog): {
 }
 
 function unusableReason({ path, columns, isVirtual }: Table): string | undefined {
-  if (!path.every(isUsable)) return NAME;
+  if (!path.every(isUsableInStatements)) return NAME;
   if (isVirtual) return VIRTUAL_TABLE;
   return columns.length === 0 ? NO_COLUMN : undefined;
 }
@@ -55,14 +55,14 @@ export function selectTables(
     const columnPath = `${table}.${column.name}`;
     if (exclude.some((pattern) => matchesWildcard(pattern, columnPath)))
       return { ...column, hidden: true };
-    const reason = !isUsable(column.name)
+    const reason = !isUsableInStatements(column.name)
       ? NAME
       : column.denied?.includes('select')
         ? 'The login is not permitted to read it.'
         : isSecret(table, column)
           ? 'It is named like a secret. Import a view that contains it under another name.'
           : undefined;
-    const limitation = COLUMN_LIMITATIONS[familyOf(column, catalog.dialect)];
+    const limitation = COLUMN_LIMITATIONS[typeFamily(column, catalog.dialect)];
     if (reason === undefined && limitation !== undefined)
       skipped.push({ part: columnPath, reason: limitation });
     if (reason === undefined) return column;

@@ -8,7 +8,7 @@ import type { Column, Dialect, Table, TableScope } from './model.js';
 import { isKeyable, keyValue } from './samples.js';
 import { isApart } from './scope.js';
 import { Statements } from './statement.js';
-import { familyOf, formText, inputOf, isFlag, outputOf } from './types.js';
+import { argumentSchema, formText, isFlag, resultSchema, typeFamily } from './types.js';
 
 /** Nouns of a table in the names of its tools: for several rows, and for one. */
 export interface TableWords {
@@ -51,9 +51,9 @@ export class ServedTable {
       users !== 'shared' && !isApart(table, scope) && sharedTables.includes(table.name);
     const readable = table.columns.filter(
       (column) =>
-        column !== this.ownColumn && !column.hidden && familyOf(column, dialect) !== 'unreadable',
+        column !== this.ownColumn && !column.hidden && typeFamily(column, dialect) !== 'unreadable',
     );
-    const isBytes = (column: Column) => familyOf(column, dialect) === 'bytes';
+    const isBytes = (column: Column) => typeFamily(column, dialect) === 'bytes';
     const textColumns = readable.filter((column) => !isBytes(column));
     this.readable = [...textColumns, ...readable.filter(isBytes)];
     const names = table.key.filter((name) => name !== this.ownColumn?.name);
@@ -93,7 +93,7 @@ export class ServedTable {
   /** Returns the schema of a column in results. The key of a row is never null, which a view does not state. */
   #resultOf(column: Column): JsonSchemaObject {
     const nullable = column.nullable && !this.table.key.includes(column.name);
-    const schema = outputOf({ ...column, nullable }, this.dialect);
+    const schema = resultSchema({ ...column, nullable }, this.dialect);
     const isText = [schema.type].flat().every((type) => type === 'string' || type === 'null');
     const argument = this.argument(column);
     if (!isText || !argument.enum) return schema;
@@ -108,7 +108,7 @@ export class ServedTable {
   argument(column: Column): JsonSchemaObject {
     const { references } = column;
     const schema = withComponent(
-      inputOf(column, this.dialect),
+      argumentSchema(column, this.dialect),
       snakeCase(`${this.tableWords.singular}_${column.name}`),
     );
     if (references) return withText(schema, referenceText(column.name, references));

@@ -5,7 +5,7 @@ import type { Row } from '../../runtime/src/sql/driver.js';
 import { databaseFileMissing, sqliteUnavailable } from '../model/errors/database.js';
 import { sqliteCatalog } from './catalog/sqlite.js';
 import type { DatabaseCatalog } from './model.js';
-import { type DatabaseTarget, pathOf } from './url.js';
+import { type DatabaseTarget, sqlitePath } from './url.js';
 
 /** The common interface of `node:sqlite` and `libsql`. */
 interface Sqlite {
@@ -26,7 +26,7 @@ export const prepareSqlite = (target: DatabaseTarget, text: string): void =>
 
 function withFile<T>(target: DatabaseTarget, work: (database: Sqlite) => T): T {
   const database = openFile(target);
-  if (!database) throw databaseFileMissing(pathOf(target.url));
+  if (!database) throw databaseFileMissing(sqlitePath(target.url));
   try {
     return work(database);
   } finally {
@@ -72,7 +72,7 @@ function driver({ folder, drivers }: DatabaseTarget): {
 /** Opens the file for reading; undefined if it does not exist. */
 function openFile(target: DatabaseTarget): Sqlite | undefined {
   const { Database, isBuiltIn } = driver(target);
-  const file = resolve(target.folder, pathOf(target.url));
+  const file = resolve(target.folder, sqlitePath(target.url));
   try {
     if (isBuiltIn) return new Database(file, { readOnly: true });
     // The option "readonly" of libsql has no effect: it would create a missing file.

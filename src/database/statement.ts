@@ -1,6 +1,6 @@
 import { argumentNames, quoteIdentifier } from './identifiers.js';
 import type { Column, Dialect, Table } from './model.js';
-import { familyOf, qualifiedType, type TypeFamily } from './types.js';
+import { qualifiedType, type TypeFamily, typeFamily } from './types.js';
 
 /** Returns a test value as SQL. */
 export function literal(value: unknown, family: TypeFamily, dialect: Dialect, type = ''): string {
@@ -23,7 +23,7 @@ export function literal(value: unknown, family: TypeFamily, dialect: Dialect, ty
 /** Returns the default of a column as SQL. */
 export function defaultText(column: Column, dialect: Dialect): string {
   const type = qualifiedType(column);
-  const text = literal(column.default, familyOf(column, dialect), dialect, type);
+  const text = literal(column.default, typeFamily(column, dialect), dialect, type);
   return dialect === 'postgres' ? `${text}::${type}` : text;
 }
 
@@ -79,7 +79,7 @@ export class Statements {
   value(column: Column): string {
     const isJson =
       this.#dialect === 'postgres' &&
-      (familyOf(column, this.#dialect) === 'json' || /^jsonb?\[\]$/.test(column.type));
+      (typeFamily(column, this.#dialect) === 'json' || /^jsonb?\[\]$/.test(column.type));
     return `:${this.nameOf(column)}${isJson ? `::${column.type}` : ''}`;
   }
 
@@ -106,7 +106,7 @@ export class Statements {
   filter(column: Column): string {
     const [quotedColumn, value] = [this.#quoted(column.name), `:${this.nameOf(column)}`];
     if (this.#dialect !== 'postgres') return `(${value} is null or ${quotedColumn} = ${value})`;
-    const isEnum = familyOf(column, this.#dialect) === 'enum';
+    const isEnum = typeFamily(column, this.#dialect) === 'enum';
     const type = isEnum ? 'text' : qualifiedType(column);
     return `(${value}::${type} is null or ${quotedColumn}${isEnum ? '::text' : ''} = ${value})`;
   }
@@ -131,7 +131,7 @@ export class Statements {
       return `case when char_length(${USER_PARAMETER}) <= ${column.length} then ${USER_PARAMETER} end`;
     const isExact =
       this.#dialect === 'mysql' ||
-      (['text', 'any'].includes(familyOf(column, this.#dialect)) &&
+      (['text', 'any'].includes(typeFamily(column, this.#dialect)) &&
         !/^(character(?! varying)|name$)/.test(column.type));
     return isExact
       ? USER_PARAMETER
@@ -198,7 +198,7 @@ export class Statements {
    */
   #typed(column: Column, value: string): string {
     if (this.#dialect !== 'postgres' || !/^:[\w.]+$/.test(value)) return value;
-    return `${value}::${familyOf(column, 'postgres') === 'text' ? 'text' : qualifiedType(column)}`;
+    return `${value}::${typeFamily(column, 'postgres') === 'text' ? 'text' : qualifiedType(column)}`;
   }
 
   isNull(column: Column, value: string): string {

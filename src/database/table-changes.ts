@@ -3,15 +3,15 @@ import { omit } from '../model/json-schema/subschemas.js';
 import type { Column, ColumnPrivilege, Dialect, Table } from './model.js';
 import { whyUnprotected } from './scope.js';
 import {
+  argumentSchema,
   cutLengthOf,
-  enumOf,
-  familyOf,
-  inputOf,
+  enumValues,
   isBindable,
   isRequired,
-  itemOf,
-  outputOf,
+  itemColumn,
   qualifiedType,
+  resultSchema,
+  typeFamily,
   usesPrivilege,
 } from './types.js';
 
@@ -81,7 +81,7 @@ function tableChanges(importedTable: Table, currentTable: Table): TableChange[] 
   if (importedTable.policies !== currentTable.policies)
     changes.push({
       ...place,
-      detail: policiesOf(currentTable),
+      detail: policyText(currentTable),
       isBreaking: currentTable.policies !== 'user',
     });
   return changes;
@@ -96,7 +96,7 @@ const DELETIONS = [
 
 const keyText = ({ key }: Table): string => (key.length > 0 ? `(${key.join(', ')})` : 'none');
 
-function policiesOf(table: Table): string {
+function policyText(table: Table): string {
   if (table.policies === 'user') return 'Policies limit users to their own rows now.';
   return table.policies === 'other'
     ? 'Cannot determine whether policies limit users to their own rows.'
@@ -203,15 +203,15 @@ function privilegeSentences(
   [importedTable, currentTable]: readonly [Table, Table],
   dialect: Dialect,
 ): Pick<TableChange, 'detail' | 'isBreaking'>[] {
-  const isOf = (table: Table) => (privilege: string) =>
+  const hasDenied = (table: Table) => (privilege: string) =>
     table.denied?.some((name) => name === privilege) === true;
   const currentDenied = current.denied ?? [];
   const isUsed = (name: ColumnPrivilege) => usesPrivilege(current, currentTable.key, name, dialect);
   const lostPrivileges = currentDenied.filter(
-    (name) => !importedDenied.includes(name) && !isOf(importedTable)(name) && isUsed(name),
+    (name) => !importedDenied.includes(name) && !hasDenied(importedTable)(name) && isUsed(name),
   );
   const gained = importedDenied.filter(
-    (name) => !currentDenied.includes(name) && !isOf(currentTable)(name) && isUsed(name),
+    (name) => !currentDenied.includes(name) && !hasDenied(currentTable)(name) && isUsed(name),
   );
   return [
     ...lostPrivileges.map((name) => ({
@@ -228,22 +228,22 @@ function privilegeSentences(
 /** Returns whether values of a type have another form in JSON now, or some of them no longer fit. */
 function isOtherType(importedColumn: Column, currentColumn: Column, dialect: Dialect): boolean {
   const [imported, current] = [importedColumn, currentColumn].map((column) =>
-    familyOf(column, dialect) === 'array' ? itemOf(column) : column,
+    typeFamily(column, dialect) === 'array' ? itemColumn(column) : column,
   ) as [Column, Column];
-  if (familyOf(imported, dialect) === 'set' && familyOf(current, dialect) === 'set')
-    return !enumOf(imported.type).every((value) => enumOf(current.type).includes(value));
+  if (typeFamily(imported, dialect) === 'set' && typeFamily(current, dialect) === 'set')
+    return !enumValues(imported.type).every((value) => enumValues(current.type).includes(value));
   const isSame = isDeepStrictEqual(
-    formsOf(importedColumn, dialect),
-    formsOf(currentColumn, dialect),
+    jsonForms(importedColumn, dialect),
+    jsonForms(currentColumn, dialect),
   );
   if (!isSame || dialect === 'sqlite') return !isSame;
   const hasOtherName =
-    ['other', 'timestamp'].includes(familyOf(current, dialect)) &&
+    ['other', 'timestamp'].includes(typeFamily(current, dialect)) &&
     baseName(imported) !== baseName(current);
-  const importedSizes = sizesOf(imported, dialect);
+  const importedSizes = typeLimits(imported, dialect);
   return (
     hasOtherName ||
-    sizesOf(current, dialect).some((size, nth) => size < (importedSizes[nth] ?? size))
+    typeLimits(current, dialect).some((size, nth) => size < (importedSizes[nth] ?? size))
   );
 }
 
@@ -267,9 +267,9 @@ const BYTES: Readonly<Record<string, number>> = {
 };
 
 /** Returns the limits of the values of a type, such as digits before and after the point; larger numbers are wider. */
-function sizesOf(column: Column, dialect: Dialect): number[] {
+function typeLimits(column: Column, dialect: Dialect): number[] {
   const [, size, digits = 0] = /\((\d+)(?:,(-?\d+))?\)/.exec(column.type) ?? [];
-  const family = familyOf(column, dialect);
+  const family = typeFamily(column, dialect);
   if (family === 'decimal')
     return size === undefined
       ? [Infinity, Infinity]
@@ -282,16 +282,16 @@ function sizesOf(column: Column, dialect: Dialect): number[] {
   return [column.length ?? (isUnlimited ? cutLength : (BYTES[baseName(column)] ?? Infinity))];
 }
 
-/** Returns the JSON forms of a type in arguments and in results; `sizesOf` compares digits and lengths. */
-function formsOf({ name, type }: Column, dialect: Dialect) {
+/** Returns the JSON forms of a type in arguments and in results; `typeLimits` compares digits and lengths. */
+function jsonForms({ name, type }: Column, dialect: Dialect) {
   const column = { name, type, nullable: false };
-  const item = familyOf(column, dialect) === 'array' ? itemOf(column) : column;
-  if (['decimal', 'timestamp', 'time'].includes(familyOf(item, dialect)))
+  const item = typeFamily(column, dialect) === 'array' ? itemColumn(column) : column;
+  if (['decimal', 'timestamp', 'time'].includes(typeFamily(item, dialect)))
     column.type = type.replace(/\(.*?\)/, '');
   const input = isBindable(column, dialect)
-    ? omit(inputOf(column, dialect), ['maxLength'])
+    ? omit(argumentSchema(column, dialect), ['maxLength'])
     : undefined;
-  return { input, output: outputOf(column, dialect) };
+  return { input, output: resultSchema(column, dialect) };
 }
 
 /** The direction in which a bound becomes stricter. */

@@ -5,30 +5,28 @@ import {
   type Column,
   type DatabaseDraft,
   type Dialect,
+  keyAction,
+  keyTable,
   type ProposedTool,
   type RowValues,
   type Table,
-  tableOf,
   type TestCase,
 } from './model.js';
 import { ServedTable } from './served-table.js';
 import { hasUniqueValues } from './test-constraints.js';
-import { consequencesOf } from './test-keys.js';
+import { deletionConsequences } from './test-keys.js';
 import { isAutoIncrement, NEXT_ID, type TestRows } from './test-rows.js';
-import { familyOf, itemOf } from './types.js';
+import { itemColumn, typeFamily } from './types.js';
 
 /** Returns the tool with its test calls on the test rows. */
 export function withCases({ key, tool }: DatabaseDraft, rows: TestRows): ProposedTool {
-  const table = rows.tables.find(({ name }) => name === tableOf(key));
-  const cases = table ? new TestCases(table, rows, tool).casesFor(actionOf(key)) : [];
+  const table = rows.tables.find(({ name }) => name === keyTable(key));
+  const cases = table ? new TestCases(table, rows, tool).casesFor(keyAction(key)) : [];
   return cases.length === 0 ? tool : { ...tool, query: { ...tool.query, cases } };
 }
 
 /** Beginning of the error of a row that exists. */
 const ROW_EXISTS = 'A row with these values already exists';
-
-/** Returns the action in a key: `list` of `parts.list`. */
-const actionOf = (key: string): string => key.slice(key.lastIndexOf('.') + 1);
 
 /** Calls of one tool with their results, if the database returns values as they were sent. */
 class TestCases {
@@ -107,7 +105,10 @@ class TestCases {
   #deleted(preferredRows: readonly RowValues[]): TestCase[] {
     const { table } = this.#servedTable;
     const deletions = [...preferredRows, ...this.#all.deletable(table), ...this.#rows].map(
-      (row) => ({ key: this.#keyOf(row), consequences: consequencesOf(table, row, this.#all) }),
+      (row) => ({
+        key: this.#keyOf(row),
+        consequences: deletionConsequences(table, row, this.#all),
+      }),
     );
     const permitted = deletions.filter(({ consequences }) => consequences);
     const [deletion] = [
@@ -281,15 +282,15 @@ class TestCases {
     const belongsToFirstChange = ([name]: [string, unknown]) =>
       this.#changesWith(name, oneChange?.[0]);
     const furtherChanges = changes.filter((change) => !belongsToFirstChange(change));
-    const changeOf = (args: RowValues, row: RowValues) =>
+    const changeCase = (args: RowValues, row: RowValues) =>
       this.#call(args, this.#changed({ ...row, ...this.#valuesOf(args) }));
-    const partOf = (entries: typeof changes) =>
-      changeOf({ ...key, ...Object.fromEntries(entries) }, first);
+    const partialChange = (entries: typeof changes) =>
+      changeCase({ ...key, ...Object.fromEntries(entries) }, first);
     return [
-      changeOf(sentValues, last),
+      changeCase(sentValues, last),
       ...separatingSubsets(names ?? []).map(clearCall),
-      ...(!names && furtherChanges.length > 0 ? [partOf(furtherChanges)] : []),
-      partOf(changes.filter(belongsToFirstChange)),
+      ...(!names && furtherChanges.length > 0 ? [partialChange(furtherChanges)] : []),
+      partialChange(changes.filter(belongsToFirstChange)),
     ];
   }
 
@@ -374,9 +375,9 @@ function returnedValue(value: unknown, column: Column, dialect: Dialect): unknow
   if (value === null || value === undefined) return null;
   const { type, length = 0 } = column;
   const [, precision, digits = 0] = /\((?:(\d+),)?(\d+)\)/.exec(type) ?? [];
-  const family = familyOf(column, dialect);
+  const family = typeFamily(column, dialect);
   if (Array.isArray(value) && family === 'array') {
-    const items = value.map((item) => returnedValue(item, itemOf(column), dialect));
+    const items = value.map((item) => returnedValue(item, itemColumn(column), dialect));
     return items.includes(undefined) ? undefined : items;
   }
   // A column without a type keeps a text that is not a number.

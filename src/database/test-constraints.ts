@@ -1,29 +1,33 @@
-import { checkOf } from '../codegen/zod-shape/valid.js';
+import { createCheck } from '../codegen/zod-shape/valid.js';
 import { quoteIdentifier } from './identifiers.js';
 import type { Column, Dialect, Table } from './model.js';
 import type { ServedTable } from './served-table.js';
 import { literal } from './statement.js';
 import { inlineKey, keyConstraint, type TestKey } from './test-keys.js';
 import { isAutoIncrement, isUnique, type TestRows } from './test-rows.js';
-import { inputOf } from './types.js';
+import { argumentSchema } from './types.js';
 
 /**
  * Returns the SQL of the constraints of a column in test tables. Only constraints that test rows
  * and test calls satisfy are included, because test values may not meet the requirements of the
  * real database.
  */
-export function constraintsOf(servedTable: ServedTable, column: Column, rows: TestRows): string {
+export function columnConstraints(
+  servedTable: ServedTable,
+  column: Column,
+  rows: TestRows,
+): string {
   const { table } = servedTable;
-  const values = valuesOf(table, column, rows);
+  const values = columnValues(table, column, rows);
   const { limits, references } = column;
-  const isWithinLimits = checkOf(inputOf(column, rows.dialect), new Map());
+  const isWithinLimits = createCheck(argumentSchema(column, rows.dialect), new Map());
   return [
     isUnique(table, column) && hasDistinctValues(table, column, rows) ? ' unique' : '',
     limits && !references && values.every(isWithinLimits)
       ? checkText(column.name, limits, rows.dialect)
       : '',
     rows.dialect === 'sqlite'
-      ? keysOf(table, rows).filter(isOf(column)).map(inlineKey).join('')
+      ? tableKeys(table, rows).filter(isOf(column)).map(inlineKey).join('')
       : '',
   ].join('');
 }
@@ -53,11 +57,11 @@ export function sharedConstraints(
 
 /** Returns the foreign keys that follow the columns of SQLite. */
 export const compoundKeys = (table: Table, rows: TestRows): string[] =>
-  keysOf(table, rows)
+  tableKeys(table, rows)
     .filter(({ columns }) => columns.length > 1)
     .map((key) => keyConstraint(key, rows.dialect));
 
-const keysOf = (table: Table, rows: TestRows): TestKey[] =>
+const tableKeys = (table: Table, rows: TestRows): TestKey[] =>
   rows.keys.filter((key) => key.table === table);
 
 const isOf =
@@ -76,12 +80,12 @@ export const hasUniqueValues = (
 ): boolean => servedTable.isUnique(column) && hasDistinctValues(servedTable.table, column, rows);
 
 function hasDistinctValues(table: Table, column: Column, rows: TestRows): boolean {
-  const values = valuesOf(table, column, rows).map((value) => JSON.stringify(value));
+  const values = columnValues(table, column, rows).map((value) => JSON.stringify(value));
   return new Set(values).size === values.length && !isAutoIncrement(column, rows.dialect);
 }
 
 /** Returns the values of a column in the test rows and in the new one. */
-const valuesOf = (table: Table, { name }: Column, rows: TestRows): unknown[] =>
+const columnValues = (table: Table, { name }: Column, rows: TestRows): unknown[] =>
   [...rows.rowsOf(table).map((row) => row.values), rows.nextRow(table)]
     .map((row) => row[name])
     .filter((value) => value !== null && value !== undefined);

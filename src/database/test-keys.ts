@@ -1,7 +1,7 @@
 import { quoteIdentifier } from './identifiers.js';
 import type { Column, ForeignKey, RowValues, Table } from './model.js';
 import type { TestRow, TestRows } from './test-rows.js';
-import { familyOf } from './types.js';
+import { typeFamily } from './types.js';
 
 /** A foreign key to a primary key, between tables of the tests. */
 export interface TestKey extends Omit<ForeignKey, 'table'> {
@@ -43,7 +43,7 @@ function testKey(table: Table, key: ForeignKey, rows: TestRows): TestKey | undef
     table.columns.find((column) => column.name === name),
     target.columns.find((column) => column.name === refers[index]),
   ]);
-  const onDelete = ruleOf(table, target, columns);
+  const onDelete = deletionRule(table, target, columns);
   if (onDelete === undefined) return undefined;
   const testedKey: TestKey = { table, target, columns, refers, onDelete };
   const deletedTables = [
@@ -72,7 +72,7 @@ const isSameSet = (left: readonly string[], right: readonly string[]): boolean =
   left.length > 0 && left.toSorted().join('\n') === right.toSorted().join('\n');
 
 /** Returns the effect of a deletion, if it is the only one that the catalog states between two tables. */
-function ruleOf(table: Table, target: Table, columns: readonly string[]) {
+function deletionRule(table: Table, target: Table, columns: readonly string[]) {
   const { keptBy, cascades, leftBy } = target;
   const isClearable = table.columns
     .filter(({ name }) => columns.includes(name))
@@ -92,7 +92,7 @@ function isComparable(
   { dialect }: TestRows,
 ): boolean {
   if (!column || !referred) return false;
-  const families = [column, referred].map((keyColumn) => familyOf(keyColumn, dialect));
+  const families = [column, referred].map((keyColumn) => typeFamily(keyColumn, dialect));
   const [family] = families;
   if (family === 'other' || family === 'any') return column.type === referred.type;
   return families.every(
@@ -124,7 +124,7 @@ const refersTo =
  * Returns what the deletion of a row does to other rows; undefined if it is refused. Where some of them are of its own table,
  * it is counted with them.
  */
-export function consequencesOf(
+export function deletionConsequences(
   table: Table,
   values: RowValues,
   rows: TestRows,

@@ -1,18 +1,18 @@
-import { checkOf } from '../codegen/zod-shape/valid.js';
+import { createCheck } from '../codegen/zod-shape/valid.js';
 import type { Column, Dialect, RowValues, Table, TableScope } from './model.js';
-import { type OwnReference, referencesOf } from './references.js';
+import { type OwnReference, userReferences } from './references.js';
 import {
-  choicesOf,
+  columnChoices,
   keySeries,
   keyValue,
   nameSeries,
   ROW_PLACES,
   type RowPlace,
-  seriesOf,
+  valueSeries,
 } from './samples.js';
 import { ServedTable } from './served-table.js';
 import { type TestKey, testKeys } from './test-keys.js';
-import { familyOf, inputOf, timeForm } from './types.js';
+import { argumentSchema, timeForm, typeFamily } from './types.js';
 
 export interface TestRow {
   user: 'alice' | 'bob';
@@ -24,13 +24,13 @@ export const NEXT_ID = 110;
 
 /** Returns whether the database counts the values of a column. */
 export const isAutoIncrement = (column: Column, dialect: Dialect): boolean =>
-  column.filled === 'identity' && ['integer', 'int64'].includes(familyOf(column, dialect));
+  column.filled === 'identity' && ['integer', 'int64'].includes(typeFamily(column, dialect));
 
 /** Returns the columns of a table in the tests. */
 export const storedColumns = ({ table, ownColumn, dialect }: ServedTable): Column[] =>
   table.columns.filter(
     (column) =>
-      column === ownColumn || (!column.hidden && familyOf(column, dialect) !== 'unreadable'),
+      column === ownColumn || (!column.hidden && typeFamily(column, dialect) !== 'unreadable'),
   );
 
 /** Test rows of the imported tables. The columns of a row have different values, as far as their types allow. */
@@ -187,7 +187,7 @@ export class TestRows {
   /** Returns the foreign keys that statements check. */
   references(table: Table): OwnReference[] {
     const { tables, dialect, scope } = this;
-    return referencesOf(table, { tables, all: tables, dialect, scope }).own;
+    return userReferences(table, { tables, all: tables, dialect, scope }).own;
   }
 
   /** Returns the value of a column that is not a key. */
@@ -207,14 +207,14 @@ export class TestRows {
     if (place === 'middle' && nullable && filled !== 'identity') return null;
     // The referenced row would be that of the new row.
     if (place === 'middle' && isExclusive(table, column)) return context.rows.first[name];
-    const choices = column.references ? undefined : choicesOf(column, dialect);
+    const choices = column.references ? undefined : columnChoices(column, dialect);
     if (choices) {
       const isAlike = (otherColumn: Column) =>
-        keyText(choicesOf(otherColumn, dialect)) === keyText(choices);
+        keyText(columnChoices(otherColumn, dialect)) === keyText(choices);
       return choices[choiceAt(place, choices.length, context.earlier.filter(isAlike).length)];
     }
     if (place === 'last') {
-      const zero = zeroOf(column, dialect);
+      const zero = zeroValue(column, dialect);
       if (zero !== undefined) return zero;
     }
     const { row, rows, earlier: earlierColumns } = context;
@@ -250,16 +250,17 @@ export class TestRows {
     earlierColumns: readonly Column[],
   ): Generator {
     const { dialect } = this;
-    const family = familyOf(column, dialect);
+    const family = typeFamily(column, dialect);
     const isNumber = ['integer', 'int64', 'number'].includes(family);
     // The numbers of one row increase.
     const count = isNumber
-      ? earlierColumns.filter((earlierColumn) => familyOf(earlierColumn, dialect) === family).length
+      ? earlierColumns.filter((earlierColumn) => typeFamily(earlierColumn, dialect) === family)
+          .length
       : 0;
     const nameValues = family === 'text' ? nameSeries(column, table) : undefined;
     const isKey = column.filled === 'identity';
     const series =
-      nameValues ?? (isKey ? keySeries(column, dialect, table.name) : seriesOf(column, dialect));
+      nameValues ?? (isKey ? keySeries(column, dialect, table.name) : valueSeries(column, dialect));
     const first = 1 + ORDER[place] + count;
     // As a pattern, this value also matches another row.
     const isText = family === 'text' && timeForm(column, dialect) === undefined;
@@ -318,12 +319,12 @@ export class TestRows {
 }
 
 /** Returns zero for a column of numbers that allows it, because code easily mistakes it for no value. */
-function zeroOf(column: Column, dialect: Dialect): number | string | undefined {
-  const family = familyOf(column, dialect);
+function zeroValue(column: Column, dialect: Dialect): number | string | undefined {
+  const family = typeFamily(column, dialect);
   if (column.references || column.filled || column.type.startsWith('year')) return undefined;
   if (family === 'decimal') return '0';
   const isNumber = ['integer', 'int64', 'number'].includes(family);
-  return isNumber && checkOf(inputOf(column, dialect), new Map())(0) ? 0 : undefined;
+  return isNumber && createCheck(argumentSchema(column, dialect), new Map())(0) ? 0 : undefined;
 }
 
 /**

@@ -75,7 +75,7 @@ const isArray = (type: string): boolean => type.endsWith('[]');
 /** Returns the type without modifiers: `character varying(40)` becomes `character varying`. */
 const withoutModifiers = (type: string): string => type.replace(/\([^)]*\)/g, '').trim();
 
-export function familyOf({ type, values }: Column, dialect: Dialect): TypeFamily {
+export function typeFamily({ type, values }: Column, dialect: Dialect): TypeFamily {
   if (values && !isArray(type)) return 'enum';
   const name = type.toLowerCase();
   const text = dialect === 'mysql' ? name : withoutModifiers(name);
@@ -87,7 +87,7 @@ export const qualifiedType = ({ schema, type }: Pick<Column, 'schema' | 'type'>)
   schema === undefined ? type : `${schema}.${type}`;
 
 export const isFlag = (column: Column, dialect: Dialect): boolean =>
-  ['boolean', 'flag'].includes(familyOf(column, dialect));
+  ['boolean', 'flag'].includes(typeFamily(column, dialect));
 
 const DAY = '\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])';
 const MINUTE = '([01]\\d|2[0-3]):[0-5]\\d';
@@ -104,7 +104,7 @@ function fraction(digits: number): string {
 /** Returns the number of digits after the point that the database stores: it rounds others without a word. */
 export function fractionDigits(column: Column, dialect: Dialect): number {
   const [, size, scale = 0] = /\((\d+)(?:,(-?\d+))?\)/.exec(column.type) ?? [];
-  if (familyOf(column, dialect) === 'decimal')
+  if (typeFamily(column, dialect) === 'decimal')
     return size === undefined ? Infinity : Math.max(Number(scale), 0);
   return Number(size ?? (dialect === 'postgres' ? 6 : 0));
 }
@@ -146,7 +146,7 @@ const INPUT: Readonly<Record<TypeFamily, JsonSchemaObject>> = {
  * declared or named accordingly; undefined for others.
  */
 export function timeForm(column: Column, dialect: Dialect): TimeForm | undefined {
-  const family = familyOf(column, dialect);
+  const family = typeFamily(column, dialect);
   if (family === 'moment') return formOfType(column.type.toLowerCase());
   if (dialect !== 'sqlite' || family !== 'text') return undefined;
   const [last] = snakeCase(column.name).split('_').slice(-1);
@@ -170,7 +170,7 @@ export const isYear = ({ type }: Column): boolean => /^year\b/.test(type);
 
 /** Returns the format of a value, if its schema does not describe it in words. */
 export function formText(column: Column, dialect: Dialect): string | undefined {
-  const family = familyOf(column, dialect);
+  const family = typeFamily(column, dialect);
   if (family === 'decimal')
     return fractionDigits(column, dialect) === 0 ? 'such as "12"' : 'such as "1.5"';
   if (family === 'timestamp') return 'as YYYY-MM-DDTHH:MM:SS';
@@ -194,7 +194,7 @@ function formattedAs(column: Column, dialect: Dialect): JsonSchemaObject {
   const digits = fractionDigits(column, dialect);
   const type = column.type.replace(/\(.*?\)/, '');
   const suffix = digits === fractionDigits({ ...column, type }, dialect) ? '' : `_${digits}`;
-  switch (familyOf(column, dialect)) {
+  switch (typeFamily(column, dialect)) {
     case 'decimal':
       return formattedText(`decimal${suffix}`, `-?\\d+${fraction(digits)}`);
     case 'timestamp':
@@ -217,12 +217,12 @@ const TIME_SCHEMAS: Readonly<Record<TimeForm, JsonSchemaObject>> = {
 };
 
 /** Returns the values of `enum('a','it''s')` or `set('a','b')` in MySQL. */
-export const enumOf = (type: string): string[] =>
+export const enumValues = (type: string): string[] =>
   Array.from(type.matchAll(/'((?:[^']|'')*)'/g), ([, value = '']) => value.replaceAll("''", "'"));
 
 /** Returns whether it can be an argument. Texts go to the database unchanged; bytes would have to be decoded there. */
 export const isBindable = (column: Column, dialect: Dialect): boolean =>
-  !['bytes', 'any', 'unreadable'].includes(familyOf(column, dialect));
+  !['bytes', 'any', 'unreadable'].includes(typeFamily(column, dialect));
 
 /** Returns whether an insert fails without it. */
 export const isRequired = ({
@@ -250,7 +250,7 @@ export const usesPrivilege = (
   (isWritable(column, dialect) && (privilege === 'insert' || !key.includes(column.name)));
 
 /** Returns the column that the items of a list column would have. */
-export function itemOf({ name, type, schema, values }: Column): Column {
+export function itemColumn({ name, type, schema, values }: Column): Column {
   const [, length] = /^character.*\((\d+)\)\[\]$/.exec(type) ?? [];
   return {
     name,
@@ -263,8 +263,8 @@ export function itemOf({ name, type, schema, values }: Column): Column {
 }
 
 /** Returns the JSON Schema of a column as an argument. */
-export function inputOf(column: Column, dialect: Dialect): JsonSchemaObject {
-  const family = familyOf(column, dialect);
+export function argumentSchema(column: Column, dialect: Dialect): JsonSchemaObject {
+  const family = typeFamily(column, dialect);
   const { values, limits } = column;
   const isUnsigned =
     dialect === 'mysql' &&
@@ -280,14 +280,14 @@ export function inputOf(column: Column, dialect: Dialect): JsonSchemaObject {
     ...(family === 'moment' && TIME_SCHEMAS[formOfType(column.type.toLowerCase())]),
     ...(family === 'set' && { pattern: setPattern(column.type) }),
     ...(family === 'other' && textExamples(column)),
-    ...(family === 'array' && { items: inputOf(itemOf(column), dialect) }),
+    ...(family === 'array' && { items: argumentSchema(itemColumn(column), dialect) }),
     ...(family === 'enum' && { enum: values }),
     ...(isUnsigned && { minimum: 0 }),
     // MySQL reads 26 as 2026.
     ...(dialect === 'mysql' && isYear(column) && { minimum: 1901, maximum: 2155 }),
     ...limits,
     ...(maxLength < Infinity && { maxLength }),
-    ...descriptionOf(column),
+    ...columnDescription(column),
   };
 }
 
@@ -298,7 +298,7 @@ const textExamples = (column: Column): JsonSchemaObject => {
 
 /** Returns the pattern of `set('a','b')`: any of its values, separated by commas. */
 function setPattern(type: string): string {
-  const values = enumOf(type).map(escapePattern);
+  const values = enumValues(type).map(escapePattern);
   const alternatives = `(${values.join('|')})`;
   return `^(${alternatives}(,${alternatives})*)?$`;
 }
@@ -315,9 +315,10 @@ const WIDER_RESULT_TYPES: Readonly<Partial<Record<TypeFamily, readonly JsonSchem
  * Returns the JSON Schema of a column in a result. It is wider, because rows may contain values
  * that the database allowed earlier.
  */
-export function outputOf(column: Column, dialect: Dialect): JsonSchemaObject {
-  const family = familyOf(column, dialect);
-  if (family === 'any' || (family === 'json' && dialect !== 'mysql')) return descriptionOf(column);
+export function resultSchema(column: Column, dialect: Dialect): JsonSchemaObject {
+  const family = typeFamily(column, dialect);
+  if (family === 'any' || (family === 'json' && dialect !== 'mysql'))
+    return columnDescription(column);
   // MariaDB stores JSON as text; the types make the runtime parse it.
   const defaultType = WIDER_RESULT_TYPES[family] ?? INPUT[family].type ?? [];
   const type =
@@ -330,7 +331,7 @@ export function outputOf(column: Column, dialect: Dialect): JsonSchemaObject {
     type: (column.nullable ? [...new Set([type, 'null'].flat())] : type) as JsonSchemaType,
     ...((family === 'array' || family === 'json') && { items: {} }),
     ...(family === 'bytes' && { description: 'Bytes as Base64.' }),
-    ...descriptionOf(column),
+    ...columnDescription(column),
   };
 }
 
@@ -354,7 +355,7 @@ function storedTypes(
   return [...new Set([...first, 'string', 'number'] as const)];
 }
 
-function descriptionOf({ comment }: Column): { description?: string } {
+function columnDescription({ comment }: Column): { description?: string } {
   const text = commentLine(comment);
   return text === '' ? {} : { description: text };
 }
@@ -389,4 +390,4 @@ export const textSamples = ({ schema, type }: Column): ValueSeries | undefined =
  * sorts them by position.
  */
 export const isOrdered = (column: Column, dialect: Dialect): boolean =>
-  !(dialect === 'mysql' && familyOf(column, dialect) === 'enum');
+  !(dialect === 'mysql' && typeFamily(column, dialect) === 'enum');

@@ -92,7 +92,7 @@ function decodeUrlPart(text: string): string {
 export function urlFrom({ url, dialect, folder }: DatabaseTarget, root: string): string {
   const relocatedPath = (path: string) =>
     relative(root, resolve(folder, path)).split(sep).join('/');
-  if (dialect === 'sqlite') return `sqlite:${relocatedPath(pathOf(url))}`;
+  if (dialect === 'sqlite') return `sqlite:${relocatedPath(sqlitePath(url))}`;
   const parsedUrl = new URL(url);
   const certificate = parsedUrl.searchParams.get('sslrootcert');
   if (certificate !== null) parsedUrl.searchParams.set('sslrootcert', relocatedPath(certificate));
@@ -100,16 +100,16 @@ export function urlFrom({ url, dialect, folder }: DatabaseTarget, root: string):
 }
 
 /** Returns the path of the file in a SQLite URL. */
-export const pathOf = (url: string): string => url.slice('sqlite:'.length);
+export const sqlitePath = (url: string): string => url.slice('sqlite:'.length);
 
 export const PORTS = { postgres: 5432, mysql: 3306 } as const;
 
 /** Returns whether two URLs refer to the same database; logins and encryption may differ. */
 export const isSameDatabase = (left: DatabaseTarget, right: DatabaseTarget): boolean =>
-  placeOf(left) === placeOf(right);
+  databasePlace(left) === databasePlace(right);
 
-function placeOf({ url, dialect, folder }: DatabaseTarget): string {
-  if (dialect === 'sqlite') return resolve(folder, pathOf(url));
+function databasePlace({ url, dialect, folder }: DatabaseTarget): string {
+  if (dialect === 'sqlite') return resolve(folder, sqlitePath(url));
   const { port, pathname } = new URL(url);
   return `${dialect} ${hostOfUrl(new URL(url)).toLowerCase()}:${port || PORTS[dialect]}${pathname}`;
 }

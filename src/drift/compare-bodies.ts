@@ -1,5 +1,5 @@
 import { isObject } from '../../runtime/src/utils/is-object.js';
-import { type JsonSchema, type JsonSchemaObject, typesOf } from '../model/json-schema.js';
+import { type JsonSchema, type JsonSchemaObject, typeList } from '../model/json-schema.js';
 import { lookUp } from '../model/json-schema/pointer.js';
 import { exactDigits } from '../record/exact-numbers.js';
 import { REMOVED } from '../record/secret-forms.js';
@@ -47,14 +47,17 @@ export function shapeChanges(values: Values, outputSchema: JsonSchema | undefine
     if (current.length === 0) return;
     const names = namesIn(recorded);
     if (isMap([...names, ...namesIn(current)], schemas)) {
-      const membersOf = (objects: readonly Members[]) => objects.flatMap(Object.values<unknown>);
-      const values = { recorded: membersOf(recorded), current: membersOf(current) };
+      const allValues = (objects: readonly Members[]) => objects.flatMap(Object.values<unknown>);
+      const values = { recorded: allValues(recorded), current: allValues(current) };
       compare(values, expandSchemas(schemas.flatMap(valueSchema), root), `${path}.*`);
       return;
     }
     for (const name of names) {
       const place = memberPath(path, name);
-      const values = { recorded: valuesOf(recorded, name), current: valuesOf(current, name) };
+      const values = {
+        recorded: memberValues(recorded, name),
+        current: memberValues(current, name),
+      };
       if (values.current.length > 0) compare(values, memberSchemas(schemas, name, root), place);
       else if (schemas.some(({ required = [] }) => required.includes(name)))
         changes.add(`${place} is gone`);
@@ -68,7 +71,7 @@ const isArray = (value: unknown): value is unknown[] => Array.isArray(value);
 
 const namesIn = (objects: readonly Members[]) => new Set(objects.flatMap(Object.keys));
 
-const valuesOf = (objects: readonly Members[], name: string): unknown[] =>
+const memberValues = (objects: readonly Members[], name: string): unknown[] =>
   objects.flatMap((members) => {
     const value = members[name];
     const isRemoved = isSecret(name) && value === 0; // what a removed number becomes
@@ -90,7 +93,7 @@ function acceptedTypes(schemas: Schemas): ReadonlySet<string> {
   const types = schemas.flatMap((schema) => {
     const { enum: values = [], const: constant } = schema;
     return [
-      ...typesOf(schema).map((type) => (type === 'integer' ? 'number' : type)),
+      ...typeList(schema).map((type) => (type === 'integer' ? 'number' : type)),
       ...typesIn([...values, constant]),
     ];
   });
@@ -153,11 +156,11 @@ function schemasOfBody(bodies: readonly unknown[], root: JsonSchema): Schemas {
   const names = [...namesIn(objects)];
   if (properties.some(([name]) => names.includes(name))) return schemas;
   const holders = (holds: (value: unknown) => boolean) =>
-    names.filter((name) => valuesOf(objects, name).some(holds));
+    names.filter((name) => memberValues(objects, name).some(holds));
   const lists = holders(isArray);
   const [holder, another] = lists.length > 0 ? lists : holders(isObject);
   if (holder === undefined || another !== undefined) return schemas;
-  const inner = schemasOfBody(valuesOf(objects, holder), root);
+  const inner = schemasOfBody(memberValues(objects, holder), root);
   return [{ type: 'object', properties: { [holder]: { anyOf: [...inner] } } }];
 }
 

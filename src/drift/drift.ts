@@ -31,7 +31,7 @@ interface RepeatedCall extends Omit<RecordedCall, 'remoteCalls'> {
 }
 
 /** Compares the call of a row with its repetition. */
-export function driftOf(row: RecordedRow, tool: Tool, repeated: RepeatedCall): RowDrift {
+export function rowDrift(row: RecordedRow, tool: Tool, repeated: RepeatedCall): RowDrift {
   const { result } = repeated;
   const exchanges = withoutRepeated(repeated.exchanges);
   if (!result) return { row, kind: 'later', details: ['no result in time'] };
@@ -39,7 +39,7 @@ export function driftOf(row: RecordedRow, tool: Tool, repeated: RepeatedCall): R
   if (instead !== undefined) return { row, kind: 'sign in', details: [instead] };
   if (result.isError) return { row, ...failure(row, tool, { ...repeated, exchanges }) };
   const { changes, isComparable } = compared(row, tool, exchanges);
-  if (!isComparable && failureOf(exchanges.at(-1)) !== undefined)
+  if (!isComparable && apiFailure(exchanges.at(-1)) !== undefined)
     return { row, ...failure(row, tool, { ...repeated, exchanges }) };
   if (mismatchOf(result, tool) !== undefined)
     return { row, kind: 'breaking', details: ['the output schema refuses the result', ...changes] };
@@ -99,7 +99,7 @@ function failure(row: RecordedRow, tool: Tool, { call, exchanges }: RepeatedCall
   const status = last?.response?.status;
   const outcome = status === undefined ? 'no response' : `status ${status}`;
   const details = [last ? outcome : 'no request was sent'];
-  const reason = (call?.failure ?? failureOf(last)) as ApiFailure | undefined;
+  const reason = (call?.failure ?? apiFailure(last)) as ApiFailure | undefined;
   if (reason === 'missing' && last) {
     const path = new URL(last.url).pathname;
     return hasVariable(pathBelow(last.base, path), row)
@@ -120,7 +120,7 @@ function failure(row: RecordedRow, tool: Tool, { call, exchanges }: RepeatedCall
 }
 
 /** Returns the kind of failure of the last exchange, for tools that report it in their own words. */
-function failureOf(last: ExchangeRecording | undefined): ApiFailure | undefined {
+function apiFailure(last: ExchangeRecording | undefined): ApiFailure | undefined {
   if (!last) return undefined;
   if (!last.response) return 'unavailable';
   const { status, headers, body } = last.response;
@@ -157,7 +157,7 @@ function decodeOrKeep(segment: string): string {
 function compared(row: RecordedRow, tool: Tool, exchanges: readonly ExchangeRecording[]) {
   const successes = exchanges.flatMap(({ method, url, base, response }) =>
     response && response.status < 400
-      ? [{ method, path: pathBelow(base, new URL(url).pathname), body: bodyOf(response) }]
+      ? [{ method, path: pathBelow(base, new URL(url).pathname), body: comparableBody(response) }]
       : [],
   );
   const groups = row.exchanges
@@ -193,7 +193,7 @@ function isSameRequest(recorded: RequestLine, current: RequestLine): boolean {
   );
 }
 
-const bodyOf = ({ headers, body }: NonNullable<ExchangeRecording['response']>): unknown =>
+const comparableBody = ({ headers, body }: NonNullable<ExchangeRecording['response']>): unknown =>
   withoutBytes(responseBody(Buffer.from(body, 'base64'), headers['content-type'] ?? '', true));
 
 /** Returns the body as the API sent it: tests state JSON with many digits as a text. */

@@ -11,7 +11,7 @@ import type { CommandContext } from '../model/command.js';
 import { CliError } from '../model/errors/cli-error.js';
 import type { ServerSession } from '../session/server-target.js';
 import { type ClientConnection, withClient } from '../session/with-client.js';
-import { driftOf, type RowDrift } from './drift.js';
+import { type RowDrift, rowDrift } from './drift.js';
 import type { LeftOutRow, RecordedRow } from './rows.js';
 
 interface Repetition {
@@ -77,7 +77,7 @@ async function repeatRow(
   const options = { signal, timeout };
   const result = await requestTool(client, tool, row.arguments, options).catch(resultOfError);
   const call = await trace?.takeEndedCall(TRACE_MS);
-  return driftOf(row, tool, { call: undefined, exchanges: [], ...call, result });
+  return rowDrift(row, tool, { call: undefined, exchanges: [], ...call, result });
 }
 
 /** Returns the result of a call that the server refused; undefined if it took too long. */

@@ -48,12 +48,12 @@ export function recordedRows(
   for (const { provider, fixture } of providerTests(project)) {
     if (provider === undefined || provider !== (only ?? provider)) continue;
     for (const [tool, cases] of casesIn(project, fixture, 'tools').byName)
-      for (const located of casesOf(project, cases)) {
+      for (const located of caseExpressions(project, cases)) {
         const members = membersOf(project, located).byName;
-        if (literalOf(project, members.get('title')) !== RECORDED_TITLE) continue;
+        if (literalValue(project, members.get('title')) !== RECORDED_TITLE) continue;
         const { file, start } = located.expression.range;
         const place = { provider, tool, file: file.path, line: lineAndColumn(file, start).line };
-        const row = rowOf(literalOf(project, located));
+        const row = repeatableRow(literalValue(project, located));
         if (typeof row === 'string') leftOut.push({ ...place, reason: row });
         else rows.push({ ...place, ...row });
       }
@@ -62,7 +62,7 @@ export function recordedRows(
 }
 
 /** Returns the rows of a tool, which can be a list. */
-function casesOf(project: Project, { module, expression }: LocatedExpression) {
+function caseExpressions(project: Project, { module, expression }: LocatedExpression) {
   const cases = project.resolveExpression(module, expression);
   const rows = cases && cases.expression.items.length > 0 ? cases.expression.items : [expression];
   const home = cases?.module ?? module;
@@ -72,7 +72,7 @@ function casesOf(project: Project, { module, expression }: LocatedExpression) {
 type Repeatable = Pick<RecordedRow, 'arguments' | 'exchanges'>;
 
 /** Returns the parts of a row that are compared, or the reason why it cannot be repeated. */
-function rowOf(row: Json | undefined): Repeatable | string {
+function repeatableRow(row: Json | undefined): Repeatable | string {
   if (!isObject(row)) return 'It has code in place of values.';
   const { arguments: args = {}, requests = [row] } = row;
   if ('remoteTool' in row)
@@ -95,24 +95,28 @@ function rowOf(row: Json | undefined): Repeatable | string {
 const CODE = Symbol('code');
 
 /** Returns the value of an expression of literals and constants; undefined for code. */
-function literalOf(project: Project, located: LocatedExpression | undefined): Json | undefined {
-  const value = valueOf(project, located);
+function literalValue(project: Project, located: LocatedExpression | undefined): Json | undefined {
+  const value = resolvedValue(project, located);
   return value === CODE ? undefined : (value as Json); // literals are JSON
 }
 
-function valueOf(project: Project, located: LocatedExpression | undefined): unknown {
+function resolvedValue(project: Project, located: LocatedExpression | undefined): unknown {
   const target = located && project.resolveExpression(located.module, located.expression);
   if (!target) return CODE;
   const { module, expression } = target;
   const { range, items, call, value } = expression;
-  const inModule = (part: typeof expression) => valueOf(project, { module, expression: part });
+  const inModule = (part: typeof expression) =>
+    resolvedValue(project, { module, expression: part });
   if (range.file.text.startsWith('[', range.start) && Array.isArray(value)) {
     const values = items.map(inModule);
     return values.includes(CODE) ? CODE : values;
   }
   if (range.file.text.startsWith('{', range.start)) {
     const { byName, isComplete } = membersOf(project, target);
-    const members = Array.from(byName, ([key, member]) => [key, valueOf(project, member)] as const);
+    const members = Array.from(
+      byName,
+      ([key, member]) => [key, resolvedValue(project, member)] as const,
+    );
     const isLiteral = isComplete && members.every(([, member]) => member !== CODE);
     return isLiteral ? Object.fromEntries(members) : CODE;
   }

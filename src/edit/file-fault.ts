@@ -1,7 +1,7 @@
 import { type ParseError, parseTree } from 'jsonc-parser';
 import { parseJson } from '../model/json.js';
 import { boundedDocument } from '../model/yaml.js';
-import { lineOf } from './lines.js';
+import { lineNumber } from './lines.js';
 
 /** The reason why a file cannot be edited with certainty. */
 export interface FileFault {
@@ -31,7 +31,7 @@ export function conflictIn(text: string): FileFault | undefined {
   const conflict = CONFLICT.exec(text);
   return conflict
     ? {
-        line: lineOf(text, conflict.index),
+        line: lineNumber(text, conflict.index),
         predicate: 'contains a merge conflict',
         hint: 'Resolve it and remove the markers, then run the command again.',
       }
@@ -45,10 +45,10 @@ function jsonFault(text: string, comments: boolean): FileFault | undefined {
   const errors: ParseError[] = [];
   parseTree(text, errors, { disallowComments: !comments, allowTrailingComma: comments });
   if (comments && errors.length === 0) return undefined;
-  return { line: lineOf(text, errors[0]?.offset ?? 0), predicate: 'is not JSON' };
+  return { line: lineNumber(text, errors[0]?.offset ?? 0), predicate: 'is not JSON' };
 }
 
 function yamlFault(text: string): FileFault | undefined {
   const [error] = boundedDocument(text, { prettyErrors: false }).errors;
-  return error && { line: lineOf(text, error.pos[0]), predicate: 'is not YAML' };
+  return error && { line: lineNumber(text, error.pos[0]), predicate: 'is not YAML' };
 }

@@ -9,13 +9,13 @@ import { propertyKey } from './property.js';
 import {
   compiler,
   innerExpression,
-  marginOf,
+  lineMargin,
   objectIn,
+  objectProperty,
   parseTypeScript,
   propertyName,
-  propertyOf,
+  propertyValue,
   removeProperty,
-  valueOf,
 } from './typescript.js';
 import { toolObjects } from './unavailable.js';
 
@@ -34,13 +34,13 @@ export function changeFormerNames(
 ): string | undefined {
   const object = onlyItem(toolObjects(parseTypeScript(text), tool));
   if (!object) return undefined;
-  const property = propertyOf(object, KEY);
-  const formerNames = property ? formerNamesIn(valueOf(property)) : [];
-  const place = property ?? propertyOf(object, 'name');
+  const property = objectProperty(object, KEY);
+  const formerNames = property ? formerNamesIn(propertyValue(property)) : [];
+  const place = property ?? objectProperty(object, 'name');
   if (!formerNames || !place) return undefined;
   const newNames = change(formerNames);
   if (newNames.length === 0) return property ? removeProperty(property) : text;
-  const source = `${KEY}: ${sourceOf(newNames, marginOf(place))}`;
+  const source = `${KEY}: ${formerNamesSource(newNames, lineMargin(place))}`;
   if (property)
     return splice(
       text.slice(0, property.getStart()) + text.slice(property.getEnd()),
@@ -51,7 +51,7 @@ export function changeFormerNames(
   return splice(
     text,
     place.getEnd(),
-    isOnOwnLine ? `,\n${marginOf(place)}${source}` : `, ${source}`,
+    isOnOwnLine ? `,\n${lineMargin(place)}${source}` : `, ${source}`,
   );
 }
 
@@ -59,14 +59,14 @@ export function changeFormerNames(
 function formerNamesIn(value: Node | undefined): FormerName[] | undefined {
   const { SyntaxKind } = compiler();
   const list = innerExpression(value)?.asKind(SyntaxKind.ArrayLiteralExpression);
-  const entries = list?.getElements().map((element) => literalOf(element));
+  const entries = list?.getElements().map((element) => literalValue(element));
   return entries?.every((entry) => isObject(entry) && typeof entry.until === 'string')
     ? (entries as unknown as FormerName[])
     : undefined;
 }
 
 /** Returns the value of a literal; undefined if it contains anything else. */
-function literalOf(node: Node | undefined): Json | undefined {
+function literalValue(node: Node | undefined): Json | undefined {
   const { SyntaxKind } = compiler();
   const value = innerExpression(node);
   const text = value?.asKind(SyntaxKind.StringLiteral)?.getLiteralText();
@@ -74,14 +74,14 @@ function literalOf(node: Node | undefined): Json | undefined {
     return text ?? (parseJson(value?.getText() ?? '') as Json | undefined);
   const entries = objectIn(value)
     ?.getProperties()
-    .map((property) => [propertyName(property), literalOf(valueOf(property))] as const);
+    .map((property) => [propertyName(property), literalValue(propertyValue(property))] as const);
   return entries?.every((entry) => entry.every((part) => part !== undefined))
     ? (Object.fromEntries(entries) as JsonObject)
     : undefined;
 }
 
 /** Returns the source of former names, with one entry per line if they are too wide together. */
-function sourceOf(formerNames: readonly FormerName[], margin: string): string {
+function formerNamesSource(formerNames: readonly FormerName[], margin: string): string {
   const entries = formerNames.map(({ name, arguments: names, constants, until }) =>
     literalSource({
       ...(name !== undefined && { name }),

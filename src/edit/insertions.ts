@@ -10,7 +10,7 @@ import { propertyKey, withProperty } from './property.js';
 export type Parse = (text: string) => Module | undefined;
 
 /** Returns the parser of the project, which starts in a tenth of the time that ts-morph needs. */
-export const parserOf =
+export const projectParser =
   (project: Project, path: string): Parse =>
   (text) =>
     project.withTexts(new Map([[path, text]])).module(path);
@@ -67,7 +67,7 @@ export function addTestCase(
 ): string | undefined {
   const module = parse(text);
   if (!module) return undefined;
-  const options = optionsOf(module, provider);
+  const options = testOptions(module, provider);
   const value = options?.members.get(section);
   const cases = objectIn(module, value);
   const existingValue = cases?.members.get(name);
@@ -88,7 +88,7 @@ export function addTestCase(
 }
 
 /** Returns the options of the only call of `testProvider` whose second argument is not the name of another provider. */
-function optionsOf(module: Module, provider: string): Expression | undefined {
+function testOptions(module: Module, provider: string): Expression | undefined {
   const calls = module.calls.filter(({ callee, arguments: [, tested] }) => {
     const isForOtherProvider = typeof tested?.value === 'string' && tested.value !== provider;
     return callee === 'testProvider' && !isForOtherProvider;

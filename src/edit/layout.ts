@@ -8,8 +8,8 @@ import { type CodeToken, isSameCode, tokensIn } from './same-code.js';
  */
 export function adoptLayout(text: string, model: string): string {
   const [tokens, modelTokens] = [tokensIn(text), tokensIn(model)];
-  const style = styleOf(model, modelTokens);
-  const ownUnit = styleOf(text, tokens).unit;
+  const style = layoutStyle(model, modelTokens);
+  const ownUnit = layoutStyle(text, tokens).unit;
   const pairs = matchingTokens(tokens, modelTokens);
   const parts = tokens.map((token, index) => {
     const pair = pairs.get(index);
@@ -34,7 +34,7 @@ interface LayoutStyle {
   hasTrailingCommas: boolean;
 }
 
-function styleOf(text: string, tokens: readonly CodeToken[]): LayoutStyle {
+function layoutStyle(text: string, tokens: readonly CodeToken[]): LayoutStyle {
   const indent = /\n(\t| +)(?=[^\s*/])/.exec(text)?.[1];
   const count = (quote: string) => tokens.filter(({ source }) => source.startsWith(quote)).length;
   const ends = tokens.filter((token) => isClosing(token) && token.lead.includes('\n'));

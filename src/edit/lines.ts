@@ -1,5 +1,5 @@
 /** Returns the number of the line that contains `offset`, from 1. */
-export const lineOf = (text: string, offset: number): number =>
+export const lineNumber = (text: string, offset: number): number =>
   text.slice(0, offset).split('\n').length;
 
 /** Returns the offset of the first character of the line that contains `offset`. */

@@ -100,7 +100,7 @@ export function renameToolParagraph(text: string, name: string, newName: string)
   const [head = '', ...otherLines] = paragraph.split('\n');
   const title = head.slice(name.length).replace(/^: /, '');
   const isImplied = wordsOfName(title).join() === wordsOfName(name).join();
-  const currentTitle = isImplied ? titleOf(newName) : title;
+  const currentTitle = isImplied ? defaultTitle(newName) : title;
   const renamedParagraph = [
     currentTitle === '' ? newName : `${newName}: ${currentTitle}`,
     ...otherLines,
@@ -127,5 +127,5 @@ export function renameListedArgument(text: string, tool: string, from: string, t
 }
 
 /** Returns the title that clients show for a tool that has none. */
-const titleOf = (name: string): string =>
+const defaultTitle = (name: string): string =>
   (name.charAt(0).toUpperCase() + name.slice(1)).replace(/[_-]+/g, ' ');

@@ -42,7 +42,7 @@ export function tablesIn(text: string): MarkdownTable[] {
   let previousRow: MarkdownRow | undefined;
   let openTableRows: MarkdownRow[] | undefined;
   for (const { line, start } of linesOutsideFences(text)) {
-    const row = line.includes('|') ? { cells: cellsOf(line), start, text: line } : undefined;
+    const row = line.includes('|') ? { cells: rowCells(line), start, text: line } : undefined;
     const isRule =
       row && /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/.test(line);
     if (!openTableRows && isRule && previousRow?.cells.length === row.cells.length) {
@@ -56,7 +56,7 @@ export function tablesIn(text: string): MarkdownTable[] {
 }
 
 /** Returns the cells of a row. Vertical bars in cells are escaped by a backslash (GFM 4.10). */
-const cellsOf = (line: string): string[] =>
+const rowCells = (line: string): string[] =>
   line
     .trim()
     .replace(/^\|/, '')

@@ -10,10 +10,10 @@ import {
 } from './markdown.js';
 import {
   addRow,
+  findToolRow,
   isOfProviders,
   renameRow,
   replaceRows,
-  rowOf,
   rowsByTool,
   toolTables,
   withRow,
@@ -47,7 +47,7 @@ export function addToolRow(
   const existingTables = tablesAbout(text, { ...subject, tools: [...tools, tool] });
   if (!newTable || existingTables.length > 1) return undefined;
   const [existingTable] = existingTables;
-  const existingRow = existingTable && rowOf(existingTable, tool);
+  const existingRow = existingTable && findToolRow(existingTable, tool);
   const hasSameColumns = isDeepStrictEqual(existingTable?.head.cells, newTable.head.cells);
   if (existingTable && existingRow && hasSameColumns)
     return withRow(text, existingTable, existingRow, newTable.rows.at(-1)?.cells);
@@ -125,7 +125,7 @@ const withoutCalls = (text: string, tool: string, { name }: ReadmeSubject): stri
     // Below a prompt are a command and what it prints.
     const commands = /^\$ /m.test(lines) ? lines.split(/^(?=\$ )/m) : lines.match(COMMAND_LINES);
     const otherCommands = (commands ?? []).filter(
-      (command) => command.search(callOf(tool, name)) < 0,
+      (command) => command.search(toolCallPattern(tool, name)) < 0,
     );
     if (otherCommands.length === commands?.length) return block;
     return otherCommands.join('').trim() === '' ? '' : start + otherCommands.join('') + end;
@@ -147,7 +147,10 @@ export function renameToolRow(
   return (
     table &&
     row &&
-    renameRow(text, table, row, tool, name).replaceAll(callOf(tool, subject.name), () => name)
+    renameRow(text, table, row, tool, name).replaceAll(
+      toolCallPattern(tool, subject.name),
+      () => name,
+    )
   );
 }
 
@@ -175,7 +178,7 @@ export function renameArgumentInReadme(
   );
   const withCells = table && row ? withRow(text, table, row, cells) : text;
   return withCells.replaceAll(COMMAND_LINES, (line) =>
-    line.search(callOf(tool, subject.name)) >= 0
+    line.search(toolCallPattern(tool, subject.name)) >= 0
       ? withNames(
           line,
           ['', '"', "'"].map((quote) => [`--arg ${quote}`, '='] as const),
@@ -189,7 +192,7 @@ const EXAMPLE_AND_LINK =
   /^((?:\r?\n)+)(```console\r?\n[^`]*```(?:\r?\n)+)?Types, bounds and defaults of .*/;
 
 /** Matches the name of a tool in commands that call it, and that choose no other provider. */
-const callOf = (tool: string, provider: string) =>
+const toolCallPattern = (tool: string, provider: string) =>
   new RegExp(
     String.raw`(?<=mcp-provider call )${tool}(?![\w-])(?!(?:.*\\\r?\n)*.*--provider[ =](?!${provider}\b))`,
     'g',
@@ -208,7 +211,7 @@ export function addProviderRow(text: string, name: string, table: string): strin
 /** Renames a provider in the table of providers, or removes its row. */
 export function changeProviderRow(text: string, name: string, newName: string | undefined): string {
   const table = tablesIn(text).find(isOfProviders);
-  const row = table && rowOf(table, name);
+  const row = table && findToolRow(table, name);
   if (!table || !row) return text;
   const cells = row.cells.map((cell) =>
     cell === `\`${name}\`` ? `\`${newName}\`` : cell.replace(`/${name}/mcp`, `/${newName}/mcp`),
@@ -222,7 +225,7 @@ function rowAbout(
   subject: ReadmeSubject,
 ): [MarkdownTable | undefined, MarkdownRow | undefined] {
   const table = onlyItem(tablesAbout(text, subject));
-  return table ? [table, rowOf(table, tool)] : [undefined, undefined];
+  return table ? [table, findToolRow(table, tool)] : [undefined, undefined];
 }
 
 /** Removes the section of a provider; if the section also describes others, only the rows of its tools. */

@@ -8,9 +8,9 @@ import {
   innerExpression,
   keyEdit,
   objectIn,
+  objectProperty,
   parseTypeScript,
-  propertyOf,
-  valueOf,
+  propertyValue,
 } from './typescript.js';
 import { toolObjects } from './unavailable.js';
 
@@ -31,13 +31,13 @@ export function renameArgument(
   rename: ArgumentRename,
 ): string | undefined {
   const object = onlyItem(toolObjects(parseTypeScript(text), tool));
-  const schema = object && schemaOf(object);
-  const property = schema && propertyOf(schema, rename.from);
+  const schema = object && inputSchemaLiteral(object);
+  const property = schema && objectProperty(schema, rename.from);
   if (!object || !property) return undefined;
   const runEdits = editsOfRun(object, rename);
-  const confirm = functionOf(propertyOf(object, 'confirm'));
-  const exemption = objectIn(valueOf(propertyOf(object, 'exempt')));
-  const exemptProperty = exemption && propertyOf(exemption, rename.from);
+  const confirm = functionValue(objectProperty(object, 'confirm'));
+  const exemption = objectIn(propertyValue(objectProperty(object, 'exempt')));
+  const exemptProperty = exemption && objectProperty(exemption, rename.from);
   return (
     runEdits &&
     withEdits(text, [
@@ -51,8 +51,8 @@ export function renameArgument(
 }
 
 /** Returns the object literal with the arguments of a tool, if nothing follows the call that has it. */
-function schemaOf(object: ObjectLiteralExpression): ObjectLiteralExpression | undefined {
-  const call = innerExpression(valueOf(propertyOf(object, 'input')))?.asKind(
+function inputSchemaLiteral(object: ObjectLiteralExpression): ObjectLiteralExpression | undefined {
+  const call = innerExpression(propertyValue(objectProperty(object, 'input')))?.asKind(
     compiler().SyntaxKind.CallExpression,
   );
   return /^z\.\w*[oO]bject$/.test(call?.getExpression().getText() ?? '')
@@ -64,7 +64,7 @@ function schemaOf(object: ObjectLiteralExpression): ObjectLiteralExpression | un
 function textEdits(object: ObjectLiteralExpression, { from, to }: ArgumentRename): TextEdit[] {
   const { NoSubstitutionTemplateLiteral, StringLiteral } = compiler().SyntaxKind;
   const literals = (key: string) => {
-    const value = valueOf(propertyOf(object, key));
+    const value = propertyValue(objectProperty(object, key));
     return value
       ? [value, ...value.getDescendants()].filter((node) =>
           [NoSubstitutionTemplateLiteral, StringLiteral].includes(node.getKind()),
@@ -87,12 +87,12 @@ function textEdits(object: ObjectLiteralExpression, { from, to }: ArgumentRename
   ];
 }
 
-type FunctionNode = NonNullable<ReturnType<typeof functionOf>>;
+type FunctionNode = NonNullable<ReturnType<typeof functionValue>>;
 
 /** Returns the function that a property is, or that is its value. */
-function functionOf(property: Node | undefined) {
+function functionValue(property: Node | undefined) {
   const { ArrowFunction, FunctionExpression, MethodDeclaration } = compiler().SyntaxKind;
-  const value = innerExpression(valueOf(property));
+  const value = innerExpression(propertyValue(property));
   return (
     property?.asKind(MethodDeclaration) ??
     value?.asKind(ArrowFunction) ??
@@ -105,10 +105,10 @@ function editsOfRun(
   object: ObjectLiteralExpression,
   rename: ArgumentRename,
 ): TextEdit[] | undefined {
-  const run = propertyOf(object, 'run');
-  const fn = functionOf(run);
+  const run = objectProperty(object, 'run');
+  const fn = functionValue(run);
   if (fn) return editsOfFunction(fn, rename, true);
-  const isCall = innerExpression(valueOf(run))?.isKind(compiler().SyntaxKind.CallExpression);
+  const isCall = innerExpression(propertyValue(run))?.isKind(compiler().SyntaxKind.CallExpression);
   if (!run || !isCall || !/^\w+$/.test(rename.from)) return undefined;
   const parameter = new RegExp(`(?<![:\\w]):${rename.from}(?!\\w)`, 'g');
   const { NoSubstitutionTemplateLiteral, StringLiteral } = compiler().SyntaxKind;
@@ -161,8 +161,8 @@ function editsOfFunction(
   const name = element?.getNameNode().asKind(Identifier);
   if (element && name && !element.getPropertyNameNode() && !element.getInitializer())
     return [
-      edit(element, bindingOf(rename.to, variable)),
-      ...referencesOf(name).map((use) => editOfUse(use, variable)),
+      edit(element, bindingElement(rename.to, variable)),
+      ...variableUses(name).map((use) => editOfUse(use, variable)),
     ];
   const key = element?.getPropertyNameNode();
   if (element)
@@ -175,8 +175,12 @@ function editsOfFunction(
   const restName = rest?.getNameNode().asKind(Identifier);
   if (!rest || !restName || !isSent) return [];
   return [
-    { start: rest.getStart(), end: rest.getStart(), text: `${bindingOf(rename.to, variable)}, ` },
-    ...referencesOf(restName).map((use) => editOfRest(use, { ...rename, variable })),
+    {
+      start: rest.getStart(),
+      end: rest.getStart(),
+      text: `${bindingElement(rename.to, variable)}, `,
+    },
+    ...variableUses(restName).map((use) => editOfRest(use, { ...rename, variable })),
   ];
 }
 
@@ -192,15 +196,15 @@ function editsOfWhole(
   rename: NamedRename,
   isSent: boolean,
 ): TextEdit[] | undefined {
-  const uses = referencesOf(name);
-  const members = uses.flatMap((use) => memberOf(use) ?? []);
+  const uses = variableUses(name);
+  const members = uses.flatMap((use) => accessedMember(use) ?? []);
   if (members.length === uses.length || !isSent)
     return members
       .filter((member) => member.key === rename.from)
       .map(({ node, use }) => edit(node, use.getText() + accessTo(rename.to)));
   if (parameter.getTypeNode()) return undefined;
   const isBare = !parameter.getParent().getFirstChildByKind(compiler().SyntaxKind.OpenParenToken);
-  const pattern = `{ ${bindingOf(rename.to, rename.variable)}, ...${name.getText()} }`;
+  const pattern = `{ ${bindingElement(rename.to, rename.variable)}, ...${name.getText()} }`;
   return [
     edit(parameter, isBare ? `(${pattern})` : pattern),
     ...uses.map((use) => editOfRest(use, rename)),
@@ -210,7 +214,7 @@ function editsOfWhole(
 /** Returns the edit of a use of the rest of the arguments, from which one argument was taken. */
 function editOfRest(use: Identifier, { from, variable }: NamedRename): TextEdit {
   const { ArrowFunction, ShorthandPropertyAssignment, SpreadAssignment } = compiler().SyntaxKind;
-  const member = memberOf(use);
+  const member = accessedMember(use);
   if (member) return member.key === from ? edit(member.node, variable) : edit(use, use.getText());
   const entry = propertyKey(from) === variable ? variable : `${propertyKey(from)}: ${variable}`;
   const parent = use.getParent();
@@ -232,7 +236,7 @@ function editOfUse(use: Identifier, variable: string): TextEdit {
 }
 
 /** Returns the member that a use of a value reads: `args.text`, `args['text']`. */
-function memberOf(use: Identifier): { use: Identifier; node: Node; key: string } | undefined {
+function accessedMember(use: Identifier): { use: Identifier; node: Node; key: string } | undefined {
   const { ElementAccessExpression, PropertyAccessExpression, StringLiteral } =
     compiler().SyntaxKind;
   const parent = use.getParent();
@@ -256,7 +260,7 @@ function isKey(name: Identifier): boolean {
 }
 
 /** Returns the uses of a variable, without its declaration. */
-const referencesOf = (name: Identifier): Identifier[] =>
+const variableUses = (name: Identifier): Identifier[] =>
   name
     .findReferencesAsNodes()
     .flatMap((node) => node.asKind(compiler().SyntaxKind.Identifier) ?? [])
@@ -271,7 +275,7 @@ const edit = (node: Node, text: string): TextEdit => ({
 const changed = (node: Node, text: string): TextEdit[] =>
   text === node.getText() ? [] : [edit(node, text)];
 
-const bindingOf = (name: string, variable: string): string =>
+const bindingElement = (name: string, variable: string): string =>
   propertyKey(name) === variable ? variable : `${propertyKey(name)}: ${variable}`;
 
 /** Returns a variable for an argument that no other name of a function is. */

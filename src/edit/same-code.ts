@@ -6,7 +6,10 @@ import { compiler } from './typescript.js';
 export function isSameCode(left: string, right: string): boolean {
   if (withoutCarriageReturns(left) === withoutCarriageReturns(right)) return true;
   const [a, b] = [parseModule(left), parseModule(right)];
-  return syntaxShape(a) === syntaxShape(b) && wordsOf(a).join('\0') === wordsOf(b).join('\0');
+  return (
+    syntaxShape(a) === syntaxShape(b) &&
+    significantWords(a).join('\0') === significantWords(b).join('\0')
+  );
 }
 
 /** Returns whether a text differs from another one at most in its layout. */
@@ -64,7 +67,7 @@ export function tokensIn(text: string): CodeToken[] {
     tokens.push({ word, source, lead: text.slice(end, start) });
     end = start + source.length;
   };
-  for (const { node, word } of leavesOf(parseModule(text))) {
+  for (const { node, word } of significantTokens(parseModule(text))) {
     const [previousEnd, start] = [end, node.getStart()];
     for (const { 0: comment, index } of text.slice(previousEnd, start).matchAll(COMMENTS))
       add(comment.replaceAll(/\s*\n\s*/g, '\n'), previousEnd + index, comment);
@@ -75,7 +78,7 @@ export function tokensIn(text: string): CodeToken[] {
 
 /** Returns a text that is equal for expressions that differ only in layout and comments. */
 export const codeKey = (expression: string): string =>
-  wordsOf(parseModule(`x = ${expression}`)).join('\0');
+  significantWords(parseModule(`x = ${expression}`)).join('\0');
 
 /** Returns whether two expressions differ only in layout and comments. */
 export const isSameExpression = (left: string, right: string): boolean =>
@@ -84,13 +87,13 @@ export const isSameExpression = (left: string, right: string): boolean =>
 /** Line and block comments. */
 const COMMENTS = /\/\/[^\n\r]*|\/\*[^]*?\*\//g;
 
-const wordsOf = (node: Compiler.Node) => leavesOf(node).map(({ word }) => word);
+const significantWords = (node: Compiler.Node) => significantTokens(node).map(({ word }) => word);
 
 /**
  * Returns all tokens except those that formatters add and remove, such as a bar before the first
  * type of a union. A string literal is the same in any quotes.
  */
-function leavesOf(node: Compiler.Node): { node: Compiler.Node; word: string }[] {
+function significantTokens(node: Compiler.Node): { node: Compiler.Node; word: string }[] {
   const { isJSDoc, isStringLiteral, SyntaxKind } = compiler();
   switch (node.kind) {
     case SyntaxKind.CommaToken:
@@ -105,7 +108,7 @@ function leavesOf(node: Compiler.Node): { node: Compiler.Node; word: string }[] 
   if (isQuotedKey(node)) return [{ node, word: node.text }];
   if (isStringLiteral(node)) return [{ node, word: JSON.stringify(node.text) }];
   const parts = node.getChildren();
-  return parts.length === 0 ? [{ node, word: node.getText() }] : parts.flatMap(leavesOf);
+  return parts.length === 0 ? [{ node, word: node.getText() }] : parts.flatMap(significantTokens);
 }
 
 /**

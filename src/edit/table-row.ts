@@ -7,7 +7,7 @@ import { type MarkdownRow, type MarkdownTable, tablesIn } from './markdown.js';
 /** Returns the tables with most of the tools; empty if none contains any. */
 export function toolTables(text: string, tools: readonly string[]): MarkdownTable[] {
   const tables = tablesIn(text).filter((table) => !isOfProviders(table));
-  const scores = tables.map(({ rows }) => rows.filter((row) => columnOf(row, tools) >= 0).length);
+  const scores = tables.map(({ rows }) => rows.filter((row) => toolColumn(row, tools) >= 0).length);
   const bestScore = Math.max(1, ...scores);
   return tables.filter((_, index) => scores[index] === bestScore);
 }
@@ -16,7 +16,7 @@ export function toolTables(text: string, tools: readonly string[]): MarkdownTabl
 export const isOfProviders = ({ head }: MarkdownTable): boolean => head.cells[0] === 'provider';
 
 /** Returns the index of the cell in a row that names one of the tools; -1 if there is none. */
-const columnOf = ({ cells }: MarkdownRow, tools: readonly string[]) =>
+const toolColumn = ({ cells }: MarkdownRow, tools: readonly string[]) =>
   cells.findIndex((cell) => tools.includes(nameIn(cell)));
 
 /** Returns a tool's name without Markdown: `code`, **bold**, and escapes. */
@@ -35,10 +35,10 @@ export function addRow(
 ): string | undefined {
   const row = newTable.rows.at(-1);
   if (!row) return undefined;
-  if (rowOf(table, tool)) return text;
+  if (findToolRow(table, tool)) return text;
   const { cells: titles } = table.head;
-  const toolRow = table.rows.find((candidate) => columnOf(candidate, tools) >= 0);
-  const column = toolRow ? columnOf(toolRow, tools) : 0;
+  const toolRow = table.rows.find((candidate) => toolColumn(candidate, tools) >= 0);
+  const column = toolRow ? toolColumn(toolRow, tools) : 0;
   const cells = isDeepStrictEqual(titles, newTable.head.cells)
     ? row.cells
     : titles.map((_, index) => (index === column ? (row.cells[0] ?? '') : ''));
@@ -63,7 +63,7 @@ export function replaceRows(
     if (row && replacement) cellsByRow.set(row, replacement.cells);
   }
   if (cellsByRow.size === 0) return text;
-  const { start, end, lineBreak, isAligned } = layoutOf(text, table);
+  const { start, end, lineBreak, isAligned } = tableLayout(text, table);
   const lines = [table.head, ...table.rows].map((row) => ({ row, cells: cellsByRow.get(row) }));
   if (isAligned)
     return (
@@ -73,17 +73,17 @@ export function replaceRows(
     );
   return lines.reduceRight(
     (rest, { row, cells }) =>
-      cells ? rest.slice(0, row.start) + lineOf(cells) + rest.slice(endOf(row)) : rest,
+      cells ? rest.slice(0, row.start) + rowLine(cells) + rest.slice(rowEnd(row)) : rest,
     text,
   );
 }
 
 /** Returns the row that names a tool; undefined if two do, because they may belong to two providers. */
-export function rowOf({ rows }: MarkdownTable, tool: string): MarkdownRow | undefined {
-  return onlyItem(rows.filter((row) => columnOf(row, [tool]) >= 0));
+export function findToolRow({ rows }: MarkdownTable, tool: string): MarkdownRow | undefined {
+  return onlyItem(rows.filter((row) => toolColumn(row, [tool]) >= 0));
 }
 
-/** Returns the rows of a table as `rowOf` finds them, for many tools. */
+/** Returns the rows of a table as `findToolRow` finds them, for many tools. */
 export function rowsByTool({ rows }: MarkdownTable): (tool: string) => MarkdownRow | undefined {
   const byName = new Map<string, MarkdownRow[]>();
   for (const row of rows)
@@ -103,7 +103,7 @@ export function renameRow(
   tool: string,
   name: string,
 ): string {
-  const column = columnOf(row, [tool]);
+  const column = toolColumn(row, [tool]);
   const cells = row.cells.map((cell, index) => {
     const shownName = cell.includes(tool) ? tool : tool.replace(/[_*]/g, '\\$&');
     return index === column ? cell.replace(shownName, () => name) : cell;
@@ -121,7 +121,7 @@ export function withRow(
   row: MarkdownRow | undefined,
   cells: readonly string[] | undefined,
 ): string {
-  const { start, end, lineBreak, isAligned } = layoutOf(text, table);
+  const { start, end, lineBreak, isAligned } = tableLayout(text, table);
   const { head, rows } = table;
   if (isAligned) {
     const otherNames = [head, ...rows].flatMap((tableRow) =>
@@ -130,21 +130,21 @@ export function withRow(
     const lines = alignTable(cells && !row ? [...otherNames, cells] : otherNames);
     return text.slice(0, start) + lines.join(lineBreak) + text.slice(end);
   }
-  const line = cells && lineOf(cells);
+  const line = cells && rowLine(cells);
   if (!row) return linesBelow(text, (rows.at(-1) ?? head).start, line ?? '');
   return line === undefined
-    ? text.slice(0, row.start) + text.slice(endOf(row)).replace(/^\r?\n/, '')
-    : text.slice(0, row.start) + line + text.slice(endOf(row));
+    ? text.slice(0, row.start) + text.slice(rowEnd(row)).replace(/^\r?\n/, '')
+    : text.slice(0, row.start) + line + text.slice(rowEnd(row));
 }
 
-const lineOf = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+const rowLine = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 
-const endOf = ({ start, text }: MarkdownRow) => start + text.length;
+const rowEnd = ({ start, text }: MarkdownRow) => start + text.length;
 
 /** Returns the place of a table in a text, and whether its columns are aligned. */
-function layoutOf(text: string, { head, rows }: MarkdownTable) {
+function tableLayout(text: string, { head, rows }: MarkdownTable) {
   const { start } = head;
-  const end = endOf(rows.at(-1) ?? head);
+  const end = rowEnd(rows.at(-1) ?? head);
   const source = text.slice(start, end);
   const lineBreak = source.includes('\r\n') ? '\r\n' : '\n';
   const lines = alignTable([head, ...rows].map(({ cells }) => cells));

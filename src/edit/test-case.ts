@@ -6,25 +6,25 @@ import { indentUnitOf, propertyKey } from './property.js';
 import { codeKey, isSameCode, isSameExpression } from './same-code.js';
 import {
   constantEdits,
-  expressionOf,
   keyIn,
+  parseExpression,
   type TextEdit,
   withEdits,
   withNames,
 } from './test-constants.js';
 import {
-  argumentsOf,
+  callArguments,
   compiler,
-  constantsOf,
   innerExpression,
   keyEdit,
-  marginOf,
+  lineMargin,
+  moduleConstants,
   objectIn,
+  objectProperty,
   parseTypeScript,
   propertyName,
-  propertyOf,
+  propertyValue,
   removeProperty,
-  valueOf,
   withElement,
   withoutUnusedImports,
 } from './typescript.js';
@@ -50,18 +50,18 @@ export function addTestRow(
 ): string | undefined {
   const { name, source } = row;
   const module = parseTypeScript(text);
-  const value = valueOf(caseIn(module, provider, { section: 'tools', name }));
+  const value = propertyValue(caseIn(module, provider, { section: 'tools', name }));
   if (!value || isSameCode(`x = ${value.getText()}`, 'x = { todo: true }'))
     return addTestCase(text, parse, provider, { section: 'tools', name, source });
   const replaced = casesOf(module, provider, name).find((candidate) => isSameRow(candidate, row));
   if (replaced) {
-    const newSource = indentLines(source, marginOf(replaced), indentUnitOf(text)).trimStart();
+    const newSource = indentLines(source, lineMargin(replaced), indentUnitOf(text)).trimStart();
     return text.slice(0, replaced.getStart()) + newSource + text.slice(replaced.getEnd());
   }
   const list = innerExpression(value)?.asKind(compiler().SyntaxKind.ArrayLiteralExpression);
   if (list) return withElement(list, source);
   if (!objectIn(value)) return undefined;
-  const [margin, unit] = [marginOf(value), indentUnitOf(text)];
+  const [margin, unit] = [lineMargin(value), indentUnitOf(text)];
   // A line break within a template literal is part of its text.
   const caseText = value.getText().includes('`')
     ? value.getText()
@@ -76,8 +76,8 @@ export function addTestRow(
 }
 
 const isSameRow = (row: ObjectLiteralExpression, { title, arguments: args }: TestRowSource) =>
-  isSameExpression(valueOf(propertyOf(row, 'title'))?.getText() ?? '', `'${title}'`) &&
-  isSameExpression(valueOf(propertyOf(row, 'arguments'))?.getText() ?? '{}', args);
+  isSameExpression(propertyValue(objectProperty(row, 'title'))?.getText() ?? '', `'${title}'`) &&
+  isSameExpression(propertyValue(objectProperty(row, 'arguments'))?.getText() ?? '{}', args);
 
 /** The case of a tool, and the source of its value in a newer version. */
 export interface CaseChange {
@@ -147,8 +147,10 @@ function casesIn(text: string, provider: string) {
   const properties = sectionOf(parsedModule, provider, 'tools')?.getProperties() ?? [];
   const values = properties.flatMap((property) => {
     // Parsing another text invalidates the nodes of this one, except those of the compiler.
-    const value = valueOf(property)?.compilerNode;
-    return value ? [[propertyName(property), { value, margin: marginOf(property) }] as const] : [];
+    const value = propertyValue(property)?.compilerNode;
+    return value
+      ? [[propertyName(property), { value, margin: lineMargin(property) }] as const]
+      : [];
   });
   const wholeOf = (node: Compiler.Node) => wholeIn(inlined, node);
   return { values: new Map(values), inlined, wholeOf };
@@ -229,7 +231,7 @@ export function removeTestCase(
 ): string {
   const property = caseIn(parseTypeScript(text), provider, { section, name });
   if (!property) return text;
-  const { names, identifiers } = usedIn(valueOf(property));
+  const { names, identifiers } = usedIn(propertyValue(property));
   const withoutCase = withoutUnused(removeProperty(property), names);
   return withoutUnusedImports(withoutEmpty(withoutCase, provider, section), identifiers);
 }
@@ -243,8 +245,8 @@ function usedIn(value: Node | undefined) {
 
 function withoutEmpty(text: string, provider: string, section: TestCaseSource['section']): string {
   const options = optionsOf(parseTypeScript(text), provider);
-  const property = options && propertyOf(options, section);
-  const isEmpty = /^\{\s*\}$/.test(valueOf(property)?.getText() ?? '');
+  const property = options && objectProperty(options, section);
+  const isEmpty = /^\{\s*\}$/.test(propertyValue(property)?.getText() ?? '');
   return property && isEmpty ? removeProperty(property) : text;
 }
 
@@ -268,19 +270,19 @@ export function renameCaseArgument(
 ): string {
   const module = parseTypeScript(text);
   const values = casesOf(module, provider, tool).flatMap((testCase) =>
-    ['arguments', 'invalid'].flatMap((key) => valueOf(propertyOf(testCase, key)) ?? []),
+    ['arguments', 'invalid'].flatMap((key) => propertyValue(objectProperty(testCase, key)) ?? []),
   );
   const inlineNode = constantInliner(constantNodes(module));
   const usedNames = new Set<string>();
   const edits = values.flatMap((value): TextEdit[] => {
     const literal = value.asKind(compiler().SyntaxKind.ObjectLiteralExpression);
-    const property = literal && propertyOf(literal, from);
+    const property = literal && objectProperty(literal, from);
     if (property) return [keyEdit(property, to)];
     // Other values of the module may use a constant with the argument, which stays as it is.
     const [start, end] = [value.getStart(), value.getEnd()];
     const { names } = inlineNode(value.compilerNode);
     const source = wholeIn(inlineNode, value.compilerNode);
-    const member = objectsIn(expressionOf(source))[0]?.properties.find(
+    const member = objectsIn(parseExpression(source))[0]?.properties.find(
       (candidate) => keyIn(candidate) === from,
     );
     if (names.size === 0 || !member?.name) return [];
@@ -302,7 +304,7 @@ export function casesOf(
   tool: string,
 ): ObjectLiteralExpression[] {
   const value = innerExpression(
-    valueOf(caseIn(module, provider, { section: 'tools', name: tool })),
+    propertyValue(caseIn(module, provider, { section: 'tools', name: tool })),
   );
   const list = value?.asKind(compiler().SyntaxKind.ArrayLiteralExpression);
   return (list?.getElements() ?? [value]).flatMap((element) => objectIn(element) ?? []);
@@ -314,17 +316,17 @@ function caseIn(
   { section, name }: Pick<TestCaseSource, 'section' | 'name'>,
 ): Node | undefined {
   const cases = sectionOf(module, provider, section);
-  return cases && propertyOf(cases, name);
+  return cases && objectProperty(cases, name);
 }
 
 const sectionOf = (module: SourceFile, provider: string, section: TestCaseSource['section']) => {
   const options = optionsOf(module, provider);
-  return options && objectIn(valueOf(propertyOf(options, section)));
+  return options && objectIn(propertyValue(objectProperty(options, section)));
 };
 
 /** Returns the options of the only call of `testProvider` whose second argument is not the name of another provider. */
 function optionsOf(module: SourceFile, provider: string): ObjectLiteralExpression | undefined {
-  const calls = argumentsOf(module, 'testProvider').filter(([, name]) => {
+  const calls = callArguments(module, 'testProvider').filter(([, name]) => {
     const literal = name?.asKind(compiler().SyntaxKind.StringLiteral);
     return !literal || literal.getLiteralText() === provider;
   });
@@ -339,7 +341,7 @@ interface InlinedSource {
 
 /** Returns the constants as compiler nodes, which stay valid after another text is parsed. */
 const constantNodes = (module: SourceFile) =>
-  new Map([...constantsOf(module)].map(([name, value]) => [name, value.compilerNode]));
+  new Map([...moduleConstants(module)].map(([name, value]) => [name, value.compilerNode]));
 
 /** Returns a function that writes expressions of a module with the values of its constants. */
 function constantInliner(
@@ -379,7 +381,7 @@ function constantInliner(
  */
 function withoutReplacedMembers(source: string, hasSpreads: boolean): string {
   if (!hasSpreads) return source;
-  for (const literal of objectsIn(expressionOf(source)).toReversed()) {
+  for (const literal of objectsIn(parseExpression(source)).toReversed()) {
     const members = literal.properties.map((member) => [keyIn(member), member.getText()] as const);
     const last = new Map(members);
     const hasComments = /\/[/*]/.test(literal.getText()); // comments would be lost

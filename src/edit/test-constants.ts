@@ -64,7 +64,7 @@ export function constantEdits(
     const newText = newNode.getText();
     const [target, newTarget] =
       newText.includes('\n') || lineLength(node) - node.getWidth() + newText.length > WIDTH
-        ? lineOf(node, newNode, counterparts)
+        ? largestOnLine(node, newNode, counterparts)
         : [node, newNode];
     const isShorthand = ts.isShorthandPropertyAssignment(target.parent);
     const source = sourceAt(newTarget, text, target.getStart());
@@ -75,10 +75,10 @@ export function constantEdits(
     });
   };
   const hasNames = (node: Compiler.Node): boolean =>
-    nameIn(node) !== undefined || partsOf(node).some(hasNames);
+    nameIn(node) !== undefined || childNodes(node).some(hasNames);
 
   const positions = occurrences(module, constants);
-  for (const { value, current: newValue } of values) walk(value, expressionOf(newValue));
+  for (const { value, current: newValue } of values) walk(value, parseExpression(newValue));
   // A constant is declared after those that it uses, which change with it.
   for (const [name, value] of [...constants].toReversed()) decide(name, value);
   return { edits: withoutNestedEdits(edits), changedConstants };
@@ -89,7 +89,7 @@ export function constantEdits(
     if (name !== undefined) return addUse(name, { node, current: newNode, overridden: new Set() });
     if (ts.isObjectLiteralExpression(node) && ts.isObjectLiteralExpression(newNode))
       return walkObject(node, newNode);
-    const [parts, newParts] = [partsOf(node), partsOf(newNode)];
+    const [parts, newParts] = [childNodes(node), childNodes(newNode)];
     const isAlike = node.kind === newNode.kind && parts.length === newParts.length;
     if (!isAlike) replace(node, newNode);
     else if (parts.length > 0)
@@ -101,7 +101,7 @@ export function constantEdits(
     node: Compiler.ObjectLiteralExpression,
     newObject: Compiler.ObjectLiteralExpression,
   ): void {
-    const [ownMembers, newMembers] = [membersOf(node), membersOf(newObject)];
+    const [ownMembers, newMembers] = [objectMembers(node), objectMembers(newObject)];
     const spreads = node.properties.filter(ts.isSpreadAssignment);
     const [spread] = spreads.map(({ expression }) => nameIn(expression));
     if (
@@ -143,11 +143,11 @@ export function constantEdits(
     );
     const target = isUsedElsewhere
       ? undefined
-      : agreedSource(allUses, expressionOf(wholeOf(value)));
+      : agreedSource(allUses, parseExpression(wholeOf(value)));
     if (target !== undefined) {
       if (isSameExpression(target, wholeOf(value))) return;
       changedConstants.set(name, target);
-      walk(value, expressionOf(target));
+      walk(value, parseExpression(target));
       return;
     }
     for (const { node, current: newUse } of allUses) replaceOther(node, newUse);
@@ -168,7 +168,7 @@ function lineLength(node: Compiler.Node): number {
  * Returns the largest expression on the line of a node, and its replacement, because several lines
  * do not fit into one.
  */
-function lineOf(
+function largestOnLine(
   node: Compiler.Node,
   newNode: Compiler.Node,
   counterparts: ReadonlyMap<Compiler.Node, Compiler.Node>,
@@ -199,7 +199,7 @@ function agreedSource(
     return dedentSource(first.current);
   const members = new Map<string, string>();
   for (const { current: newUse, overridden } of constantUses) {
-    const ownMembers = membersOf(newUse);
+    const ownMembers = objectMembers(newUse);
     if (!ownMembers) return undefined;
     for (const [name, value] of ownMembers) {
       if (overridden.has(name)) continue;
@@ -210,13 +210,13 @@ function agreedSource(
     }
   }
   const areComplete = constantUses.every(({ current: newUse, overridden }) => {
-    const ownMembers = membersOf(newUse);
+    const ownMembers = objectMembers(newUse);
     return [...members.keys()].every(
       (name) => ownMembers?.has(name) === true || overridden.has(name),
     );
   });
   if (!areComplete) return undefined;
-  for (const [name, value] of membersOf(currentNode) ?? [])
+  for (const [name, value] of objectMembers(currentNode) ?? [])
     if (!members.has(name) && constantUses.every(({ overridden }) => overridden.has(name)))
       members.set(name, dedentSource(value));
   return `{ ${[...members].map(([name, source]) => `${propertyKey(name)}: ${source}`).join(', ')} }`;
@@ -226,7 +226,7 @@ function agreedSource(
  * Returns the members of an object literal whose keys are all names, without spreads; undefined for
  * other expressions.
  */
-function membersOf(node: Compiler.Node): Map<string, Compiler.Node> | undefined {
+function objectMembers(node: Compiler.Node): Map<string, Compiler.Node> | undefined {
   const ts = compiler();
   if (!ts.isObjectLiteralExpression(node)) return undefined;
   const members = new Map<string, Compiler.Node>();
@@ -250,14 +250,14 @@ export const keyIn = ({ name }: Compiler.ObjectLiteralElementLike): string => {
   return isName || (key && ts.isStringLiteralLike(key)) ? key.text : '';
 };
 
-function partsOf(node: Compiler.Node): Compiler.Node[] {
+function childNodes(node: Compiler.Node): Compiler.Node[] {
   const parts: Compiler.Node[] = [];
   compiler().forEachChild(node, (part) => void parts.push(part));
   return parts;
 }
 
 /** Returns an expression, parsed at offset 4 of a text. */
-export function expressionOf(source: string): Compiler.Node {
+export function parseExpression(source: string): Compiler.Node {
   const ts = compiler();
   const { statements } = ts.createSourceFile('x.ts', `x = ${source}`, ts.ScriptTarget.Latest, true);
   const [statement] = statements;
@@ -370,7 +370,7 @@ export function withNames(source: string, names: ReadonlyMap<string, string>): s
     if (name === undefined) forEachChild(node, visit);
     else edits.push({ start: node.getStart() - prefix, end: node.end - prefix, text: name });
   };
-  visit(expressionOf(source));
+  visit(parseExpression(source));
   return withEdits(source, edits);
 }
 

@@ -109,7 +109,7 @@ export function withMember(
  * @param source of the value, indented by two spaces per level
  */
 export function addProperty(object: ObjectLiteralExpression, name: string, source: string): string {
-  if (propertyOf(object, name)) return object.getSourceFile().getFullText();
+  if (objectProperty(object, name)) return object.getSourceFile().getFullText();
   return withItem(object, object.getProperties(), `${propertyKey(name)}: ${source}`);
 }
 
@@ -138,7 +138,7 @@ export function removeProperty(property: Node): string {
 }
 
 /** Returns the last property of this name. */
-export const propertyOf = (object: ObjectLiteralExpression, name: string): Node | undefined =>
+export const objectProperty = (object: ObjectLiteralExpression, name: string): Node | undefined =>
   object.getProperties().findLast((property) => propertyName(property) === name);
 
 /** Returns the name of a property without quotes; undefined for spreads and computed keys. */
@@ -152,7 +152,7 @@ export function propertyName(property: Node): string | undefined {
 }
 
 /** Returns the value of a property as written; for `{ name }`, the name. */
-export function valueOf(property: Node | undefined): Node | undefined {
+export function propertyValue(property: Node | undefined): Node | undefined {
   const { Node } = tsMorph().tsMorph;
   if (Node.isPropertyAssignment(property)) return property.getInitializer();
   return Node.isShorthandPropertyAssignment(property) ? property.getNameNode() : undefined;
@@ -190,7 +190,7 @@ function constantNamed(module: SourceFile, name: string): Node | undefined {
 }
 
 /** Returns the values of the constants of a module, by name. */
-export function constantsOf(module: SourceFile): ReadonlyMap<string, Node> {
+export function moduleConstants(module: SourceFile): ReadonlyMap<string, Node> {
   const { VariableDeclarationKind } = tsMorph().tsMorph;
   return new Map(
     module
@@ -209,7 +209,7 @@ export const objectIn = (value: Node | undefined): ObjectLiteralExpression | und
   innerExpression(value)?.asKind(compiler().SyntaxKind.ObjectLiteralExpression);
 
 /** Returns the arguments of each call of a function. */
-export const argumentsOf = (module: SourceFile, name: string): Node[][] =>
+export const callArguments = (module: SourceFile, name: string): Node[][] =>
   module
     .getDescendantsOfKind(compiler().SyntaxKind.CallExpression)
     .filter((call) => call.getExpression().getText() === name)
@@ -235,7 +235,7 @@ function withItem(holder: Node, items: readonly Node[], source: string): string 
 }
 
 /** Returns the white space at the beginning of a node's line. */
-export const marginOf = (node: Node): string =>
+export const lineMargin = (node: Node): string =>
   marginAt(node.getSourceFile().getFullText(), node.getStart());
 
 /** Removes `import './tools/get-room.js';` or `export * from './tools/get-room.js';`. */

@@ -3,10 +3,10 @@ import { casesOf } from './test-case.js';
 import {
   addProperty,
   compiler,
+  objectProperty,
   parseTypeScript,
-  propertyOf,
+  propertyValue,
   removeProperty,
-  valueOf,
 } from './typescript.js';
 
 /** The place of the key `unavailable`: in the definition of a tool, or in its test cases for a provider. */
@@ -36,8 +36,9 @@ export function addUnavailable(
 /** Returns a module in which a tool does not have this value of `unavailable`; any other value stays. */
 export const removeUnavailable = (text: string, place: UnavailablePlace, value: string): string =>
   editEachObject(text, place, (object) => {
-    const property = propertyOf(object, KEY);
-    const isSame = literalContent(valueOf(property)?.getText() ?? '') === literalContent(value);
+    const property = objectProperty(object, KEY);
+    const isSame =
+      literalContent(propertyValue(property)?.getText() ?? '') === literalContent(value);
     return property && isSame ? removeProperty(property) : object.getSourceFile().getFullText();
   });
 
@@ -68,6 +69,6 @@ export const toolObjects = (module: SourceFile, tool: string): ObjectLiteralExpr
     .flatMap((call) => call.getArguments())
     .flatMap((argument) => argument.asKind(compiler().SyntaxKind.ObjectLiteralExpression) ?? [])
     .filter((object) => {
-      const name = valueOf(propertyOf(object, 'name'));
+      const name = propertyValue(objectProperty(object, 'name'));
       return name?.asKind(compiler().SyntaxKind.StringLiteral)?.getLiteralText() === tool;
     });

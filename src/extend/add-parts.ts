@@ -17,7 +17,7 @@ import { optionWords } from '../options/option-words.js';
 import type { PartOptions } from '../options/part-options.js';
 import { credentialsFolder, kindNameOf } from '../project/provider-parts.js';
 import { projectCommands } from '../render/commands.js';
-import { reportOf } from '../sources/imported-providers.js';
+import { importReports } from '../sources/imported-providers.js';
 import type { InputFiles } from '../sources/openapi/inputs.js';
 import type { OpenApiOptions } from '../sources/openapi/options.js';
 import { readInput } from '../sources/read-input.js';
@@ -82,7 +82,7 @@ async function proposalFor(
   lazyQuestions: LazyQuestions,
 ): Promise<Proposal> {
   const { specs, documents } = isDescribed(commandLine.options)
-    ? await (await import('../sources/openapi/inputs.js')).inputsOf(context.host, commandLine)
+    ? await (await import('../sources/openapi/inputs.js')).apiInputFiles(context.host, commandLine)
     : NO_INPUTS;
   const { root, model } = project;
   const { provider: providerName } = commandLine.options;
@@ -143,7 +143,7 @@ async function proposalFor(
       title: `Add ${namesIn(additions)} to ${provider.name}`,
       done: `Added ${namesIn(additions)} to ${provider.name}`,
       ...nextSteps(project, provider, additions, context.ui.interactive),
-      imported: reportOf(importedTools),
+      imported: importReports(importedTools),
       ...(describingOptions && {
         repeat: [
           command.name,

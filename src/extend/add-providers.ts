@@ -1,11 +1,11 @@
 import type { CommandContext, CommandLine, OrderedFlag } from '../model/command.js';
 import { nameOrSpec } from '../model/errors/extend.js';
-import { repositoryOf } from '../project/repository.js';
+import { repositoryRoot } from '../project/repository.js';
 import { projectCommands } from '../render/commands.js';
 import { describeSources, statesProvider } from '../sources/describe.js';
 import { inputFilesOf, requireNames } from '../sources/describe-by-options.js';
 import type { Description } from '../sources/description.js';
-import { reportOf, specsAt, warningsAt } from '../sources/imported-providers.js';
+import { importReports, specsAt, warningsAt } from '../sources/imported-providers.js';
 import type { SourceOptions } from '../sources/options.js';
 import { repeatedOptions, repeatedWords } from '../sources/repeated-options.js';
 import { type OpenProject, openProject } from './open-project.js';
@@ -23,7 +23,7 @@ interface ProviderRequest {
 
 /** Adds providers to the project around the working directory. */
 export async function addProviders(context: CommandContext, request: ProviderRequest) {
-  const line = lineOf(request);
+  const line = providerCommandLine(request);
   const { specs } = await inputFilesOf(context.host, line);
   const describingOption = request.name ?? request.ordered[0]?.[0];
   if (specs.length > 0 && describingOption !== undefined) throw nameOrSpec(describingOption);
@@ -42,12 +42,12 @@ export async function proposeProviders(
   lazyQuestions: LazyQuestions,
 ): Promise<Proposal> {
   const { host, ui } = context;
-  const line = lineOf(request);
+  const line = providerCommandLine(request);
   const description = await describeProviders(context, project, line, lazyQuestions);
   const { providers: read, imported = [], secrets = [], settings } = description;
   requireNames(read);
   const stored = new Set(secrets.map(({ provider }) => provider));
-  const repository = await repositoryOf(host.files, project.root);
+  const repository = await repositoryRoot(host.files, project.root);
   const place = { root: project.root, repository, cwd: host.cwd };
   for (const importLine of imported.flatMap(({ lines }) => lines)) ui.note(importLine);
   for (const warning of warningsAt(read, place)) ui.warn(warning);
@@ -72,7 +72,7 @@ export async function proposeProviders(
           }),
         ),
       ],
-      imported: reportOf(imported),
+      imported: importReports(imported),
       ...(repeatOptions && {
         repeat: ['add-provider', ...repeatedWords(repeatOptions)],
         asksPassword: repeatOptions.asksPassword,
@@ -106,7 +106,11 @@ async function describeProviders(
   return describeSources(context, line, questions, { names, begin });
 }
 
-const lineOf = ({ name, options, ordered }: ProviderRequest): CommandLine<SourceOptions> => ({
+const providerCommandLine = ({
+  name,
+  options,
+  ordered,
+}: ProviderRequest): CommandLine<SourceOptions> => ({
   arguments: [],
   options,
   ordered: name === undefined ? ordered : [['--name', name], ...ordered],

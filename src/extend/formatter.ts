@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Host, HostFiles } from '../model/host.js';
-import { repositoryOf, upFrom } from '../project/repository.js';
+import { repositoryRoot, upFrom } from '../project/repository.js';
 
 /** The program of a formatter, with its options before file paths, and for text with the path of a file. */
 interface Formatter {
@@ -23,7 +23,7 @@ const npx = (...npxArguments: string[]) => ['npx', '--no', '--', ...npxArguments
 
 /** Returns the command that formats project files; undefined if no formatter is installed. */
 export async function formatCommand(files: HostFiles, root: string, paths: readonly string[]) {
-  const formatter = paths.length > 0 ? await formatterOf(files, root) : undefined;
+  const formatter = paths.length > 0 ? await loadFormatter(files, root) : undefined;
   return formatter && npx(...formatter.rewrite, ...paths);
 }
 
@@ -34,15 +34,15 @@ export async function formatModule(
   path: string,
   text: string,
 ): Promise<string | undefined> {
-  const formatter = await formatterOf(files, root);
+  const formatter = await loadFormatter(files, root);
   if (!formatter) return undefined;
   const command = npx(formatter.rewrite[0], ...formatter.layOut(path));
   const { exitCode, stdout } = await exec(command, { cwd: root, input: text });
   return exitCode === 0 && stdout !== '' ? `${stdout.trimEnd()}\n` : undefined;
 }
 
-async function formatterOf(files: HostFiles, root: string): Promise<Formatter | undefined> {
-  const top = await repositoryOf(files, root);
+async function loadFormatter(files: HostFiles, root: string): Promise<Formatter | undefined> {
+  const top = await repositoryRoot(files, root);
   for (const folder of upFrom(root, top)) {
     const manifest = (await files.read(join(folder, 'package.json'))) ?? '';
     for (const [name, formatter] of Object.entries(FORMATTERS)) {

@@ -1,5 +1,5 @@
 import { addVariable } from '../edit/env-lines.js';
-import { addImport, addTestCase, parserOf } from '../edit/insertions.js';
+import { addImport, addTestCase, projectParser } from '../edit/insertions.js';
 import { withDescriber, withParagraph } from '../edit/listing.js';
 import { addConfigValue } from '../edit/provider-config.js';
 import { relativeSpecifier } from '../edit/specifier.js';
@@ -85,7 +85,7 @@ const registrations = (provider: Provider, parts: readonly RenderedPart[]): Inse
         path,
         where: `beside the other ${kind}s`,
         lines: `import '${specifier}';`,
-        edit: (text) => addImport(text, parserOf(provider.project, path), specifier),
+        edit: (text) => addImport(text, projectParser(provider.project, path), specifier),
       };
     });
 
@@ -159,7 +159,7 @@ function testCases(
     where: `in "${addedCase.section}" of testProvider`,
     lines: `${addedCase.name}: ${addedCase.source},`,
     edit: (text) =>
-      addTestCase(text, parserOf(provider.project, path), provider.name, addedCase) ??
+      addTestCase(text, projectParser(provider.project, path), provider.name, addedCase) ??
       // The author has moved the cases to another module, and added this one manually.
       ([text, ...otherModules.map((module) => module.text)].some((moduleText) =>
         containsName(moduleText, addedCase.name),

@@ -2,7 +2,7 @@ import type { AllowedHosts } from '../kinds/api/hosts.js';
 import { kindOf } from '../kinds/kind-of.js';
 import { nameInUse, nameTaken, partInOtherFile } from '../model/errors/extend.js';
 import type { Provider } from '../model/project.js';
-import { entryText, kindNameOf, namesOf, partNamed } from '../project/provider-parts.js';
+import { entryText, kindNameOf, partNamed, partNames } from '../project/provider-parts.js';
 import type { RenderContext, RenderedPart } from '../render/provider-parts.js';
 import { collisions } from '../spec/check/collisions.js';
 import type { SpecContext } from '../spec/check/items.js';
@@ -48,7 +48,7 @@ export function refuseTaken(kind: string, name: string, takenNames: readonly str
 export function refuseExistingParts(provider: Provider, parts: readonly RenderedPart[]): void {
   for (const { kind, name, module } of parts) {
     const partModule = partNamed(provider, kind, name)?.module;
-    if (!partModule) refuseTaken(kind, name, namesOf(provider, kind));
+    if (!partModule) refuseTaken(kind, name, partNames(provider, kind));
     else if (partModule.path !== `${module}.ts`) throw partInOtherFile(kind, name, partModule.path);
   }
 }

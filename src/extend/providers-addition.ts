@@ -13,7 +13,7 @@ import { FIRST_PORT, signInPort } from '../model/sign-in-port.js';
 import type { ProviderSpec } from '../model/spec.js';
 import { isLoaded } from '../project/is-loaded.js';
 import { PROVIDERS } from '../project/provider-parts.js';
-import { loaderOf, providerTable } from '../render/context/project.js';
+import { providerLoader, providerTable } from '../render/context/project.js';
 import { printers } from '../render/printers.js';
 import { type RenderedProvider, renderProvider } from '../render/provider.js';
 import { providerAnswers } from '../render/record.js';
@@ -123,7 +123,7 @@ function providerInsertions(
   { name }: ProviderSpec,
   { config }: RenderedProvider,
 ): Insertion[] {
-  const loader = loaderOf(name);
+  const loader = providerLoader(name);
   const load: Insertion = {
     path: PROVIDERS,
     where: 'next to the other providers',

@@ -3,7 +3,7 @@ import { toolTables } from '../edit/table-row.js';
 import { servedDefinitionsOf } from '../kinds/contract-of.js';
 import type { Provider } from '../model/project.js';
 import type { ToolSpec } from '../model/spec.js';
-import { entryText, kindNameOf, namesOf } from '../project/provider-parts.js';
+import { entryText, kindNameOf, partNames } from '../project/provider-parts.js';
 import { projectCommands } from '../render/commands.js';
 import { callExample } from '../render/context/call-example.js';
 import { listLine, toolTable } from '../render/markdown.js';
@@ -21,7 +21,7 @@ export async function readmeRows(
   const text = await project.read(README);
   const isNamed = (name: string) => text !== null && toolTables(text, [name]).length > 0;
   const existingParts = [
-    ...namesOf(provider, 'tool'),
+    ...partNames(provider, 'tool'),
     ...project.model.providers
       .filter(({ name }) => name === provider.name)
       .flatMap((servingProvider) => servedDefinitionsOf(servingProvider).tools)

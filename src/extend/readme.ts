@@ -1,6 +1,6 @@
 import type { ReadmeSubject } from '../edit/readme.js';
 import type { Provider } from '../model/project.js';
-import { displayName, namesOf } from '../project/provider-parts.js';
+import { displayName, partNames } from '../project/provider-parts.js';
 import { printers } from '../render/printers.js';
 
 export const README = 'README.md';
@@ -9,7 +9,7 @@ export const README = 'README.md';
 export const readmeSubject = (provider: Provider): ReadmeSubject => ({
   name: provider.name,
   title: printers.md(displayName(provider)),
-  tools: namesOf(provider, 'tool'),
+  tools: partNames(provider, 'tool'),
 });
 
 /** Returns a note about lines that were not added, with the lines. */

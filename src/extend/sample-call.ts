@@ -15,14 +15,16 @@ const MAX_SHOWN = 200;
 
 /** Returns a call of the first tool that only reads, and whose schema states a value for each required argument. */
 export const sampleCall = (spec: ProviderSpec): FirstCall | undefined =>
-  firstReadingCall(toolsOf(spec));
+  firstReadingCall(callableTools(spec));
 
 function firstReadingCall(tools: readonly CallableTool[]): FirstCall | undefined {
   for (const { name, inputSchema } of readingTools(tools)) {
     if (REVEALING_NAME.test(name)) continue;
     const { properties = {}, required: requiredNames = [] } = inputSchema;
     const names = Array.isArray(requiredNames) ? requiredNames.map(String) : [];
-    const values = names.map((key) => sampleOf(isObject(properties) ? properties[key] : undefined));
+    const values = names.map((key) =>
+      statedSample(isObject(properties) ? properties[key] : undefined),
+    );
     if (values.includes(undefined)) continue;
     const args = Object.fromEntries(names.map((key, index) => [key, values[index]]));
     return { tool: name, args, isRemote: true, summary: resultSummary };
@@ -55,7 +57,7 @@ export function callWords(tools: readonly CallableTool[], canAsk: boolean): stri
 
 type CallableTool = ToolSpec | RemoteTool;
 
-export const toolsOf = (spec: ProviderSpec): CallableTool[] => [
+export const callableTools = (spec: ProviderSpec): CallableTool[] => [
   ...spec.tools,
   ...(remoteCatalogOf(spec).tools ?? []),
 ];
@@ -63,7 +65,7 @@ const readingTools = (tools: readonly CallableTool[]) =>
   tools.filter(({ annotations }) => annotations?.readOnlyHint);
 
 /** Returns a value that the schema of an argument states. */
-function sampleOf(schema: unknown): unknown {
+function statedSample(schema: unknown): unknown {
   if (!isObject(schema)) return undefined;
   const { examples, default: defaultValue, const: constant } = schema;
   return (Array.isArray(examples) ? examples[0] : undefined) ?? defaultValue ?? constant;

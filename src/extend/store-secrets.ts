@@ -15,7 +15,7 @@ export async function storeSecrets(
   const project = openProject(root);
   try {
     for (const secret of secrets) {
-      await saverOf(secret)(localPrincipal(user).userId, secret.values);
+      await credentialSaver(secret)(localPrincipal(user).userId, secret.values);
     }
   } finally {
     closeProject(project);
@@ -30,7 +30,7 @@ const savedBy =
     saveCredentials(userId, shape.parse(values));
 
 /** Saves by the auth style, as `api/auth.ts` does; secrets of other styles are variables of a program. */
-function saverOf({ provider, auth, values }: StoredSecret): Save {
+function credentialSaver({ provider, auth, values }: StoredSecret): Save {
   const NAME = screamingCase(provider);
   if (auth.style === 'bearer') return savedBy(bearerAuth(provider, { token: `${NAME}_TOKEN` }));
   if (auth.style === 'api-key') {

@@ -39,12 +39,12 @@ function manifest(project: PublishedProject): object {
   const inputs = providers.flatMap((provider) =>
     provider.inputs.map((input) => ({ ...provider, input })),
   );
-  const env = inputs.map(({ input }) => [input.name, `\${user_config.${keyOf(input)}}`]);
+  const env = inputs.map(({ input }) => [input.name, `\${user_config.${inputKey(input)}}`]);
   const options = [
-    ...(onlyProvider ? [] : [['provider', choiceOf(providers)]]),
+    ...(onlyProvider ? [] : [['provider', providerChoice(providers)]]),
     ...inputs.map((providerInput) => [
-      keyOf(providerInput.input),
-      optionOf(providerInput, onlyProvider !== undefined),
+      inputKey(providerInput.input),
+      inputOption(providerInput, onlyProvider !== undefined),
     ]),
   ];
   return {
@@ -75,10 +75,10 @@ function manifest(project: PublishedProject): object {
   };
 }
 
-const keyOf = ({ name }: ProviderInput) => name.toLowerCase();
+const inputKey = ({ name }: ProviderInput) => name.toLowerCase();
 
 /** Returns the choice of the provider: a bundle starts one of them. */
-function choiceOf(providers: readonly FeatureProvider[]): object {
+function providerChoice(providers: readonly FeatureProvider[]): object {
   const names = providers.map(({ name }) => name);
   return {
     type: 'string',
@@ -90,7 +90,7 @@ function choiceOf(providers: readonly FeatureProvider[]): object {
 }
 
 /** Returns an option with a default, without which clients would pass on the reference itself. */
-const optionOf = (
+const inputOption = (
   { displayName, input }: FeatureProvider & { input: ProviderInput },
   isSingle: boolean,
 ): object => ({

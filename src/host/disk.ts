@@ -76,14 +76,14 @@ function utf8Text(path: string, bytes: Buffer | null): string | null {
   return bytes?.toString('utf8') ?? null;
 }
 
-function kindOf(stat: fs.Stats | fs.Dirent): FileKind {
+function fileKind(stat: fs.Stats | fs.Dirent): FileKind {
   if (stat.isFile()) return 'file';
   if (stat.isDirectory()) return 'directory';
   return stat.isSymbolicLink() ? 'link' : 'other';
 }
 
 /** Returns the size in bytes; 0 if it is not a file, or does not exist any more. */
-const sizeOf = (folder: string, entry: fs.Dirent): number =>
+const fileSize = (folder: string, entry: fs.Dirent): number =>
   entry.isFile()
     ? (fs.lstatSync(join(folder, entry.name), { throwIfNoEntry: false })?.size ?? 0)
     : 0;
@@ -168,7 +168,7 @@ export const diskFiles: HostFiles = {
 
   async kind(path) {
     const stat = diskCall('look at', path, () => fs.lstatSync(path), null);
-    return stat && kindOf(stat);
+    return stat && fileKind(stat);
   },
 
   async identity(path) {
@@ -187,7 +187,7 @@ export const diskFiles: HostFiles = {
       [],
     );
     return listing
-      .map((entry) => ({ name: entry.name, kind: kindOf(entry), size: sizeOf(path, entry) }))
+      .map((entry) => ({ name: entry.name, kind: fileKind(entry), size: fileSize(path, entry) }))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   },
 

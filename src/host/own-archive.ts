@@ -38,7 +38,7 @@ export async function ownArchive(root: string): Promise<PackageArchive> {
       name: 'package.json',
       data: Buffer.from(JSON.stringify(Object.fromEntries(manifestEntries), null, 2)),
     },
-    ...PACKED_PATHS.flatMap((folder) => filesOf(root, folder)).sort((a, b) =>
+    ...PACKED_PATHS.flatMap((folder) => listFiles(root, folder)).sort((a, b) =>
       a.name < b.name ? -1 : 1,
     ),
   ];
@@ -69,10 +69,10 @@ interface ArchiveFile {
  * Lists files folder by folder, because in a zip file of Yarn, a recursive list does not contain
  * the parent of each entry.
  */
-const filesOf = (root: string, folder: string): ArchiveFile[] =>
+const listFiles = (root: string, folder: string): ArchiveFile[] =>
   readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const name = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return filesOf(root, name);
+    if (entry.isDirectory()) return listFiles(root, name);
     const isPacked = entry.isFile() && !OMITTED_FILE.test(name);
     return isPacked ? [{ name, data: readFileSync(join(root, name)) }] : [];
   });

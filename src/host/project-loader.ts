@@ -81,7 +81,7 @@ export function load<Loaded>(
   const path = fileURLToPath(url);
   const { code, map, errors } = transform(path, readFileSync(path, 'utf8'));
   const [error] = errors;
-  if (error) throw withoutStack(new SyntaxError(messageOf(error, url)));
+  if (error) throw withoutStack(new SyntaxError(buildErrorMessage(error, url)));
   const inline = Buffer.from(JSON.stringify({ ...map, sources: [url] })).toString('base64');
   const comment = `//# sourceMappingURL=data:application/json;base64,${inline}`;
   return { format: 'module', shortCircuit: true, source: `${code}\n${comment}\n` };
@@ -91,7 +91,7 @@ export function load<Loaded>(
 const withoutStack = (error: Error): Error => Object.assign(error, { stack: String(error) });
 
 /** Returns the position and the message of an error, without the bundler's excerpt. */
-function messageOf({ message, loc }: Transformed['errors'][number], url: string): string {
+function buildErrorMessage({ message, loc }: Transformed['errors'][number], url: string): string {
   const [line = ''] = stripVTControlCharacters(message).split('\n', 1);
   const position = loc ? `:${loc.line}:${loc.column + 1}` : '';
   return `src/${url.slice(SOURCES.length)}${position}: ${line.replace(/^\[\w+\] */, '')}.`;
@@ -143,7 +143,7 @@ function sendMessage(message: ProcessMessage | RecordingMessage): void {
 }
 
 /** Returns positions in the project from which an error comes, innermost first. */
-function placesOf(error: unknown): string[] {
+function errorPositions(error: unknown): string[] {
   const lines = error instanceof Error ? (error.stack?.split('\n') ?? []) : [];
   return lines.flatMap((line) => {
     const [, file = '', position = ''] = /(file:\/\/.*?|\/[^()]*?):(\d+:\d+)\)?$/.exec(line) ?? [];
@@ -181,7 +181,7 @@ function traceCalls(): void {
     sendMessage({
       call: {
         ...call,
-        places: placesOf(error),
+        places: errorPositions(error),
         ...(problem !== undefined && { problem }),
         ...(mismatch !== undefined && { mismatch: withoutSecrets(mismatch, [...secrets]) }),
         ...(failure !== undefined && { failure }),
@@ -230,12 +230,12 @@ function serveOnDemand(): void {
     process.argv[1] = entry;
     packages
       .then(() => import(pathToFileURL(entry).href))
-      .catch((error: unknown) => sendMessage({ failed: failureOf(error) }));
+      .catch((error: unknown) => sendMessage({ failed: locatedMessage(error) }));
   });
 }
 
 /** Returns the message of an error with its positions in the project. */
-function failureOf(error: unknown): string {
+function locatedMessage(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return [message, ...placesOf(error).map((place) => `  at ${place}`)].join('\n');
+  return [message, ...errorPositions(error).map((place) => `  at ${place}`)].join('\n');
 }

@@ -15,7 +15,7 @@ export function watchFolder(
     watchers.get(folder)?.close();
     watchers.delete(folder);
   }
-  function watcherOf(folder: string): FSWatcher {
+  function startWatcher(folder: string): FSWatcher {
     return watch(folder, (_, name) => {
       // The folder's own name: it was removed, and may have been created again.
       if (name === basename(folder)) leave(folder);
@@ -27,7 +27,7 @@ export function watchFolder(
     const folders = [root];
     for (const folder of folders) {
       try {
-        if (!watchers.has(folder)) watchers.set(folder, watcherOf(folder));
+        if (!watchers.has(folder)) watchers.set(folder, startWatcher(folder));
         if (!isDeep) continue;
         for (const entry of readdirSync(folder, { withFileTypes: true }))
           if (entry.isDirectory()) folders.push(join(folder, entry.name));

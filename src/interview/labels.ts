@@ -6,7 +6,7 @@ import type { InterviewItem } from './interview.js';
  * Returns a question without its explanation: "Base URL of the API, such as https://…" becomes
  * "Base URL of the API".
  */
-export const labelOf = (message: string): string =>
+export const shortLabel = (message: string): string =>
   message.replace(/(: |\? |, (such as|in a sentence|for the model)\b).*$| \(optional\)$|\?$/g, '');
 
 /** Columns of the box around the answers. */
@@ -21,12 +21,12 @@ export function answersText(
   columns: number,
 ): string {
   const rows = items.filter(({ shown }) => shown !== '' && shown !== 'no');
-  const widths = rows.map(({ message }) => textWidth(labelOf(message)));
+  const widths = rows.map(({ message }) => textWidth(shortLabel(message)));
   const width = Math.max(...widths.filter((labelWidth) => labelWidth <= LABEL_COLUMNS), 0) + GAP;
   const indentation = `\n${' '.repeat(width)}`;
   return rows
     .map(({ message, shown }) => {
-      const label = labelOf(message);
+      const label = shortLabel(message);
       const answer = wrapText(shown, columns - FRAME - width).replaceAll('\n', indentation);
       const rest = width - textWidth(label);
       return `${label}${rest > 0 ? ' '.repeat(rest) : indentation}${answer}`;

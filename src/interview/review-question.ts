@@ -1,5 +1,5 @@
 import { BackError, type Choice } from '../model/questions.js';
-import { labelOf } from './labels.js';
+import { shortLabel } from './labels.js';
 import type { ReviewScreen } from './run-interview.js';
 
 /** Value of the choice that opens the list of answers. */
@@ -46,7 +46,7 @@ export async function askLastChoice<Value extends string>(
   if (choiceValue !== CHANGE.value) return undefined;
   const answers = interview.items.map(({ key, message: questionText, shown: shownAnswer }) => ({
     value: key,
-    label: `${labelOf(questionText)}: ${shownAnswer === '' ? 'none' : shownAnswer}`,
+    label: `${shortLabel(questionText)}: ${shownAnswer === '' ? 'none' : shownAnswer}`,
   }));
   const key = await undefinedIfBack(
     questions.choose({ message: 'Which one?', choices: answers, canGoBack: true }),

@@ -116,7 +116,7 @@ const MAX_RUNS = 5;
  * line. They contain no secrets.
  */
 export async function savedAnswers(run: InterviewRun): Promise<Map<string, SavedAnswer>> {
-  const key = await keyOf(run);
+  const key = await commandLineDigest(run);
   const [, answers] = (await savedRuns(run.host)).find(([otherKey]) => otherKey === key) ?? [];
   return new Map(
     Object.entries(objectOrEmpty(answers)).filter((entry): entry is [string, SavedAnswer] =>
@@ -132,7 +132,10 @@ export async function saveAnswers(
 ): Promise<boolean> {
   try {
     const remainingRuns = await otherRuns(run);
-    await writeRuns(run.host, [...remainingRuns, [await keyOf(run), Object.fromEntries(answers)]]);
+    await writeRuns(run.host, [
+      ...remainingRuns,
+      [await commandLineDigest(run), Object.fromEntries(answers)],
+    ]);
     return true;
   } catch {
     return false;
@@ -145,14 +148,16 @@ async function forgetAnswers(run: InterviewRun): Promise<void> {
   const { files } = run.host;
   const remainingRuns = await otherRuns(run);
   const done =
-    remainingRuns.length > 0 ? writeRuns(run.host, remainingRuns) : files.remove(fileOf(run.host));
+    remainingRuns.length > 0
+      ? writeRuns(run.host, remainingRuns)
+      : files.remove(answersFile(run.host));
   await done.catch(() => undefined);
 }
 
 /** Returns answers by the key of their command line, the latest one last. */
 async function savedRuns(host: Host): Promise<[string, unknown][]> {
   try {
-    const savedValue: unknown = JSON.parse((await host.files.read(fileOf(host))) ?? 'null');
+    const savedValue: unknown = JSON.parse((await host.files.read(answersFile(host))) ?? 'null');
     if (!isObject(savedValue) || savedValue.version !== version || !isObject(savedValue.runs))
       return [];
     return Object.entries(savedValue.runs);
@@ -162,17 +167,21 @@ async function savedRuns(host: Host): Promise<[string, unknown][]> {
 }
 
 async function otherRuns(run: InterviewRun): Promise<[string, unknown][]> {
-  const key = await keyOf(run);
+  const key = await commandLineDigest(run);
   return (await savedRuns(run.host)).filter(([otherKey]) => otherKey !== key).slice(1 - MAX_RUNS);
 }
 
 async function writeRuns(host: Host, runs: readonly (readonly [string, unknown])[]): Promise<void> {
   const text = JSON.stringify({ version, runs: Object.fromEntries(runs) });
-  await replacePrivate(host.files, fileOf(host), text);
+  await replacePrivate(host.files, answersFile(host), text);
 }
 
 /** Returns the key of a command line. It is a digest, because command lines can contain secrets. */
-async function keyOf({ host: { cwd }, command, commandLine }: InterviewRun): Promise<string> {
+async function commandLineDigest({
+  host: { cwd },
+  command,
+  commandLine,
+}: InterviewRun): Promise<string> {
   const { createHash } = await import('node:crypto');
   return createHash('sha256')
     .update(JSON.stringify([cwd, command, commandLine]))
@@ -189,5 +198,5 @@ const isAnswer = (value: unknown): value is Answer =>
   typeof value === 'boolean' ||
   (Array.isArray(value) && value.every((item) => typeof item === 'string'));
 
-const fileOf = (host: Host): string =>
+const answersFile = (host: Host): string =>
   join(stateFolder(thisMachine(host)), 'create-mcp-provider', 'answers.json');

@@ -31,7 +31,7 @@ export interface JsonSchemaObject {
 export type JsonSchemaType =
   'string' | 'number' | 'integer' | 'boolean' | 'null' | 'array' | 'object';
 
-export const typesOf = ({ type }: JsonSchemaObject): readonly JsonSchemaType[] =>
+export const typeList = ({ type }: JsonSchemaObject): readonly JsonSchemaType[] =>
   type === undefined ? [] : typeof type === 'string' ? [type] : [type].flat();
 
 export type JsonSchema = boolean | JsonSchemaObject;

@@ -291,7 +291,7 @@ export interface KindSetting {
 }
 
 /** Returns a setting of a spec, whose schema requires a string. */
-export const settingOf = (spec: object, { key }: KindSetting): string =>
+export const textSetting = (spec: object, { key }: KindSetting): string =>
   String((spec as Readonly<Record<string, unknown>>)[key]);
 
 /** A tool or resource with a binding. */

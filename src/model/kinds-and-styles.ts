@@ -22,7 +22,7 @@ export function kindNamed(name: unknown, kinds: Kinds): Kind {
 }
 
 /** Returns the auth styles that providers of a kind can have. */
-export const stylesOf = (kind: Kind, styles: AuthStyles): AuthStyles =>
+export const kindStyles = (kind: Kind, styles: AuthStyles): AuthStyles =>
   Object.fromEntries(
     Object.entries(styles).filter(([, { place }]) => kind.spec.auth.includes(place)),
   );

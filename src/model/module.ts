@@ -91,7 +91,7 @@ export interface Module {
 }
 
 /** Returns the call at the start of a chain such as `z.string().min(1)`. */
-export function rootOf(expression: Expression | undefined): Call | undefined {
+export function chainRoot(expression: Expression | undefined): Call | undefined {
   let call = expression?.call;
   while (call?.receiver) call = call.receiver;
   return call;

@@ -22,14 +22,14 @@ const MAX_NAME_BYTES = 200;
  */
 export function relPath(path: string): RelPath {
   for (const name of path.split('/')) {
-    const fault = faultOf(name);
+    const fault = nameFault(name);
     if (fault) throw unsafePath(path, fault);
   }
   // Every segment has been checked above.
   return path as RelPath;
 }
 
-function faultOf(name: string): string | null {
+function nameFault(name: string): string | null {
   if (name === '') return 'a name in it is empty';
   if (name === '.' || name === '..') return 'it does not lead straight down';
   if (FORBIDDEN_CHARACTER.test(name)) return 'it holds a character that not every system allows';

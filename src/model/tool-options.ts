@@ -96,12 +96,12 @@ export const toolOptions: Readonly<Record<keyof ToolOptions, ToolOption>> = {
 const keys = Object.keys(toolOptions) as (keyof ToolOptions)[];
 
 /** Returns the options of a tool that are not off. */
-export const optionsOf = (tool: ToolOptions) =>
+export const statedOptions = (tool: ToolOptions) =>
   keys.flatMap((key) => {
     const { [key]: value } = tool;
     return value === undefined || value === false ? [] : [{ key, value, option: toolOptions[key] }];
   });
 
 /** Returns for how long a repeated call of a tool gets the first result. */
-export const onceOf = ({ once }: Pick<ToolOptions, 'once'>): string | undefined =>
+export const onceDuration = ({ once }: Pick<ToolOptions, 'once'>): string | undefined =>
   once === true ? DEFAULT_ONCE : once || undefined;

@@ -30,14 +30,14 @@ export function withArguments(tool: RawObject, newNames: NewNames): RawObject {
     ),
     inputSchema: {
       ...schema,
-      properties: entriesOf(schema.properties, (name, value) =>
-        isGone(name) ? [] : [[String(nameOf(name)), value]],
+      properties: mapEntries(schema.properties, (name, value) =>
+        isGone(name) ? [] : [[String(newName(name)), value]],
       ),
-      ...(schema.required !== undefined && { required: listOrEmpty(schema.required).map(nameOf) }),
+      ...(schema.required !== undefined && { required: listOrEmpty(schema.required).map(newName) }),
     },
     request: {
       ...withoutMember(request, 'body'),
-      path: String(request.path).replace(/(?<=\{)[^{}]+(?=\})/g, (name) => String(nameOf(name))),
+      path: String(request.path).replace(/(?<=\{)[^{}]+(?=\})/g, (name) => String(newName(name))),
       ...(request.parameters !== undefined && {
         parameters: listOrEmpty(request.parameters).flatMap(renamedPart),
       }),
@@ -45,7 +45,7 @@ export function withArguments(tool: RawObject, newNames: NewNames): RawObject {
         body: {
           ...body,
           ...(body.properties !== undefined && {
-            properties: entriesOf(body.properties, (name, part) =>
+            properties: mapEntries(body.properties, (name, part) =>
               renamedPart(part).map((renamedPart) => [name, renamedPart]),
             ),
           }),
@@ -54,7 +54,7 @@ export function withArguments(tool: RawObject, newNames: NewNames): RawObject {
       ...(request.apiDefaults !== undefined && {
         apiDefaults: listOrEmpty(request.apiDefaults)
           .filter((name) => !isGone(name))
-          .map(nameOf),
+          .map(newName),
       }),
       ...(request.pagination !== undefined && { pagination: renamedPart(request.pagination)[0] }),
     },
@@ -67,7 +67,7 @@ export function withArguments(tool: RawObject, newNames: NewNames): RawObject {
     return names.has(name) && names.get(name) === undefined;
   }
 
-  function nameOf(name: unknown): unknown {
+  function newName(name: unknown): unknown {
     return names.has(name) ? names.get(name) : name;
   }
 
@@ -75,8 +75,8 @@ export function withArguments(tool: RawObject, newNames: NewNames): RawObject {
   function renamedPart(part: unknown): RawObject[] {
     if (part === undefined || isGone(objectOrEmpty(part).argument)) return [];
     return [
-      entriesOf(part, (key, value) => {
-        const name = REFERENCES.includes(key) ? nameOf(value) : value;
+      mapEntries(part, (key, value) => {
+        const name = REFERENCES.includes(key) ? newName(value) : value;
         return name === undefined ? [] : [[key, name]];
       }),
     ];
@@ -92,7 +92,7 @@ const withoutContinuation = (schema: RawObject): RawObject => ({
   },
 });
 
-const entriesOf = (
+const mapEntries = (
   value: unknown,
   change: (key: string, value: unknown) => [key: string, value: unknown][],
 ): RawObject =>

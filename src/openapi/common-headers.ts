@@ -5,7 +5,7 @@ import type { ToolDraft } from './spec.js';
 /** Values of headers by name. */
 export type Headers = Readonly<Record<string, string>>;
 
-const headersOf = ({ tool }: ToolDraft): Headers =>
+const requestHeaders = ({ tool }: ToolDraft): Headers =>
   objectOrEmpty(objectOrEmpty(tool.request).headers) as Headers;
 
 /**
@@ -17,7 +17,7 @@ export function commonHeaders(tools: readonly ToolDraft[]): Headers {
   if (tools.length < 2) return {};
   /** Number of tools for each value, by header name. */
   const valueCounts = new Map<string, Map<string, number>>();
-  for (const [name, value] of tools.flatMap((tool) => Object.entries(headersOf(tool)))) {
+  for (const [name, value] of tools.flatMap((tool) => Object.entries(requestHeaders(tool)))) {
     const counts = valueCounts.get(name) ?? new Map<string, number>();
     valueCounts.set(name, counts.set(value, (counts.get(value) ?? 0) + 1));
   }
@@ -33,11 +33,11 @@ export function commonHeaders(tools: readonly ToolDraft[]): Headers {
 /** Returns the tool without the headers that the API client sends. */
 export function withoutCommon(draft: ToolDraft, common: Headers): ToolDraft {
   const request = objectOrEmpty(draft.tool.request);
-  const headers = Object.entries(headersOf(draft)).filter(
+  const headers = Object.entries(requestHeaders(draft)).filter(
     ([name, value]) => common[name] !== value,
   );
   const rest = withoutMember(request, 'headers');
-  return headers.length === Object.keys(headersOf(draft)).length
+  return headers.length === Object.keys(requestHeaders(draft)).length
     ? draft
     : {
         ...draft,

@@ -5,11 +5,11 @@ import { providerName } from './argument-names.js';
 import { NotSupportedError } from './binding/parameters.js';
 import type { OutputMode } from './binding/response.js';
 import { documentLosses } from './document/losses.js';
-import { operationsOf } from './document/operations.js';
+import { readOperations } from './document/operations.js';
 import { withPlainCredentials } from './document/plain-credentials.js';
 import { documentVersion, InvalidDocumentError } from './document/read.js';
-import { type Security, securityOf, signInsOf } from './document/security.js';
-import { type Server, serversOf, withServerPath } from './document/servers.js';
+import { documentSecurity, type Security, signInsOf } from './document/security.js';
+import { documentServers, type Server, withServerPath } from './document/servers.js';
 import { upgradeDocument, withoutOldParts } from './document/upgrade.js';
 import {
   type Loss,
@@ -22,7 +22,7 @@ import {
 import { membersBesideList } from './paged-tool.js';
 import { shortText } from './short-text.js';
 import { toolNames } from './tool-names.js';
-import { toolOf } from './tool-of.js';
+import { operationTool } from './tool-of.js';
 
 interface ImportOptions {
   /** Name of the provider, which clients put before the names of its tools. */
@@ -76,7 +76,7 @@ export function toolsOfDocument(source: RawObject, options: ImportOptions = {}):
   const current =
     documentVersion(source) === '2.0' ? upgradeDocument(source) : withoutOldParts(source);
   const losses: Loss[] = [];
-  const { skipped, ...described } = operationsOf(current, (loss) => losses.push(loss));
+  const { skipped, ...described } = readOperations(current, (loss) => losses.push(loss));
   const { document, operations } = withPlainCredentials(current, described.operations, (loss) =>
     losses.push(loss),
   );
@@ -86,9 +86,9 @@ export function toolsOfDocument(source: RawObject, options: ImportOptions = {}):
         ? 'The document has webhooks only.'
         : 'The document has no operations.',
     );
-  const security = securityOf(document, operations, options.authStyle);
+  const security = documentSecurity(document, operations, options.authStyle);
   const signInOf = signInsOf(operations, security);
-  const servers = serversOf(document, options.location);
+  const servers = documentServers(document, options.location);
   losses.push(...documentLosses(document, security, servers, output === 'loose'));
   const hasOauth = security.choices.some(
     ({ auth }) => auth.style === 'oauth2' || auth.style === 'bearer',
@@ -98,7 +98,7 @@ export function toolsOfDocument(source: RawObject, options: ImportOptions = {}):
   for (const listedOperation of operations)
     if (!isKept(listedOperation))
       skipped.push({
-        ...identityOf(listedOperation),
+        ...operationIdentity(listedOperation),
         operation: listedOperation.key,
         reason,
         isChoice: true,
@@ -134,7 +134,7 @@ export function toolsOfDocument(source: RawObject, options: ImportOptions = {}):
     if (otherSignIn !== undefined) reportLoss('sign-in', otherSignIn);
     if (signIn) reportLoss('unsigned', UNSIGNED_SENTENCES[signIn]);
     try {
-      const tool = toolOf(operation, names.get(key) ?? key, {
+      const tool = operationTool(operation, names.get(key) ?? key, {
         ...sharedOptions,
         signIn,
         lost: reportLoss,
@@ -144,7 +144,13 @@ export function toolsOfDocument(source: RawObject, options: ImportOptions = {}):
         ...operationLosses.filter(isFault),
       ];
       const details = faults.map(({ detail }) => detail);
-      const importedTool = { ...tool, ...identityOf(operation), key, deprecated, faults: details };
+      const importedTool = {
+        ...tool,
+        ...operationIdentity(operation),
+        key,
+        deprecated,
+        faults: details,
+      };
       tools.push(importedTool);
       const omittedNames = membersBesideList(importedTool).map((name) => `"${name}"`);
       if (omittedNames.length > 0)
@@ -155,7 +161,7 @@ export function toolsOfDocument(source: RawObject, options: ImportOptions = {}):
       losses.push(...operationLosses);
     } catch (error) {
       if (!(error instanceof NotSupportedError)) throw error;
-      skipped.push({ ...identityOf(operation), operation: key, reason: error.message });
+      skipped.push({ ...operationIdentity(operation), operation: key, reason: error.message });
     }
   }
   const isSigned = (operation: Operation) => Object.keys(signInOf(operation)).length === 0;
@@ -181,7 +187,7 @@ const UNSIGNED_SENTENCES = {
 } as const;
 
 /** Returns the id and tags by which options select an operation. */
-const identityOf = ({ id, tags }: Operation) => ({ ...(id !== undefined && { id }), tags });
+const operationIdentity = ({ id, tags }: Operation) => ({ ...(id !== undefined && { id }), tags });
 
 /**
  * Returns the path with which sign-in checks a key: the shortest of those operations that only read

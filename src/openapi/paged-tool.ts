@@ -40,10 +40,10 @@ export function pagedToolOf({
   request,
 }: Tool): PagedTool | undefined {
   const { pagination, parameters = [] } = request;
-  const result = listOf(request.resultKey, outputSchema, pagination);
+  const result = resultList(request.resultKey, outputSchema, pagination);
   const spec =
     pagination &&
-    paginationOf(
+    specPagination(
       pagination,
       objectOrEmpty(objectOrEmpty(inputSchema.properties)[pagination.limit]),
     );
@@ -74,7 +74,7 @@ export function pagedToolOf({
         ...Object.fromEntries(
           Object.entries(otherProperties).map(([name, schema]) =>
             name === limit
-              ? [argument, limitOf(objectOrEmpty(schema), pagination)]
+              ? [argument, pageSizeSchema(objectOrEmpty(schema), pagination)]
               : [name, schema],
           ),
         ),
@@ -125,7 +125,7 @@ export function membersBesideList(tool: Tool): string[] {
   const usedNames = [items, nextCursor.split('.')[0], total.split('.')[0]];
   const isRead = items !== '' && pagedToolOf(tool) !== undefined;
   const names = isRead
-    ? responsesOf(tool.request.resultKey, tool.outputSchema ?? {}).flatMap(({ properties }) =>
+    ? responseObjects(tool.request.resultKey, tool.outputSchema ?? {}).flatMap(({ properties }) =>
         Object.keys(objectOrEmpty(properties)),
       )
     : [];
@@ -133,7 +133,7 @@ export function membersBesideList(tool: Tool): string[] {
 }
 
 /** Returns the list that becomes the result: the whole body, or the only list of an object. */
-function listOf(
+function resultList(
   resultKey: string | undefined,
   schema: Schema | undefined,
   pagination?: Pagination,
@@ -143,8 +143,8 @@ function listOf(
   if (resultKey !== undefined && items === undefined) {
     return { key: resultKey, schema };
   }
-  const lists = responsesOf(resultKey, schema).flatMap(({ properties }) =>
-    branchesOf(objectOrEmpty(objectOrEmpty(properties)[items ?? ''])),
+  const lists = responseObjects(resultKey, schema).flatMap(({ properties }) =>
+    nonNullBranches(objectOrEmpty(objectOrEmpty(properties)[items ?? ''])),
   );
   if (items === undefined || !lists.every(({ type }) => [type].flat().includes('array')))
     return undefined;
@@ -171,18 +171,18 @@ function listOf(
  * Returns the objects that a response can be: those of a union, which is a member of the result, or
  * that of the result.
  */
-const responsesOf = (resultKey: string | undefined, schema: Schema): RawObject[] =>
+const responseObjects = (resultKey: string | undefined, schema: Schema): RawObject[] =>
   resultKey === undefined
     ? [schema]
-    : branchesOf(objectOrEmpty(objectOrEmpty(schema.properties)[resultKey]));
+    : nonNullBranches(objectOrEmpty(objectOrEmpty(schema.properties)[resultKey]));
 
 /** Returns the branches of a schema besides null, or the schema itself. */
-function branchesOf(schema: RawObject): RawObject[] {
+function nonNullBranches(schema: RawObject): RawObject[] {
   const branches = [...listOrEmpty(schema.anyOf), ...listOrEmpty(schema.oneOf)].map(objectOrEmpty);
   return branches.length === 0 ? [schema] : branches.filter(({ type }) => type !== 'null');
 }
 
-function limitOf({ maximum, ...schema }: RawObject, { maxSize }: Pagination): RawObject {
+function pageSizeSchema({ maximum, ...schema }: RawObject, { maxSize }: Pagination): RawObject {
   const defaultLimit = typeof schema.default === 'number' ? schema.default : DEFAULT_PAGE_SIZE;
   const limit = Math.min(defaultLimit, maxSize ?? MAX_DEFAULT_LIMIT, MAX_DEFAULT_LIMIT);
   return {
@@ -201,7 +201,7 @@ function limitOf({ maximum, ...schema }: RawObject, { maxSize }: Pagination): Ra
  * have at most the size of its default, or a usual one, so that a small limit reads no large page.
  * @param size schema of the size parameter
  */
-function paginationOf(pagination: Pagination, size: RawObject): RawObject | undefined {
+function specPagination(pagination: Pagination, size: RawObject): RawObject | undefined {
   const { style, limit, items, nextCursor, cursorParam, pageParam, offsetParam, firstPage } =
     pagination;
   const { sizeParam, maxSize, total } = pagination;

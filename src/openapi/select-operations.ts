@@ -68,12 +68,12 @@ interface Tag {
 }
 
 /** Returns the tag of a tool; the first segment of its path if it has none. */
-export const tagOf = ({ tags, request }: ImportedTool): string =>
+export const toolTag = ({ tags, request }: ImportedTool): string =>
   tags[0] ?? request.path.split('/')[1] ?? '';
 
 /** Returns the tags of tools, the largest first. */
-export function tagsOf(tools: readonly ImportedTool[]): Tag[] {
-  return [...countsOf(tools.map(tagOf))]
+export function tagsBySize(tools: readonly ImportedTool[]): Tag[] {
+  return [...countValues(tools.map(toolTag))]
     .map(([name, count]) => ({ name, tools: count }))
     .sort((a, b) => b.tools - a.tools || a.name.localeCompare(b.name));
 }
@@ -85,11 +85,11 @@ export function tagsOf(tools: readonly ImportedTool[]): Tag[] {
 export function patternsWithin(tools: readonly ImportedTool[], maximum: number): string[] {
   const isWithin = (counts: ReadonlyMap<string, number>) =>
     new Map([...counts].filter(([, count]) => count <= maximum));
-  const tagCounts = isWithin(countsOf(tools.flatMap(({ tags }) => tags)));
-  const startCounts = isWithin(countsOf(tools.flatMap(({ key }) => startsOf(key))));
+  const tagCounts = isWithin(countValues(tools.flatMap(({ tags }) => tags)));
+  const startCounts = isWithin(countValues(tools.flatMap(({ key }) => pathPrefixes(key))));
   const otherTools = tools.filter(({ tags }) => !tags.some((tag) => tagCounts.has(tag)));
   const starts = otherTools.flatMap(
-    ({ key }) => startsOf(key).find((start) => startCounts.has(start)) ?? [],
+    ({ key }) => pathPrefixes(key).find((start) => startCounts.has(start)) ?? [],
   );
   const patterns = [
     ...Array.from(tagCounts, ([tag, count]) => ({ pattern: `#${tag}`, count })),
@@ -101,20 +101,20 @@ export function patternsWithin(tools: readonly ImportedTool[], maximum: number):
   return patterns.sort((a, b) => b.count - a.count).map(({ pattern }) => pattern);
 }
 
-function countsOf(values: readonly string[]): Map<string, number> {
+function countValues(values: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;
 }
 
 /** Returns the beginnings of the path of an operation, of one segment, of two, and so on. */
-function startsOf(key: string): string[] {
+function pathPrefixes(key: string): string[] {
   const segments = pathIn(key).split('/').filter(Boolean);
   return segments.map((_, index) => `/${segments.slice(0, index + 1).join('/')}`);
 }
 
 /** Returns patterns that select exactly these tools: tags whose tools are all selected, and names. */
-export function patternsOf(
+export function selectionPatterns(
   selectedTools: readonly ImportedTool[],
   allTools: readonly ImportedTool[],
 ): string[] {

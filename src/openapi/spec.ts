@@ -40,7 +40,7 @@ export interface ProviderTexts {
 }
 
 /** Returns the provider of a document, with the operations that a spec can express. */
-export function specOf(
+export function documentSpec(
   { title, description, servers, security, checkPath }: Imported,
   tools: readonly ImportedTool[],
 ): { provider: ProviderTexts; tools: ToolDraft[]; skipped: Skipped[] } {
@@ -64,7 +64,7 @@ export function specOf(
       key: tool.key,
       ...(id !== undefined && { id }),
       ...(secrets && { secrets: secretsOfPage(tool, secrets) }),
-      tool: toolOf({
+      tool: specTool({
         ...tool,
         description: withNames(tool.description),
         inputSchema: withDescriptions(tool.inputSchema, withNames),
@@ -95,7 +95,7 @@ const unsupportedReason = ({ method, body }: RequestSpec): string | undefined =>
     ? `It is a ${method} request with a body.`
     : undefined;
 
-function toolOf(tool: ImportedTool): Record<string, unknown> {
+function specTool(tool: ImportedTool): Record<string, unknown> {
   const { name, title, annotations, request } = tool;
   const { method, baseUrl, path, signIn, headers, idempotencyKey } = request;
   const pagedTool = pagedToolOf(tool);
@@ -112,7 +112,7 @@ function toolOf(tool: ImportedTool): Record<string, unknown> {
     resultKey: request.resultKey,
     pagination: undefined,
   };
-  const apiDefaults = apiDefaultsOf(inputSchema, pagination?.limit);
+  const apiDefaults = argumentsWithApiDefault(inputSchema, pagination?.limit);
   const { headers: names, job, ...responseSpec } = request.response ?? {};
   const response = pagedTool
     ? responseSpec
@@ -144,7 +144,7 @@ function toolOf(tool: ImportedTool): Record<string, unknown> {
 }
 
 /** Returns optional arguments whose default the API fills in. @param limit of pages, which is no argument of the API */
-const apiDefaultsOf = ({ properties, required }: Schema, limit: unknown): string[] =>
+const argumentsWithApiDefault = ({ properties, required }: Schema, limit: unknown): string[] =>
   Object.entries(objectOrEmpty(properties)).flatMap(([name, schema]) =>
     name !== limit && !listOrEmpty(required).includes(name) && 'default' in objectOrEmpty(schema)
       ? [name]
@@ -177,13 +177,13 @@ function bodySpecOf({
     ...(contentType !== undefined && { contentType }),
     ...(argument !== undefined && { argument }),
     ...(parts.length > 0 && {
-      properties: Object.fromEntries(parts.map(([name, part]) => [name, partOf(part, as)])),
+      properties: Object.fromEntries(parts.map(([name, part]) => [name, partSpec(part, as)])),
     }),
     ...(as === 'form' && hasDeepObjects && { lists: 'indices' }),
   };
 }
 
-function partOf(
+function partSpec(
   { argument, file, contentType, style, explode }: PartBinding,
   as: BodyKind,
 ): RawObject {

@@ -87,7 +87,7 @@ export function toolNames(
   const ids = ownIds(operations);
   const groups = new Map<string, NamedOperation[]>();
   for (const operation of operations) {
-    const name = shortenName(wordsOf(operation, ids.get(operation)), maxLength);
+    const name = shortenName(operationNameWords(operation, ids.get(operation)), maxLength);
     groups.set(name, [...(groups.get(name) ?? []), operation]);
   }
   const names = new Map<string, string>();
@@ -111,7 +111,7 @@ export function toolNames(
   return names;
 }
 
-function wordsOf({ method, path }: NamedOperation, id = ''): string[] {
+function operationNameWords({ method, path }: NamedOperation, id = ''): string[] {
   const inId = operationWords(id);
   return inId.length > 0 ? inId : wordsOfPath(method, path);
 }

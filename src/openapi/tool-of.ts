@@ -1,8 +1,8 @@
 import { requestHints } from '../model/request-hints.js';
 import { bindOperation } from './binding/bind.js';
-import { paginationOf } from './binding/pagination.js';
+import { findPagination } from './binding/pagination.js';
 import type { ParameterOptions } from './binding/parameters.js';
-import { responseOf, type ResultSchema } from './binding/response.js';
+import { chooseResponse, type ResultSchema } from './binding/response.js';
 import { ownBaseUrl, type Server } from './document/servers.js';
 import type { Operation, RequestSpec, Tool } from './model.js';
 import { secretPaths } from './schema/secret-paths.js';
@@ -18,7 +18,7 @@ export interface ToolOptions extends ParameterOptions {
 }
 
 /** Returns the tool for an operation. @throws NotSupportedError */
-export function toolOf(operation: Operation, name: string, options: ToolOptions): Tool {
+export function operationTool(operation: Operation, name: string, options: ToolOptions): Tool {
   const { document, servers, signIn, result } = options;
   const notes: string[] = [];
   const reportLoss: ToolOptions['lost'] = (kind, detail) => {
@@ -29,7 +29,7 @@ export function toolOf(operation: Operation, name: string, options: ToolOptions)
     ...options,
     lost: reportLoss,
   });
-  const { resultKey, response, schema, headers, outputSchema } = responseOf(
+  const { resultKey, response, schema, headers, outputSchema } = chooseResponse(
     operation,
     document,
     result,
@@ -38,7 +38,7 @@ export function toolOf(operation: Operation, name: string, options: ToolOptions)
   const baseUrl = operation.servers && ownBaseUrl(operation.servers, servers, options.baseUrl);
   if (baseUrl !== undefined)
     reportLoss('server', `Its base URL is ${baseUrl}, which gets the same credentials.`);
-  const pagination = paginationOf(operation, inputSchema, schema, headers, document);
+  const pagination = findPagination(operation, inputSchema, schema, headers, document);
   const request: RequestSpec = {
     ...boundRequest,
     ...(baseUrl !== undefined && { baseUrl }),

@@ -1,7 +1,7 @@
 import { capitalize, withFullStop, wordsOfName } from '../model/names.js';
 import type { Operation } from './model.js';
 import { shortText } from './short-text.js';
-import { stemsOf } from './word-stems.js';
+import { wordStems } from './word-stems.js';
 
 /**
  * Returns the title and description of a tool. The summary is part of the description only if it
@@ -53,8 +53,8 @@ const isGeneratedSummary = (summary: string, id: string | undefined): boolean =>
 
 /** Returns whether a text contains all words of another one, ignoring inflection and words without content. */
 function containsAllWords(text: string, otherText: string): boolean {
-  const stems = new Set(stemsOf(text));
-  const otherStems = stemsOf(otherText);
+  const stems = new Set(wordStems(text));
+  const otherStems = wordStems(otherText);
   return otherStems.length > 0
     ? otherStems.every((stem) => stems.has(stem))
     : text.toLowerCase().startsWith(otherText.toLowerCase());
@@ -65,7 +65,7 @@ function containsAllWords(text: string, otherText: string): boolean {
  * something of what the title names.
  */
 function beginsLikeTitle(text: string, title: string): boolean {
-  const [verb, ...objects] = stemsOf(title);
-  const [first, ...others] = stemsOf(text);
+  const [verb, ...objects] = wordStems(title);
+  const [first, ...others] = wordStems(text);
   return verb !== undefined && verb === first && objects.some((stem) => others.includes(stem));
 }

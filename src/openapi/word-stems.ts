@@ -18,7 +18,7 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
  * Returns the stems of the words of a text: "Deletes", "deleted" and "deleting" are one word; so
  * are "get" and "retrieve".
  */
-export const stemsOf = (text: string): string[] =>
+export const wordStems = (text: string): string[] =>
   (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
     .filter((word) => !STOP_WORDS.test(word))
     .map((word) => stem(word.replace(/(?<=iz)ation$/, 'e')))

@@ -11,9 +11,9 @@ export function refuseCombinations(
   options: readonly CommandOption[],
   commandLine: CommandLine,
 ): void {
-  const flags = options.map(flagOf);
+  const flags = options.map(optionFlag);
   for (const option of options) {
-    const flag = flagOf(option);
+    const flag = optionFlag(option);
     if (!isStated(commandLine, flag)) continue;
     const excludedBy = option.excludes?.find((candidate) => isStated(commandLine, candidate));
     if (excludedBy !== undefined) throw optionsTogether(flag, excludedBy);
@@ -41,11 +41,12 @@ export const inapplicableOption = (
 ) =>
   options.find(
     ({ sources, ...option }) =>
-      sources?.includes(source) === false && isStated(commandLine, flagOf(option)),
+      sources?.includes(source) === false && isStated(commandLine, optionFlag(option)),
   );
 
 /** Returns the name of an option: `--spec <file>` is `--spec`. */
-export const flagOf = ({ flags }: CommandOption): string => /--[\w-]+/.exec(flags)?.[0] ?? flags;
+export const optionFlag = ({ flags }: CommandOption): string =>
+  /--[\w-]+/.exec(flags)?.[0] ?? flags;
 
 /** Returns whether `--users`, `--users shared` or `--no-vendor` is present. */
 export function isStated({ options, ordered }: CommandLine, optionText: string): boolean {

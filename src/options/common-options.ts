@@ -50,7 +50,7 @@ export const loadDetails = async (command: CommandDescription): Promise<CommandD
 });
 
 /** Returns all options of a command; the common ones follow its own. */
-export const optionsOf = ({
+export const allOptions = ({
   options,
   writes,
 }: Pick<CommandDescription, 'options' | 'writes'>): CommandOption[] => [

@@ -1,6 +1,6 @@
 import type { CommandOption, OrderedFlag } from '../model/command.js';
 import { camelCase, kebabCase } from '../model/names.js';
-import { flagOf } from './combinations.js';
+import { optionFlag } from './combinations.js';
 
 /** Options about how a command runs and what it prints, without effect on its result. */
 const RUN_OPTIONS = new Set(['yes', 'install', 'dryRun', 'diff', 'json', 'debug', 'color', 'all']);
@@ -34,7 +34,7 @@ export const withoutDefaultOptions = (options: object, table: readonly CommandOp
     Object.entries<unknown>({ ...options }).filter(([key, value]) =>
       table.every(
         (option) =>
-          option.default !== value || camelCase(flagOf(option).slice('--'.length)) !== key,
+          option.default !== value || camelCase(optionFlag(option).slice('--'.length)) !== key,
       ),
     ),
   );

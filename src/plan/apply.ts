@@ -19,7 +19,7 @@ import {
   writeJournal,
 } from './journal.js';
 import { realLocation, topmostMissing } from './location.js';
-import { contentsOf, openStaging, removeStaging, writeTree } from './staging.js';
+import { newFileContent, openStaging, removeStaging, writeTree } from './staging.js';
 
 /**
  * Makes all changes of a plan, or none, even if the disk fails in between or the process is killed
@@ -85,7 +85,7 @@ async function changeInPlace(
     changes: changes.map((change) => ({
       do: change.do,
       path: change.path,
-      sha256: change.do === 'delete' ? null : sha256(contentsOf(change)),
+      sha256: change.do === 'delete' ? null : sha256(newFileContent(change)),
     })),
   };
   await refuseIfMovedOn(work);

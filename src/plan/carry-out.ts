@@ -56,7 +56,7 @@ export async function carryOut(
   const { host, ui, flags, signal } = context;
   const { repositoryPlan, imported, report } = presentation;
   const plans = [plan, ...(repositoryPlan ? [repositoryPlan] : [])];
-  const diff = flags.diff ? await diffOf(plan, repositoryPlan) : undefined;
+  const diff = flags.diff ? await planPatch(plan, repositoryPlan) : undefined;
   const json = (appliedOutside: Plan | undefined, furtherKeys: object) => {
     const changes = { ...planToJson(plan), ...(diff !== undefined && { diff }) };
     const otherKeys = { beside: appliedOutside && planToJson(appliedOutside), imported };
@@ -143,7 +143,7 @@ async function writeBeside({ host, ui }: CommandContext, plan: Plan): Promise<Pl
 }
 
 /** Returns a single patch, relative to the root of the repository if files are outside of the project. */
-async function diffOf(plan: Plan, outsidePlan: Plan | undefined): Promise<string> {
+async function planPatch(plan: Plan, outsidePlan: Plan | undefined): Promise<string> {
   const { diffPlan } = await import('./diff.js');
   if (!outsidePlan) return diffPlan(plan);
   const folder = relative(outsidePlan.root, plan.root).split(sep).join('/');
@@ -152,7 +152,7 @@ async function diffOf(plan: Plan, outsidePlan: Plan | undefined): Promise<string
 }
 
 const conflictDiff = (plan: Plan) =>
-  diffOf({ ...plan, ops: plan.ops.filter((op) => op.do === 'conflict') }, undefined);
+  planPatch({ ...plan, ops: plan.ops.filter((op) => op.do === 'conflict') }, undefined);
 
 async function runStep(
   { host, ui, signal }: CommandContext,

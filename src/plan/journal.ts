@@ -73,13 +73,13 @@ async function readJournal(files: HostFiles, directory: string): Promise<Journal
 }
 
 function validJournal(value: unknown): Journal {
-  const { writer, directory, made, changes } = recordOf(value);
+  const { writer, directory, made, changes } = requireObject(value);
   return {
     writer: requireText(writer),
     directory: requireText(directory),
-    made: arrayOf(made).map((path) => relPath(requireText(path))),
-    changes: arrayOf(changes).map((change) => {
-      const { do: kind, path, sha256 } = recordOf(change);
+    made: requireArray(made).map((path) => relPath(requireText(path))),
+    changes: requireArray(changes).map((change) => {
+      const { do: kind, path, sha256 } = requireObject(change);
       if (kind !== 'create' && kind !== 'update' && kind !== 'delete') throw new SyntaxError('do');
       return {
         do: kind,
@@ -90,12 +90,12 @@ function validJournal(value: unknown): Journal {
   };
 }
 
-function recordOf(value: unknown): Record<string, unknown> {
+function requireObject(value: unknown): Record<string, unknown> {
   if (typeof value !== 'object' || value === null) throw new SyntaxError('object');
   return { ...value };
 }
 
-function arrayOf(value: unknown): unknown[] {
+function requireArray(value: unknown): unknown[] {
   if (!Array.isArray(value)) throw new SyntaxError('list');
   return value;
 }

@@ -38,15 +38,18 @@ export function mergeTexts(
   newText: string,
   choice?: 'mine' | 'theirs',
 ): MergeResult {
-  const lines = linesOf(base);
-  const hunks = [...hunksOf('mine', linesOf(editedText)), ...hunksOf('theirs', linesOf(newText))];
+  const lines = splitLines(base);
+  const hunks = [
+    ...sideHunks('mine', splitLines(editedText)),
+    ...sideHunks('theirs', splitLines(newText)),
+  ];
   const mergedLines: string[] = [];
   const conflicts: MergeConflict[] = [];
   const joinedLines: number[] = [];
   let baseIndex = 0;
   let shift = 0;
   let last: { end: number; hasMine: boolean } | undefined;
-  for (const { start, end, own: groupHunks } of groupsOf(hunks)) {
+  for (const { start, end, own: groupHunks } of hunkGroups(hunks)) {
     mergedLines.push(...lines.slice(baseIndex, start));
     const [editedLines, newLines] = (['mine', 'theirs'] as const).map((side) => {
       const hunksHere = groupHunks.filter((hunk) => hunk.side === side);
@@ -76,7 +79,7 @@ export function mergeTexts(
     joined: joinedLines,
   };
 
-  function hunksOf(side: MergeHunk['side'], otherLines: string[]): MergeHunk[] {
+  function sideHunks(side: MergeHunk['side'], otherLines: string[]): MergeHunk[] {
     const hunks: MergeHunk[] = [];
     let [start, isOpen] = [0, false];
     for (const { added, removed, value } of diffArrays(lines, otherLines)) {
@@ -107,7 +110,7 @@ export function withMarkers(editedText: string, newText: string): Omit<MergeResu
     markedLines.push(...conflictBlock(conflictSides.mine, conflictSides.theirs).lines);
     conflictSides = undefined;
   };
-  for (const { added, removed, value } of diffArrays(linesOf(editedText), linesOf(newText))) {
+  for (const { added, removed, value } of diffArrays(splitLines(editedText), splitLines(newText))) {
     if (removed) line += value.length;
     if (added || removed)
       (conflictSides ??= { mine: [], theirs: [] })[added ? 'theirs' : 'mine'].push(...value);
@@ -132,9 +135,9 @@ function conflictBlock(editedLines: readonly string[], newLines: readonly string
     editedLines.at(-1 - commonAfter) === newLines.at(-1 - commonAfter)
   )
     commonAfter++;
-  const middleOf = (lines: readonly string[]) =>
+  const middleLines = (lines: readonly string[]) =>
     lines.slice(commonBefore, lines.length - commonAfter);
-  const [ownMiddle, otherMiddle] = [middleOf(editedLines), middleOf(newLines)];
+  const [ownMiddle, otherMiddle] = [middleLines(editedLines), middleLines(newLines)];
   const block = ['<<<<<<< yours', ...ownMiddle, '=======', ...otherMiddle, '>>>>>>> generated'];
   return {
     before: commonBefore,
@@ -148,10 +151,12 @@ function conflictBlock(editedLines: readonly string[], newLines: readonly string
   };
 }
 
-const linesOf = (text: string) => text.replaceAll('\r\n', '\n').split('\n');
+const splitLines = (text: string) => text.replaceAll('\r\n', '\n').split('\n');
 
 /** Groups of hunks that change the same lines, or of which one inserts at an end of the other. */
-function groupsOf(hunks: readonly MergeHunk[]): { start: number; end: number; own: MergeHunk[] }[] {
+function hunkGroups(
+  hunks: readonly MergeHunk[],
+): { start: number; end: number; own: MergeHunk[] }[] {
   const groups: { start: number; end: number; own: MergeHunk[] }[] = [];
   for (const hunk of hunks.toSorted(
     (left, right) => left.start - right.start || left.end - right.end,

@@ -58,7 +58,7 @@ export async function removeStale(files: HostFiles, directory: string): Promise<
   }
 }
 
-export const contentsOf = (file: NewFile) => ('bytes' in file ? file.bytes : file.text);
+export const newFileContent = (file: NewFile) => ('bytes' in file ? file.bytes : file.text);
 
 /** Writes a tree of files. @throws the reason of `signal` between two files */
 export async function writeTree(
@@ -69,7 +69,7 @@ export async function writeTree(
 ): Promise<void> {
   const targets = tree.map((file) => ({
     target: join(directory, file.path),
-    contents: contentsOf(file),
+    contents: newFileContent(file),
   }));
   for (const parent of new Set(targets.map(({ target }) => dirname(target)))) {
     await files.makeDirectory(parent);

@@ -4,7 +4,7 @@ import { timeLimit } from '../../runtime/src/fetch/time-limit.js';
 import { slowGit } from '../model/errors/host.js';
 import { READ_ONLY_GIT_ENVIRONMENT, readOnlyGit } from '../model/git.js';
 import type { Host } from '../model/host.js';
-import { repositoryOf } from './repository.js';
+import { repositoryRoot } from './repository.js';
 
 /** A file in the HEAD commit. */
 export interface CommittedFile {
@@ -36,7 +36,7 @@ export async function committedFiles(
 ): Promise<ReadonlyMap<string, CommittedFile>> {
   const repositories = new Map<string, string[]>();
   for (const path of paths) {
-    const repository = await repositoryOf(files, dirname(path));
+    const repository = await repositoryRoot(files, dirname(path));
     repositories.set(repository, [...(repositories.get(repository) ?? []), path]);
   }
   const filesByPath = new Map<string, CommittedFile>();
@@ -165,7 +165,7 @@ async function readHead(git: RunGit, paths: readonly string[]): Promise<Committe
     git,
     committedPaths.map((path) => ids.get(path) ?? ''),
   );
-  const filters = await filtersOf(git, committedPaths);
+  const filters = await filterNames(git, committedPaths);
   return committedPaths.flatMap((path, index) => {
     const text = texts[index];
     const filter = filters.get(path);
@@ -197,7 +197,7 @@ async function blobs(git: RunGit, ids: readonly string[]): Promise<(string | und
 }
 
 /** Returns the names of filters by path, as attributes state them, independent of the configuration. */
-async function filtersOf(git: RunGit, paths: readonly string[]): Promise<Map<string, string>> {
+async function filterNames(git: RunGit, paths: readonly string[]): Promise<Map<string, string>> {
   const input = paths.map((path) => `${path}\0`).join('');
   const fields = (await git(['check-attr', '-z', '--stdin', 'filter'], input)).split('\0');
   const filters = new Map<string, string>();

@@ -132,7 +132,7 @@ function fromJson(file: TextFile): Document {
     }
     return value;
   };
-  const faultOf = ({ error, offset, length }: ParseError) => {
+  const syntaxFault = ({ error, offset, length }: ParseError) => {
     const message = printParseErrorCode(error).replace(
       /(?<=.)[A-Z]/g,
       (letter) => ` ${letter.toLowerCase()}`,
@@ -145,7 +145,7 @@ function fromJson(file: TextFile): Document {
       onComment: (offset, length) => comments.push(sourceRange(file, offset, offset + length)),
     });
   const root = tree ? read(tree, undefined) : new ParsedValue(sourceRange(file), sourceRange(file));
-  const [errors, looseness] = [problems.map(faultOf), strictProblems.map(faultOf)];
+  const [errors, looseness] = [problems.map(syntaxFault), strictProblems.map(syntaxFault)];
   return top(root, file, { errors, looseness, comments });
 }
 

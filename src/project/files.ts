@@ -6,7 +6,7 @@ import type { TextFile } from '../model/source-range.js';
 import { parseDocument } from './document.js';
 import { STATE } from './find.js';
 import { IgnoreRules, ignoreRulesOf } from './gitignore.js';
-import { repositoryOf } from './repository.js';
+import { repositoryRoot } from './repository.js';
 
 /** TypeScript and JavaScript files except declarations. */
 export const SOURCE = /(?<!\.d)\.[cm]?[jt]sx?$/;
@@ -48,7 +48,7 @@ export interface ProjectFiles {
 
 /** Reads a project, without other projects in it. */
 export async function readFiles(files: HostFiles, root: string): Promise<ProjectFiles> {
-  const repository = await files.realPath(await repositoryOf(files, root));
+  const repository = await files.realPath(await repositoryRoot(files, root));
   const ignoreRules = await ignoreRulesOf(files, root);
   const exclusionRules = new IgnoreRules([
     { below: '', text: await excludedPatterns(files, root) },

@@ -1,6 +1,6 @@
 import { join, relative, sep } from 'node:path';
 import type { HostFiles } from '../model/host.js';
-import { repositoryOf, upFrom } from './repository.js';
+import { repositoryRoot, upFrom } from './repository.js';
 
 interface IgnorePattern {
   matches: RegExp;
@@ -141,7 +141,7 @@ function regExpToken(token: string): string {
  * repository, and `.gitignore` files from the repository's root down to the directory.
  */
 export async function ignoreRulesOf(files: HostFiles, directory: string): Promise<IgnoreRules> {
-  const repository = await repositoryOf(files, directory);
+  const repository = await repositoryRoot(files, directory);
   const read = async (path: string) => (await files.read(path).catch(() => null)) ?? [];
   const texts: IgnoreText[] = [];
   for (const folder of upFrom(directory, repository)) {

@@ -92,7 +92,7 @@ function importsIn({ staticImports, dynamicImports }: ModuleRecord, file: TextFi
       return [{ ...base, name: undefined, local: undefined, typeOnly: false }];
     return entries.map(({ importName, localName, isType }) => ({
       ...base,
-      name: nameOf(importName),
+      name: entryName(importName),
       local: localName.value,
       typeOnly: isType,
     }));
@@ -117,16 +117,16 @@ function importsIn({ staticImports, dynamicImports }: ModuleRecord, file: TextFi
 const exportsIn = ({ staticExports }: ModuleRecord, file: TextFile): Export[] =>
   staticExports.flatMap(({ entries }) =>
     entries.map(({ exportName, importName, localName, moduleRequest, isType, start, end }) => ({
-      name: nameOf(exportName) ?? '*',
+      name: entryName(exportName) ?? '*',
       specifier: moduleRequest?.value,
-      local: nameOf(importName) ?? localName.name ?? undefined,
+      local: entryName(importName) ?? localName.name ?? undefined,
       typeOnly: isType,
       range: sourceRange(file, exportName.start ?? start, exportName.end ?? end),
     })),
   );
 
 /** Returns the name in an entry of the parser's module record; undefined if it is the local name. */
-function nameOf({ kind, name }: { kind: string; name: string | null }): string | undefined {
+function entryName({ kind, name }: { kind: string; name: string | null }): string | undefined {
   if (kind === 'Default') return 'default';
   if (kind === 'NamespaceObject' || kind === 'All' || kind === 'AllButDefault') return '*';
   return name ?? undefined;
@@ -170,7 +170,9 @@ function factsIn(program: SyntaxNode, file: TextFile): ModuleFacts {
   const rangeOf = ({ start, end }: SyntaxNode) => sourceRange(file, start, end);
 
   function visit(node: SyntaxNode, enclosingNames: readonly string[]): void {
-    const namesAroundChildren = holdsCode(node) ? [...enclosingNames, keyOf(node)] : enclosingNames;
+    const namesAroundChildren = holdsCode(node)
+      ? [...enclosingNames, nodeKey(node)]
+      : enclosingNames;
     // Inner calls are first, because outer ones refer to them.
     for (const key in node) {
       const child = node[key];
@@ -235,7 +237,7 @@ function factsIn(program: SyntaxNode, file: TextFile): ModuleFacts {
         if (isNode(argument))
           literalExpression.spreads = [...literalExpression.spreads, expression(argument)];
         else if (isNode(value) && (isComputed !== true || (isNode(key) && key.type === 'Literal')))
-          literalExpression.members.set(keyOf(property), expression(value));
+          literalExpression.members.set(nodeKey(property), expression(value));
         else literalExpression.isOpen = true;
       }
     }
@@ -343,7 +345,7 @@ const holdsCode = ({ type }: SyntaxNode) =>
   type === 'PropertyDefinition' ||
   type === 'MethodDefinition';
 
-function keyOf({ id, key }: SyntaxNode): string {
+function nodeKey({ id, key }: SyntaxNode): string {
   const name = isNode(id) ? id : key;
   if (!isNode(name)) return '';
   const text = name.name ?? name.value;
@@ -384,9 +386,10 @@ const MAX_DEPTH = 1000;
 const COMMENTS_AND_STRINGS = /\/\*[^]*?\*\/|\/\/.*|(["'])(?:\\.|(?!\1)[^\\\n])*\1/g;
 
 const isTooDeep = (text: string): boolean =>
-  depthOf(text) > MAX_DEPTH && depthOf(text.replace(COMMENTS_AND_STRINGS, '')) > MAX_DEPTH;
+  nestingDepth(text) > MAX_DEPTH &&
+  nestingDepth(text.replace(COMMENTS_AND_STRINGS, '')) > MAX_DEPTH;
 
-function depthOf(text: string): number {
+function nestingDepth(text: string): number {
   let [depth, deepest] = [0, 0];
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);

@@ -5,7 +5,7 @@ import { parseJson } from '../model/json.js';
 import type { Manager } from '../model/npx.js';
 import { type PackageManager, packageManagers } from '../model/spec.js';
 import { projectAbove } from './find.js';
-import { repositoryOf, upFrom } from './repository.js';
+import { repositoryRoot, upFrom } from './repository.js';
 
 const LOCK_FILES: Readonly<Record<string, PackageManager>> = {
   'package-lock.json': 'npm',
@@ -25,7 +25,7 @@ export async function packageManagerAt(
   { files, env }: Pick<Host, 'files' | 'env'>,
   directory: string,
 ): Promise<PackageManager> {
-  const top = await repositoryOf(files, directory);
+  const top = await repositoryRoot(files, directory);
   for (const folder of upFrom(directory, top)) {
     const manifest = parseJson((await files.read(join(folder, 'package.json'))) ?? '');
     const declaredManager = isObject(manifest)

@@ -42,7 +42,7 @@ export const partNamed = (
   definitions.find((candidate) => candidate.kind === kind && candidate.name === name);
 
 /** Returns the names of the parts of a kind that are constants. */
-export const namesOf = ({ definitions }: Provider, kind: PartDefinition['kind']): string[] =>
+export const partNames = ({ definitions }: Provider, kind: PartDefinition['kind']): string[] =>
   definitions.flatMap((definition) =>
     definition.kind === kind && definition.name !== undefined ? [definition.name] : [],
   );

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import type { HostFiles } from '../model/host.js';
 
 /** Returns the root of the repository that contains a directory; the directory itself if there is none. */
-export async function repositoryOf(files: HostFiles, directory: string): Promise<string> {
+export async function repositoryRoot(files: HostFiles, directory: string): Promise<string> {
   for (const folder of upFrom(directory))
     if ((await files.kind(join(folder, '.git'))) !== null) return folder;
   return directory;

@@ -15,18 +15,18 @@ export function statedCases(
   const values = new Map<string, unknown>();
 
   /** Returns the JSON value of an expression; undefined if it has other parts. */
-  function jsonOf(expression: Expression | undefined): unknown {
+  function statedJson(expression: Expression | undefined): unknown {
     if (!expression) return undefined;
     const { name, range, items, isOpen, spreads, members } = expression;
     if (name !== undefined) {
-      if (!values.has(name)) values.set(name, undefined).set(name, jsonOf(constants.get(name)));
+      if (!values.has(name)) values.set(name, undefined).set(name, statedJson(constants.get(name)));
       return values.get(name);
     }
     const [bracket] = range.file.text.slice(range.start, range.start + 1);
-    if (bracket === '[') return ifComplete(items.map(jsonOf));
+    if (bracket === '[') return ifComplete(items.map(statedJson));
     if (bracket !== '{') return expression.value;
-    const bases = ifComplete(spreads.map(jsonOf));
-    const ownEntries = Array.from(members, ([key, value]) => [key, jsonOf(value)] as const);
+    const bases = ifComplete(spreads.map(statedJson));
+    const ownEntries = Array.from(members, ([key, value]) => [key, statedJson(value)] as const);
     if (isOpen || !bases || ownEntries.some(([, value]) => value === undefined)) return undefined;
     return Object.assign({}, ...bases, Object.fromEntries(ownEntries)) as object;
   }
@@ -36,7 +36,7 @@ export function statedCases(
   );
   const tools = tests?.arguments[2]?.members.get('tools');
   if (!tools || others.length > 0) return undefined;
-  const cases = Array.from(tools.members, ([name, value]) => [name, jsonOf(value)] as const);
+  const cases = Array.from(tools.members, ([name, value]) => [name, statedJson(value)] as const);
   const isObject = (namedCase: (typeof cases)[number]): namedCase is [string, object] =>
     typeof namedCase[1] === 'object' && namedCase[1] !== null;
   return cases.every(isObject) ? new Map(cases) : undefined;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { CallToolResult } from '@modelcontextprotocol/client';
-import { parserOf } from '../edit/insertions.js';
+import { projectParser } from '../edit/insertions.js';
 import { addTestRow } from '../edit/test-case.js';
 import type { CommandContext } from '../model/command.js';
 import { noPlaceForRow, noTestForRow, notRecordable } from '../model/errors/record.js';
@@ -46,7 +46,7 @@ export async function recordCalls(
   const path = testPath({ name });
   const was = await files.read(join(root, path));
   if (was === null) throw noTestForRow(path);
-  const parse = parserOf(await readProject(files, root), path);
+  const parse = projectParser(await readProject(files, root), path);
   const text = addTestRow(was, parse, name, { ...row, name: tool, title: RECORDED_TITLE });
   if (text === undefined) throw noPlaceForRow(path, tool);
   const plan = await planChanges(files, root, {

@@ -1,5 +1,5 @@
 import { exactDigits, exactJsonText, parseExactly } from './exact-numbers.js';
-import { patternOf, REMOVED, withoutForms } from './secret-forms.js';
+import { createSecretPattern, REMOVED, withoutForms } from './secret-forms.js';
 import { isSecret, isSecretParameter } from './secret-names.js';
 
 /** `{ name: 'api_key', value: '…' }`, as settings and forms of many APIs have it. */
@@ -48,10 +48,10 @@ interface Scrubbed<Row> {
  * @param secrets values of the sign-in
  */
 export function scrub<Row extends object>(row: Row, secrets: readonly string[]): Scrubbed<Row> {
-  const secretPattern = patternOf(secrets);
+  const secretPattern = createSecretPattern(secrets);
   const first = new Scrubber(secretPattern, undefined);
   first.clean(row, '');
-  const second = new Scrubber(secretPattern, patternOf([...first.removed]));
+  const second = new Scrubber(secretPattern, createSecretPattern([...first.removed]));
   const cleanRow = second.clean(row, '') as Row; // the same structure
   return {
     row: cleanRow,

@@ -105,9 +105,9 @@ const MAX_LENGTH = 10_000;
  * Returns a pattern of secrets in all forms in which a request or a response contains them;
  * undefined without secrets.
  */
-export function patternOf(secrets: readonly string[]): RegExp | undefined {
+export function createSecretPattern(secrets: readonly string[]): RegExp | undefined {
   const searchable = secrets.filter(({ length }) => length > 0 && length <= MAX_LENGTH);
-  const forms = new Set(searchable.flatMap(formsOf));
+  const forms = new Set(searchable.flatMap(encodedForms));
   if (forms.size === 0) return undefined;
   const alternatives = [...forms].sort((a, b) => b.length - a.length).map(bounded);
   return new RegExp(alternatives.join('|'), 'gi');
@@ -121,13 +121,13 @@ function bounded(form: string): string {
     : `(?<![A-Za-z0-9])${source}(?![A-Za-z0-9])`;
 }
 
-function formsOf(secret: string): string[] {
+function encodedForms(secret: string): string[] {
   const bytes = Buffer.from(secret);
   const percentEncoded = encodeURIComponent(bytes.toString());
   return [
     ...writtenForms(secret),
     encodeURI(bytes.toString()),
-    entitiesOf(secret),
+    escapeEntities(secret),
     encodeURIComponent(percentEncoded),
     ...(secret.length < MIN_LENGTH_BETWEEN
       ? []
@@ -140,7 +140,7 @@ function formsOf(secret: string): string[] {
 }
 
 /** Returns a text in HTML or XML. */
-const entitiesOf = (text: string): string =>
+const escapeEntities = (text: string): string =>
   text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -24,14 +24,14 @@ const SIGNED_PARAMETER =
 const AMBIGUOUS_PARAMETER = /^(?:key|code|ticket|hash|state|nonce)$/;
 const MIN_RANDOM_LENGTH = 12;
 
-const wordsOf = (name: string) => snakeCase(name).replace(/^_|_$/g, '');
+const snakeWords = (name: string) => snakeCase(name).replace(/^_|_$/g, '');
 
 /** Returns whether a member, parameter, field or header contains a secret, by its name. */
 export const isSecret = (name: string): boolean =>
-  SECRET_NAME.test(wordsOf(name)) && !HARMLESS_NAME.test(wordsOf(name));
+  SECRET_NAME.test(snakeWords(name)) && !HARMLESS_NAME.test(snakeWords(name));
 
 /** Returns whether a parameter of an address contains a secret, by its name. */
 export const isSecretParameter = (name: string, value: string): boolean =>
   isSecret(name) ||
-  SIGNED_PARAMETER.test(wordsOf(name)) ||
-  (AMBIGUOUS_PARAMETER.test(wordsOf(name)) && value.length >= MIN_RANDOM_LENGTH);
+  SIGNED_PARAMETER.test(snakeWords(name)) ||
+  (AMBIGUOUS_PARAMETER.test(snakeWords(name)) && value.length >= MIN_RANDOM_LENGTH);

@@ -6,7 +6,7 @@ import type { JsonPath } from '../model/json.js';
 import { kebabCase } from '../model/names.js';
 import { parseDocument } from '../project/document.js';
 import type { OwnTool } from './choose-part.js';
-import { entriesOf } from './client-entries.js';
+import { providerEntries } from './client-entries.js';
 import { CLAUDE_SETTINGS, type WorkingCopy } from './working-copy.js';
 
 /**
@@ -19,7 +19,7 @@ export function changeApprovals(
   { name, provider }: Pick<OwnTool, 'name' | 'provider'>,
   newName: string | undefined,
 ): void {
-  const entries = entriesOf(provider.project, provider.name);
+  const entries = providerEntries(provider.project, provider.name);
   for (const { path, keys } of entries)
     copy.edit(path, (text) => withItems(path, text, keys, new Map([[name, newName]])));
   const servers = new Set([

@@ -12,7 +12,7 @@ import {
   notFound,
   notInCode,
 } from '../model/errors/refactor.js';
-import { rootOf } from '../model/module.js';
+import { chainRoot } from '../model/module.js';
 import type { PartDefinition, Provider } from '../model/project.js';
 import { membersOf } from '../project/provider-tests.js';
 import { requireProvider } from '../project/served-project.js';
@@ -43,7 +43,7 @@ export async function chooseTool(
   const providers = model.providers.filter(
     (provider) => providerName === undefined || provider.name === providerName,
   );
-  const tools = providers.flatMap(toolsOf);
+  const tools = providers.flatMap(ownTools);
   const names = tools.map((tool) => tool.name);
   if (name === undefined) {
     if (!ask || tools.length === 0) throw nameMissing('tool', command, names);
@@ -73,7 +73,7 @@ export async function chooseTool(
   throw notFound('tool', name, names);
 }
 
-const toolsOf = (provider: Provider): OwnTool[] =>
+const ownTools = (provider: Provider): OwnTool[] =>
   provider.definitions.flatMap((definition) =>
     definition.kind === 'tool' && definition.name !== undefined
       ? [{ name: definition.name, provider, definition }]
@@ -81,12 +81,12 @@ const toolsOf = (provider: Provider): OwnTool[] =>
   );
 
 /** Returns the arguments that the source of a tool states, by name, with those that it shares with other tools. */
-export const argumentsOf = ({
+export const toolArguments = ({
   provider: { project },
   definition: { module, options },
 }: Pick<OwnTool, 'provider' | 'definition'>): string[] => {
   const input = project.resolveExpression(module, options.members.get('input'));
-  const shape = rootOf(input?.expression)?.arguments[0];
+  const shape = chainRoot(input?.expression)?.arguments[0];
   const members = membersOf(project, input && project.resolveExpression(input.module, shape));
   return [...members.byName.keys()];
 };
@@ -98,7 +98,7 @@ export async function chooseArgument(
   command: string,
   ask: StartQuestions,
 ): Promise<string> {
-  const names = argumentsOf(tool);
+  const names = toolArguments(tool);
   if (name === undefined && (!ask || names.length === 0))
     throw nameMissing('argument', `${command} ${tool.name}`, names);
   const choices = names.map((value) => ({ value, label: value }));

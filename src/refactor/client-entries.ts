@@ -16,7 +16,7 @@ interface ProviderEntry {
  * Returns the entries of a provider of the project: behind `--provider`, or as `/<provider>/mcp` in
  * a URL of the project.
  */
-export function entriesOf(project: Project, provider: string): ProviderEntry[] {
+export function providerEntries(project: Project, provider: string): ProviderEntry[] {
   const isOwnAddress = ownAddresses(project);
   const path = `/${provider}/mcp`;
   const places = [...projectFiles()].flatMap(([file, { containers }]) =>

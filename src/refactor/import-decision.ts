@@ -2,7 +2,7 @@ import { databaseLockText, readDatabaseLock } from '../database/catalog-lock.js'
 import { languages } from '../edit/formats/languages.js';
 import { withArguments } from '../openapi/arguments.js';
 import { documentLockText, readDocumentLock } from '../openapi/update/document-lock.js';
-import { overlayOf } from '../openapi/update/overlay.js';
+import { parseOverlay } from '../openapi/update/overlay.js';
 import { databaseLockPath } from '../sources/database/lock-file.js';
 import { documentLockPath, overlayPath } from '../sources/openapi/lock-files.js';
 import type { WorkingCopy } from './working-copy.js';
@@ -72,7 +72,7 @@ export function recordArgument(
   const tools = { ...lock.tools, [key]: { ...lockedTool, tool: renamedTool } };
   copy.edit(documentLockPath(provider), () => documentLockText({ ...lock, tools }));
   copy.edit(overlayPath(provider), (text) => {
-    const decisions = overlayOf(text).decisions.get(key)?.arguments ?? {};
+    const decisions = parseOverlay(text).decisions.get(key)?.arguments ?? {};
     const [argument = from] =
       Object.entries(decisions).find(([, decision]) => decision.name === from) ?? [];
     return languages.yaml.set(text, ['operations', key, 'arguments', argument, 'name'], to);

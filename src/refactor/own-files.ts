@@ -10,7 +10,7 @@ export const ownFiles = ({ name, directory }: Provider): RegExp =>
  * Returns the pattern of environment variables that begin with the name of a provider, but not with
  * the longer name of another one.
  */
-export function variablesOf({ name, project }: Provider): RegExp {
+export function variablePattern({ name, project }: Provider): RegExp {
   const prefix = `${screamingCase(name)}_`;
   const longer = project.providers
     .map((otherProvider) => `${screamingCase(otherProvider.name)}_`)
@@ -29,7 +29,7 @@ export const isRegistration = (reference: Import | Export): boolean =>
     : reference.name === '*';
 
 /** Returns the modules that register a part, with their specifiers. */
-export const registrationsOf = (
+export const partRegistrations = (
   project: Project,
   part: Module,
 ): { path: string; specifier: string; isImport: boolean }[] =>

@@ -3,15 +3,15 @@ import type { TextSplice } from '../edit/rewrite-modules.js';
 import {
   isShorthand,
   objectIn,
+  objectProperty,
   parseTypeScript,
   propertyName,
-  propertyOf,
 } from '../edit/typescript.js';
 import { kebabCase } from '../model/names.js';
 import type { Project, Provider } from '../model/project.js';
 import type { SourceRange } from '../model/source-range.js';
 import { nameDeclaration } from '../project/name-declaration.js';
-import { entriesOf } from './client-entries.js';
+import { providerEntries } from './client-entries.js';
 
 /** Returns a path in which the folder or the test of the provider has its new name. */
 export const movePath = (path: string, name: string, replacement: string) =>
@@ -46,7 +46,7 @@ export function providerPlaces(
   const quotedRanges = literals.flatMap((literal) =>
     literal?.value === name ? [literal.range] : [],
   );
-  const entries = entriesOf(project, name);
+  const entries = providerEntries(project, name);
   const isNamed = (key: SourceRange) => withoutQuotes(key) === kebabCase(name);
   return [
     ...quotedRanges.map((range) => replaceWithin(range, name, replacement)),
@@ -78,7 +78,7 @@ export function withRenamedEntry(
 ): string | undefined {
   const providers = parseTypeScript(text).getVariableDeclaration('providers');
   const object = objectIn(providers?.getInitializer());
-  const property = object && propertyOf(object, name);
+  const property = object && objectProperty(object, name);
   if (!property || propertyName(property) !== name) return undefined;
   const offset = property.getStart() + property.getText().indexOf(name);
   const key = isShorthand(property) ? `${replacement}: ${name}` : replacement;

@@ -29,7 +29,7 @@ function providerIn(text: string): DataNode | undefined {
 }
 
 /** Returns the paths of the skills that state a provider. A server starts with them only if it has that provider. */
-export const skillsOf = (copy: WorkingCopy, provider: string): string[] =>
+export const providerSkills = (copy: WorkingCopy, provider: string): string[] =>
   [...copy.texts]
     .filter(([path]) => /^skills\/[^/]+\/SKILL\.md$/.test(path))
     .filter(([, text]) => providerIn(text)?.value === provider)

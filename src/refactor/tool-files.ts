@@ -39,10 +39,10 @@ export function toolFiles(provider: Provider, { module }: PartDefinition): ToolF
         otherPath.specifier !== undefined &&
         (project.resolve(importer, otherPath.specifier) === importedModule
           ? !(isDefinition && isRegistration(otherPath))
-          : isDefinition && originOf(importer, otherPath) === importedModule),
+          : isDefinition && declaringModule(importer, otherPath) === importedModule),
     );
   /** Returns the module that declares a name, also if other modules re-export it. */
-  const originOf = (importer: Module, reference: Import | Export) => {
+  const declaringModule = (importer: Module, reference: Import | Export) => {
     const importedModule = project.resolve(importer, reference.specifier ?? '');
     const name = 'dynamic' in reference ? reference.name : reference.local;
     const origin = importedModule && project.exportOrigin(importedModule, name ?? '');

@@ -28,15 +28,17 @@ export async function uncommittedWork(
       return new Map<string, CommittedFile>();
     throw error;
   });
-  return losses.flatMap((loss, index) => lostOf(loss, committedByPath.get(paths[index] ?? '')));
+  return losses.flatMap((loss, index) =>
+    findLostLines(loss, committedByPath.get(paths[index] ?? '')),
+  );
 }
 
-function lostOf(loss: LosingChange, head: CommittedFile | undefined): string[] {
+function findLostLines(loss: LosingChange, head: CommittedFile | undefined): string[] {
   const newText = loss.do === 'update' ? loss.text : '';
   const remainingLines = new Set(
-    ['', ...linesOf(newText), ...linesOf(head?.text ?? '')].map(lineKey),
+    ['', ...splitLines(newText), ...splitLines(head?.text ?? '')].map(lineKey),
   );
-  const lostLines = linesOf(loss.previous).filter((line) => !remainingLines.has(lineKey(line)));
+  const lostLines = splitLines(loss.previous).filter((line) => !remainingLines.has(lineKey(line)));
   // Without a lost line, uncommitted work may still have moved or deleted lines.
   const isRecoverable =
     loss.do === 'update' || (head !== undefined && withLf(loss.previous) === withLf(head.text));
@@ -52,7 +54,7 @@ function lostOf(loss: LosingChange, head: CommittedFile | undefined): string[] {
 
 /** Normalizes line ends, which depend on Git settings, so that no work is lost with them. */
 const withLf = (text: string) => text.replaceAll('\r\n', '\n');
-const linesOf = (text: string) => text.split('\n');
+const splitLines = (text: string) => text.split('\n');
 
 /**
  * Returns the key of a line, which stays the same if only its layout changes, such as in a table

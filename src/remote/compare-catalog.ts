@@ -49,7 +49,7 @@ export function compareCatalog(
   selection: Selection,
   releasedNames: readonly string[] = [],
 ): Comparison {
-  const renames = renamesOf(selection, discovery);
+  const renames = parseRenames(selection, discovery);
   const { tools = [], resources = [], prompts = [] } = acceptedCatalog;
   const isFirst = tools.length + resources.length + prompts.length === 0;
   const unservedNames: string[] = [];
@@ -79,7 +79,7 @@ export function compareCatalog(
   const toolsByName = new Map(tools.map((tool) => [nameThere(tool), tool]));
   const accept = {
     tools: servedDefinitions(discovery.tools, tools).map((tool) =>
-      toolOf(tool, renames.get(tool.name), toolsByName.get(tool.name), releasedNames),
+      projectTool(tool, renames.get(tool.name), toolsByName.get(tool.name), releasedNames),
     ),
     resources: servedDefinitions(resourcesOf(discovery), resources),
     prompts: servedDefinitions(promptsOf(discovery), prompts),
@@ -123,7 +123,7 @@ export const catalogText = (catalog: RemoteCatalog): string => jsonText(catalog)
  * Returns a tool whose name in the project and whose confirmation belong to the project, while the
  * server decides everything else.
  */
-function toolOf(
+function projectTool(
   { name: serverName, ...tool }: Tool,
   newName: string | undefined,
   acceptedTool: RemoteTool | undefined,
@@ -156,7 +156,7 @@ const isSelected = (name: string, selection: Selection): boolean =>
     selection.include.some((pattern) => matchesWildcard(pattern, name))) &&
   !isExcluded(name, selection);
 
-function renamesOf({ rename }: Selection, { tools }: Discovery): Map<string, string> {
+function parseRenames({ rename }: Selection, { tools }: Discovery): Map<string, string> {
   const pairs = rename.map((text): [string, string] => {
     const [, serverName = '', projectName = ''] = /^([^=]+)=([^=]+)$/.exec(text) ?? [];
     if (!tools.some(({ name }) => name === serverName)) throw unknownRemoteTool(text, serverName);

@@ -22,7 +22,7 @@ import { type Explanation, networkFailure } from './network-failure.js';
 export function connectionFailure(target: string, error: unknown, endedHint?: string): CliError {
   if (error instanceof CliError) return error;
   const allCauses = causesOf(error);
-  const [reason, defaultHint] = explanationOf(allCauses, isUrl(target)) ?? [
+  const [reason, defaultHint] = explainCauses(allCauses, isUrl(target)) ?? [
     sentence(allCauses.at(-1)),
     'Check that the target is an MCP server.',
   ];
@@ -44,7 +44,7 @@ export const failedAt = (label: string, error: unknown): unknown =>
 export const hasNoResponse = (error: unknown): boolean =>
   causesOf(error).some((cause) => networkFailure(cause) !== undefined);
 
-function explanationOf(
+function explainCauses(
   causesOfError: readonly unknown[],
   isAddress: boolean,
 ): Explanation | undefined {
@@ -60,7 +60,7 @@ function explanationOf(
       return [`${cause.message}.`, 'The server must return its lists in pages.'];
   }
   for (const connectionError of causesOfError) {
-    if (connectionError instanceof ProgramEndedError) return endOf(connectionError);
+    if (connectionError instanceof ProgramEndedError) return explainProgramEnd(connectionError);
     if (connectionError instanceof SdkHttpError) return statusExplanation(connectionError.status);
     if (isAddress && isOtherProtocol(connectionError))
       return ['It responds, but not as an MCP server.', PATH_HINT];
@@ -101,7 +101,7 @@ function variableHint(name: string): string {
 }
 
 /** Returns the explanation of why a program has ended, from the last lines that it printed. */
-function endOf({ message, reason, stderr }: ProgramEndedError): Explanation {
+function explainProgramEnd({ message, reason, stderr }: ProgramEndedError): Explanation {
   if (reason === FOLDER_MISSING) return [message, 'Correct "cwd" of its entry.'];
   const lines = meaningfulLines(stderr);
   for (const [pattern, hint] of OUTPUT_HINTS)
@@ -136,7 +136,7 @@ function statusExplanation(status: number | undefined): Explanation {
 }
 
 function sentence(error: unknown): string {
-  const text = messageOf(error);
+  const text = errorMessage(error);
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
@@ -147,7 +147,7 @@ const MAX_ISSUES = 3;
  * Returns the message of an error on one line, which can contain text of a server. The MCP SDK
  * lists problems of a message as JSON, which is converted to text.
  */
-export function messageOf(error: unknown): string {
+export function errorMessage(error: unknown): string {
   if (error instanceof SdkError && error.code === SdkErrorCode.ListPaginationExceeded)
     return 'the list has pages without end';
   return oneLine(errorText(error));

@@ -14,7 +14,7 @@ import { isUnauthorized } from '../../runtime/src/remote/unauthorized.js';
 import type { CommandContext } from '../model/command.js';
 import { invalidSeconds, uselessOption } from '../model/errors/remote.js';
 import { oneLine } from '../model/text/table.js';
-import { messageOf } from './connection-failure.js';
+import { errorMessage } from './connection-failure.js';
 import type { Discovery, ServerFacts, SignInFacts } from './discovery.js';
 import { connectTo } from './http-sse.js';
 import { withinTime } from './open-connection.js';
@@ -80,7 +80,7 @@ export async function discover(
       transport,
       server: null,
       ...EMPTY_LISTS,
-      signIn: await signInOf(target.url, timeoutMs),
+      signIn: await requiredSignIn(target.url, timeoutMs),
     };
   }
   const stop = () => void client.close().catch(() => {});
@@ -88,9 +88,9 @@ export async function discover(
   try {
     return {
       transport,
-      server: factsOf(client),
+      server: serverFacts(client),
       signIn: null,
-      ...(await listsOf(client, timeoutMs, signal)),
+      ...(await readLists(client, timeoutMs, signal)),
     };
   } finally {
     signal.removeEventListener('abort', stop);
@@ -99,7 +99,7 @@ export async function discover(
   }
 }
 
-function factsOf(client: Client): ServerFacts {
+function serverFacts(client: Client): ServerFacts {
   const { name = '', title, version = '' } = client.getServerVersion() ?? {};
   const instructions = client.getInstructions();
   const protocolVersion = client.getNegotiatedProtocolVersion() ?? '';
@@ -117,7 +117,7 @@ function factsOf(client: Client): ServerFacts {
   };
 }
 
-async function listsOf(client: Client, timeout: number, signal: AbortSignal) {
+async function readLists(client: Client, timeout: number, signal: AbortSignal) {
   const { tools, resources, prompts } = client.getServerCapabilities() ?? {};
   const options = { timeout };
   const failures: Discovery['failures'] = [];
@@ -133,7 +133,7 @@ async function listsOf(client: Client, timeout: number, signal: AbortSignal) {
       signal.throwIfAborted();
       // A capability covers several lists, of which a server may have only one.
       if (error instanceof ProtocolError && error.code === METHOD_NOT_FOUND) return [];
-      failures.push({ list: name, message: messageOf(error) });
+      failures.push({ list: name, message: errorMessage(error) });
       return [];
     }
   };
@@ -157,7 +157,7 @@ async function listsOf(client: Client, timeout: number, signal: AbortSignal) {
 }
 
 /** Returns the sign-in that a server requires after it has rejected a request. */
-async function signInOf(url: URL, timeoutMs: number): Promise<SignInFacts> {
+async function requiredSignIn(url: URL, timeoutMs: number): Promise<SignInFacts> {
   const fetch = limitedFetch({ ...REMOTE_LIMITS, timeoutMs }, referredRequest(url));
   const response = await challengeOf(url, fetch);
   const header = response?.headers.get('www-authenticate');
@@ -171,7 +171,7 @@ async function signInOf(url: URL, timeoutMs: number): Promise<SignInFacts> {
   } catch (error) {
     // Without a reference to metadata, the server may accept only keys.
     if (!(header ?? '').includes('resource_metadata=')) return { method: 'token', ...challenge };
-    return { method: 'oauth', ...challenge, problem: causesOf(error).map(messageOf).join(': ') };
+    return { method: 'oauth', ...challenge, problem: causesOf(error).map(errorMessage).join(': ') };
   }
 }
 
@@ -184,7 +184,7 @@ export async function discoverTarget(
   const targetOptions = { targetWords, headers: header, variables: env };
   const target = parseTarget(targetOptions, context.host.env, context.host.cwd);
   if (signIn) await withUserToken(context, target, clientId);
-  const timeoutMs = secondsOf(timeout) * 1000;
+  const timeoutMs = parseSeconds(timeout) * 1000;
   return withinTime(context, targetWords.join(' '), timeoutMs, (signal, alive) => {
     const onStderr = (text: string) => {
       alive();
@@ -204,7 +204,10 @@ async function withUserToken(context: CommandContext, target: RemoteTarget, clie
 }
 
 /** Parses a number of seconds. @throws CliError `remote/timeout` */
-export function secondsOf(text: string | undefined, defaultSeconds = CONNECTION_SECONDS): number {
+export function parseSeconds(
+  text: string | undefined,
+  defaultSeconds = CONNECTION_SECONDS,
+): number {
   if (text === undefined) return defaultSeconds;
   const seconds = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   if (seconds < 1 || seconds > 600) throw invalidSeconds(text);

@@ -41,7 +41,7 @@ async function commandWithVersion(context: CommandContext, target: string): Prom
   const options = words.slice(1, place);
   if (words[0] !== 'npx' || name === '' || options.some((option) => OTHER_OPTION.test(option)))
     return target;
-  const release = await releaseOf(context, packageWord);
+  const release = await newestRelease(context, packageWord);
   if (!release) return target;
   const { version, programs } = release;
   const fixedPackage = `${name}@${version}`;
@@ -78,7 +78,7 @@ interface Release {
 }
 
 /** Returns the newest matching version; undefined if the registry does not return it, such as without a network. */
-async function releaseOf(
+async function newestRelease(
   { host, signal }: CommandContext,
   packageSpec: string,
 ): Promise<Release | undefined> {

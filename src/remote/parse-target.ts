@@ -34,7 +34,7 @@ export function parseTarget(
   const [text = ''] = targetWords;
   if (targetWords.length === 1 && /^https?:/i.test(text)) {
     if (variables.length > 0) throw uselessOption('--env', 'a command');
-    return { url: addressOf(text), headers: Object.fromEntries(headers.map(headerIn(env))) };
+    return { url: parseTargetUrl(text), headers: Object.fromEntries(headers.map(headerIn(env))) };
   }
   if (headers.length > 0) throw uselessOption('--header', 'a URL');
   const [command, ...args] = targetWords.length === 1 ? wordsOf(text) : targetWords;
@@ -44,7 +44,7 @@ export function parseTarget(
   return { command, args, cwd, env: Object.fromEntries(variableEntries) };
 }
 
-function addressOf(text: string): URL {
+function parseTargetUrl(text: string): URL {
   if (!URL.canParse(text)) throw invalidTarget(text);
   const url = new URL(text);
   if (url.username || url.password) throw loginInTarget(text);

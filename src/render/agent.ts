@@ -2,7 +2,7 @@ import type { RenderedFile } from '../model/plan.js';
 import type { PackageManager } from '../model/spec.js';
 import { projectCommands } from './commands.js';
 import { renderFolder, renderPartial } from './engine.js';
-import { versionsOf } from './package-json.js';
+import { packageVersions } from './package-json.js';
 
 export interface AgentSpec {
   instructions: string;
@@ -27,6 +27,6 @@ export function renderAgent(spec: AgentSpec, packageManager: PackageManager): Re
     files: renderFolder('agent', context),
     variables: renderPartial('agent.env', context),
     readme: renderPartial('agent.md', context),
-    dependencies: versionsOf(['@modelcontextprotocol/client']),
+    dependencies: packageVersions(['@modelcontextprotocol/client']),
   };
 }

@@ -15,7 +15,7 @@ import { type ProjectContext, projectContext } from './context/project.js';
 import { renderFolder } from './engine.js';
 import { FIRST_VERSION } from './package-json.js';
 import type { RenderedProvider } from './provider.js';
-import { inputsOf } from './provider-settings.js';
+import { userInputs } from './provider-settings.js';
 
 const featuresById: Readonly<Record<string, Feature>> = features;
 
@@ -37,7 +37,7 @@ export function renderAddedFeatures(
   isUsed: (variable: string) => boolean,
 ) {
   const providers = project.providers.map((spec) => ({
-    inputs: inputsOf(spec).filter(({ name }) => isUsed(name)),
+    inputs: userInputs(spec).filter(({ name }) => isUsed(name)),
   }));
   // Files of features do not mention single providers.
   const context = projectContext(project, []);
@@ -71,7 +71,7 @@ export function renderFeatures(
     exec: commands.exec,
     run: commands.run,
   };
-  const repository = repositoryOf(project);
+  const repository = githubRepository(project);
   const publishedProject = repository && {
     ...local,
     repository,
@@ -95,7 +95,7 @@ export const nativePackagesOf = (providers: readonly ProviderSpec[]): string[] =
     ),
   );
 
-const repositoryOf = ({ github, repository }: ProjectSpec): GitHubRepository | undefined =>
+const githubRepository = ({ github, repository }: ProjectSpec): GitHubRepository | undefined =>
   github === undefined
     ? undefined
     : {

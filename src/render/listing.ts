@@ -25,7 +25,7 @@ import { registrations } from '../kinds/registrations.gen.js';
 import { ownValue } from '../model/json-schema/subschemas.js';
 import type { Kind } from '../model/kind.js';
 import type { PromptSpec, ProviderSpec, ToolSpec } from '../model/spec.js';
-import { onceOf } from '../model/tool-options.js';
+import { onceDuration } from '../model/tool-options.js';
 import { argumentsWithDefault } from './provider-parts.js';
 
 /** Returns the paragraph of a tool in `tests/<provider>.tools.txt`. */
@@ -63,7 +63,7 @@ export function listingParagraphs(
 export function listingText(spec: ProviderSpec): string {
   const { name, displayName: title, description } = spec;
   const kind = kindOf(spec.kind);
-  const registrations = registrationsOf(spec);
+  const registrations = kindRegistrations(spec);
   const specTools = spec.tools.map((tool) => listableTool(tool, kind));
   const tools = byName([...registrations.tools, ...specTools]);
   const lists = listsOf(name, {
@@ -86,7 +86,7 @@ export function listingText(spec: ProviderSpec): string {
 
 /** Returns the tools that the kind serves in addition, as in `tools/list`. */
 export const servedTools = (spec: Pick<ProviderSpec, 'kind'>): ListedTool[] =>
-  registrationsOf(spec).tools.map(listedTool);
+  kindRegistrations(spec).tools.map(listedTool);
 
 const byName = <Part extends { name: string }>(parts: readonly Part[]): Map<string, Part> =>
   new Map(parts.map((part) => [part.name, part]));
@@ -100,12 +100,12 @@ interface KindRegistrations {
 const registrationsByKind: Readonly<Record<string, (spec: object) => KindRegistrations>> =
   registrations;
 
-const registrationsOf = (spec: Pick<ProviderSpec, 'kind'>): KindRegistrations =>
+const kindRegistrations = (spec: Pick<ProviderSpec, 'kind'>): KindRegistrations =>
   ownValue(registrationsByKind, spec.kind)?.(spec) ?? { tools: [], resources: [], prompts: [] };
 
 function listableTool(tool: ToolSpec, kind: Kind): ListableTool {
   const { name, title, description, inputSchema, outputSchema, annotations, fields, task } = tool;
-  const once = onceOf(tool);
+  const once = onceDuration(tool);
   return {
     name,
     ...(title !== undefined && { title }),

@@ -2,7 +2,7 @@ import { effectOfTool } from '../../runtime/src/call/tool-effect.js';
 import type { ObjectSchema } from '../model/json-schema.js';
 import type { DescribedTool } from '../model/kind.js';
 import type { ImportOrigin } from '../model/spec.js';
-import { onceOf } from '../model/tool-options.js';
+import { onceDuration } from '../model/tool-options.js';
 import { printers } from './printers.js';
 
 /** Returns the Markdown table of tools; empty if there are none. */
@@ -37,7 +37,7 @@ const EFFECTS = { reads: 'no', writes: 'yes', destroys: 'yes, destructive' } as 
 /** Returns whether a tool changes data, and what is special about its calls. */
 function changeText(tool: DescribedTool): string {
   const { annotations, confirm, asks = confirm === undefined ? '' : 'asks first', task } = tool;
-  const once = onceOf(tool);
+  const once = onceDuration(tool);
   return [
     EFFECTS[effectOfTool(annotations)],
     ...(asks === '' ? [] : [asks]),

@@ -73,15 +73,15 @@ export function packageJson(options: PackageJsonOptions): string {
       ...Object.fromEntries(changes.flatMap(({ scripts = {} }) => Object.entries(scripts))),
     },
     // `dist/` contains all other packages, so users of the published package need none of them.
-    ...(native.length > 0 && { dependencies: versionsOf(native) }),
+    ...(native.length > 0 && { dependencies: packageVersions(native) }),
     devDependencies: sortPackages({
       ...runtime,
-      ...versionsOf([...packages].filter((name) => !isNative(name))),
+      ...packageVersions([...packages].filter((name) => !isNative(name))),
       ...(yarnWorkspace === 'pnp' && { typescript: plugAndPlayTypescript }),
     }),
     // Vitest would install the newest Vite in addition to this one. Yarn reads resolutions only in
     // the root of a workspace.
-    ...(packageManager === 'yarn' && !yarnWorkspace && { resolutions: versionsOf(['vite']) }),
+    ...(packageManager === 'yarn' && !yarnWorkspace && { resolutions: packageVersions(['vite']) }),
   };
   return jsonText(manifest);
 }
@@ -93,11 +93,11 @@ export const isNative = (name: string): boolean =>
 const sortPackages = (packages: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(packages).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
-export function versionsOf(names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(names.map((name) => [name, versionOf(name)]));
+export function packageVersions(names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, packageVersion(name)]));
 }
 
-function versionOf(name: string): string {
+function packageVersion(name: string): string {
   const version: string | undefined = Object.entries(versions).find(
     ([packageName]) => packageName === name,
   )?.[1];

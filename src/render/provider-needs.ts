@@ -5,7 +5,7 @@ import { renderPartial } from './engine.js';
 import { isUnchecked } from './provider-settings.js';
 
 /** Returns the names of packages that a provider needs. */
-export const packagesOf = (spec: ProviderSpec): string[] => [
+export const providerPackages = (spec: ProviderSpec): string[] => [
   ...kindOf(spec.kind).render.dependencies({ ...spec }),
   ...styleOf(spec.auth).dependencies,
 ];

@@ -15,7 +15,7 @@ import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { PromptSpec, ProviderSpec, ResourceSpec, ToolSpec } from '../model/spec.js';
 import { promptCase, resourceCase, statedToolCases } from './fixture/cases.js';
-import { codeOf } from './fixture/constants.js';
+import { valueCode } from './fixture/constants.js';
 import { promptFile, promptModule } from './prompt-module.js';
 import { resourceFile, resourceModule } from './resource-module.js';
 import { schemaModule, toolModule } from './tool-module.js';
@@ -52,7 +52,7 @@ export function renderParts(
 ): RenderedPart[] {
   const root = `src/providers/${provider}`;
   const kind = kindOf(kindName);
-  const shared = sharedWithOthers ?? sharedOf(tools, kind);
+  const shared = sharedWithOthers ?? findSharedCode(tools, kind);
   const partHome = { kind, ...shared };
   const common = renderShared(provider, shared);
   return [
@@ -117,7 +117,7 @@ function promptPart(provider: string, root: string, prompt: PromptSpec): Rendere
 const MARGIN = ' '.repeat(4);
 
 function testCase(section: RenderedCase['section'], name: string, value: object): RenderedCase {
-  const text = printCode(codeOf(value), `${MARGIN}${propertyKey(name)}: `);
+  const text = printCode(valueCode(value), `${MARGIN}${propertyKey(name)}: `);
   return { section, name, source: text.replaceAll(`\n${MARGIN}`, '\n') };
 }
 
@@ -192,13 +192,13 @@ const fileIn = (provider: string, path: string, text: string): RenderedFile => (
   text,
 });
 
-export type Shared = ReturnType<typeof sharedOf>;
+export type Shared = ReturnType<typeof findSharedCode>;
 
 /**
  * Returns the shared code of a kind's tools.
  * @param keptFiles files of schemas that stay although too few tools use them
  */
-export function sharedOf(
+export function findSharedCode(
   tools: readonly ToolSpec[],
   kind: Kind,
   keptFiles: ReadonlySet<string> = new Set(),

@@ -1,12 +1,12 @@
 import { kindOf } from '../kinds/kind-of.js';
 import type { ProviderInput } from '../model/feature.js';
-import { settingOf } from '../model/kind.js';
+import { textSetting } from '../model/kind.js';
 import { screamingCase, snakeCase } from '../model/names.js';
 import type { ProviderSpec } from '../model/spec.js';
 import { styleOf } from '../styles/style-of.js';
 
 /** Returns environment variables of a provider's auth style. */
-export const environmentOf = ({ name, auth }: ProviderSpec) =>
+export const signInVariables = ({ name, auth }: ProviderSpec) =>
   styleOf(auth)
     .environment(auth)
     .map((variable) => ({
@@ -22,7 +22,7 @@ export const environmentOf = ({ name, auth }: ProviderSpec) =>
 export const kindSettings = (spec: ProviderSpec) =>
   kindOf(spec.kind).spec.settings.map((setting) => ({
     key: snakeCase(setting.key),
-    value: settingOf(spec, setting),
+    value: textSetting(spec, setting),
     variable: `${screamingCase(spec.name)}_${screamingCase(setting.key)}`,
   }));
 
@@ -58,7 +58,7 @@ function enteredSecret(spec: ProviderSpec): Readonly<Record<string, string>> | u
 }
 
 /** Returns environment variables that users of a published server set. */
-export function inputsOf(spec: ProviderSpec): ProviderInput[] {
+export function userInputs(spec: ProviderSpec): ProviderInput[] {
   const settings = kindSettings(spec);
   const local = kindOf(spec.kind).spec.settings.flatMap((setting, index) => {
     const { value = '', variable = '' } = settings[index] ?? {};
@@ -67,7 +67,7 @@ export function inputsOf(spec: ProviderSpec): ProviderInput[] {
   });
   const ofKind = kindOf(spec.kind).serve?.variables?.(spec, []) ?? [];
   return [
-    ...environmentOf(spec)
+    ...signInVariables(spec)
       .filter(({ use }) => use !== 'tests')
       .map(({ name, description, secret, use }) => ({
         name,

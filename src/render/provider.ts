@@ -8,16 +8,16 @@ import { type ProviderContext, providerContext } from './context/provider.js';
 import { renderFolder, renderPartial } from './engine.js';
 import { fixtureSource } from './fixture/source.js';
 import { listingText } from './listing.js';
-import { versionsOf } from './package-json.js';
-import { packagesOf, sharedParts } from './provider-needs.js';
+import { packageVersions } from './package-json.js';
+import { providerPackages, sharedParts } from './provider-needs.js';
 import {
+  findSharedCode,
   renderPrompt,
   renderResource,
   renderShared,
   renderTool,
-  sharedOf,
 } from './provider-parts.js';
-import { inputsOf } from './provider-settings.js';
+import { userInputs } from './provider-settings.js';
 
 /** The project for which a provider is rendered. */
 export interface ProviderSurroundings {
@@ -68,8 +68,8 @@ export function renderProvider(
     ...sharedParts(spec, project),
     ignores: kindOf(spec.kind).render.ignores?.(spec) ?? [],
     readme: renderPartial('readme.md', context),
-    inputs: inputsOf(spec),
-    dependencies: versionsOf(packagesOf(spec)),
+    inputs: userInputs(spec),
+    dependencies: packageVersions(providerPackages(spec)),
   };
 }
 
@@ -78,7 +78,7 @@ function providerFiles(spec: ProviderSpec, context: ProviderContext): RenderedFi
   const names = { provider: spec.name };
   const kind = kindOf(spec.kind);
   const fixtureContext = { ...context, ...fixtureSource(spec, context) };
-  const sharedCode = sharedOf(spec.tools, kind);
+  const sharedCode = findSharedCode(spec.tools, kind);
   return [
     ...['provider', `kind/${spec.kind}`, `auth/${spec.auth.style}`].flatMap((folder) =>
       renderFolder(folder, fixtureContext, names),

@@ -14,10 +14,10 @@ import { type AgentSpec, renderAgent } from './agent.js';
 import { renderAddedFeatures } from './features.js';
 import { renderProject } from './project.js';
 import { renderProvider } from './provider.js';
-import { renderParts, sharedOf } from './provider-parts.js';
+import { findSharedCode, renderParts } from './provider-parts.js';
 import {
   type Answers,
-  nameOf,
+  partName,
   PARTS,
   readRecord,
   RECORD_FILE,
@@ -33,7 +33,7 @@ export function withAnswers(text: string, addedAnswers: Answers, paths: readonly
   const isAddedAgain = paths.some((path) => record.files[path] === null);
   const rendered = isAddedAgain
     ? renderRecord(next.answers)
-    : textsOf(() => renderAdded(next.answers, (key) => Object.hasOwn(addedAnswers, key)));
+    : textsByPath(() => renderAdded(next.answers, (key) => Object.hasOwn(addedAnswers, key)));
   const ids = paths.flatMap((path) => {
     const renderedText = rendered.get(path);
     return renderedText === undefined || typeof record.files[path] === 'string'
@@ -86,14 +86,14 @@ export function renderRecord(
   answers: Answers,
   vendoredPaths: readonly string[] = vendoredIn(answers),
 ): Map<string, string> {
-  return textsOf(() => [
-    ...renderProject(projectOf(answers), vendoredPaths),
+  return textsByPath(() => [
+    ...renderProject(recordedProject(answers), vendoredPaths),
     ...renderAdded(answers, () => true),
   ]);
 }
 
 /** Returns texts by path. @throws CliError `upgrade/record` if the values cannot be rendered */
-function textsOf(render: () => readonly RenderedFile[]): Map<string, string> {
+function textsByPath(render: () => readonly RenderedFile[]): Map<string, string> {
   try {
     return new Map(render().map(({ path, text }) => [path, text]));
   } catch (error) {
@@ -110,9 +110,9 @@ interface RecordedProject extends Omit<ProjectSpec, 'providers'> {
   providers: string[];
 }
 
-function projectOf(answers: Answers): ProjectSpec {
+function recordedProject(answers: Answers): ProjectSpec {
   const { providers, ...settings } = answers.project as unknown as RecordedProject;
-  return { ...settings, providers: providers.map((name) => providerOf(answers, name).spec) };
+  return { ...settings, providers: providers.map((name) => recordedProvider(answers, name).spec) };
 }
 
 interface RecordedProvider extends Omit<ProviderSpec, 'tools' | 'resources' | 'prompts'> {
@@ -123,9 +123,9 @@ interface RecordedProvider extends Omit<ProviderSpec, 'tools' | 'resources' | 'p
 }
 
 /** Returns a provider as it was rendered, and the parts that were added later. */
-function providerOf(answers: Answers, name: string) {
+function recordedProvider(answers: Answers, name: string) {
   const { port, ...recorded } = answers[`provider ${name}`] as unknown as RecordedProvider;
-  const partsOf = <Part extends ToolSpec | ResourceSpec | PromptSpec>(
+  const recordedParts = <Part extends ToolSpec | ResourceSpec | PromptSpec>(
     part: (typeof PARTS)[number],
   ) => {
     const names = recorded[`${part}s`];
@@ -138,9 +138,9 @@ function providerOf(answers: Answers, name: string) {
       added: specs.filter((spec) => !names.includes(spec.name)),
     };
   };
-  const tools = partsOf<ToolSpec>('tool');
-  const resources = partsOf<ResourceSpec>('resource');
-  const prompts = partsOf<PromptSpec>('prompt');
+  const tools = recordedParts<ToolSpec>('tool');
+  const resources = recordedParts<ResourceSpec>('resource');
+  const prompts = recordedParts<PromptSpec>('prompt');
   const spec: ProviderSpec = {
     ...recorded,
     tools: tools.first,
@@ -159,13 +159,13 @@ function providerOf(answers: Answers, name: string) {
  * @param isWanted whether the files of what a key describes are wanted
  */
 function renderAdded(answers: Answers, isWanted: (key: string) => boolean): RenderedFile[] {
-  const project = projectOf(answers);
-  const namesOf = (subject: 'provider' | 'feature') =>
+  const project = recordedProject(answers);
+  const recordedNames = (subject: 'provider' | 'feature') =>
     Object.keys(answers)
       .filter((key) => key.startsWith(`${subject} `))
       .map((key) => key.slice(subject.length + 1));
-  const providers = namesOf('provider').map((name) => providerOf(answers, name));
-  const createdNames = project.providers.map(nameOf);
+  const providers = recordedNames('provider').map((name) => recordedProvider(answers, name));
+  const createdNames = project.providers.map(partName);
   const providerFiles = providers.flatMap(({ spec, port, added: addedAnswers }) => {
     const kind = kindOf(spec.kind);
     // Tools of one document or database share schemas, whichever import added them.
@@ -179,7 +179,7 @@ function renderAdded(answers: Answers, isWanted: (key: string) => boolean): Rend
       prompts: wanted('prompt', addedAnswers.prompts),
     };
     const isSharing = parts.tools.length + parts.resources.length > 0;
-    const shared = isSharing && { shared: sharedOf(sharingTools, kind) };
+    const shared = isSharing && { shared: findSharedCode(sharingTools, kind) };
     return [
       ...(createdNames.includes(spec.name) ||
       port === undefined ||
@@ -191,7 +191,7 @@ function renderAdded(answers: Answers, isWanted: (key: string) => boolean): Rend
       ),
     ];
   });
-  const featureIds = namesOf('feature').filter((id) => isWanted(`feature ${id}`));
+  const featureIds = recordedNames('feature').filter((id) => isWanted(`feature ${id}`));
   const features = featureIds.flatMap((id) => {
     const { version: packageVersion, ...settings } = answers[`feature ${id}`] as JsonObject;
     const spec = { ...project, providers: providers.map(({ spec }) => spec), ...settings };

@@ -23,9 +23,9 @@ export const forLine =
 const IMPORTS = /(?:^import [^'"\n]* from 'mcp-provider[^'\n]*';\n)+/gm;
 
 function sortImports(lines: string): string {
-  const moduleOf = (line: string) => /'([^']+)';$/.exec(line)?.[1] ?? '';
+  const importedModule = (line: string) => /'([^']+)';$/.exec(line)?.[1] ?? '';
   const imports = lines.trimEnd().split('\n');
-  return `${imports.toSorted((left, right) => (moduleOf(left) < moduleOf(right) ? -1 : 1)).join('\n')}\n`;
+  return `${imports.toSorted((left, right) => (importedModule(left) < importedModule(right) ? -1 : 1)).join('\n')}\n`;
 }
 
 /** @param vendoredPaths paths of archives in the project; other packages come from the registry */

@@ -21,7 +21,7 @@ import {
   questionParts,
 } from '../model/text/placeholders.js';
 import { textWidth } from '../model/text/text-width.js';
-import { optionsOf } from '../model/tool-options.js';
+import { statedOptions } from '../model/tool-options.js';
 import { printers } from './printers.js';
 import { RUNTIME } from './runtime.js';
 
@@ -42,7 +42,7 @@ export function toolModule(
   { code, defaultedNames, sharedNameOf, groups }: ToolModule,
 ): string {
   const takenNames = [constant, 'tool', 'z', ...Object.values(code.imports).flat()];
-  const sourceOf = (
+  const schemaSource = (
     schema: JsonSchemaObject,
     io: SchemaSide,
     defaultedArguments: readonly string[] = [],
@@ -59,11 +59,11 @@ export function toolModule(
       },
       ...(io === 'input' && { groups }),
     });
-  const input = sourceOf(tool.inputSchema, 'input', defaultedNames);
-  const output = tool.outputSchema && sourceOf(tool.outputSchema, 'output');
+  const input = schemaSource(tool.inputSchema, 'input', defaultedNames);
+  const output = tool.outputSchema && schemaSource(tool.outputSchema, 'output');
   const sources = [input, ...(output ? [output] : [])];
   const { constants = [] } = code;
-  const options = optionsOf(tool);
+  const options = statedOptions(tool);
   const declarations = [...sources.map((source) => source.declarations), ...constants];
   return [
     ...importLines(
@@ -73,7 +73,7 @@ export function toolModule(
       },
       code.imports,
       ...options.map(({ value, option }) => (value === true && option.code?.imports) || {}),
-      ...sources.map((source) => importsOf(source, '../schemas')),
+      ...sources.map((source) => toolImports(source, '../schemas')),
     ),
     '',
     ...declarations.flatMap((source) => (source ? [source, ''] : [])),
@@ -111,13 +111,13 @@ export function schemaModule({ constant, source }: SharedConstant): string {
 const importsIn = (sources: readonly ZodSource[], schemas: string) => {
   const namesByModule: Record<string, string[]> = {};
   for (const source of sources)
-    for (const [module, names] of Object.entries(importsOf(source, schemas)))
+    for (const [module, names] of Object.entries(toolImports(source, schemas)))
       namesByModule[module] = [...(namesByModule[module] ?? []), ...names];
   return namesByModule;
 };
 
 /** @param schemas directory of the shared schemas */
-function importsOf({ usesZod, helpers, sharedNames }: ZodSource, schemas: string) {
+function toolImports({ usesZod, helpers, sharedNames }: ZodSource, schemas: string) {
   const files = new Map<string, string[]>();
   for (const { file, constant } of sharedNames)
     files.set(file, [...(files.get(file) ?? []), constant]);

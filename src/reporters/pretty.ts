@@ -56,7 +56,7 @@ class PrettyPage {
   #frame({ file, region }: Finding): string[] {
     let lines = this.#lines.get(file);
     if (!lines) {
-      lines = linesOf(this.report.texts[file] ?? '');
+      lines = splitLines(this.report.texts[file] ?? '');
       this.#lines.set(file, lines);
     }
     const availableColumns = this.#columns - 2 * INDENT.length;
@@ -109,7 +109,7 @@ function excerptLines(
     isShown(lines, number),
   );
   const indent = Math.min(
-    ...[first, ...lineNumbers].map((number) => indentOf(lines[number - 1] ?? '')),
+    ...[first, ...lineNumbers].map((number) => lineIndent(lines[number - 1] ?? '')),
   );
   const shownLines = excerpt(lines, region, availableColumns, indent);
   if (!shownLines) return [];
@@ -140,7 +140,7 @@ const numbers = (firstNumber: number, lastNumber: number) =>
 const isShown = (lines: readonly string[], number: number) =>
   number >= 1 && number <= lines.length && !(number === lines.length && lines[number - 1] === '');
 
-const indentOf = (line: string) =>
+const lineIndent = (line: string) =>
   line.trim() === '' ? Infinity : (/^\s*/.exec(line)?.[0].length ?? 0);
 
 interface LineExcerpt {
@@ -160,7 +160,7 @@ const MAX_DISTANCE = 1_000;
 /** UTF-16 units looked at per column: a character may carry endless combining marks. */
 const MAX_UNITS_PER_COLUMN = 8;
 
-export const linesOf = (text: string): readonly string[] => text.split(/\r\n|\n|\r/);
+export const splitLines = (text: string): readonly string[] => text.split(/\r\n|\n|\r/);
 
 /**
  * Returns the first line of a region without excessive indentation, cut to a number of columns;

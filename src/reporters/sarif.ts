@@ -89,7 +89,7 @@ function ruleDescriptor(rule: ReportedRule) {
     id,
     shortDescription: { text: shortText(summary) },
     fullDescription: { text: shortText(consequence) },
-    help: helpOf(rule),
+    help: ruleHelp(rule),
     helpUri: pageUrl(`rules/${id}.md`),
     defaultConfiguration: { level: setting === 'error' ? 'error' : 'warning' },
     properties: {
@@ -101,7 +101,7 @@ function ruleDescriptor(rule: ReportedRule) {
   };
 }
 
-function helpOf({ id, words: ruleWords, ignoresComments }: ReportedRule) {
+function ruleHelp({ id, words: ruleWords, ignoresComments }: ReportedRule) {
   const { summary, why: consequence, source } = ruleWords;
   const comment = `mcp-provider-disable-next-line ${id} -- reason`;
   const { text, url } = source ?? { text: '' };

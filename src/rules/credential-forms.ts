@@ -48,13 +48,15 @@ export const credentialsOfServices = (text: string): Credential[] =>
 /** Returns further forms, which tests use for made-up values: JSON Web Tokens, private keys, and values of headers. */
 export function otherCredentials(text: string): Credential[] {
   const lower = text.toLowerCase();
-  const spansOf = (form: RegExp, ...parts: readonly string[]) =>
+  const formMatches = (form: RegExp, ...parts: readonly string[]) =>
     parts.some((part) => lower.includes(part)) ? [...text.matchAll(form)] : [];
-  const tokens = spansOf(JWT, 'eyj')
+  const tokens = formMatches(JWT, 'eyj')
     .filter(([, payload = '']) => !isPublicToken(payload))
-    .map((match) => spanOf(match, 'a JSON Web Token'));
-  const keys = spansOf(PRIVATE_KEY, 'private key').map((match) => spanOf(match, 'a private key'));
-  const headers = spansOf(HEADER, 'authorization', 'api-key', '-token').flatMap((match) => {
+    .map((match) => credentialSpan(match, 'a JSON Web Token'));
+  const keys = formMatches(PRIVATE_KEY, 'private key').map((match) =>
+    credentialSpan(match, 'a private key'),
+  );
+  const headers = formMatches(HEADER, 'authorization', 'api-key', '-token').flatMap((match) => {
     const [headerText, scheme, value = ''] = match;
     const isSecret = /^basic$/i.test(scheme ?? '') ? isPassword(value) : isRandom(value);
     const start = match.index + headerText.length - value.length;
@@ -69,7 +71,7 @@ export function otherCredentials(text: string): Credential[] {
   return [...tokens, ...keys, ...otherHeaders];
 }
 
-const spanOf = (
+const credentialSpan = (
   { 0: matchedText, index: start }: RegExpMatchArray & { index: number },
   description: string,
 ) => ({

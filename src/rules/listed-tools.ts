@@ -12,11 +12,11 @@ export const listedToolCheck =
     for (const provider of project.providers)
       for (const tool of toolsOf(provider)) {
         const fault = faultOf(tool, directory);
-        if (fault) report(placeOf(provider, tool.name), ...fault);
+        if (fault) report(toolRange(provider, tool.name), ...fault);
       }
   };
 
-function placeOf({ definitions, range: providerRange }: Provider, name: string) {
+function toolRange({ definitions, range: providerRange }: Provider, name: string) {
   const definition = definitions.find(
     (candidate) => candidate.kind === 'tool' && candidate.name === name,
   );

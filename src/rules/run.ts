@@ -36,7 +36,7 @@ export function run(project: Project, rules: Rules, options: RunOptions = {}): R
     const severity = settings.get(id) === 'error' ? 'error' : 'warning';
     try {
       check((range, message, hint, fix) => {
-        const provider = providerOf(project, range);
+        const provider = providerAt(project, range);
         if (!isChosen(provider)) return;
         findings.push({
           rule: id,
@@ -44,9 +44,9 @@ export function run(project: Project, rules: Rules, options: RunOptions = {}): R
           message,
           hint,
           file: range.file.path as RelPath, // the file was read from disk below the root
-          region: regionOf(range),
+          region: findingRegion(range),
           ...(provider !== undefined && { provider }),
-          ...fixOf(fix),
+          ...findingFix(fix),
         });
       });
     } catch (error) {
@@ -93,7 +93,7 @@ export function run(project: Project, rules: Rules, options: RunOptions = {}): R
 }
 
 /** Returns the provider whose directory, test or configuration entry contains a range. */
-function providerOf(project: Project, { file, start }: SourceRange): string | undefined {
+function providerAt(project: Project, { file, start }: SourceRange): string | undefined {
   const [, name] = /^(?:src\/providers|tests)\/([^/]+?)(?:\/|\.test\.\w+$)/.exec(file.path) ?? [];
   if (name !== undefined) return name;
   if (file !== project.config?.file) return undefined;
@@ -103,7 +103,7 @@ function providerOf(project: Project, { file, start }: SourceRange): string | un
   return undefined;
 }
 
-function regionOf({ file, start, end }: SourceRange): Finding['region'] {
+function findingRegion({ file, start, end }: SourceRange): Finding['region'] {
   const [startPosition, endPosition] = [lineAndColumn(file, start), lineAndColumn(file, end)];
   return {
     startLine: startPosition.line,
@@ -113,7 +113,7 @@ function regionOf({ file, start, end }: SourceRange): Finding['region'] {
   };
 }
 
-function fixOf(fix: Fix | undefined): Pick<Finding, 'fix' | 'creates'> {
+function findingFix(fix: Fix | undefined): Pick<Finding, 'fix' | 'creates'> {
   if (!fix) return {};
   // Rules use paths of the project.
   if ('creates' in fix) return { creates: fix.creates as RelPath };

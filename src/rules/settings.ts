@@ -21,7 +21,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
 const isSetting = (text: string) => Object.hasOwn(SETTINGS, text);
 
 /** Returns the rule with an id. @throws CliError `validate/unknown-rule` */
-export function ruleOf(id: string, rules: Rules): Rule {
+export function ruleById(id: string, rules: Rules): Rule {
   const rule = new Map<string, Rule>(Object.entries(rules)).get(id);
   if (rule) return rule;
   const ids = Object.keys(rules);
@@ -50,7 +50,7 @@ export function ruleFlags(
   const onlyRules = new Set<string>();
   for (const flag of flags) {
     const [id = '', ...rest] = flag.split('=');
-    ruleOf(id, rules);
+    ruleById(id, rules);
     const text = rest.length > 0 ? rest.join('=') : undefined;
     if (text !== undefined && !isSetting(text)) throw unknownSetting(id, text);
     const setting = text === undefined ? undefined : SETTINGS[text];
@@ -61,12 +61,12 @@ export function ruleFlags(
 }
 
 /** Returns the directories for which a rule runs; undefined for a rule that always runs. */
-export const directoriesOf = ({ submission, for: ruleDirectories = directories }: Rule) =>
+export const submissionDirectories = ({ submission, for: ruleDirectories = directories }: Rule) =>
   submission ? ruleDirectories : undefined;
 
 /** Returns whether a rule runs with `--for` this directory, or without. */
 export const appliesTo = (rule: Rule, directory: Directory | undefined): boolean =>
-  directoriesOf(rule)?.some((ruleDirectory) => ruleDirectory === directory) ?? true;
+  submissionDirectories(rule)?.some((ruleDirectory) => ruleDirectory === directory) ?? true;
 
 /** Rejects rules that only run with another `--for`. @throws CliError `validate/for-directory` */
 export function refuseInapplicable(
@@ -75,8 +75,8 @@ export function refuseInapplicable(
   directory: Directory | undefined,
 ): void {
   for (const id of onlyRules ?? []) {
-    const rule = ruleOf(id, rules);
-    if (!appliesTo(rule, directory)) throw ruleForDirectory(id, directoriesOf(rule) ?? []);
+    const rule = ruleById(id, rules);
+    if (!appliesTo(rule, directory)) throw ruleForDirectory(id, submissionDirectories(rule) ?? []);
   }
 }
 

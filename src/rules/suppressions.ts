@@ -17,7 +17,7 @@ const COMMENT = new RegExp(
 export function suppressionsIn({ parsed: { documents, modules } }: Project): Suppression[] {
   return [...documents, ...modules].flatMap(({ file, comments }) => {
     if (!file.text.includes(SUPPRESSION_MARK)) return [];
-    const following = linesAfter(linesOf(file, comments));
+    const following = linesAfter(commentLines(file, comments));
     return comments.flatMap((range): Suppression[] => {
       const { rule, reason = '' } =
         COMMENT.exec(file.text.slice(range.start, range.end))?.groups ?? {};
@@ -32,7 +32,7 @@ export function suppressionsIn({ parsed: { documents, modules } }: Project): Sup
 }
 
 /** Returns lines that contain only comments. */
-function linesOf(file: TextFile, comments: readonly SourceRange[]): ReadonlySet<number> {
+function commentLines(file: TextFile, comments: readonly SourceRange[]): ReadonlySet<number> {
   const lines = new Set<number>();
   for (const { start, end } of comments) {
     const [lineStart, lineEnd] = [

@@ -33,7 +33,7 @@ export async function askForFields(
 
 async function askFor(field: FormField, questions: Questions): Promise<Json | undefined> {
   const { type, options, initial, isRequired } = field;
-  const message = labelOf(field);
+  const message = fieldLabel(field);
   if (options && type !== 'strings') {
     const choices = options.map(({ value, label }) => ({ value: displayText(value), label }));
     const emptyChoice = isRequired ? [] : [{ value: NO_VALUE, label: 'No value' }];
@@ -65,7 +65,7 @@ async function askFor(field: FormField, questions: Questions): Promise<Json | un
 /** Choice value that cannot be the JSON form of a value. */
 const NO_VALUE = '\0';
 
-function labelOf({ name, title, description, type, options, isRequired }: FormField): string {
+function fieldLabel({ name, title, description, type, options, isRequired }: FormField): string {
   const kind = type === 'strings' ? 'comma-separated' : type === 'json' ? 'JSON' : type;
   const values =
     type === 'strings' && options
@@ -101,23 +101,23 @@ interface FieldOption {
 }
 
 /** Returns the properties of a tool's input schema, or of a form that a server sends (elicitation). */
-export function fieldsOf(schema: Json | undefined): FormField[] {
+export function formFields(schema: Json | undefined): FormField[] {
   if (!isObject(schema) || !isObject(schema.properties)) return [];
   const requiredNames = Array.isArray(schema.required) ? schema.required : [];
   return Object.entries(schema.properties).map(([name, property]) =>
-    fieldOf(name, property, requiredNames.includes(name)),
+    formField(name, property, requiredNames.includes(name)),
   );
 }
 
-export function fieldOf(name: string, property: Json, isRequired: boolean): FormField {
+export function formField(name: string, property: Json, isRequired: boolean): FormField {
   const schema = isObject(property) ? property : {};
   return {
     name,
     title: text(schema.title),
     description: text(schema.description),
     isRequired,
-    type: typeOf(schema),
-    options: optionsOf(schema),
+    type: fieldType(schema),
+    options: fieldOptions(schema),
     initial: schema.default,
     schema,
   };
@@ -131,7 +131,7 @@ export const allowsOtherProperties = (schema: Json | undefined): boolean =>
   isObject(schema.additionalProperties) ||
   isObject(schema.patternProperties);
 
-function typeOf(schema: JsonObject): FormField['type'] {
+function fieldType(schema: JsonObject): FormField['type'] {
   const types = [schema.type].flat().filter((type) => type !== 'null');
   if (types.length > 1) return 'json';
   const [type] = types;
@@ -142,14 +142,15 @@ function typeOf(schema: JsonObject): FormField['type'] {
 }
 
 const isStrings = (items: Json | undefined): boolean =>
-  isObject(items) && (items.type === 'string' || optionsOf(items) !== undefined);
+  isObject(items) && (items.type === 'string' || fieldOptions(items) !== undefined);
 
 /**
  * Returns the values of `enum`, or of `oneOf` and `anyOf` with titled constants (MCP,
  * "Elicitation"); for an array, those of its items.
  */
-function optionsOf(schema: JsonObject): FieldOption[] | undefined {
-  if (schema.type === 'array') return isObject(schema.items) ? optionsOf(schema.items) : undefined;
+function fieldOptions(schema: JsonObject): FieldOption[] | undefined {
+  if (schema.type === 'array')
+    return isObject(schema.items) ? fieldOptions(schema.items) : undefined;
   if (Array.isArray(schema.enum))
     return schema.enum.map((value) => ({ value, label: displayText(value) }));
   const titledSchemas = schema.oneOf ?? schema.anyOf;

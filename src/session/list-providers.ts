@@ -89,12 +89,12 @@ async function listProvider(provider: Provider, machine: SignInMachine): Promise
     name,
     displayName: setting('name'),
     auth,
-    signIn: await signInOf(
+    signIn: await signInState(
       {
         provider: name,
         auth: { style: auth ?? '' },
         style,
-        namedVariables: variablesOf(provider),
+        namedVariables: signInVariables(provider),
         kind,
         place: setting(ADDRESS_KEYS[kind].key),
         tokenPath: setting('token_path') ?? name,
@@ -115,13 +115,16 @@ async function listProvider(provider: Provider, machine: SignInMachine): Promise
         ),
       ),
     })),
-    resources: ofKind('resource').map((resource) => ({ ...part(resource), uri: uriOf(resource) })),
+    resources: ofKind('resource').map((resource) => ({
+      ...part(resource),
+      uri: resourceUri(resource),
+    })),
     prompts: ofKind('prompt').map(part),
   };
 }
 
 /** Returns environment variables that the sign-in options in api/auth.ts name. */
-const variablesOf = (provider: Provider): string[] =>
+const signInVariables = (provider: Provider): string[] =>
   (provider.module('api/auth')?.calls ?? [])
     .filter(({ callee }) => callee.endsWith('Auth'))
     .flatMap((call) => [...(call.arguments[1]?.members.values() ?? [])])
@@ -140,7 +143,7 @@ const part = ({ name, title, description, module }: PartDefinition): ListedPart 
   file: module.path,
 });
 
-function uriOf({ options }: PartDefinition): string | null {
+function resourceUri({ options }: PartDefinition): string | null {
   const uri = options.members.get('uri')?.value;
   return typeof uri === 'string' ? uri : null;
 }
@@ -188,7 +191,7 @@ interface SignInSettings {
   credentialsPath: string | undefined;
 }
 
-export async function signInOf(
+export async function signInState(
   { auth, style, namedVariables, credentialsPath, ...settings }: SignInSettings,
   machine: SignInMachine,
 ): Promise<SignInState> {

@@ -9,7 +9,7 @@ import type { AuthStyles } from '../model/kinds-and-styles.js';
 import type { Questions, TextQuestion } from '../model/questions.js';
 import type { ServedProject } from '../project/served-project.js';
 import { authStyles } from '../styles/register.gen.js';
-import { programOf } from './program.js';
+import { serverProgram } from './program.js';
 
 export interface SignInOptions {
   /** Path of a file with credentials, or "-" for stdin. */
@@ -47,7 +47,7 @@ export async function signInLocally(
     execOptions: Pick<ExecOptions, 'inTerminal' | 'onPrompt'>,
     option: string[],
   ) => {
-    const program = [host.node ?? 'node', ...(await programOf(host, root))] as const;
+    const program = [host.node ?? 'node', ...(await serverProgram(host, root))] as const;
     const signIn = ['--provider', provider, '--local-auth', ...serverOptions, ...option];
     const { exitCode } = await host.exec([...program, ...signIn], {
       cwd: root,

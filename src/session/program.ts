@@ -8,7 +8,7 @@ import type { Host } from '../model/host.js';
  * saved state runs. Without sources, as in a deployment, they start its build.
  * @throws CliError `call/not-built`, `project/packages`
  */
-export async function programOf(
+export async function serverProgram(
   host: Pick<Host, 'files' | 'projectLoader'>,
   root: string,
 ): Promise<string[]> {

@@ -19,7 +19,7 @@ import {
 import { readServedProject, requireProvider } from '../project/served-project.js';
 import type { SessionOptions } from '../remote/options.js';
 import { parseTarget } from '../remote/parse-target.js';
-import { programOf } from './program.js';
+import { serverProgram } from './program.js';
 
 export interface ServerSession {
   target: RemoteTarget;
@@ -33,7 +33,7 @@ export interface ServerSession {
 }
 
 /** Returns the only server of a command line. @throws CliError as `openSessions`, `call/provider` */
-export async function sessionOf(
+export async function openSession(
   context: CommandContext,
   targetWords: readonly string[],
   options: SessionOptions & { records?: boolean },
@@ -88,7 +88,7 @@ async function projectSessions(
   const { root, providers } = await readServedProject(host.files, directory);
   const names = providers.map(({ name }) => name);
   requireProvider(root, names, providerName);
-  const program = await programOf(host, root);
+  const program = await serverProgram(host, root);
   const env = Object.entries(host.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );

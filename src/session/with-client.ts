@@ -7,10 +7,10 @@ import type { CommandContext } from '../model/command.js';
 import { CliError } from '../model/errors/cli-error.js';
 import type { Json } from '../model/json.js';
 import { failedAt } from '../remote/connection-failure.js';
-import { secondsOf } from '../remote/discover.js';
+import { parseSeconds } from '../remote/discover.js';
 import { openConnection } from '../remote/open-connection.js';
 import { CALL_SECONDS, CALL_WITH_USER_SECONDS } from '../remote/options.js';
-import { askForFields, fieldsOf } from './form.js';
+import { askForFields, formFields } from './form.js';
 import type { ServerSession } from './server-target.js';
 
 export interface ClientConnection {
@@ -48,7 +48,7 @@ export async function withClient<T>(
   const client = await openServer(context, session, options);
   const stop = keepProcessRunning();
   try {
-    return await work({ client, callMs: callMsOf(options) });
+    return await work({ client, callMs: callTimeoutMs(options) });
   } catch (error) {
     throw failedAt(session.label, error);
   } finally {
@@ -58,8 +58,8 @@ export async function withClient<T>(
   }
 }
 
-const callMsOf = ({ timeout, asks }: WithClientOptions): number =>
-  secondsOf(timeout, asks ? CALL_WITH_USER_SECONDS : CALL_SECONDS) * 1000;
+const callTimeoutMs = ({ timeout, asks }: WithClientOptions): number =>
+  parseSeconds(timeout, asks ? CALL_WITH_USER_SECONDS : CALL_SECONDS) * 1000;
 
 /** Keeps this process running until programs that serve on stdio have ended, which does not happen by itself. */
 function keepProcessRunning(): () => void {
@@ -76,8 +76,8 @@ async function openServer(
   const { timeout, asks, confirms } = options;
   const client = await openConnection(context, target, {
     label,
-    connectMs: secondsOf(timeout) * 1000,
-    responseMs: callMsOf(options),
+    connectMs: parseSeconds(timeout) * 1000,
+    responseMs: callTimeoutMs(options),
     capabilities: {
       ...((asks || confirms) && { elicitation: { form: {}, ...(asks && { url: {} }) } }),
     },
@@ -122,7 +122,7 @@ export async function withServers<T>(
   const stop = keepProcessRunning();
   try {
     for (const session of sessions) {
-      const { server, pool } = serverOf(context, session, options);
+      const { server, pool } = reconnectingServer(context, session, options);
       pools.push(pool);
       try {
         await server.use(async (client) => {
@@ -148,7 +148,11 @@ export async function withServers<T>(
   }
 }
 
-function serverOf(context: CommandContext, session: ServerSession, options: WithClientOptions) {
+function reconnectingServer(
+  context: CommandContext,
+  session: ServerSession,
+  options: WithClientOptions,
+) {
   let hasChanged = false;
   const connect = async () => {
     const client = await openServer(context, session, options);
@@ -161,7 +165,7 @@ function serverOf(context: CommandContext, session: ServerSession, options: With
   const pool = connectionPool(session.label, connect, { idleMs: MAX_TIMER_MS });
   const server: ReconnectingServer = {
     name: session.provider ?? session.label,
-    callMs: callMsOf(options),
+    callMs: callTimeoutMs(options),
     use: (task, isRead = true) => pool.use(USER, task, { isRead }),
     hasChanged() {
       const previousState = hasChanged;
@@ -196,7 +200,7 @@ function confirmationResult(
   { option, applies }: ConfirmationOption,
 ): ElicitResult {
   const isConfirmation =
-    params.mode !== 'url' && fieldsOf(params.requestedSchema as Json).length === 0;
+    params.mode !== 'url' && formFields(params.requestedSchema as Json).length === 0;
   if (isConfirmation && applies()) return { action: 'accept', content: {} };
   ui.warn(
     `The server asks "${params.message}", which "${option}" does not answer. Call the tool in a terminal${option === '--yes' ? ', without "--yes"' : ''}.`,
@@ -217,7 +221,7 @@ async function elicitationResult(
       const isDone = await questions.confirm('Open this URL in a browser. Continue?', true);
       return { action: isDone ? 'accept' : 'decline' };
     }
-    const fields = fieldsOf(params.requestedSchema as Json);
+    const fields = formFields(params.requestedSchema as Json);
     const hasFields = fields.length > 0;
     const question = hasFields ? 'Respond?' : 'Agree?';
     if (!(await questions.confirm(question, hasFields, { isChange: !hasFields })))

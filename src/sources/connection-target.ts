@@ -206,14 +206,14 @@ export function targetIn(
   question?: TargetQuestion,
 ): ConnectionTarget | undefined {
   return (
-    (question && firstOf(question.kinds, text, file)) ??
+    (question && firstTarget(question.kinds, text, file)) ??
     question?.otherwise?.(text) ??
-    firstOf(undefined, text, file)
+    firstTarget(undefined, text, file)
   );
 }
 
 /** @param kinds of target to consider; all by default */
-function firstOf(kinds: TargetQuestion['kinds'] | undefined, text: string, file?: FileFacts) {
+function firstTarget(kinds: TargetQuestion['kinds'] | undefined, text: string, file?: FileFacts) {
   for (const { kind, read } of ROWS) {
     const target = kinds && !kinds.includes(kind) ? undefined : read(text, file);
     if (target) return target;

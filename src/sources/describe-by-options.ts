@@ -69,14 +69,14 @@ export async function describeByOptions(
   return describedProvider({ context, commandLine, questions, existing }, suggestions, asksName);
 }
 
-/** Returns the files that options name, by type. @throws CliError as `inputsOf` does */
+/** Returns the files that options name, by type. @throws CliError as `apiInputFiles` does */
 export async function inputFilesOf(
   host: Host,
   commandLine: CommandLine<InputOptions>,
 ): Promise<InputFiles> {
   const { fromOpenapi, spec } = commandLine.options;
   if (fromOpenapi === undefined && spec === undefined) return { specs: [], documents: [] };
-  return (await import('./openapi/inputs.js')).inputsOf(host, commandLine);
+  return (await import('./openapi/inputs.js')).apiInputFiles(host, commandLine);
 }
 
 /** Returns the providers that files describe. @throws CliError `spec/…`, `create/…` */

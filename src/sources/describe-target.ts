@@ -125,14 +125,14 @@ export async function describeTarget(
   target: ConnectionTarget,
 ): Promise<Description> {
   await loadPresets();
-  const source = await sourceOf(request.context.host, target);
+  const source = await targetSource(request.context.host, target);
   if (source) refuseOtherOptions(source, request.commandLine);
   // The table guarantees that each reader gets its own kind of target.
   return (READERS[target.is] as TargetReader<ConnectionTarget>)(request, target);
 }
 
 /** Returns the source of a target; undefined for a URL that has to be opened. */
-async function sourceOf(host: Host, target: ConnectionTarget): Promise<Source | undefined> {
+async function targetSource(host: Host, target: ConnectionTarget): Promise<Source | undefined> {
   switch (target.is) {
     case 'url':
       return undefined;

@@ -66,7 +66,7 @@ export const warningsAt = (
   ]);
 
 /** Returns the reports of imports for programs: a single one, or a list of several. */
-export const reportOf = (
+export const importReports = (
   importedProviders: readonly Pick<ImportedProvider, 'report'>[] = [],
 ): object | undefined =>
   importedProviders.length > 1

@@ -1,6 +1,6 @@
 import { kindOptions } from '../kinds/options.gen.js';
 import type { CommandOption, OptionValues } from '../model/command.js';
-import { flagOf } from '../options/combinations.js';
+import { optionFlag } from '../options/combinations.js';
 import { withEach } from '../options/common-options.js';
 import type { PublicationOptions } from '../options/shared-options.js';
 import { CONNECTION_SECONDS } from '../remote/options.js';
@@ -89,7 +89,7 @@ export const connectionOptions = [
   {
     flags: '--demo',
     description: 'the same as --from demo',
-    excludes: ['--spec', '--from-openapi', '--from-database', ...describingOptions.map(flagOf)],
+    excludes: ['--spec', '--from-openapi', '--from-database', ...describingOptions.map(optionFlag)],
   },
 ] as const satisfies readonly CommandOption[];
 

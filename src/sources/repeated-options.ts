@@ -42,8 +42,8 @@ export function repeatedOptions(
   const isDescribed =
     statedFrom !== undefined || isDemo || spec !== undefined || imported.length > 0;
   const answers = imported[0]?.answers;
-  const from = isDemo ? 'demo' : sourceOf(typedOptions, options, answers);
-  const flags = isDescribed ? ordered : flagsOf(providers);
+  const from = isDemo ? 'demo' : fromValue(typedOptions, options, answers);
+  const flags = isDescribed ? ordered : answerFlags(providers);
   return (
     flags && {
       from,
@@ -75,7 +75,7 @@ const isClosedServer = (spec: ProviderSpec) =>
   isImportedServer(spec) && styleOf(spec.auth).storesCredentials;
 
 /** Returns the value of `--from`, unless an older option was typed for the same purpose. */
-function sourceOf(
+function fromValue(
   typedOptions: SourceOptions,
   { fromOpenapi = [], spec = [], from }: SourceOptions,
   answers: SourceOptions = {},
@@ -92,7 +92,7 @@ function sourceOf(
  * Returns options for all answers except defaults and examples of pasted requests; undefined if
  * options cannot state them.
  */
-function flagsOf([provider]: readonly ProviderSpec[]): readonly OrderedFlag[] | undefined {
+function answerFlags([provider]: readonly ProviderSpec[]): readonly OrderedFlag[] | undefined {
   const spec = provider && { ...provider, tools: provider.tools.map(withoutExamples) };
   const flags = spec && toFlags(spec, kindsAndStyles);
   return flags && withoutDefaults(flagPairs(flags), spec, kindsAndStyles);

@@ -1,7 +1,7 @@
 import { kindOptions } from '../kinds/options.gen.js';
 import type { CommandLine, CommandOption, Source } from '../model/command.js';
 import { uselessForSource } from '../model/errors/cli.js';
-import { flagOf, inapplicableOption, isStated } from '../options/combinations.js';
+import { inapplicableOption, isStated, optionFlag } from '../options/combinations.js';
 import { authFlag, KIND_FLAG, PRESET, providerOptions, settingFlag } from '../spec/flags/table.js';
 import { authStyles } from '../styles/register.gen.js';
 import { databaseOptions } from './database/options.js';
@@ -24,7 +24,7 @@ const PLACES = [
 ];
 /** Options that describe a provider otherwise, and its own tools; each kind rejects those that it does not have. */
 const DESCRIBING_FLAGS = providerOptions(kindOptions, authStyles)
-  .map(flagOf)
+  .map(optionFlag)
   .filter((flag) => !PLACES.includes(flag));
 
 interface SourceUsage {
@@ -58,11 +58,11 @@ export function refuseOtherOptions(source: Source, commandLine: CommandLine): vo
   const foreign = inapplicableOption(source, ALL_SOURCE_OPTIONS, commandLine);
   const describingOptions = [...PLACES, ...(isComplete ? DESCRIBING_FLAGS : [])];
   const useless =
-    (foreign && flagOf(foreign)) ??
+    (foreign && optionFlag(foreign)) ??
     describingOptions.find((flag) => !places.includes(flag) && isStated(commandLine, flag));
   if (useless === undefined) return;
   const applicable = ALL_SOURCE_OPTIONS.filter((option) => option.sources?.includes(source)).map(
-    flagOf,
+    optionFlag,
   );
   throw uselessForSource(useless, sourceName, [...applicable, ...places]);
 }

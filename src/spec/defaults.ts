@@ -1,6 +1,6 @@
 import { isObject } from '../../runtime/src/utils/is-object.js';
 import { ownValue } from '../model/json-schema/subschemas.js';
-import { DEFAULT_KIND, type Kind, settingOf } from '../model/kind.js';
+import { DEFAULT_KIND, type Kind, textSetting } from '../model/kind.js';
 import { type AuthStyles, kindNamed, type KindsAndStyles } from '../model/kinds-and-styles.js';
 import { displayNameOf } from '../model/names.js';
 import type {
@@ -15,7 +15,7 @@ import type {
  * Returns the annotations of a tool: those of its spec, completed by those that follow from its
  * binding. Hints about changes are omitted for read-only tools.
  */
-export function annotationsOf(
+export function completeAnnotations(
   statedAnnotations: ToolAnnotations = {},
   inferredAnnotations: ToolAnnotations = {},
 ): ToolAnnotations | undefined {
@@ -48,7 +48,7 @@ export function completeProvider(
 ): ProviderSpec {
   const kind = kindNamed(writtenProvider.kind, kinds);
   const settings = kind.spec.settings.map((setting) => {
-    const text = settingOf(writtenProvider, setting);
+    const text = textSetting(writtenProvider, setting);
     return [setting.key, setting.complete?.(text) ?? text] as const;
   });
   const impliedKeys =
@@ -56,7 +56,7 @@ export function completeProvider(
   const extras = {
     ...impliedKeys,
     ...writtenProvider,
-    ...headersOf({ ...writtenProvider }, impliedKeys),
+    ...completeHeaders({ ...writtenProvider }, impliedKeys),
   };
   return {
     name: writtenProvider.name,
@@ -75,7 +75,7 @@ export function completeProvider(
 }
 
 /** Returns the headers of an API, including those that its preset requires. Header names are case-insensitive. */
-function headersOf(
+function completeHeaders(
   { headers: ownHeaders }: ExtraKeys,
   { headers: impliedHeaders }: ExtraKeys,
 ): ExtraKeys {
@@ -100,7 +100,7 @@ export function completeTool(written: ToolSpec, kind: Kind): ToolSpec {
   const earlier = completeTools.get(written);
   if (earlier?.kind === kind) return earlier.complete;
   const { annotations: writtenAnnotations, ...tool } = written;
-  const annotations = annotationsOf(writtenAnnotations, kind.spec.tool?.annotations(tool));
+  const annotations = completeAnnotations(writtenAnnotations, kind.spec.tool?.annotations(tool));
   const complete = { ...tool, ...(annotations && { annotations }) };
   for (const version of [written, complete]) completeTools.set(version, { kind, complete });
   return complete;

@@ -4,7 +4,7 @@ import {
   type AuthStyles,
   type Kinds,
   type KindsAndStyles,
-  stylesOf,
+  kindStyles,
 } from '../model/kinds-and-styles.js';
 import { items } from './schema/items.js';
 import { schemaDefinitions } from './schema/json-schema.js';
@@ -30,7 +30,7 @@ export const specSchema = (
   $schema: DIALECT,
   $id: 'urn:create-mcp-provider:provider-spec',
   title: 'Provider',
-  ...schemaOfKinds(kinds, (kind) => providerOf(kind, kinds, styles, isWritten)),
+  ...schemaOfKinds(kinds, (kind) => providerSchema(kind, kinds, styles, isWritten)),
   $defs: schemaDefinitions,
 });
 
@@ -72,13 +72,13 @@ const kindKey = (kinds: Kinds): JsonSchemaObject => ({
   default: DEFAULT_KIND,
 });
 
-function providerOf(
+function providerSchema(
   kind: Kind,
   kinds: Kinds,
   styles: AuthStyles,
   isWritten: boolean,
 ): JsonSchemaObject {
-  const availableStyles = Object.entries(stylesOf(kind, styles));
+  const availableStyles = Object.entries(kindStyles(kind, styles));
   const settings = kind.spec.settings.map(({ key }) => key);
   const isRelaxed = isWritten && availableStyles.some(([, style]) => style.provides);
   const schema = record(

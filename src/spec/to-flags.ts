@@ -34,7 +34,7 @@ export function toFlags(spec: ProviderSpec, kindsAndStyles: KindsAndStyles): str
     ...(displayName !== defaultDisplayName(spec, kindsAndStyles.styles) && { displayName }),
   };
   const flags = [
-    ...rowsFor(spec, kindsAndStyles).flatMap((row) => wordsOf(row, fields)),
+    ...rowsFor(spec, kindsAndStyles).flatMap((row) => rowWords(row, fields)),
     ...tools.flatMap((tool) => tool ?? []),
   ];
   return reproduces(flags, spec, kindsAndStyles) ? flags : undefined;
@@ -52,7 +52,7 @@ function rowsFor(
 }
 
 /** Returns the words of a row for a spec; empty if the value is the default. */
-const wordsOf = ({ flag, path, default: defaultValue }: ProviderRow, spec: object): string[] =>
+const rowWords = ({ flag, path, default: defaultValue }: ProviderRow, spec: object): string[] =>
   ([memberAt(spec, path)].flat() as (string | boolean | undefined)[]).flatMap((value) =>
     value === undefined || value === defaultValue ? [] : [flag, String(value)],
   );
@@ -72,7 +72,7 @@ export const changedFlags = (
     const isNested = isObject(value) && Object.values(value).some(isObject);
     return isNested || isDeepStrictEqual(value, memberAt(previousProvider, topLevel))
       ? []
-      : flagPairs(wordsOf(row, spec));
+      : flagPairs(rowWords(row, spec));
   });
 
 /** Returns the options for some checked tools; undefined if options cannot state all of them. */
@@ -109,11 +109,11 @@ export function withoutDefaults(
   const parts = [...(tools < 0 ? [] : [flags.slice(tools)]), ...flags.map((flag) => [flag])];
   return parts.reduce((neededFlags, part) => {
     const remainingFlags = neededFlags.filter((flag) => !part.includes(flag));
-    return isRead(remainingFlags, spec, kindsAndStyles) ? remainingFlags : neededFlags;
+    return canReplace(remainingFlags, spec, kindsAndStyles) ? remainingFlags : neededFlags;
   }, flags);
 }
 
-function isRead(
+function canReplace(
   flags: readonly OrderedFlag[],
   spec: ProviderSpec,
   kindsAndStyles: KindsAndStyles,

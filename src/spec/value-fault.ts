@@ -1,5 +1,5 @@
 import { sameJson } from '../model/json.js';
-import { type JsonSchemaObject, typesOf } from '../model/json-schema.js';
+import { type JsonSchemaObject, typeList } from '../model/json-schema.js';
 import { snakeCase } from '../model/names.js';
 import { matchesPattern } from '../model/pattern.js';
 import { didYouMean } from '../model/text/nearest.js';
@@ -8,8 +8,8 @@ import { alternatives, quote } from './sentence.js';
 
 /** Returns the end of a sentence about the wrong type of a value; undefined if the type is right. */
 export function typeFault(schema: JsonSchemaObject, value: unknown): string | undefined {
-  const types: readonly string[] = typesOf(schema);
-  const actual = typeOf(value);
+  const types: readonly string[] = typeList(schema);
+  const actual = jsonTypeName(value);
   if (types.length === 0 || types.includes(actual)) return undefined;
   if (actual === 'integer' && types.includes('number')) return undefined;
   const requirement = `must be ${alternatives(types.map(withArticle))}`;
@@ -20,7 +20,7 @@ export function typeFault(schema: JsonSchemaObject, value: unknown): string | un
     : `${requirement}, not ${withArticle(actual)}`;
 }
 
-function typeOf(value: unknown): string {
+function jsonTypeName(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   if (typeof value !== 'number') return typeof value;

@@ -52,7 +52,7 @@ export async function chooseSeveral(
     status ?? ((values: readonly string[]) => `${values.length} of ${choices.length} selected`);
   const prompt: GroupedPrompt = new GroupedPrompt({
     ...common,
-    options: rowsOf(choices, common.output),
+    options: choiceRows(choices, common.output),
     filter: (search, { text }) => text.includes(search.trim().toLowerCase()),
     multiple: true,
     validate: () => check?.(prompt.selected),
@@ -113,7 +113,7 @@ function rowText(
 }
 
 /** Returns the rows of choices; each group has a row above its choices. */
-function rowsOf(choices: SeveralQuestion['choices'], output: Writable): ChoiceRow[] {
+function choiceRows(choices: SeveralQuestion['choices'], output: Writable): ChoiceRow[] {
   const rows: ChoiceRow[] = [];
   let last: string | undefined;
   for (const { value, group, ...choice } of choices) {

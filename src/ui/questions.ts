@@ -103,9 +103,9 @@ export function terminalQuestions(
         isHidden,
         maskText = replaceSecretsByDots,
       } = questionOptions;
-      const contentOf = (text: string) => (isHidden ? text : text.trim());
+      const enteredText = (text: string) => (isHidden ? text : text.trim());
       const correctedText = (text: string | undefined) =>
-        text ? correct(contentOf(text)) : initial;
+        text ? correct(enteredText(text)) : initial;
       const answer = await askClack(questionOptions, (common) =>
         textPrompt({
           ...common,
@@ -123,7 +123,7 @@ export function terminalQuestions(
         }),
       );
       const text = correctedText(answer);
-      const [givenText, takenText] = [maskText(contentOf(answer)), maskText(text)];
+      const [givenText, takenText] = [maskText(enteredText(answer)), maskText(text)];
       if (!choices && takenText !== givenText) printFramed(`\n${givenText} → ${takenText}`);
       return text;
     },

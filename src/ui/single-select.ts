@@ -33,7 +33,7 @@ const NO_MATCH = 'Nothing has this name. Delete it to see all, or press Esc to g
  */
 export function chooseOne({ message, choices, initial, maxRows, ...common }: SingleQuestion) {
   const { output } = common;
-  const options = choices.map((choice) => rowOf(choice, output));
+  const options = choices.map((choice) => choiceRow(choice, output));
   const first =
     options.find(({ value }) => value === initial) ?? options.find(({ disabled }) => !disabled);
   const prompt = new AutocompletePrompt<ChoiceRow>({
@@ -42,7 +42,7 @@ export function chooseOne({ message, choices, initial, maxRows, ...common }: Sin
     ...(first && { initialValue: [first.value] }),
     filter: (search, { text }) => text.includes(search.trim().toLowerCase()),
     validate: (value): string | undefined =>
-      value === undefined ? faultOf(prompt.filteredOptions) : undefined,
+      value === undefined ? unavailableReason(prompt.filteredOptions) : undefined,
     render() {
       const { state, error, filteredOptions, focusedValue } = this;
       const grayBar = styleText('gray', clack.S_BAR);
@@ -78,7 +78,7 @@ export function chooseOne({ message, choices, initial, maxRows, ...common }: Sin
   return prompt.prompt();
 }
 
-const rowOf = (
+const choiceRow = (
   { value, isDisabled = false, ...choice }: Choice<string>,
   output: Writable,
 ): ChoiceRow => ({
@@ -89,7 +89,7 @@ const rowOf = (
 });
 
 /** Returns why none of the rows that a search has left can be chosen. */
-const faultOf = ([row]: readonly ChoiceRow[]): string =>
+const unavailableReason = ([row]: readonly ChoiceRow[]): string =>
   row ? `${row.label} cannot be chosen${row.hint === undefined ? '' : `: ${row.hint}`}.` : NO_MATCH;
 
 function rowText({ label, hint, disabled }: ChoiceRow, isActive: boolean): string {

@@ -33,7 +33,7 @@ export function terminalUi(
   isForProgram = false,
 ): Ui {
   const { stderr } = streams;
-  const view = viewOf(stderr, env);
+  const view = streamView(stderr, env);
   let stdoutView: View | undefined;
   const { red, green, yellow, cyan, dim } = view.paint;
   const spinner = createSpinner(stderr, cyan);
@@ -108,7 +108,7 @@ export function terminalUi(
       return stderr.isTTY === true && env.TERM !== 'dumb' && streams.stdin.isTTY === true;
     },
     get stdout() {
-      return (stdoutView ??= viewOf(streams.stdout, env));
+      return (stdoutView ??= streamView(streams.stdout, env));
     },
     stderr: view,
   };
@@ -118,7 +118,7 @@ export function terminalUi(
 /** Returns whether this runs in continuous integration, whose containers can have terminals, but no users. Users deny it with `CI=false`. */
 export const isCi = ({ CI = '' }: Environment): boolean => !/^(?:|0|false)$/i.test(CI);
 
-function viewOf(stream: OutputStream, env: Environment): View {
+function streamView(stream: OutputStream, env: Environment): View {
   const color = supportsColor(stream.isTTY === true, env);
   // A terminal of unknown size reports 0.
   const { columns = 0 } = stream;

@@ -35,7 +35,7 @@ export async function textPrompt({
   const initialIndex = choices.findIndex(({ value }) => value === initialValue);
   let active = Math.max(initialIndex, 0);
   if (initialIndex >= 0) delete options.initialValue;
-  const answerOf = (typedText: string) =>
+  const answerText = (typedText: string) =>
     typedText === '' ? (choices[active]?.label ?? '') : shownAnswer(typedText);
   const prompt = new TextPrompt({
     ...options,
@@ -45,7 +45,7 @@ export async function textPrompt({
         wrapTextWithPrefix(output, text, `${bar}  `, `${mark}  `);
       const grayBar = styleText('gray', clack.S_BAR);
       const answer = (style: Parameters<typeof styleText>[0]) => {
-        const text = answerOf(value);
+        const text = answerText(value);
         return text === '' ? grayBar : framedText(styleText(style, text), grayBar);
       };
       const head = `${grayBar}\n${framedText(message, clack.symbolBar(state) ?? grayBar, clack.symbol(state))}`;
@@ -61,7 +61,7 @@ export async function textPrompt({
               isHidden ? '•'.repeat(userInput.length) : replaceSecretsByDots(userInput),
               this.cursor,
             );
-      const body = isList ? rowsOf(choices, active, output) : typedLine;
+      const body = isList ? choiceLines(choices, active, output) : typedLine;
       const helpLine = isList ? LIST_KEYS : printable(interpret(userInput) ?? '');
       const end = framedText(
         faultText === '' ? styleText('dim', helpLine) : styleText(color, faultText),
@@ -82,7 +82,7 @@ export async function textPrompt({
 }
 
 /** Returns the rows of choices; the labels are a column. */
-function rowsOf(
+function choiceLines(
   choices: NonNullable<TextQuestion['choices']>,
   active: number,
   output: Writable,

@@ -64,7 +64,8 @@ export function typedInput(
     while (text !== '') {
       const mark = pastedText === undefined ? PASTE_BEGINS : PASTE_ENDS;
       const markIndex = text.indexOf(mark);
-      if (markIndex < 0) heldText = beginOf(mark, text, pastedText === undefined ? KEY.length : 0);
+      if (markIndex < 0)
+        heldText = possibleMarkStart(mark, text, pastedText === undefined ? KEY.length : 0);
       const part = text.slice(0, markIndex < 0 ? text.length - heldText.length : markIndex);
       // Some terminals send LF for Enter, which questions treat as another key.
       if (pastedText === undefined)
@@ -123,7 +124,7 @@ export function typedInput(
 }
 
 /** Returns the end of a text that the next chunk may complete to a mark. Up to the length `key`, it is a key. */
-function beginOf(mark: string, text: string, key: number): string {
+function possibleMarkStart(mark: string, text: string, key: number): string {
   for (let length = mark.length - 1; length > key; length--)
     if (text.endsWith(mark.slice(0, length))) return mark.slice(0, length);
   return '';

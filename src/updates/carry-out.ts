@@ -7,7 +7,7 @@ import type { CommandContext } from '../model/command.js';
 import type { Provider } from '../model/project.js';
 import type { ValidationReport } from '../model/reporter.js';
 import { changesNothing } from '../plan/summary.js';
-import { repositoryOf } from '../project/repository.js';
+import { repositoryRoot } from '../project/repository.js';
 import { projectCommands } from '../render/commands.js';
 import type { Answers } from '../render/record.js';
 import type { ReportPlace } from '../reporters/parts/source-report.js';
@@ -88,7 +88,7 @@ export async function carryOutUpdates<Update extends SourceUpdate>(
     if (format && source.report) {
       const { reporters } = await import('../reporters/register.gen.js');
       const view = { ...ui.stdout, cwd: context.host.cwd };
-      ui.data(reporters[format].render(source.report(await placeOf(), updates), view));
+      ui.data(reporters[format].render(source.report(await reportPlace(), updates), view));
     } else if (flags.json) ui.result(JSON.stringify({ providers, notes: ui.notes, diff }, null, 2));
     else if (isAccepted) ui.result(`The project is up to date with ${source.upToDateWith}`);
     else {
@@ -114,9 +114,9 @@ export async function carryOutUpdates<Update extends SourceUpdate>(
   });
   return inConflict.length > 0 && !flags.dryRun ? 1 : exit;
 
-  async function placeOf(): Promise<ReportPlace> {
+  async function reportPlace(): Promise<ReportPlace> {
     const { root, read } = project;
-    const repository = await repositoryOf(context.host.files, root);
+    const repository = await repositoryRoot(context.host.files, root);
     const texts: Record<string, string> = {};
     for (const path of [...updates.map(({ provider }) => source.path(provider)), ...inConflict])
       texts[path] = (await read(path)) ?? '';

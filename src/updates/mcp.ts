@@ -44,12 +44,12 @@ import { listLines, toolTable } from '../render/markdown.js';
 import { kindsAndStyles } from '../sources/kinds-and-styles.js';
 import {
   completeDiscovery,
-  descriptionOf,
   displayName,
   firstSelection,
-  oauthOf,
+  oauthSettings,
   providerName,
   reportCatalog,
+  serverDescription,
 } from '../sources/mcp/discovered-server.js';
 import {
   environmentParts,
@@ -75,7 +75,7 @@ interface McpProvider {
 /** Adds a provider for an MCP server, or updates the providers of servers in the project. */
 export async function importMcp(context: CommandContext, commandLine: CommandLine<ImportOptions>) {
   const project = await openResolved(context, commandLine.options);
-  const providers = providersOf(project.model);
+  const providers = mcpProviders(project.model);
   const target = await serverCommand(context.host, commandLine.arguments);
   const isTarget = ({ server }: McpProvider) =>
     target === undefined || isDeepStrictEqual(commandWords(server), commandWords(target));
@@ -119,9 +119,9 @@ async function add(
       name,
       kind: 'mcp',
       ...(title !== undefined && { displayName: title }),
-      description: descriptionOf(discovery, target),
+      description: serverDescription(discovery, target),
       server: (await commandAt(context.host, target))(project.root),
-      auth: await authOf(context, commandLine.options, target),
+      auth: await serverAuth(context, commandLine.options, target),
       ...environmentParts(environment),
     },
     kindsAndStyles,
@@ -157,14 +157,14 @@ async function add(
  * Returns the sign-in of a server: headers on the command line show what it requires; otherwise, it
  * has to state it.
  */
-async function authOf(context: CommandContext, options: ImportOptions, target: string) {
+async function serverAuth(context: CommandContext, options: ImportOptions, target: string) {
   const { header = [], signIn: signsIn = false, ...otherOptions } = options;
   if (header.length === 0 && !signsIn) return { style: 'none' };
   const { signIn } = await discoverTarget(context, [target], otherOptions);
   if (!signIn && header.length === 0) return { style: 'none' };
   if (signIn?.method !== 'oauth' || signIn.issuer === undefined)
-    return styleOf(credentialAmong(header));
-  return oauthOf(signIn);
+    return headerAuth(credentialAmong(header));
+  return oauthSettings(signIn);
 }
 
 /** Returns the value of a header with credentials; other headers can select a version or a workspace. */
@@ -174,7 +174,7 @@ const credentialAmong = (headers: readonly string[]): string =>
   headers[0] ??
   '';
 
-const styleOf = (header: string) =>
+const headerAuth = (header: string) =>
   /^authorization:\s*bearer\s/i.test(header)
     ? { style: 'bearer' }
     : { style: 'api-key', in: 'header', name: header.split(':')[0] };
@@ -184,11 +184,11 @@ const repeatedOptions = (options: ImportOptions): string[] => {
   return optionWords({ include, exclude, rename, header, env, signIn, clientId });
 };
 
-const entriesOf = ({ config }: Project) =>
+const configEntries = ({ config }: Project) =>
   config?.get('providers')?.members ?? new Map<string, DataNode>();
 
-const providersOf = (model: Project): McpProvider[] =>
-  [...entriesOf(model)].flatMap(([name, entry]) => {
+const mcpProviders = (model: Project): McpProvider[] =>
+  [...configEntries(model)].flatMap(([name, entry]) => {
     const server = entry.text('server');
     if (entry.text('kind') !== 'mcp' || server === undefined) return [];
     const isShared = !isUrl(server) && entry.get('shared_credentials')?.value === true;
@@ -196,7 +196,7 @@ const providersOf = (model: Project): McpProvider[] =>
   });
 
 function kindIn(model: Project, name: string): string | undefined {
-  const entry = entriesOf(model).get(name);
+  const entry = configEntries(model).get(name);
   return entry && (entry.text('kind') ?? 'api');
 }
 
@@ -217,7 +217,7 @@ async function acceptServers(
 ): Promise<0 | 1 | 2> {
   const updates: ServerUpdate[] = [];
   for (const provider of providers)
-    updates.push(await updateOf(context, project, provider, commandLine.options));
+    updates.push(await serverUpdate(context, project, provider, commandLine.options));
   return carryOutUpdates(context, project, updates, commandLine.options, servers);
 }
 
@@ -237,7 +237,7 @@ const servers: UpdateSource<ServerUpdate> = {
   path: catalogPath,
 };
 
-async function updateOf(
+async function serverUpdate(
   context: CommandContext,
   project: OpenProject,
   provider: McpProvider,
@@ -258,7 +258,7 @@ async function updateOf(
   const isFirst = !options.check && isEmpty(acceptedCatalog);
   const selection = isFirst
     ? await firstSelection(context, options, currentDiscovery)
-    : selectionOf(options);
+    : toolSelection(options);
   const { catalog: offeredCatalog, unserved } = compareCatalog(
     acceptedCatalog,
     currentDiscovery,
@@ -315,11 +315,11 @@ function listedInsertions(
   if (!provider) return [];
   const path = listingPath(provider);
   if (!model.paths.has(path)) return [];
-  const sourceOf = (catalog: RemoteCatalog) =>
+  const catalogListing = (catalog: RemoteCatalog) =>
     listingText({ ...entrySpec(provider), origin: { kind: 'server', catalog } });
   return [
     wholeTextChange(path, (text) =>
-      text === sourceOf(previousCatalog) ? sourceOf(currentCatalog) : text,
+      text === catalogListing(previousCatalog) ? catalogListing(currentCatalog) : text,
     ),
   ];
 }
@@ -395,7 +395,7 @@ async function storedValues(
   }
 }
 
-const selectionOf = ({ include = [], exclude = [], rename = [] }: ImportOptions): Selection => ({
+const toolSelection = ({ include = [], exclude = [], rename = [] }: ImportOptions): Selection => ({
   include,
   exclude,
   rename,

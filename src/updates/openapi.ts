@@ -16,7 +16,7 @@ import { shellWords } from '../model/text/shell-words.js';
 import { providerName } from '../openapi/argument-names.js';
 import { parseJsonOrYaml } from '../openapi/document/read.js';
 import { readDocumentLock } from '../openapi/update/document-lock.js';
-import { InvalidOverlayError, overlayOf } from '../openapi/update/overlay.js';
+import { InvalidOverlayError, parseOverlay } from '../openapi/update/overlay.js';
 import { movedOperations } from '../openapi/update/reconcile.js';
 import { projectCommands } from '../render/commands.js';
 import { withFileInErrors } from '../sources/openapi/document.js';
@@ -33,7 +33,7 @@ import {
   type AcceptedProvider,
   documentUpdate,
   type ProviderUpdate,
-  readingOf,
+  readingFacts,
 } from './openapi/update.js';
 import { findingsReport, isOpen, updateJson, updateLines } from './openapi/update-report.js';
 import type { ImportOptions } from './options.js';
@@ -111,7 +111,7 @@ const acceptedImports = (project: OpenProject) =>
     const lock = readDocumentLock((await project.read(documentLockPath(name))) ?? '');
     if (!lock) throw invalidLock(documentLockPath(name));
     try {
-      return { provider, lock, overlay: overlayOf(text) };
+      return { provider, lock, overlay: parseOverlay(text) };
     } catch (error) {
       throw error instanceof InvalidOverlayError
         ? invalidOverlay(overlayPath(name), error.message)
@@ -183,7 +183,7 @@ async function providerOfDocument(
   if (sameFile) return sameFile;
   // The target is that of an update of the only provider, so that the document is read once.
   const onlyProvider = onlyItem(acceptedProviders)?.provider;
-  const reading = onlyProvider ? readingOf(onlyProvider) : {};
+  const reading = onlyProvider ? readingFacts(onlyProvider) : {};
   const document = await readOperations(context, file, commandLine.options, reading);
   const copies: { accepted: AcceptedProvider; text: string }[] = [];
   for (const acceptedProvider of acceptedProviders) {

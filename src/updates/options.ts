@@ -1,5 +1,5 @@
 import type { CommandOption, OptionValues } from '../model/command.js';
-import { flagOf } from '../options/combinations.js';
+import { optionFlag } from '../options/combinations.js';
 import { withEach } from '../options/common-options.js';
 import { signInOptions, targetOptions } from '../remote/options.js';
 import { reporterIds } from '../reporters/ids.gen.js';
@@ -9,7 +9,7 @@ import { describingOptions } from '../sources/options.js';
 
 const describedFlags = (flags: readonly string[]) =>
   describingOptions
-    .filter((option) => flags.includes(flagOf(option)))
+    .filter((option) => flags.includes(optionFlag(option)))
     .map((option) => ({ ...option, common: false }));
 
 /** Options of `import`; some apply to a single source. */
@@ -42,10 +42,10 @@ export const importOptions = [
     sources: ['database', 'document'],
   },
   ...withEach({ sources: ['server'] }, targetOptions),
-  ...databaseOptions.filter((option) => flagOf(option) !== '--from-database'),
+  ...databaseOptions.filter((option) => optionFlag(option) !== '--from-database'),
   ...withEach({ sources: ['server'] }, signInOptions),
   ...[...openApiOptions, documentHostOption].filter(
-    (option) => !['--from-openapi', '--include', '--exclude'].includes(flagOf(option)),
+    (option) => !['--from-openapi', '--include', '--exclude'].includes(optionFlag(option)),
   ),
   // Values that a document may leave open, and options of database imports only.
   ...withEach({ sources: ['document'] }, describedFlags(['--base-url', '--preset'])),

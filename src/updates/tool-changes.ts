@@ -29,11 +29,11 @@ import { toolCaseLines } from '../render/fixture/tool-entries.js';
 import { describerParagraph, listingParagraph } from '../render/listing.js';
 import { toolTable } from '../render/markdown.js';
 import {
+  findSharedCode,
   type RenderedPart,
   renderParts,
   renderShared,
   type Shared,
-  sharedOf,
 } from '../render/provider-parts.js';
 import { checkAdditions } from '../spec/check.js';
 import { completeAdditions } from '../spec/defaults.js';
@@ -95,7 +95,7 @@ export async function toolChanges(
     previousTools,
   );
   const currentTools = [...new Set([...toolsByVersion.current, ...current, ...tools])];
-  const currentShared = sharedOf(currentTools, context.kind, keptFiles);
+  const currentShared = findSharedCode(currentTools, context.kind, keptFiles);
   const parts = { tools, resources: [], prompts: [] };
   const addition: Addition =
     tools.length > 0
@@ -108,8 +108,8 @@ export async function toolChanges(
   );
   const versions: FileVersions[] = [...shared.versions];
   const missingTools: ToolChanges['missing'] = [];
-  const previousParts = partsOf(project, provider, previous, previousShared);
-  const currentParts = partsOf(project, provider, current, currentShared);
+  const previousParts = renderTools(project, provider, previous, previousShared);
+  const currentParts = renderTools(project, provider, current, currentShared);
   const cases: KeyedCase[] = [];
   const presentPairs: typeof pairs = [];
   for (const [i, pair] of pairs.entries()) {
@@ -173,24 +173,29 @@ async function previouslyShared(
 ): Promise<{ shared: Shared; keptFiles: ReadonlySet<string> }> {
   const { kind } = specContextOf(provider);
   const folder = `src/providers/${provider.name}/schemas/`;
-  const nameOf = (path: string) => path.slice(folder.length, -'.ts'.length);
-  const shared = sharedOf(tools, kind);
+  const moduleName = (path: string) => path.slice(folder.length, -'.ts'.length);
+  const shared = findSharedCode(tools, kind);
   const { files } = shared.schemas;
   const otherFiles = [...provider.project.paths]
-    .filter((path) => path.startsWith(folder) && path.endsWith('.ts') && !files.has(nameOf(path)))
-    .map(nameOf);
+    .filter(
+      (path) => path.startsWith(folder) && path.endsWith('.ts') && !files.has(moduleName(path)),
+    )
+    .map(moduleName);
   const keptFiles = new Set<string>();
   if (otherFiles.length === 0) return { shared, keptFiles };
-  const rendered = renderShared(provider.name, sharedOf(tools, kind, new Set(otherFiles)));
+  const rendered = renderShared(provider.name, findSharedCode(tools, kind, new Set(otherFiles)));
   for (const { path, text } of rendered.map(project.adapt)) {
-    const current = otherFiles.includes(nameOf(path)) ? await project.read(path) : null;
-    if (current !== null && isUnedited(current, text)) keptFiles.add(nameOf(path));
+    const current = otherFiles.includes(moduleName(path)) ? await project.read(path) : null;
+    if (current !== null && isUnedited(current, text)) keptFiles.add(moduleName(path));
   }
-  return { shared: keptFiles.size === 0 ? shared : sharedOf(tools, kind, keptFiles), keptFiles };
+  return {
+    shared: keptFiles.size === 0 ? shared : findSharedCode(tools, kind, keptFiles),
+    keptFiles,
+  };
 }
 
 /** Returns tools with the files of their own. @param shared what all tools of the source share in that version */
-function partsOf(
+function renderTools(
   project: OpenProject,
   provider: Provider,
   tools: readonly ToolSpec[],
@@ -229,8 +234,8 @@ async function movedArguments(
   );
   if (isDeepStrictEqual(previousGroups, currentGroups)) return [];
   const stayingTools = tools.filter(({ name }) => stay.has(name));
-  const previousParts = partsOf(project, provider, stayingTools, previousShared);
-  const currentParts = partsOf(project, provider, stayingTools, currentShared);
+  const previousParts = renderTools(project, provider, stayingTools, previousShared);
+  const currentParts = renderTools(project, provider, stayingTools, currentShared);
   const versions: FileVersions[] = [];
   for (const [index, previousPart] of previousParts.entries()) {
     const currentPart = currentParts[index];
@@ -269,13 +274,13 @@ function sharedVersions(
   previous: Shared,
   current: Shared,
 ) {
-  const filesOf = (shared: Shared) =>
+  const sharedFiles = (shared: Shared) =>
     new Map(
       renderShared(provider.name, shared)
         .map(project.adapt)
         .map((file) => [file.path, file] as const),
     );
-  const [previousFiles, currentFiles] = [filesOf(previous), filesOf(current)];
+  const [previousFiles, currentFiles] = [sharedFiles(previous), sharedFiles(current)];
   const hasFile = (path: string) => provider.project.paths.has(path);
   return {
     paths: new Set(currentFiles.keys()),
@@ -373,13 +378,13 @@ function uneditedCaseVersions(
   const [previous, current] = toolsByVersion.map((tools) => new Set(tools));
   const module = provider.project.module(testPath(provider));
   const moduleCases = module && statedCases(module, provider.name);
-  const casesOf = (tool: ToolSpec) => {
+  const toolCases = (tool: ToolSpec) => {
     const isUnchanged = previous?.has(tool) === true && current?.has(tool) === true;
     const statedCase = isUnchanged ? moduleCases?.get(tool.name) : undefined;
     return (statedCase as ToolCase | undefined) ?? statedToolCases(kind, tool, settings);
   };
   // Cases of unchanged tools are read, because to make them takes longest; they count only if the text below is the module's.
-  const rows = new Map(toolsByVersion.flat().map((tool) => [tool, casesOf(tool)]));
+  const rows = new Map(toolsByVersion.flat().map((tool) => [tool, toolCases(tool)]));
   const [before, after] = toolsByVersion.map((tools) => {
     const cases = tools.map((tool) => [tool, rows.get(tool) ?? []] as const);
     const [constants, caseLines] = toolCaseLines(kind, cases, takenNames);

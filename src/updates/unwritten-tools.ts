@@ -107,7 +107,7 @@ function slipNote(name: string, provider: Provider): string[] {
 function inputSchemaOf(input: Expression | undefined): ObjectSchema | undefined {
   let schemaValue: unknown;
   try {
-    schemaValue = input && valueOf(input);
+    schemaValue = input && zodArgument(input);
   } catch {
     return undefined; // such as a function of the project, or an unknown name of zod
   }
@@ -115,11 +115,11 @@ function inputSchemaOf(input: Expression | undefined): ObjectSchema | undefined 
   return jsonSchema(schemaValue, 'input') as ObjectSchema;
 }
 
-function valueOf({ call, members, items, value }: Expression): unknown {
-  if (call) return resultOf(call);
+function zodArgument({ call, members, items, value }: Expression): unknown {
+  if (call) return zodSchema(call);
   if (members.size > 0)
-    return Object.fromEntries(Array.from(members, ([key, member]) => [key, valueOf(member)]));
-  return items.length > 0 ? items.map(valueOf) : value;
+    return Object.fromEntries(Array.from(members, ([key, member]) => [key, zodArgument(member)]));
+  return items.length > 0 ? items.map(zodArgument) : value;
 }
 
 /**
@@ -128,11 +128,11 @@ function valueOf({ call, members, items, value }: Expression): unknown {
  * could run code.
  * @throws TypeError for other calls
  */
-function resultOf({ callee, receiver, arguments: args }: Call): object {
+function zodSchema({ callee, receiver, arguments: args }: Call): object {
   const target =
     receiver === undefined
       ? namespaces[callee.slice(0, callee.lastIndexOf('.'))]
-      : resultOf(receiver);
+      : zodSchema(receiver);
   const method = callee.slice(callee.lastIndexOf('.') + 1);
   const isKnown =
     target instanceof z.ZodType
@@ -140,7 +140,7 @@ function resultOf({ callee, receiver, arguments: args }: Call): object {
       : target !== undefined && Object.hasOwn(target, method);
   if (target === undefined || !isKnown) throw new TypeError(`"${callee}" makes no schema.`);
   const factory = Reflect.get(target, method) as (...values: unknown[]) => object;
-  return factory.apply(target, args.map(valueOf));
+  return factory.apply(target, args.map(zodArgument));
 }
 
 const namespaces: Readonly<Record<string, object>> = ZOD_FUNCTIONS;

@@ -6,7 +6,7 @@ import { CliError } from '../model/errors/cli-error.js';
 import { uncommittedChanges } from '../model/errors/upgrade.js';
 import { type Json, parseJson } from '../model/json.js';
 import { committedFiles, committedRenames, earlierTexts } from '../project/committed.js';
-import { repositoryOf } from '../project/repository.js';
+import { repositoryRoot } from '../project/repository.js';
 import { type ProjectRecord, recordText, textId } from '../render/record.js';
 
 /**
@@ -124,7 +124,7 @@ export async function requireCommitted(
   { files }: ProjectRecord,
 ): Promise<void> {
   const realRoot = await host.files.realPath(root);
-  const repository = await repositoryOf(host.files, realRoot);
+  const repository = await repositoryRoot(host.files, realRoot);
   if ((await host.files.kind(join(repository, '.git'))) === null) return;
   // Files that Git ignores are in no commit.
   const paths = Object.keys(files).filter((path) => model.paths.has(path));

@@ -37,7 +37,7 @@ export function mergeJson(
       for (const name of keys) mergeDependency(section, name);
     else if (isObject(after) && isObject(editedValue) && (before === undefined || isObject(before)))
       for (const key of keys)
-        mergeMember(memberOf(before, key), memberOf(editedValue, key), memberOf(after, key), [
+        mergeMember(ownMember(before, key), ownMember(editedValue, key), ownMember(after, key), [
           ...path,
           key,
         ]);
@@ -106,7 +106,7 @@ const sectionsWith = (manifest: Json, name: string): string[] =>
     (key) => SECTION.test(key) && valueAt(manifest, [key, name]) !== undefined,
   );
 
-const memberOf = (value: Json | undefined, key: string): Json | undefined =>
+const ownMember = (value: Json | undefined, key: string): Json | undefined =>
   isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
 /** Returns a list without the items that were removed from the other one, and with those that were added. */

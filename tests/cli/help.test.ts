@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from '../../src/cli/parser.js';
 import { commands } from '../../src/commands/register.gen.js';
 import type { CommandDescription } from '../../src/model/command.js';
-import { loadDetails, optionsOf } from '../../src/options/common-options.js';
+import { allOptions, loadDetails } from '../../src/options/common-options.js';
 import { paint } from '../../src/ui/paint.js';
 
 const LINES = 24;
@@ -47,7 +47,7 @@ describe.each(pages)('%s %s --help', (...words) => {
 describe.each(descriptions.map((command) => [command.name, command] as const))(
   '%s',
   (name, description) => {
-    const flags = optionsOf(description).map((option) => option.flags.replace('--no-', '--'));
+    const flags = allOptions(description).map((option) => option.flags.replace('--no-', '--'));
 
     it('shows every option with --all', () => {
       const all = help('mcp-provider', name, '--all').replaceAll('[no-]', '').replaceAll('no-', '');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { filesOf } from '../../src/client-config/client-files.js';
+import { clientFiles } from '../../src/client-config/client-files.js';
 import { clients } from '../../src/clients/register.gen.js';
 import type { ClientRow, Platform } from '../../src/model/client.js';
 import { memoryFiles } from '../support/memory.js';
@@ -22,7 +22,7 @@ it.each<Platform>(['darwin', 'linux', 'win32'])(
     const lines: string[] = [];
     for (const [id, client] of Object.entries<ClientRow>(clients)) {
       if ('code' in client) continue;
-      for (const { path, isLegacy } of await filesOf(client, 'user', 'acme', around))
+      for (const { path, isLegacy } of await clientFiles(client, 'user', 'acme', around))
         lines.push(`${id} ${isLegacy ? 'reads ' : ''}${path.replace(HOME, '~')}\n`);
     }
     await expect(lines.join('')).toMatchFileSnapshot(`../cases/client-files/${platform}.txt`);
@@ -55,7 +55,8 @@ it.each<[string, Record<string, string>, string[]]>([
 ])('%s looks where %j says, and nowhere else', async (id, env, expected) => {
   const around = { files: memoryFiles(), machine: { ...LINUX, env }, workspace: '/work' };
   const client = (clients as Readonly<Record<string, ClientRow>>)[id];
-  const found = !client || 'code' in client ? [] : await filesOf(client, 'user', 'acme', around);
+  const found =
+    !client || 'code' in client ? [] : await clientFiles(client, 'user', 'acme', around);
   expect(found.filter(({ isLegacy }) => !isLegacy).map(({ path }) => path)).toEqual(expected);
 });
 
@@ -65,8 +66,8 @@ it('a "*" in the name of a folder or an entry is no wildcard', async () => {
   const around = { files, machine, workspace: '/wo*rk' };
   const { cursor, continue: named } = clients;
   const found = [
-    ...(await filesOf(cursor, 'project', 'acme', around)),
-    ...(await filesOf(named, 'project', 'a*', around)),
+    ...(await clientFiles(cursor, 'project', 'acme', around)),
+    ...(await clientFiles(named, 'project', 'a*', around)),
   ];
   expect(found.map(({ path }) => path).filter((path) => !path.startsWith('/wo*rk/'))).toEqual([]);
   expect(found.some(({ path }) => path.includes('a*'))).toBe(true);

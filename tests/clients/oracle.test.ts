@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import { agents, type AgentType, type McpServerConfig } from 'add-mcp';
 import { expect, it } from 'vitest';
-import { filesOf } from '../../src/client-config/client-files.js';
+import { clientFiles } from '../../src/client-config/client-files.js';
 import { entryFor } from '../../src/clients/entry/entry.js';
 import type { JsonObject } from '../../src/model/json.js';
 import { memoryFiles } from '../support/memory.js';
@@ -101,7 +101,7 @@ it.skipIf(process.platform !== 'linux').each(Object.entries(KNOWN))(
     };
     const { configPath, localConfigPath, configKey } = agents[agent];
     const paths = async (scope: 'user' | 'project') =>
-      (await filesOf(client, scope, 'acme', around)).map(({ path }) => path);
+      (await clientFiles(client, scope, 'acme', around)).map(({ path }) => path);
     // The file of Kilo may have either ending; version 1 of opencode has another container.
     const isSame = (path: string) => (one: string) =>
       one.replace(/\.jsonc$/, '.json') === path.replace(/\.jsonc$/, '.json');

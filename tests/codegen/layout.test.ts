@@ -11,7 +11,7 @@ import {
   pair,
 } from '../../src/codegen/print/code.js';
 import { printCode } from '../../src/codegen/print/layout.js';
-import { objectOf, union } from '../../src/codegen/print/type.js';
+import { objectTypeCode, union } from '../../src/codegen/print/type.js';
 
 const long = 'x'.repeat(60);
 const text = `'${long}'`;
@@ -79,7 +79,7 @@ it.each<[what: string, code: Code, lines: string[]]>([
   ],
   [
     'long types',
-    objectOf(
+    objectTypeCode(
       [
         { name: 'a', optional: true, type: union([text, `'${'y'.repeat(40)}'`]) },
         { name: 'b', optional: false, type: '1' },

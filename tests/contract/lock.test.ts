@@ -6,7 +6,7 @@ import {
   type ReleasedTool,
   releaseLockText,
 } from '../../src/contract/lock.js';
-import { levelOf, lockChanges } from '../../src/contract/lock-changes.js';
+import { highestLevel, lockChanges } from '../../src/contract/lock-changes.js';
 import { releaseReport } from '../../src/contract/release-report.js';
 import { type VersionLevel } from '../../src/contract/schema-change.js';
 
@@ -248,7 +248,7 @@ it.each([...TOOLS, ...FORMER_NAMES])('tool: %s', (_, previous, current, level) =
   const [before, after] = [previous, current].map((members) => ({
     acme: provider({ tools: [tool(members)] }),
   }));
-  expect(levelOf(lockChanges(before ?? {}, after ?? {}))).toBe(level);
+  expect(highestLevel(lockChanges(before ?? {}, after ?? {}))).toBe(level);
 });
 
 const resource = { name: 'room', uri: 'acme://room', mimeType: 'text/plain' };
@@ -349,7 +349,7 @@ const PROVIDERS: [
 
 it.each(PROVIDERS)('provider: %s', (_, previous, current, level) => {
   const changes = lockChanges({ acme: provider(previous) }, { acme: provider(current) });
-  expect(levelOf(changes)).toBe(level);
+  expect(highestLevel(changes)).toBe(level);
 });
 
 it.each([

@@ -8,7 +8,7 @@ import { mysqlDatabase } from '../../runtime/src/sql/mysql.js';
 import { postgresDatabase } from '../../runtime/src/sql/postgres.js';
 import { sqliteDatabase } from '../../runtime/src/sql/sqlite.js';
 import { testContext } from '../../runtime/tests/context.js';
-import { draftsOf } from '../../src/database/import.js';
+import { draftTools } from '../../src/database/import.js';
 import type { DatabaseCatalog, TableScope } from '../../src/database/model.js';
 import { readCatalog } from '../../src/database/read.js';
 import { isScoped, tablesForLock } from '../../src/database/scope.js';
@@ -46,7 +46,7 @@ export function callerOf(
     rmSync(folder, { recursive: true });
   });
   const tables = tablesForLock(all, scope).filter((table) => isScoped(table, scope));
-  const { drafts } = draftsOf(tables, { dialect, tables: all }, scope, []);
+  const { drafts } = draftTools(tables, { dialect, tables: all }, scope, []);
   const tools = drafts.map(({ key, tool: { query, annotations } }) => {
     const [text, then] = [query.statement, query.then] as ('select 1' | undefined)[];
     const options = then === undefined ? {} : { then };

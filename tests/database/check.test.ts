@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type ColumnLimits, limitsIn, withLimits } from '../../src/database/catalog/limits.js';
-import { draftsOf } from '../../src/database/import.js';
+import { draftTools } from '../../src/database/import.js';
 import type { Dialect } from '../../src/database/model.js';
 
 const STATES = { state: { enum: ['new', "it's"] } };
@@ -70,7 +70,7 @@ it.each<[Dialect, string, string]>([
     }));
     const secret = { name: 'secret', type: 'text', nullable: true, hidden: true } as const;
     const all = withLimits([{ ...table, columns: [...columns, secret] }], conditions, dialect);
-    const { drafts } = draftsOf(
+    const { drafts } = draftTools(
       all,
       { dialect, tables: all },
       { users: 'shared', sharedTables: [] },

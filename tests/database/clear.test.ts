@@ -6,13 +6,13 @@ import { mysqlDriver } from '../../runtime/src/sql/mysql/driver.js';
 import { postgresDriver } from '../../runtime/src/sql/postgres/driver.js';
 import { sqliteDriver } from '../../runtime/src/sql/sqlite/driver.js';
 import { toDriverValue } from '../../runtime/src/sql/values.js';
-import { draftsOf } from '../../src/database/import.js';
+import { draftTools } from '../../src/database/import.js';
 import { readCatalog } from '../../src/database/read.js';
-import { type DatabaseTarget, databaseTarget, pathOf } from '../../src/database/url.js';
+import { type DatabaseTarget, databaseTarget, sqlitePath } from '../../src/database/url.js';
 import { servers } from './servers.js';
 
 function driverFor({ url, dialect }: DatabaseTarget): Driver {
-  if (dialect === 'sqlite') return sqliteDriver(pathOf(url));
+  if (dialect === 'sqlite') return sqliteDriver(sqlitePath(url));
   const address = addressIn(new URL(url), { provider: 'test', port: 0, folder: '/' });
   return dialect === 'postgres' ? postgresDriver(address) : mysqlDriver(address);
 }
@@ -28,7 +28,7 @@ async function callsOn(start: (typeof servers)[number]['start'], table: string) 
   const target = databaseTarget(served.url, { env: {}, folder: '/' });
   const catalog = await readCatalog(target, signal);
   const scope = { users: 'parameter', userColumn: 'owner', sharedTables: [] } as const;
-  const { drafts } = draftsOf(catalog.tables, catalog, { ...scope, sharedTables: [] }, []);
+  const { drafts } = draftTools(catalog.tables, catalog, { ...scope, sharedTables: [] }, []);
   const driver = driverFor(target);
   onTestFinished(() => driver.close());
   return async (key: string, args: Record<string, unknown>) => {

@@ -1,10 +1,10 @@
 import Database from 'libsql';
 import { expect, it } from 'vitest';
-import { checkOf } from '../../src/codegen/zod-shape/valid.js';
+import { createCheck } from '../../src/codegen/zod-shape/valid.js';
 import { sqliteCatalog } from '../../src/database/catalog/sqlite.js';
 import type { TableScope } from '../../src/database/model.js';
 import { columnText, ServedTable } from '../../src/database/served-table.js';
-import { inputOf } from '../../src/database/types.js';
+import { argumentSchema } from '../../src/database/types.js';
 import { deleteTool } from '../../src/database/write-tools.js';
 import { singular } from '../../src/model/text/singular.js';
 
@@ -70,8 +70,8 @@ it.each([
   ],
   ['time', ['03:04:05'], ['3 am', '99:04:05']],
 ])('SQLite has %s as one form of text', (type, right, wrong) => {
-  const schema = inputOf({ name: 'when', type, nullable: false }, 'sqlite');
-  const fits = checkOf(schema, new Map());
+  const schema = argumentSchema({ name: 'when', type, nullable: false }, 'sqlite');
+  const fits = createCheck(schema, new Map());
   expect([...right, ...wrong].filter(fits)).toEqual(right);
 });
 

@@ -3,7 +3,7 @@ import Database from 'libsql';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
 import { nextCommand } from '../../src/cli/next-command.js';
-import { draftsOf } from '../../src/database/import.js';
+import { draftTools } from '../../src/database/import.js';
 import type { TableScope } from '../../src/database/model.js';
 import { readSqlite } from '../../src/database/sqlite.js';
 import { databaseTarget } from '../../src/database/url.js';
@@ -39,7 +39,7 @@ it.each<[string, TableScope['users'], string, object[], string]>([
   const target = databaseTarget('sqlite:shop.db', { env: {}, folder });
   const scope: TableScope = { users, userColumn: 'owner', sharedTables: [], readOnly: true };
   const { tables } = readSqlite(target);
-  const { drafts } = draftsOf(tables, { dialect: 'sqlite', tables }, scope, []);
+  const { drafts } = draftTools(tables, { dialect: 'sqlite', tables }, scope, []);
   const call = firstCall(drafts, tables, { ...scope, localUser: 'ann' }, target);
   expect(`${call?.tool} ${call?.summary({ list: rows })}`).toBe(expected);
 });

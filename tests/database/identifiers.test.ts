@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { columnOf, constantOf } from '../../src/database/catalog/column.js';
+import { columnFromCatalog, constantValue } from '../../src/database/catalog/column.js';
 import { withoutEscapes } from '../../src/database/catalog/mysql.js';
 import {
   argumentNames,
   commentLine,
-  isUsable,
+  isUsableInStatements,
   quoteIdentifier,
 } from '../../src/database/identifiers.js';
 import { Statements } from '../../src/database/statement.js';
@@ -27,7 +27,7 @@ describe('names', () => {
 
   it.each([':name', 'a\nb', 'a\0b', 'a\u202eb', '', ' ', 'a\\b', '{id}'])(
     '%j cannot be imported',
-    (name) => expect(isUsable(name)).toBe(false),
+    (name) => expect(isUsableInStatements(name)).toBe(false),
   );
 
   it('arguments are identifiers, and differ', () => {
@@ -52,7 +52,10 @@ describe('names', () => {
     ['json[]', ':a::json[]'],
     ['text[]', ':a'],
   ])('a value of %s is written as %s', (type, expected) => {
-    const column = columnOf({ name: 'a', type, nullable: true, default: null }, 'postgres');
+    const column = columnFromCatalog(
+      { name: 'a', type, nullable: true, default: null },
+      'postgres',
+    );
     const statements = new Statements({ columns: [column] } as never, 'postgres'); // all that is used
     expect(statements.value(column)).toBe(expected);
   });
@@ -84,7 +87,7 @@ describe('constants', () => {
     ["'a' || 'b'", true, undefined],
     [String.raw`'a\'`, true, undefined],
     ['current_timestamp()', true, undefined],
-  ])('%s', (text, isText, expected) => expect(constantOf(text, isText)).toEqual(expected));
+  ])('%s', (text, isText, expected) => expect(constantValue(text, isText)).toEqual(expected));
 
   it.each([
     [String.raw`'it\'s\n'`, "'it''s\n'"],
@@ -96,7 +99,7 @@ describe('constants', () => {
 
   it.each(["'{}'::text[]", 'ARRAY[]::text[]'])('of a list: %s', (text) => {
     const raw = { name: 'tags', type: 'text[]', nullable: false, default: text };
-    expect(columnOf(raw, 'postgres')).toMatchObject({ default: [] });
+    expect(columnFromCatalog(raw, 'postgres')).toMatchObject({ default: [] });
   });
 
   it.each([
@@ -107,7 +110,7 @@ describe('constants', () => {
     ['1', true],
   ])('of a column of booleans: %s', (text, expected) => {
     const raw = { name: 'active', type: 'boolean', nullable: false, default: text };
-    expect(columnOf(raw, 'sqlite')).toMatchObject({ default: expected });
+    expect(columnFromCatalog(raw, 'sqlite')).toMatchObject({ default: expected });
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { draftsOf } from '../../src/database/import.js';
+import { draftTools } from '../../src/database/import.js';
 import type { Dialect, TableScope } from '../../src/database/model.js';
 import { callerOf, catalogOf } from './caller.js';
 import { type Served, servers } from './servers.js';
@@ -132,7 +132,7 @@ describe.each(modes)('$dialect, users by $scope.users', ({ dialect, scope }) => 
       const { tables } = await catalogOf({ ...served, url: url() });
       const toolsOf = (names: readonly string[], more: Partial<TableScope> = {}) => {
         const chosen = tables.filter(({ name }) => names.includes(name));
-        const { drafts, skipped } = draftsOf(
+        const { drafts, skipped } = draftTools(
           chosen,
           { dialect, tables },
           { ...scope, ...more },

@@ -2,13 +2,13 @@ import Database from 'libsql';
 import { expect, it } from 'vitest';
 import { withLimits } from '../../src/database/catalog/limits.js';
 import { sqliteCatalog } from '../../src/database/catalog/sqlite.js';
-import { draftsOf } from '../../src/database/import.js';
+import { draftTools } from '../../src/database/import.js';
 import type { Column, Table, TableScope } from '../../src/database/model.js';
 import { tablesForLock } from '../../src/database/scope.js';
 import { withCases } from '../../src/database/test-cases.js';
 import { testData as testDataOf } from '../../src/database/test-data.js';
 import { TestRows } from '../../src/database/test-rows.js';
-import { enumOf, outputOf } from '../../src/database/types.js';
+import { enumValues, resultSchema } from '../../src/database/types.js';
 
 const column = (name: string, more: Partial<Column> = {}): Column => ({
   name,
@@ -95,7 +95,7 @@ it.each([
   const dialect = /^(enum|set|tinyint|json$|bit|datetime|time$)/.test(type) ? 'mysql' : 'postgres';
   const value = column('value', {
     type,
-    ...(type.startsWith('enum') && { values: enumOf(type) }),
+    ...(type.startsWith('enum') && { values: enumValues(type) }),
     ...(type.startsWith('character') && { length: 1 }),
   });
   const one = { ...table('settings', [column('owner'), value]), key: ['owner'] };
@@ -147,7 +147,7 @@ it('SQLite: defaults that arguments cannot have are none, and times may be numbe
     ['day', '2026-01-02', undefined],
     ['some', undefined, undefined],
   ]);
-  const types = columns.map((each) => outputOf(each, 'sqlite').type);
+  const types = columns.map((each) => resultSchema(each, 'sqlite').type);
   expect(types).toEqual([
     ['number', 'string'],
     ['number', 'string'],
@@ -156,7 +156,7 @@ it('SQLite: defaults that arguments cannot have are none, and times may be numbe
     undefined,
   ]);
   const bins = tables.find(({ name }) => name === 'bins')?.columns;
-  expect(bins?.map((each) => outputOf(each, 'sqlite').type)).toEqual([
+  expect(bins?.map((each) => resultSchema(each, 'sqlite').type)).toEqual([
     ['integer', 'string'],
     'boolean',
     'number', // no text is below 9
@@ -165,7 +165,7 @@ it('SQLite: defaults that arguments cannot have are none, and times may be numbe
   const strict = tables
     .find(({ name }) => name === 'strict_parts')
     ?.columns.slice(1)
-    .map((each) => outputOf(each, 'sqlite').type);
+    .map((each) => resultSchema(each, 'sqlite').type);
   expect(strict).toEqual([
     ['integer', 'string'],
     ['number', 'string'],
@@ -212,7 +212,7 @@ it('calls find rows by each filter, and do not find others', () => {
   ];
   const orders = table('orders', columns);
   const scope = { ...BY_OWNER, sharedTables: [] };
-  const { drafts } = draftsOf([orders], { dialect: 'sqlite', tables: [orders] }, scope, []);
+  const { drafts } = draftTools([orders], { dialect: 'sqlite', tables: [orders] }, scope, []);
   const cases = Object.fromEntries(
     drafts.map((draft) => {
       const { name, query } = withCases(draft, new TestRows([orders], 'sqlite', scope));
@@ -265,7 +265,7 @@ it('lists find rows by unique columns, and leave bytes to tools that read one ro
   const { tables } = sqliteCatalog(
     (text, ...values) => database.prepare(text).all(...values) as never,
   );
-  const { drafts } = draftsOf(
+  const { drafts } = draftTools(
     tables,
     { dialect: 'sqlite', tables },
     { ...BY_OWNER, sharedTables: [] },
@@ -363,7 +363,7 @@ it('columns with few values have them in another order each', () => {
 /** The test cases of one tool of a table. */
 function casesOf(one: Table, tool: string) {
   const scope = { ...BY_OWNER, sharedTables: [] };
-  const { drafts } = draftsOf([one], { dialect: 'mysql', tables: [one] }, scope, []);
+  const { drafts } = draftTools([one], { dialect: 'mysql', tables: [one] }, scope, []);
   const rows = new TestRows([one], 'mysql', scope);
   return drafts.map((draft) => withCases(draft, rows)).find(({ name }) => name === tool)?.query
     .cases;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { zodSource } from '../../src/codegen/print/zod.js';
 import type { Dialect } from '../../src/database/model.js';
-import { inputOf, outputOf } from '../../src/database/types.js';
+import { argumentSchema, resultSchema } from '../../src/database/types.js';
 import type { ObjectSchema } from '../../src/model/json-schema.js';
 
 const TIME = 'z.string().regex(/^-?\\d{1,3}:[0-5]\\d(:[0-5]\\d(\\.0+)?)?$/)';
@@ -43,8 +43,8 @@ const COLUMNS: readonly (readonly [Dialect, type: string, argument: string, resu
 describe.each(COLUMNS)('%s %s', (dialect, type, argument, result) => {
   const column = { name: 'value', type, nullable: false };
   it.each([
-    ['input', inputOf(column, dialect), argument],
-    ['output', outputOf(column, dialect), result],
+    ['input', argumentSchema(column, dialect), argument],
+    ['output', resultSchema(column, dialect), result],
   ] as const)('as %s', (io, schema, code) => {
     const whole: ObjectSchema = {
       type: 'object',

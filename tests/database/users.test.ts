@@ -1,6 +1,6 @@
 import mysql from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { draftsOf } from '../../src/database/import.js';
+import { draftTools } from '../../src/database/import.js';
 import type { Dialect } from '../../src/database/model.js';
 import type { ObjectSchema } from '../../src/model/json-schema.js';
 import { selectedTables } from '../../src/sources/database/selection.js';
@@ -176,7 +176,7 @@ describe.each(servers.filter(({ dialect }) => dialect !== 'sqlite'))(
       const free = tables.find(({ name }) => name === 'rw');
       expect(free?.columns.filter((column) => 'denied' in column)).toEqual([]);
       const scope = { users: 'shared' as const, sharedTables: [] };
-      const { drafts, skipped } = draftsOf(tables, { dialect, tables }, scope, []);
+      const { drafts, skipped } = draftTools(tables, { dialect, tables }, scope, []);
       expect(drafts.map(({ key }) => key).filter((key) => !/list|get/.test(key))).toEqual([
         ...['cols.create', 'cols.update', 'numbered.update', 'numbered.delete', 'part.update'],
         ...['rw.create', 'rw.update', 'rw.delete'],
@@ -190,7 +190,7 @@ describe.each(servers.filter(({ dialect }) => dialect !== 'sqlite'))(
       expect(unread).toEqual([
         { part: 'cols.c', reason: 'The login is not permitted to read it.' },
       ]);
-      const own = draftsOf(cols, catalog, scope, []);
+      const own = draftTools(cols, catalog, scope, []);
       const tools = own.drafts.map(({ key, tool }) => [key, tool] as const);
       const { 'cols.create': create, 'cols.update': update } = Object.fromEntries(tools);
       const names = (schema: ObjectSchema | undefined) => Object.keys(schema?.properties ?? {});

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import { boundedParse } from '../../runtime/src/call/schema/bounded-parse.js';
 import { jsonSchema } from '../../runtime/src/call/schema/zod-json-schema.js';
-import { driftOf, type RowDrift, withGoneAddresses } from '../../src/drift/drift.js';
+import { type RowDrift, rowDrift, withGoneAddresses } from '../../src/drift/drift.js';
 import type { RecordedRow } from '../../src/drift/rows.js';
 import { BASE, exchange } from '../record/exchange.js';
 import { type Answer, issue, issueAnswers, listAnswers } from './answers.js';
@@ -43,7 +43,7 @@ function drift(
   const { data, problem } = boundedParse(output, resultOf(body));
   const isError = status >= 300 || problem !== undefined;
   const result = { content: [], isError, structuredContent: data } as unknown as CallToolResult; // of an object schema
-  return driftOf(row, tool, {
+  return rowDrift(row, tool, {
     result,
     call: {
       ...{

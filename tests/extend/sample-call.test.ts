@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { callWords, sampleCall, toolsOf } from '../../src/extend/sample-call.js';
+import { callableTools, callWords, sampleCall } from '../../src/extend/sample-call.js';
 import type { ProviderSpec } from '../../src/model/spec.js';
 
 const tool = (name: string, properties: object = {}, readOnlyHint = true) => ({
@@ -26,7 +26,7 @@ it.each([
 
 it('names a tool whose arguments the person knows, where there is no other', () => {
   const spec = provider(tool('add_room', {}, false), tool('find_rooms', { text: {} }));
-  expect([sampleCall(spec), callWords(toolsOf(spec), true)]).toEqual([
+  expect([sampleCall(spec), callWords(callableTools(spec), true)]).toEqual([
     undefined,
     'call find_rooms',
   ]);

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { recordId } from '../../runtime/src/credentials/vault.js';
 import { closeProject, openProject } from '../../runtime/src/project/project.js';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { recordPath, signInOf } from '../../src/session/list-providers.js';
+import { recordPath, signInState } from '../../src/session/list-providers.js';
 import { authStyles } from '../../src/styles/register.gen.js';
 
 const machine = {
@@ -46,7 +46,7 @@ describe('signInOf', () => {
       tokenPath: 'acme-mcp',
       credentialsPath: '/home/ann/client.json',
     };
-    expect(await signInOf(settings, { ...machine, ...more })).toBe(state);
+    expect(await signInState(settings, { ...machine, ...more })).toBe(state);
   });
 
   const record = {

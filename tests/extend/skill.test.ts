@@ -4,7 +4,7 @@ import { checkSkill } from '../../runtime/src/skills/check-skill.js';
 import { skillText } from '../../src/commands/add-skill/skill-text.js';
 import { commands } from '../../src/commands/register.gen.js';
 import type { CommandDescription } from '../../src/model/command.js';
-import { loadDetails, optionsOf } from '../../src/options/common-options.js';
+import { allOptions, loadDetails } from '../../src/options/common-options.js';
 import { runProgram } from '../support/machine.js';
 import { disk, ROOT } from '../support/person.js';
 
@@ -104,7 +104,7 @@ const OTHERS = [
 it('names only commands and options that exist in the skill of this package', async () => {
   const all = await Promise.all(Object.values<CommandDescription>(commands).map(loadDetails));
   const options = all.flatMap((command) =>
-    optionsOf(command).flatMap(({ flags }) =>
+    allOptions(command).flatMap(({ flags }) =>
       [...flags.matchAll(/--([\w-]+)/g)].map(([, name = '']) => name),
     ),
   );

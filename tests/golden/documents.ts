@@ -5,7 +5,7 @@ import type { RenderedFile } from '../../src/model/plan.js';
 import type { ProviderSpec } from '../../src/model/spec.js';
 import type { Ui } from '../../src/model/ui.js';
 import { applyDecision } from '../../src/openapi/update/decide.js';
-import { overlayOf } from '../../src/openapi/update/overlay.js';
+import { parseOverlay } from '../../src/openapi/update/overlay.js';
 import { specsAt } from '../../src/sources/imported-providers.js';
 import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { importOpenApi, type OpenApiImport } from '../../src/sources/openapi/import.js';
@@ -72,7 +72,7 @@ export function decidedSpec(
   { spec: { origin, ...spec }, imported }: GoldenImport,
 ): ProviderSpec {
   const overlay = join(examples, project, overlayPath(spec.name));
-  const { decisions } = overlayOf(existsSync(overlay) ? readFileSync(overlay, 'utf8') : '');
+  const { decisions } = parseOverlay(existsSync(overlay) ? readFileSync(overlay, 'utf8') : '');
   const tools = imported.tools.map(
     (draft) => applyDecision(draft, decisions.get(draft.key) ?? { enabled: true }).draft.tool,
   );

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { answersText, labelOf } from '../../src/interview/labels.js';
+import { answersText, shortLabel } from '../../src/interview/labels.js';
 
 it.each([
   ['Base URL of the API, such as https://api.acme.dev/v1', 'Base URL of the API'],
@@ -9,7 +9,7 @@ it.each([
   ['Description of "get_room", for the model', 'Description of "get_room"'],
   ['Request of the tool, such as GET /rooms (optional)', 'Request of the tool'],
   ['How are requests authenticated?', 'How are requests authenticated'],
-])('the label of %s is %s', (message, label) => expect(labelOf(message)).toBe(label));
+])('the label of %s is %s', (message, label) => expect(shortLabel(message)).toBe(label));
 
 it('long answers are wrapped beside their labels', () => {
   const items = [

@@ -5,7 +5,7 @@ import { yaml } from '../../src/edit/formats/yaml.js';
 import { addConfigEntry } from '../../src/edit/provider-config.js';
 import { hasMoreValues } from '../../src/model/yaml.js';
 import { parseJsonOrYaml } from '../../src/openapi/document/read.js';
-import { overlayOf } from '../../src/openapi/update/overlay.js';
+import { parseOverlay } from '../../src/openapi/update/overlay.js';
 import { parseDocument } from '../../src/project/document.js';
 import { readListing } from '../../src/project/listing.js';
 
@@ -27,7 +27,7 @@ const BOUND = /nested too deeply|more values than|is not YAML|too many values/;
 /** Each says what is wrong, or finds nothing in such a text. */
 const readers: Record<string, (text: string) => unknown> = {
   'an OpenAPI document': parseJsonOrYaml,
-  'decisions about one': overlayOf,
+  'decisions about one': parseOverlay,
   'a table of questions': (text) => readTable(text, 'a.yaml'),
   'a file of a client': (text) => yaml.parse(text),
   'a file that is changed': (text) => fileFault('a.yaml', text)?.predicate,

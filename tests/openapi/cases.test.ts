@@ -6,9 +6,9 @@ import { subschemas } from '../../runtime/src/call/schema/json-schema.js';
 import { schemaCheck } from '../../runtime/src/utils/schema-check.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import type { RawObject } from '../../src/openapi/model.js';
-import { specOf } from '../../src/openapi/spec.js';
+import { documentSpec } from '../../src/openapi/spec.js';
 import { missingOptions } from '../../src/sources/openapi/provider.js';
-import { outcomeOf as reportOf } from '../../src/sources/openapi/report.js';
+import { importOutcome } from '../../src/sources/openapi/report.js';
 import { secretResults, withoutSecrets } from '../../src/sources/openapi/secrets.js';
 import { body, one } from './documents.js';
 
@@ -61,7 +61,7 @@ function documentOf({ at = 'GET /things', ...parts }: Case): RawObject {
 function outcomeOf(document: RawObject, options?: Parameters<typeof toolsOfDocument>[1]) {
   const all = toolsOfDocument(document, options);
   const [tool] = all.tools;
-  const { provider, tools } = specOf(all, all.tools);
+  const { provider, tools } = documentSpec(all, all.tools);
   const losses: Record<string, string[]> = {};
   const places: Record<string, string[]> = {};
   for (const { kind, detail, at } of all.losses) {
@@ -91,7 +91,7 @@ function outcomeOf(document: RawObject, options?: Parameters<typeof toolsOfDocum
     /** Of the losses, by their kinds. */
     places,
     /** What the report of an import calls left out. */
-    report: reportOf(all).leftOut,
+    report: importOutcome(all).leftOut,
     skipped: all.skipped.map(({ reason }) => reason),
   };
 }

@@ -1,10 +1,14 @@
 import { expect, it } from 'vitest';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import type { RawObject } from '../../src/openapi/model.js';
-import { specOf } from '../../src/openapi/spec.js';
+import { documentSpec } from '../../src/openapi/spec.js';
 import { connectionChanges, connectionOf } from '../../src/openapi/update/connection.js';
 import { applyDecision } from '../../src/openapi/update/decide.js';
-import { movedOperations, reviewOf, toLockedTool } from '../../src/openapi/update/reconcile.js';
+import {
+  movedOperations,
+  reviewDocument,
+  toLockedTool,
+} from '../../src/openapi/update/reconcile.js';
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const json = (schema: object) => ({ content: { 'application/json': { schema } } });
@@ -265,7 +269,7 @@ function changed(pointer: string, value: unknown): RawObject {
 
 function read(document: RawObject) {
   const all = toolsOfDocument(document, { deprecated: true });
-  const { provider, tools, skipped } = specOf(all, all.tools);
+  const { provider, tools, skipped } = documentSpec(all, all.tools);
   return { all, drafts: tools, skipped, api: connectionOf(provider) };
 }
 
@@ -277,7 +281,14 @@ it.each(ROWS)('the judgement of a change in a document: %s', (_, pointer, value,
   const operations = now.all.tools;
   const moved = movedOperations(lock, operations);
   const { drafts, skipped } = now;
-  const review = reviewOf({ lock, overlay: { decisions }, operations, moved, drafts, skipped });
+  const review = reviewDocument({
+    lock,
+    overlay: { decisions },
+    operations,
+    moved,
+    drafts,
+    skipped,
+  });
   const isBreaking =
     review.removed.length + connectionChanges(was.api, now.api).length > 0 ||
     review.changedTools.some(({ breakingChanges }) => breakingChanges.length > 0);
@@ -299,7 +310,7 @@ it('an argument of the document with the name that a person gave another one is 
   };
   const { all, drafts, skipped } = now;
   const overlay = { decisions: new Map([[key, decision]]) };
-  const review = reviewOf({
+  const review = reviewDocument({
     lock,
     overlay,
     operations: all.tools,

@@ -9,12 +9,12 @@ import type { BoundApiTool } from '../../src/kinds/api/spec.js';
 import { kinds } from '../../src/kinds/register.gen.js';
 import { CliError } from '../../src/model/errors/cli-error.js';
 import { placeholders } from '../../src/model/text/placeholders.js';
-import { operationsOf } from '../../src/openapi/document/operations.js';
+import { readOperations } from '../../src/openapi/document/operations.js';
 import { documentVersion, parseJsonOrYaml } from '../../src/openapi/document/read.js';
 import { upgradeDocument } from '../../src/openapi/document/upgrade.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import { type Operation, type RawObject } from '../../src/openapi/model.js';
-import { specOf } from '../../src/openapi/spec.js';
+import { documentSpec } from '../../src/openapi/spec.js';
 import { checkAdditions } from '../../src/spec/check.js';
 import { bareValue } from '../../src/spec/located-problems.js';
 import { requestOf } from '../kinds/api/rendered-call.js';
@@ -33,9 +33,9 @@ const documents = ['2.0', '3.0', '3.1'].flatMap((version) => {
 /** Tools of a document with their operations. */
 function toolsOf(source: RawObject): { operation: Operation; tool: BoundApiTool }[] {
   const document = documentVersion(source) === '2.0' ? upgradeDocument(source) : source;
-  const { operations } = operationsOf(document, () => undefined);
+  const { operations } = readOperations(document, () => undefined);
   const all = toolsOfDocument(source, { deprecated: true });
-  return specOf(all, all.tools).tools.map(({ key, tool }) => ({
+  return documentSpec(all, all.tools).tools.map(({ key, tool }) => ({
     operation: operations.find((operation) => operation.key === key)!,
     tool: tool as unknown as BoundApiTool, // a draft; it is checked elsewhere
   }));

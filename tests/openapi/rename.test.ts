@@ -10,9 +10,9 @@ import { withArguments } from '../../src/openapi/arguments.js';
 import { parseJsonOrYaml } from '../../src/openapi/document/read.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import type { RawObject } from '../../src/openapi/model.js';
-import { specOf, type ToolDraft } from '../../src/openapi/spec.js';
+import { documentSpec, type ToolDraft } from '../../src/openapi/spec.js';
 import { applyDecision } from '../../src/openapi/update/decide.js';
-import { reviewOf } from '../../src/openapi/update/reconcile.js';
+import { reviewDocument } from '../../src/openapi/update/reconcile.js';
 import { validTools } from '../../src/sources/valid-tools.js';
 import { received } from '../kinds/api/rendered-call.js';
 import { cases } from '../support/mutated.js';
@@ -153,9 +153,9 @@ const OPERATIONS: Record<string, [method: string, path: string, operation: RawOb
   'pages by offset': ['get', '/x', listed({}, 'limit', 'offset')],
 };
 
-const draftsOf = (document: RawObject): ToolDraft[] => {
+const draftTools = (document: RawObject): ToolDraft[] => {
   const all = toolsOfDocument(document, { deprecated: true });
-  return sound(specOf(all, all.tools).tools);
+  return sound(documentSpec(all, all.tools).tools);
 };
 const sound = (drafts: readonly ToolDraft[]) =>
   validTools(drafts, { name: 'a', kind: kinds.api }).tools;
@@ -242,7 +242,7 @@ function calls(draft: ToolDraft, names: ReadonlyMap<string, string | undefined>)
 
 describe('a renamed argument, or a hidden one, changes nothing of what is sent for the others', () => {
   it.each(Object.entries(OPERATIONS))('%s', async (_, [method, path, operation]) => {
-    const [draft, another] = draftsOf(one(operation, {}, path, method));
+    const [draft, another] = draftTools(one(operation, {}, path, method));
     expect([draft?.key, another]).toEqual([expect.any(String), undefined]);
     await fc.assert(
       fc.asyncProperty(decisions(draft!), async (names) => {
@@ -265,7 +265,7 @@ describe('a renamed argument, or a hidden one, changes nothing of what is sent f
   ])('%s', (file) => {
     const require = createRequire(import.meta.url);
     const source = readFileSync(require.resolve(`@readme/oas-examples/${file}.json`), 'utf8');
-    for (const draft of draftsOf(parseJsonOrYaml(source)))
+    for (const draft of draftTools(parseJsonOrYaml(source)))
       fc.assert(
         fc.property(decisions(draft), (names) => {
           const found = calls(draft, names);
@@ -284,13 +284,13 @@ it('an argument keeps the name that it had when it was imported', () => {
   const header = { name: 'X-Trace', in: 'header', schema: TEXT };
   const path = { name: 'room-id', in: 'path', required: true, schema: TEXT };
   const parameters = [header, path, ...query('page-size', 'page')];
-  const [draft] = draftsOf(one({ parameters }, {}, '/rooms/{room-id}'));
+  const [draft] = draftTools(one({ parameters }, {}, '/rooms/{room-id}'));
   const names = { x_trace: 'X-Trace', room_id: 'room-id', page_size: 'page-size' };
   const tool = withArguments(draft!.tool, new Map(Object.entries(names)));
   const lock = { sha256: '', tools: { [draft!.key]: { tool } }, others: [] };
   const overlay = { document: '', decisions: new Map([[draft!.key, { enabled: true }]]) };
   const operations = [{ key: draft!.key }];
-  const { changedTools, problems } = reviewOf({
+  const { changedTools, problems } = reviewDocument({
     lock,
     overlay,
     operations,
@@ -306,7 +306,7 @@ it.each([
   ['A paginated list of rooms, by name.', 'A list of rooms, by name.'],
   ['The cursor is opaque.', 'The cursor is opaque.'],
 ])('a list that reads its pages is described without them: %s', (description, said) => {
-  const [draft] = draftsOf(one({ ...OPERATIONS['pages by number']![2], description }));
+  const [draft] = draftTools(one({ ...OPERATIONS['pages by number']![2], description }));
   expect(draft?.tool).toMatchObject({
     description: said,
     inputSchema: { properties: { limit: {} } },
@@ -315,7 +315,7 @@ it.each([
 });
 
 describe('a decision about arguments', () => {
-  const [paged] = draftsOf(one(OPERATIONS['pages by number']![2]));
+  const [paged] = draftTools(one(OPERATIONS['pages by number']![2]));
   it.each<[string, object, string]>([
     ['an argument that does not exist', { limits: {} }, 'It has no argument "limits".'],
     [
@@ -356,7 +356,7 @@ describe('a decision about arguments', () => {
     const operation = {
       requestBody: { content: { 'application/json': { schema: { ...FLAT, minProperties: 1 } } } },
     };
-    const [draft] = draftsOf(one(operation, {}, '/x', 'patch'));
+    const [draft] = draftTools(one(operation, {}, '/x', 'patch'));
     const naming = { enabled: true, arguments: { a: { name: 'title' } } };
     const { description } = applyDecision(draft!, naming).draft.tool;
     expect(description).toMatch(/ At least one of `title`, `b`\.$/);
@@ -364,7 +364,7 @@ describe('a decision about arguments', () => {
 
   it('hides the name of a file with the file', () => {
     const operation = fields('multipart/form-data', { photo: FILE, note: TEXT });
-    const [draft] = draftsOf(one(operation, {}, '/x', 'post'));
+    const [draft] = draftTools(one(operation, {}, '/x', 'post'));
     const hiding = { enabled: true, arguments: { photo: { hidden: true } } };
     expect(applyDecision(draft!, hiding).draft.tool).toMatchObject({
       inputSchema: { properties: { note: TEXT } },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import {
-  patternsOf,
   patternsWithin,
+  selectionPatterns,
   selectOperations,
 } from '../../src/openapi/select-operations.js';
 
@@ -59,7 +59,7 @@ describe('a selection', () => {
     ['a tag and more', ['list_rooms', 'add_room', 'get_room', 'health'], '#rooms', 'health'],
     ['part of a tag', ['list_rooms'], 'list_rooms'],
   ])('as patterns: %s', (_, chosen, ...expected) => {
-    const patterns = patternsOf(
+    const patterns = selectionPatterns(
       tools.filter(({ name }) => chosen.includes(name)),
       tools,
     );

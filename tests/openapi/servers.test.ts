@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { serversOf, withServerPath } from '../../src/openapi/document/servers.js';
+import { documentServers, withServerPath } from '../../src/openapi/document/servers.js';
 
 it.each([
   ['https://api.test', '/v1', 'https://api.test/v1'],
@@ -7,7 +7,7 @@ it.each([
   ['https://api.test/v2', '/v1', 'https://api.test/v2'],
   ['https://api.test', 'https://other.test/v1', 'https://api.test'],
 ])('the base URL %s has the path of the server %s', (stated, url, expected) => {
-  const servers = serversOf({ servers: [{ url }] });
+  const servers = documentServers({ servers: [{ url }] });
   expect(withServerPath(stated, servers)).toBe(expected);
 });
 
@@ -22,12 +22,12 @@ it.each([
   ],
   ['{scheme}://api.test', { scheme: { default: 'https' } }, undefined],
 ])('the host of %s depends on its user or not', (url, variables, hostVariable) => {
-  expect(serversOf({ servers: [{ url, variables }] })[0]?.hostVariable).toBe(hostVariable);
+  expect(documentServers({ servers: [{ url, variables }] })[0]?.hostVariable).toBe(hostVariable);
 });
 
 it('the base URL has the path of a server whose host is a variable', () => {
   const url = '{address}/api/v1';
-  const servers = serversOf({
+  const servers = documentServers({
     servers: [{ url, variables: { address: { default: 'https://demo.test' } } }],
   });
   expect(withServerPath('https://mine.test', servers)).toBe('https://mine.test/api/v1');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toolsOfDocument } from '../../src/openapi/import.js';
 import { shortTextInSentences, withUnit } from '../../src/openapi/short-text.js';
-import { specOf } from '../../src/openapi/spec.js';
+import { documentSpec } from '../../src/openapi/spec.js';
 
 const operation = (operationId: string, texts: object) => ({
   operationId,
@@ -26,7 +26,7 @@ function described(texts: object, info: object = {}) {
     },
   };
   const imported = toolsOfDocument(document);
-  return { imported, tools: specOf(imported, imported.tools).tools };
+  return { imported, tools: documentSpec(imported, imported.tools).tools };
 }
 
 const SUMMARY = 'Get all tags';

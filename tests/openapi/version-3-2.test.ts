@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withLocalReferences } from '../../src/openapi/document/references.js';
 import { toolsOfDocument } from '../../src/openapi/import.js';
-import { selectOperations, tagOf } from '../../src/openapi/select-operations.js';
+import { selectOperations, toolTag } from '../../src/openapi/select-operations.js';
 import { one } from './documents.js';
 import { operation } from './pets.js';
 
@@ -24,7 +24,7 @@ describe('OpenAPI 3.2', () => {
       selectOperations(tools, { include: [include], exclude: [] }).tools.map(({ name }) => name);
     expect(names('#animals')).toEqual(['list_cats']);
     expect(names('#beta')).toEqual(['list_cats']);
-    expect(tools.map(tagOf)).toEqual(['cats', 'toys']);
+    expect(tools.map(toolTag)).toEqual(['cats', 'toys']);
   });
 
   it.each([

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../src/commands/register.gen.js';
 import type { CommandDescription } from '../../src/model/command.js';
-import { flagOf } from '../../src/options/combinations.js';
-import { loadDetails, optionsOf } from '../../src/options/common-options.js';
+import { optionFlag } from '../../src/options/combinations.js';
+import { allOptions, loadDetails } from '../../src/options/common-options.js';
 import { runProgram } from '../support/machine.js';
 import { memoryFiles } from '../support/memory.js';
 
@@ -28,7 +28,7 @@ const OF_CHECKS = '--format json,--output a,--fail-on warning,--rule a,--provide
 /** What describes a provider. */
 const DESCRIBED = (await loadDetails(commands.create)).options
   .filter((option) => 'repeat' in option && option.repeat === 'ordered' && !('choices' in option))
-  .map(flagOf);
+  .map(optionFlag);
 
 /** Of commands that describe providers. */
 const from = (words: string) => (words.startsWith('add-tool') ? '' : '"--from" or ');
@@ -201,8 +201,8 @@ it.each([
 });
 
 describe('the descriptions of the options', () => {
-  const options = COMMANDS.flatMap((command) => optionsOf(command));
-  const flags = new Set(options.map(flagOf));
+  const options = COMMANDS.flatMap((command) => allOptions(command));
+  const flags = new Set(options.map(optionFlag));
   const tested = (rows: readonly Row[]) => new Set(rows.map(([, option]) => flag(option)));
   const named = (what: 'needs' | 'excludes') =>
     options.filter((option) => option[what] !== undefined);
@@ -214,10 +214,10 @@ describe('the descriptions of the options', () => {
   });
 
   it('are all tested', () => {
-    for (const option of named('needs')) expect(tested(NEEDS)).toContain(flagOf(option));
+    for (const option of named('needs')) expect(tested(NEEDS)).toContain(optionFlag(option));
     const pairs = new Set(EXCLUDES.map(([, option, other]) => `${flag(option)} ${flag(other)}`));
     for (const option of named('excludes'))
       for (const other of option.excludes ?? [])
-        expect(pairs).toContain(`${flagOf(option)} ${other}`);
+        expect(pairs).toContain(`${optionFlag(option)} ${other}`);
   });
 });

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../src/commands/register.gen.js';
 import type { CommandDescription } from '../../src/model/command.js';
-import { flagOf } from '../../src/options/combinations.js';
-import { loadDetails, optionsOf } from '../../src/options/common-options.js';
+import { optionFlag } from '../../src/options/combinations.js';
+import { allOptions, loadDetails } from '../../src/options/common-options.js';
 
 const ALL = new Map<string, string[]>();
 for (const command of Object.values<CommandDescription>(commands))
   ALL.set(command.name, [
-    ...optionsOf(await loadDetails(command)).map(flagOf),
+    ...allOptions(await loadDetails(command)).map(optionFlag),
     '--help',
     '--all',
     '--no-git',

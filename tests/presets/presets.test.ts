@@ -9,7 +9,7 @@ import type { BoundApiTool } from '../../src/kinds/api/spec.js';
 import type { JsonSchemaObject } from '../../src/model/json-schema.js';
 import type { Preset, PresetTool } from '../../src/model/preset.js';
 import { presets } from '../../src/presets/register.gen.js';
-import { specOf } from '../../src/sources/api/service.js';
+import { presetTool } from '../../src/sources/api/service.js';
 import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { loadPresets } from '../../src/styles/oauth2/section.js';
@@ -32,7 +32,7 @@ const documented = parse(
 ) as Record<string, Record<string, Record<string, Documented> | null>>;
 
 /** As the reader of specs reads it. */
-const boundTool = (prepared: PresetTool) => specOf(prepared) as BoundApiTool;
+const boundTool = (prepared: PresetTool) => presetTool(prepared) as BoundApiTool;
 
 /** The items of its lists. */
 const listed = ({ properties = {} }: JsonSchemaObject) =>
@@ -132,7 +132,7 @@ describe.each(known)('%s', (name, preset) => {
   });
 
   it('has tools that a provider can have', () => {
-    const tools = (preset.tools ?? []).map(specOf);
+    const tools = (preset.tools ?? []).map(presetTool);
     const { settings, style } = preset.token ?? { style: 'bearer' };
     const spec = { ...specWith({}), auth: { ...settings, style }, tools };
     expect(() => checkProvider(spec, kindsAndStyles)).not.toThrow();
@@ -140,7 +140,7 @@ describe.each(known)('%s', (name, preset) => {
   });
 
   it('returns what its answers state, and nothing else', () => {
-    for (const { name, outputSchema = {} } of (preset.tools ?? []).map(specOf)) {
+    for (const { name, outputSchema = {} } of (preset.tools ?? []).map(presetTool)) {
       const { code } = zodSource(outputSchema, { io: 'output' });
       const isOpen = JSON.stringify(outputSchema).includes('"additionalProperties":true');
       expect(/fromApi|looseObject/.test(code), name).toBe(isOpen);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../../src/kinds/register.gen.js';
 import type { Kind } from '../../src/model/kind.js';
-import { stylesOf } from '../../src/model/kinds-and-styles.js';
+import { kindStyles } from '../../src/model/kinds-and-styles.js';
 import type { ProviderSpec } from '../../src/model/spec.js';
 import { kindsAndStyles } from '../../src/sources/kinds-and-styles.js';
 import { checkProvider } from '../../src/spec/check.js';
@@ -24,7 +24,7 @@ const SETTINGS: Readonly<Record<string, readonly [object, object?]>> = {
 };
 
 const rows = Object.entries(kindsById).flatMap(([kind, description]) =>
-  Object.entries(stylesOf(description, authStyles))
+  Object.entries(kindStyles(description, authStyles))
     // What a style brings with it is the same for an MCP server over HTTP as for an API.
     .filter(([style]) => kind !== 'mcp' || ['none', 'oauth2', 'program'].includes(style))
     .map(([style, { sample }]) => {

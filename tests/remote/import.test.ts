@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { RemoteCatalog } from '../../runtime/src/remote/catalog.js';
 import type { ServerFacts } from '../../src/remote/discovery.js';
-import { descriptionOf } from '../../src/sources/mcp/discovered-server.js';
+import { serverDescription } from '../../src/sources/mcp/discovered-server.js';
 import { runProgram } from '../support/machine.js';
 import type { MemoryFiles } from '../support/memory.js';
 import { disk, ROOT } from '../support/person.js';
@@ -126,7 +126,7 @@ describe('import mcp', () => {
     ['node /home/ann/rooms/server.js', 'Tools of acme/rooms.'],
   ])('describes %s without a path of this computer', (target, description) => {
     const server = { name: 'acme/rooms' } as ServerFacts;
-    expect(descriptionOf({ server }, target)).toBe(description);
+    expect(serverDescription({ server }, target)).toBe(description);
   });
 
   it('names what could be selected where nobody can be asked', async () => {

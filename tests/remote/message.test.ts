@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { messageOf } from '../../src/remote/connection-failure.js';
+import { errorMessage } from '../../src/remote/connection-failure.js';
 
 const issues = [1, 2, 3, 4].map((i) => ({ path: ['tools', i], message: 'Invalid' }));
 
@@ -9,10 +9,10 @@ it.each([
   ['Wrong: [{ ... }]', 'Wrong: [{ ... }]'],
   ['Wrong', 'Wrong'],
 ])('reads %s', (text, message) => {
-  expect(messageOf(new Error(text))).toBe(message);
+  expect(errorMessage(new Error(text))).toBe(message);
 });
 
 it('a long message of a hostile server takes no long time', () => {
   const text = '[{'.repeat(200_000);
-  expect(messageOf(text)).toBe(text);
+  expect(errorMessage(text)).toBe(text);
 });

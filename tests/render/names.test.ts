@@ -2,7 +2,7 @@ import { transformSync } from 'esbuild';
 import { expect, it } from 'vitest';
 import { printCode } from '../../src/codegen/print/layout.js';
 import type { ToolSpec } from '../../src/model/spec.js';
-import { constantsOf } from '../../src/render/fixture/constants.js';
+import { fixtureConstants } from '../../src/render/fixture/constants.js';
 import { rendered } from './rendered.js';
 
 const HEAD = { name: 'acme', description: 'Acme.', auth: { style: 'none' } };
@@ -124,5 +124,5 @@ it.each([
 function constantsIn(results: readonly object[]) {
   const tool = { name: 'get_thing', inputSchema: { type: 'object' } } as ToolSpec;
   const rows = results.map((result) => ({ tool, row: { result }, list: undefined }));
-  return constantsOf(rows, []);
+  return fixtureConstants(rows, []);
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { textWidth } from '../../src/model/text/text-width.js';
 import { visibleLine } from '../../src/reporters/parts/visible.js';
-import { excerpt, linesOf } from '../../src/reporters/pretty.js';
+import { excerpt, splitLines } from '../../src/reporters/pretty.js';
 
 const region = (startColumn: number, endColumn: number, endLine = 2) => ({
   startLine: 2,
@@ -31,12 +31,12 @@ it.each<[line: string, from: number, to: number, expected: [string, string] | un
   ['🎉'.repeat(30) + 'x', 61, 62, [`…${'🎉'.repeat(10)}x`, `${' '.repeat(21)}^`]],
   [`${'\u200d'.repeat(9)}x`, 10, 11, [`…${'\\u200d'.repeat(3)}x`, `${' '.repeat(19)}^`]],
 ])('marks %j from %i to %i', (line, from, to, expected) => {
-  const found = excerpt(linesOf(`first\n${line}\r\nlast`), region(from, to), 40);
+  const found = excerpt(splitLines(`first\n${line}\r\nlast`), region(from, to), 40);
   expect(found && [found.line, found.marks]).toEqual(expected);
 });
 
 it('marks the rest of the line where a region goes on', () => {
-  expect(excerpt(linesOf('first\nab cd\nlast'), region(4, 2, 3), 40)?.marks).toBe('   ^^');
+  expect(excerpt(splitLines('first\nab cd\nlast'), region(4, 2, 3), 40)?.marks).toBe('   ^^');
 });
 
 it('looks at what is near only, however long the line', () => {
@@ -61,7 +61,7 @@ it('never shows more than fits, whatever the text', () => {
       (line, start, length) => {
         const from = Math.min(start, line.length);
         const found = excerpt(
-          linesOf(`\n${line}`),
+          splitLines(`\n${line}`),
           region(from + 1, Math.min(from + length, line.length) + 1),
           40,
         );

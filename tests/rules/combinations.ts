@@ -1,4 +1,4 @@
-import { type KindsAndStyles, stylesOf } from '../../src/model/kinds-and-styles.js';
+import { type KindsAndStyles, kindStyles } from '../../src/model/kinds-and-styles.js';
 import type { ProviderSpec } from '../../src/model/spec.js';
 import { checkProvider } from '../../src/spec/check.js';
 import { sampleSettings } from '../../src/spec/flags/draft.js';
@@ -8,7 +8,7 @@ export const combinations = (
   kindsAndStyles: KindsAndStyles,
 ): { words: string; spec: ProviderSpec }[] =>
   Object.entries(kindsAndStyles.kinds).flatMap(([kindName, kind]) =>
-    Object.entries(stylesOf(kind, kindsAndStyles.styles)).map(([style, { sample }]) => {
+    Object.entries(kindStyles(kind, kindsAndStyles.styles)).map(([style, { sample }]) => {
       const written = {
         name: 'acme',
         kind: kindName,

@@ -2,7 +2,7 @@ import { Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonSchemaObject } from '../../src/model/json-schema.js';
-import { stylesOf } from '../../src/model/kinds-and-styles.js';
+import { kindStyles } from '../../src/model/kinds-and-styles.js';
 import { additionsSchema, specSchema } from '../../src/spec/schema.js';
 import { schemaMismatches } from '../../src/spec/schema-mismatches.js';
 import { providerSpecs } from '../support/arbitrary.js';
@@ -30,7 +30,7 @@ it('what does not match a pattern is told in words', () => {
 });
 
 it('every style has a sample that the schema takes', () => {
-  for (const { sample } of Object.values(stylesOf(ACME.kind, styles))) {
+  for (const { sample } of Object.values(kindStyles(ACME.kind, styles))) {
     const spec = { name: 'a', description: 'A.', baseUrl: 'https://a.dev', auth: sample };
     expect(isValid(spec)).toBe(true);
     expect(schemaMismatches(schema, spec)).toEqual([]);

@@ -5,9 +5,9 @@ import { commands } from '../../src/commands/register.gen.js';
 import type { ClientRow } from '../../src/model/client.js';
 import type { CommandDescription } from '../../src/model/command.js';
 import {
+  allOptions,
   helpOption,
   loadDetails,
-  optionsOf,
   versionOption,
 } from '../../src/options/common-options.js';
 import { filesIn, read } from './sources.js';
@@ -31,7 +31,7 @@ const longOf = ({ flags, negatable }: { flags: string; negatable?: boolean }) =>
 };
 
 const optionsOfCommand = (command: CommandDescription) => [
-  ...[...optionsOf(command), helpOption, versionOption].flatMap(longOf),
+  ...[...allOptions(command), helpOption, versionOption].flatMap(longOf),
   ...OF_HELP,
 ];
 

@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { withTables } from '../../scripts/docs/tables.js';
 import { commands } from '../../src/commands/register.gen.js';
 import type { Questions } from '../../src/model/questions.js';
-import { loadDetails, optionsOf } from '../../src/options/common-options.js';
+import { allOptions, loadDetails } from '../../src/options/common-options.js';
 import { readProject } from '../../src/project/read.js';
 import { renderProject } from '../../src/render/project.js';
 import { rules } from '../../src/rules/register.gen.js';
@@ -72,7 +72,7 @@ const answers = await askProvider(questions, kindsAndStyles, {
 
 console.log(
   JSON.stringify({
-    help: optionsOf(await loadDetails(commands.create)).map(
+    help: allOptions(await loadDetails(commands.create)).map(
       ({ flags, description, choices = [] }) => [flags, description, ...choices].join(' '),
     ),
     schema: specSchema(kindsAndStyles),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ApiProvider, ApiResource } from '../../src/kinds/api/spec.js';
 import { kinds } from '../../src/kinds/register.gen.js';
-import { type AuthStyles, stylesOf } from '../../src/model/kinds-and-styles.js';
+import { type AuthStyles, kindStyles } from '../../src/model/kinds-and-styles.js';
 import { kebabCase } from '../../src/model/names.js';
 import type { PromptSpec, ProviderSpec } from '../../src/model/spec.js';
 import { collisions } from '../../src/spec/check/collisions.js';
@@ -101,7 +101,7 @@ const providers = (
         "https://[::1]/a'b",
       ),
       auth: fc.constantFrom(
-        ...Object.values(stylesOf(kinds.api, styles)).map(({ sample }) => sample),
+        ...Object.values(kindStyles(kinds.api, styles)).map(({ sample }) => sample),
       ),
       surface: fc.constantFrom('tools' as const, 'search' as const),
       items,

@@ -20,12 +20,12 @@ export function sourceFor({ code }: CodeClient, servers: readonly ClientServer[]
   const constants = servers.map((server, index) => {
     const name = server.run.by === 'http' ? code.http : code.stdio;
     const start = `export const ${names[index]} = `;
-    return `${start}${printCode(call(`new ${name}`, [objectOnLines(membersOf(server))]), start)};`;
+    return `${start}${printCode(call(`new ${name}`, [objectOnLines(serverMembers(server))]), start)};`;
   });
   return [importSource([...classes].toSorted(), code.module), ...constants].join('\n\n');
 }
 
-function membersOf({ name, run, env, headers }: ClientServer): Code[] {
+function serverMembers({ name, run, env, headers }: ClientServer): Code[] {
   if (run.by === 'http') {
     const texts = Object.entries(headers).map(([key, text]) => pair(key, template(text)));
     const init = object([pair('headers', object(texts))]);

@@ -70,12 +70,12 @@ export function readEntry({ stdio, http }: FileClient, entry: Json) {
   return {
     words: commandWords,
     url: typeof url === 'string' ? url : undefined,
-    env: textsOf(entryMember(entry, stdio?.env)),
-    headers: textsOf(entryMember(entry, http?.headers)),
+    env: textMembers(entryMember(entry, stdio?.env)),
+    headers: textMembers(entryMember(entry, http?.headers)),
   };
 }
 
-const textsOf = (value: Json | undefined): Record<string, string> =>
+const textMembers = (value: Json | undefined): Record<string, string> =>
   Object.fromEntries(
     Object.entries(isObject(value) ? value : {}).flatMap(([name, item]) =>
       item === null || typeof item === 'object' ? [] : [[name, String(item)]],

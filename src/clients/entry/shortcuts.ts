@@ -35,7 +35,9 @@ export function shortcuts(
     line && (client.isScript ? line.join(' ') : shellLine(line, surroundings.platform));
   const login = isRemote && client.cli?.login?.replace('NAME', () => server.name);
   const link =
-    client.deepLink !== undefined && isComplete(entry) && linkOf(client.deepLink, server, entry);
+    client.deepLink !== undefined &&
+    isComplete(entry) &&
+    fillTemplate(client.deepLink, server, entry);
   return { ...(command && { command }), ...(login && { login }), ...(link && { link }) };
 }
 
@@ -49,7 +51,7 @@ const namedJson = ({ name }: ClientServer, { value }: GeneratedEntry) =>
 const templateWords = (template: string, last: string) =>
   template.replace(` ${last}`, '').split(' ');
 
-function linkOf(template: string, server: ClientServer, entry: GeneratedEntry): string {
+function fillTemplate(template: string, server: ClientServer, entry: GeneratedEntry): string {
   const json = JSON.stringify(entry.value);
   const parts: Readonly<Record<string, string>> = {
     name: server.name,

@@ -93,5 +93,5 @@ export const jsonEntries = (value: object): CodePair[] =>
   Object.entries(value).map(([key, item]) => pair(key, jsonCode(item)));
 
 /** Returns the options of a call; no argument if they are empty. */
-export const optionsOf = (options: object): Code[] =>
+export const optionsArgument = (options: object): Code[] =>
   Object.keys(options).length === 0 ? [] : [jsonCode(options)];

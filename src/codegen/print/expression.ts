@@ -9,8 +9,8 @@ export interface Expression {
 
 type Callable = (...values: unknown[]) => unknown;
 
-const codesOf = (expressions: readonly Expression[]) => expressions.map(({ code }) => code);
-const valuesOf = (expressions: readonly Expression[]) =>
+const expressionCodes = (expressions: readonly Expression[]) => expressions.map(({ code }) => code);
+const expressionValues = (expressions: readonly Expression[]) =>
   expressions.map((expression) => expression.value());
 
 export const json = (value: unknown): Expression => ({
@@ -19,19 +19,19 @@ export const json = (value: unknown): Expression => ({
 });
 
 export const array = (items: readonly Expression[]): Expression => ({
-  code: source.array(codesOf(items)),
-  value: () => valuesOf(items),
+  code: source.array(expressionCodes(items)),
+  value: () => expressionValues(items),
 });
 
 export const call = (callee: Expression, values: readonly Expression[]): Expression => ({
-  code: source.call(callee.code, codesOf(values)),
-  value: () => (callee.value() as Callable)(...valuesOf(values)),
+  code: source.call(callee.code, expressionCodes(values)),
+  value: () => (callee.value() as Callable)(...expressionValues(values)),
 });
 
 /** Returns the call of a method: `head.name(values)`. */
 export const method = (head: Expression, name: string, ...values: Expression[]): Expression => ({
-  code: source.method(head.code, name, ...codesOf(values)),
-  value: () => (head.value() as Record<string, Callable>)[name]?.(...valuesOf(values)),
+  code: source.method(head.code, name, ...expressionCodes(values)),
+  value: () => (head.value() as Record<string, Callable>)[name]?.(...expressionValues(values)),
 });
 
 const isMember = (member: ExpressionMember | string): member is ExpressionMember =>

@@ -1,12 +1,12 @@
 import { camelCase, RESERVED_WORDS } from '../../model/names.js';
-import { piecesOf } from '../../model/text/placeholders.js';
+import { splitPlaceholders } from '../../model/text/placeholders.js';
 import { args, type Code, type CodePair, object, objectOnLines, pair } from './code.js';
 import { printCode } from './layout.js';
 import { propertyKey, str } from './text-literal.js';
 
 /** Returns the source of a path with its values encoded (RFC 3986 section 3.3), or a plain string if it has none. */
 export function pathSource(path: string, variables: ReadonlyMap<string, string>): string {
-  const pieces = piecesOf(path);
+  const pieces = splitPlaceholders(path);
   if (pieces.length === 1) return str(path);
   const literal = pieces
     .map((piece, index) =>

@@ -10,16 +10,16 @@ interface TypeMember {
   type: TypeCode;
 }
 
-export const arrayOf = (items: TypeCode): TypeCode =>
+export const arrayTypeCode = (items: TypeCode): TypeCode =>
   isUnion(items) ? { ...items, open: '(', close: ')[]' } : [items, '[]'];
 /** Returns type arguments: `<type>`. */
 export const typeArgument = (type: TypeCode): Code =>
   isUnion(type) ? { ...type, open: '<', close: '>' } : ['<', type, '>'];
-export const tupleOf = (items: readonly TypeCode[]): TypeCode => array(items);
-export const recordOf = (values: TypeCode): TypeCode => ['Record<string, ', values, '>'];
+export const tupleTypeCode = (items: readonly TypeCode[]): TypeCode => array(items);
+export const recordTypeCode = (values: TypeCode): TypeCode => ['Record<string, ', values, '>'];
 
 /** @param isOpen whether there may be more properties of any type */
-export const objectOf = (members: readonly TypeMember[], isOpen: boolean): TypeCode => ({
+export const objectTypeCode = (members: readonly TypeMember[], isOpen: boolean): TypeCode => ({
   ...object([
     ...members.map(({ name, optional, type }) => [memberName(name), optional ? '?: ' : ': ', type]),
     ...(isOpen ? ['[key: string]: unknown'] : []),

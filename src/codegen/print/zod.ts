@@ -109,13 +109,13 @@ export function zodSource(
   const names = new UsedNames(nameOf, sharedNameOf, io, commonName);
   const codes = Array.from(
     definitions,
-    ([name, shape]) => [name, definitionOf(name, shape, names).code] as const,
+    ([name, shape]) => [name, definitionExpression(name, shape, names).code] as const,
   );
   const statements = codes.map(([name, definition]) => {
     const start = `const ${nameOf(name)} = `;
     return `${start}${printCode(definition, start)};`;
   });
-  const { code } = rootOf(root, names, { defaultedNames, groups });
+  const { code } = rootExpression(root, names, { defaultedNames, groups });
   const common = Array.from(names.common, ([name, fields]) => {
     const start = `const ${name} = `;
     return `${start}${printCode(fields, start)};`;
@@ -141,8 +141,8 @@ export function zodSchema(
     io,
   );
   for (const [name, shape] of definitions)
-    names.definitions.set(name, definitionOf(name, shape, names).value());
-  return rootOf(root, names, { defaultedNames }).value() as zod.ZodType;
+    names.definitions.set(name, definitionExpression(name, shape, names).value());
+  return rootExpression(root, names, { defaultedNames }).value() as zod.ZodType;
 }
 
 /** Returns the source of a constant that tools share. Its parts can be shared, too. */
@@ -158,7 +158,7 @@ export function sharedSource(
   const names = new UsedNames((name) => name, shared, io);
   const schema =
     shape.kind === 'object' && !shared(shape, io)
-      ? objectOf(shape, names, { expanded: true })
+      ? objectExpression(shape, names, { expanded: true })
       : withoutNotes(shape, names);
   const { code } = withNotes(schema, description === undefined ? {} : { description });
   return { code: printCode(code, prefix), usesZod: refersToZod(code), ...names.used };
@@ -171,7 +171,7 @@ export function fieldsSource(
   shared: SharedNames,
 ): Omit<ZodSource, 'declarations'> {
   const names = new UsedNames((name) => name, shared, 'input');
-  const { code } = fieldsOf(properties, names, true);
+  const { code } = propertiesExpression(properties, names, true);
   return { code: printCode(code, prefix), usesZod: refersToZod(code), ...names.used };
 }
 
@@ -251,8 +251,8 @@ class UsedNames {
 
 type Names = UsedNames;
 
-const zodOf = (shape: Shape, names: Names): Expression =>
-  withNotes(withoutNotes(shape, names), notesOf(shape, names));
+const schemaExpression = (shape: Shape, names: Names): Expression =>
+  withNotes(withoutNotes(shape, names), shapeNotes(shape, names));
 
 const Z_ISO: Expression = { code: 'z.iso', value: () => ZOD_FUNCTIONS['z.iso'] };
 
@@ -267,7 +267,7 @@ const FORMATS = {
 type CheckedFormat = keyof typeof FORMATS;
 
 /** Returns the format that the code of a shape checks. */
-function formatOf(shape: Shape, io: SchemaSide): CheckedFormat | undefined {
+function checkedFormat(shape: Shape, io: SchemaSide): CheckedFormat | undefined {
   if (io !== 'input' || shape.kind !== 'string') return undefined;
   const { min, max, pattern, notes } = shape;
   const { format } = notes;
@@ -279,18 +279,18 @@ function formatOf(shape: Shape, io: SchemaSide): CheckedFormat | undefined {
 }
 
 /** Returns the notes of a shape that its code does not express. */
-function notesOf(shape: Shape, { io, sharedNames }: Names): Notes {
+function shapeNotes(shape: Shape, { io, sharedNames }: Names): Notes {
   const { description, more } =
     sharedNames(shape.kind === 'nullable' ? shape.inner : shape, io) ?? {};
   const isDescribedBySchema = more === undefined && description === shape.notes.description;
   return omit(shape.notes, [
-    ...(formatOf(shape, io) === undefined ? [] : ['format']),
+    ...(checkedFormat(shape, io) === undefined ? [] : ['format']),
     ...(isDescribedBySchema ? ['description'] : []),
   ]);
 }
 
 /** Returns the arguments or the result of a tool, with one property per line. */
-function rootOf(
+function rootExpression(
   shape: Shape,
   names: Names,
   {
@@ -298,9 +298,11 @@ function rootOf(
     groups = [],
   }: { defaultedNames: readonly string[]; groups?: readonly PropertyGroup[] },
 ): Expression {
-  if (shape.kind === 'raw') return withDefaults(zodOf(shape, names), shape.schema, defaultedNames);
-  if (shape.kind !== 'object' || names.sharedNames(shape, names.io)) return zodOf(shape, names);
-  return withNotes(objectOf(shape, names, { expanded: true, groups }), shape.notes);
+  if (shape.kind === 'raw')
+    return withDefaults(schemaExpression(shape, names), shape.schema, defaultedNames);
+  if (shape.kind !== 'object' || names.sharedNames(shape, names.io))
+    return schemaExpression(shape, names);
+  return withNotes(objectExpression(shape, names, { expanded: true, groups }), shape.notes);
 }
 
 /** Adds the defaults that are sent to valid arguments, because a raw JSON Schema only documents them. */
@@ -326,8 +328,8 @@ function withDefaults(
 }
 
 /** Returns the code of a definition. References to definitions are deferred until all of them exist. */
-function definitionOf(name: string, shape: ObjectShape, names: Names): Expression {
-  return withNotes(objectOf(shape, names, { expanded: true, late: true }), {
+function definitionExpression(name: string, shape: ObjectShape, names: Names): Expression {
+  return withNotes(objectExpression(shape, names, { expanded: true, late: true }), {
     id: name,
     ...shape.notes,
   });
@@ -339,7 +341,7 @@ function withoutNotes(shape: Shape, names: Names): Expression {
     // The value is not needed, because `zodSchema` shares nothing.
     const constant = { code: sharedName.constant, value: () => undefined };
     return sharedName.more
-      ? method(constant, 'extend', fieldsOf(sharedName.more, names))
+      ? method(constant, 'extend', propertiesExpression(sharedName.more, names))
       : constant;
   }
   switch (shape.kind) {
@@ -349,7 +351,7 @@ function withoutNotes(shape: Shape, names: Names): Expression {
     case 'null':
       return z(shape.kind);
     case 'string': {
-      const format = formatOf(shape, names.io);
+      const format = checkedFormat(shape, names.io);
       const text = format === undefined ? z('string') : FORMATS[format]();
       return withPattern(withSize(text, shape), shape.pattern);
     }
@@ -360,22 +362,22 @@ function withoutNotes(shape: Shape, names: Names): Expression {
     case 'int64':
       return names.helper('int64', int64Bounds(shape));
     case 'choice':
-      return choiceOf(shape.values, shape.constant);
+      return enumExpression(shape.values, shape.constant);
     case 'array':
-      return withSize(z('array', zodOf(shape.items, names)), shape);
+      return withSize(z('array', schemaExpression(shape.items, names)), shape);
     case 'object':
-      return objectOf(shape, names);
+      return objectExpression(shape, names);
     case 'nullable':
-      return method(zodOf(shape.inner, names), 'nullable');
+      return method(schemaExpression(shape.inner, names), 'nullable');
     case 'union':
-      return unionOf(shape, names);
+      return unionExpression(shape, names);
     case 'reference':
       return {
         code: names.definition(shape.name),
         value: () => names.definitions.get(shape.name) ?? zod.unknown(),
       };
     case 'raw':
-      return rawOf(shape, names);
+      return rawExpression(shape, names);
   }
 }
 
@@ -393,7 +395,7 @@ function withNotes(expr: Expression, notes: Notes): Expression {
   return method(expr, 'meta', json(notes));
 }
 
-const fieldsOf = (
+const propertiesExpression = (
   properties: readonly PropertyShape[],
   names: Names,
   isExpanded = false,
@@ -401,13 +403,13 @@ const fieldsOf = (
   object(
     properties.map((property) => ({
       name: property.name,
-      of: propertyOf(property, names),
+      of: propertyExpression(property, names),
       isLate: false,
     })),
     { isExpanded },
   );
 
-function objectOf(
+function objectExpression(
   shape: ObjectShape,
   names: Names,
   options: {
@@ -422,7 +424,7 @@ function objectOf(
   const constants = [
     ...(common ? [{ constant: common.constant, places: [...Array(common.count).keys()] }] : []),
     ...groups.flatMap((group) => {
-      const places = placesOf(group.properties, shape.properties);
+      const places = propertyIndexes(group.properties, shape.properties);
       if (!places) return [];
       names.use(group);
       return [{ constant: group.constant, places }];
@@ -443,9 +445,9 @@ function objectOf(
       'fromApi',
       members(({ shape: memberShape }) => unlessNull(memberShape, names)),
     );
-  const fields = members((property) => propertyOf(property, names));
+  const fields = members((property) => propertyExpression(property, names));
   if (typeof rest === 'object') {
-    const restShape = zodOf(rest, names);
+    const restShape = schemaExpression(rest, names);
     if (shape.properties.length === 0) return z('record', z('string'), restShape);
     return method(z('object', fields), 'catchall', restShape);
   }
@@ -453,7 +455,7 @@ function objectOf(
 }
 
 /** Returns the indexes of properties in a list; undefined if it does not contain all of them. */
-function placesOf(
+function propertyIndexes(
   part: readonly PropertyShape[],
   list: readonly PropertyShape[],
 ): number[] | undefined {
@@ -463,9 +465,13 @@ function placesOf(
 }
 
 function unlessNull(shape: Shape, names: Names): Expression {
-  if (shape.kind === 'nullable') return withNotes(zodOf(shape.inner, names), notesOf(shape, names));
-  if (shape.kind !== 'union') return zodOf(shape, names);
-  return zodOf({ ...shape, options: shape.options.filter(({ kind }) => kind !== 'null') }, names);
+  if (shape.kind === 'nullable')
+    return withNotes(schemaExpression(shape.inner, names), shapeNotes(shape, names));
+  if (shape.kind !== 'union') return schemaExpression(shape, names);
+  return schemaExpression(
+    { ...shape, options: shape.options.filter(({ kind }) => kind !== 'null') },
+    names,
+  );
 }
 
 const canBeNull = (shape: Shape): boolean =>
@@ -484,20 +490,26 @@ const isFromApi = ({ properties, rest }: ObjectShape, io: SchemaSide): boolean =
       optional && !fallback && canBeNull(shape) && !usesDefinition(shape),
   );
 
-function propertyOf({ shape, optional, fallback }: PropertyShape, names: Names): Expression {
+function propertyExpression(
+  { shape, optional, fallback }: PropertyShape,
+  names: Names,
+): Expression {
   if (fallback) {
     // After a transformation, clients only see a default that is parsed like a given value.
     const defaultMethod = shape.kind === 'int64' ? 'prefault' : 'default';
     const withDefault = method(withoutNotes(shape, names), defaultMethod, json(fallback.value));
-    return withNotes(withDefault, notesOf(shape, names));
+    return withNotes(withDefault, shapeNotes(shape, names));
   }
-  if (!optional) return zodOf(shape, names);
+  if (!optional) return schemaExpression(shape, names);
   if (shape.kind === 'nullable')
-    return withNotes(method(zodOf(shape.inner, names), 'nullish'), notesOf(shape, names));
-  return withNotes(method(withoutNotes(shape, names), 'optional'), notesOf(shape, names));
+    return withNotes(
+      method(schemaExpression(shape.inner, names), 'nullish'),
+      shapeNotes(shape, names),
+    );
+  return withNotes(method(withoutNotes(shape, names), 'optional'), shapeNotes(shape, names));
 }
 
-function unionOf(union: UnionShape, names: Names): Expression {
+function unionExpression(union: UnionShape, names: Names): Expression {
   const { keyword, options, discriminator } = union;
   const exactUnion = names.io === 'output' ? exactHelper(union) : undefined;
   if (exactUnion) return names.helper(exactUnion);
@@ -509,13 +521,13 @@ function unionOf(union: UnionShape, names: Names): Expression {
     first?.kind === 'choice' &&
     isPlain(second, 'string')
   )
-    return method(zodOf(first, names), 'or', z('string'));
-  const common = commonOf(options, names);
+    return method(schemaExpression(first, names), 'or', z('string'));
+  const common = commonProperties(options, names);
   const items = array(
     options.map((option) =>
       common && option.kind === 'object'
-        ? withNotes(objectOf(option, names, { common }), option.notes)
-        : zodOf(option, names),
+        ? withNotes(objectExpression(option, names, { common }), option.notes)
+        : schemaExpression(option, names),
     ),
   );
   if (keyword === 'anyOf') return z('union', items);
@@ -533,7 +545,7 @@ interface Common {
 /** So many equal properties are said once. */
 const MIN_COMMON_PROPERTIES = 3;
 
-function commonOf(options: readonly Shape[], names: Names): Common | undefined {
+function commonProperties(options: readonly Shape[], names: Names): Common | undefined {
   const [first, ...restShape] = options.map((option) =>
     option.kind === 'object' && !isFromApi(option, names.io) && !names.sharedNames(option, names.io)
       ? option.properties
@@ -548,7 +560,7 @@ function commonOf(options: readonly Shape[], names: Names): Common | undefined {
   const end = first.findIndex(isOwn);
   const count = end < 0 ? first.length : end;
   if (count < MIN_COMMON_PROPERTIES) return undefined;
-  const { code } = fieldsOf(first.slice(0, count), names); // may itself add a constant
+  const { code } = propertiesExpression(first.slice(0, count), names); // may itself add a constant
   const number = names.common.size + 1;
   const constant = `${names.commonName}${number > 1 ? number : ''}`;
   names.common.set(constant, code);
@@ -574,7 +586,7 @@ const isPlain = (shape: Shape | undefined, kind: Shape['kind']): boolean =>
       (key === 'notes' && Object.keys(value as object).length === 0),
   );
 
-function rawOf(
+function rawExpression(
   { schema, reason, type }: Extract<Shape, { kind: 'raw' }>,
   names: Names,
 ): Expression {
@@ -657,17 +669,17 @@ const NEGATED_ATOM = /^(?:\.|\[\^|\\[DSW]|\[.*\\[DSW])[^]*(?<![*+])$/su;
 
 const needsUnicode = (atom: string) => UNICODE.test(atom) || NEGATED_ATOM.test(atom);
 
-const flagsOf = (pattern: string): string =>
+const patternFlags = (pattern: string): string =>
   pattern.match(PATTERN_ATOM)?.some(needsUnicode) ? 'u' : '';
 
 function withPattern(expr: Expression, pattern: string | undefined): Expression {
   if (pattern === undefined) return expr;
-  const flags = flagsOf(pattern);
+  const flags = patternFlags(pattern);
   const code = `/${patternSource(pattern, flags)}/${flags}`;
   return method(expr, 'regex', { code, value: () => new RegExp(pattern, flags) });
 }
 
-function choiceOf(values: readonly Scalar[], constant: boolean): Expression {
+function enumExpression(values: readonly Scalar[], constant: boolean): Expression {
   const texts = values.every((value) => typeof value === 'string');
   // An enum is an object in zod, and objects list numeric keys first.
   const keepsOrder = values.length < 2 || !values.some((value) => /^\d+$/.test(String(value)));

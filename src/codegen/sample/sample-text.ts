@@ -165,7 +165,7 @@ function matchCase(example: string, texts: readonly string[]): string[] {
  * `file_name` and `label` of `labels`, or `name` for people, such as an assignee; undefined where
  * none does.
  */
-export const meaningOf = (name: string): string | undefined => {
+export const fieldMeaning = (name: string): string | undefined => {
   const words = wordsOfName(name).slice(-2);
   const last = singular(words.at(-1) ?? '');
   return (
@@ -245,7 +245,7 @@ const idName = (name: string): string => (wordsOfName(name).at(-1) === 'id' ? na
 
 /** Returns sample texts of a property by its name. */
 function textsOfMeaning(place: PropertyPlace, description: string): string[] {
-  const meaning = meaningOf(place.name);
+  const meaning = fieldMeaning(place.name);
   const word = meaning === 'text' && SEARCH_DESCRIPTION.test(description) ? 'search' : meaning;
   return [nameOfThing(place) ?? ((word !== undefined && NAME_SAMPLES[word]) || [])].flat();
 }

@@ -13,7 +13,7 @@ import {
 import { singular } from '../../model/text/singular.js';
 import { toolNoun } from '../../model/tool-words.js';
 import { resolveReferences } from '../zod-shape/references.js';
-import { type CheckedSchema, checkOf, schemaChecks } from '../zod-shape/valid.js';
+import { type CheckedSchema, createCheck, schemaChecks } from '../zod-shape/valid.js';
 import { createSampler, type SampleOptions } from './sampler.js';
 
 /**
@@ -21,18 +21,18 @@ import { createSampler, type SampleOptions } from './sampler.js';
  * found. The schema must have no `schemaProblems`.
  */
 export function sampleValue(document: JsonSchemaObject, options: SampleOptions = {}): unknown {
-  return sampleOf(schemaChecks(resolveReferences(document)), options);
+  return schemaSample(schemaChecks(resolveReferences(document)), options);
 }
 
 /** Returns a sample with all properties, or else with fewer, because all of them may be more than is allowed. */
-const sampleOf = (checkedSchema: CheckedSchema, options: SampleOptions = {}): unknown =>
+const schemaSample = (checkedSchema: CheckedSchema, options: SampleOptions = {}): unknown =>
   createSampler(checkedSchema, options)(checkedSchema.schema) ??
   (options.requiredOnly
     ? undefined
     : createSampler(checkedSchema, { ...options, requiredOnly: true })(checkedSchema.schema));
 
 /** Returns the noun in a tool's name, of what has no name in the schema. */
-export const nounOf = (tool: string): Pick<SampleOptions, 'noun'> => {
+export const nounOption = (tool: string): Pick<SampleOptions, 'noun'> => {
   const noun = singular(toolNoun(tool));
   return noun === '' ? {} : { noun };
 };
@@ -51,7 +51,7 @@ export function sampleArguments(
   preferredValues: Readonly<Record<string, readonly unknown[]>> = {},
 ): Record<string, unknown> | undefined {
   const checkedSchema = schemaChecks(resolveReferences(inputSchema));
-  const sample = sampleOf(checkedSchema, { itemCount: 2, ...(tool && nounOf(tool)) });
+  const sample = schemaSample(checkedSchema, { itemCount: 2, ...(tool && nounOption(tool)) });
   if (!isObject(sample)) return undefined;
   const isAllowed = checkedSchema.checkOf(checkedSchema.schema);
   const names = new Set([...Object.keys(sample), ...Object.keys(statedSample)]);
@@ -67,33 +67,37 @@ export function sampleArguments(
 /** Returns whether a schema allows a value. */
 export function isAllowedBy(document: JsonSchemaObject, value: unknown): boolean {
   const { schema, definitions } = resolveReferences(document);
-  return checkOf(schema, definitions)(value);
+  return createCheck(schema, definitions)(value);
 }
 
 /**
  * Returns the question of a call to the user, as a test case states it: `confirm` with the arguments of the sample.
  * @param isFilled whether each missing argument has its default
  */
-export function asksOf(
+export function confirmQuestion(
   { confirm, inputSchema }: Pick<ToolSpec, 'confirm' | 'inputSchema'>,
   args: Readonly<Record<string, unknown>>,
   isFilled = true,
 ): { asks?: [{ message: string }] } {
   if (confirm === undefined) return {};
   const namesInQuestion = questionArguments(confirm).map(({ name }) => name);
-  const propertyOf = (name: string) => (inputSchema.properties?.[name] ?? {}) as JsonSchemaObject;
-  const valueOf = (name: string) => args[name] ?? (isFilled ? propertyOf(name).default : undefined);
+  const argumentSchema = (name: string) =>
+    (inputSchema.properties?.[name] ?? {}) as JsonSchemaObject;
+  const argumentValue = (name: string) =>
+    args[name] ?? (isFilled ? argumentSchema(name).default : undefined);
   const otherEntries = Object.keys(inputSchema.properties ?? {}).flatMap((name) =>
-    namesInQuestion.includes(name) ? [] : [[name, valueOf(name)]],
+    namesInQuestion.includes(name) ? [] : [[name, argumentValue(name)]],
   );
-  const wordOf = ({ name, otherwise = '' }: QuestionArgument) => {
+  const argumentWord = ({ name, otherwise = '' }: QuestionArgument) => {
     if (name === OTHER_ARGUMENTS) return argumentsText(Object.fromEntries(otherEntries) as object);
-    const value = valueOf(name);
+    const value = argumentValue(name);
     if (value === undefined) return otherwise;
-    return typeof value === 'string' && !isQuoted(propertyOf(name)) ? value : JSON.stringify(value);
+    return typeof value === 'string' && !isQuoted(argumentSchema(name))
+      ? value
+      : JSON.stringify(value);
   };
   const words = questionParts(confirm).map((part) =>
-    typeof part === 'string' ? part : wordOf(part),
+    typeof part === 'string' ? part : argumentWord(part),
   );
   return { asks: [{ message: words.join('') }] };
 }

@@ -4,7 +4,7 @@ import {
   type JsonSchema,
   type JsonSchemaObject,
   type JsonSchemaType,
-  typesOf,
+  typeList,
 } from '../../model/json-schema.js';
 import { definitionName } from '../../model/json-schema/pointer.js';
 import { isScalar, isSchema, namedProperties, omit } from '../../model/json-schema/subschemas.js';
@@ -15,8 +15,8 @@ import { generalAssertions } from '../zod-shape/keywords.js';
 import type { Check, CheckedSchema } from '../zod-shape/valid.js';
 import {
   exampleInDescription,
+  fieldMeaning,
   isEndName,
-  meaningOf,
   nameOfThing,
   sampleTexts,
 } from './sample-text.js';
@@ -187,7 +187,7 @@ export function createSampler(
 function textKind({ format = '', description }: JsonSchemaObject, place: SamplePlace): string {
   if (format === 'date-time' && isEndName(place.name)) return 'string end';
   const example = exampleInDescription(description ?? place.description ?? '');
-  return `string ${format || (example ?? nameOfThing(place) ?? meaningOf(place.name) ?? place.name)}`;
+  return `string ${format || (example ?? nameOfThing(place) ?? fieldMeaning(place.name) ?? place.name)}`;
 }
 
 /**
@@ -273,7 +273,7 @@ const isUsefulExample = (value: unknown): boolean =>
 
 /** Returns the types that the keywords of a schema without a type imply; null is last. */
 function likelyTypes(schema: JsonSchemaObject): readonly JsonSchemaType[] {
-  const types = typesOf(schema);
+  const types = typeList(schema);
   if (types.length > 0)
     return [...types].sort((left, right) => Number(left === 'null') - Number(right === 'null'));
   if (schema.properties ?? schema.required ?? schema.additionalProperties) return ['object'];

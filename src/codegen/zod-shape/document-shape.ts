@@ -4,15 +4,15 @@ import {
   type JsonSchema,
   type JsonSchemaObject,
   type JsonSchemaType,
-  typesOf,
+  typeList,
 } from '../../model/json-schema.js';
 import { isSchema, omit, subschemas } from '../../model/json-schema/subschemas.js';
 import {
-  arrayOf,
+  arrayTypeCode,
   literalType,
-  objectOf,
-  recordOf,
-  tupleOf,
+  objectTypeCode,
+  recordTypeCode,
+  tupleTypeCode,
   type TypeCode,
   union,
 } from '../print/type.js';
@@ -25,7 +25,7 @@ import {
   type ShapeScope,
   usesDefinition,
 } from './shape.js';
-import { shapeOf } from './shape-of.js';
+import { schemaShape } from './shape-of.js';
 
 /** The test, the module, the list and what tools share ask for the shapes of the same schemas. */
 const shapesBySchema = new WeakMap<JsonSchemaObject, Map<string, DocumentShape>>();
@@ -60,7 +60,7 @@ function newDocumentShape(
     io,
     definitions,
     filled,
-    shapeOf: (part) => shapeOf(part, scope, 'inside'),
+    shapeOf: (part) => schemaShape(part, scope, 'inside'),
     raw(part, reason) {
       if (hasReference(part)) wholeIsRaw ??= reason;
       return {
@@ -72,7 +72,7 @@ function newDocumentShape(
       };
     },
   };
-  const root = shapeOf(schema, scope, 'root');
+  const root = schemaShape(schema, scope, 'root');
   const shapes = new Map<string, ObjectShape>();
   for (const [name, definition] of definitions) {
     const shape = scope.shapeOf(definition);
@@ -107,7 +107,7 @@ function rawType(schema: JsonSchema): TypeCode {
   const values = 'const' in schema ? [schema.const] : schema.enum;
   if (values) return union(values.map(literalType));
   const options = schema.anyOf ?? schema.oneOf;
-  const types = typesOf(schema);
+  const types = typeList(schema);
   if (Array.isArray(options) && (types.length === 0 || !schema.properties)) {
     return union(options.filter(isSchema).map((option) => rawType(withType(option, schema))));
   }
@@ -121,7 +121,7 @@ const withType = (option: JsonSchema, { type }: JsonSchemaObject): JsonSchema =>
 function typeOfOne(type: JsonSchemaType, schema: JsonSchemaObject): TypeCode {
   if (type === 'object') return objectType(schema);
   if (type !== 'array') return type === 'integer' ? 'number' : type;
-  return tupleType(schema) ?? arrayOf(rawType(schema.items ?? true));
+  return tupleType(schema) ?? arrayTypeCode(rawType(schema.items ?? true));
 }
 
 /** Returns the tuple type; undefined unless the number of items is certain. */
@@ -134,8 +134,8 @@ function tupleType({
   if (!Array.isArray(prefixItems)) return undefined;
   const { length } = prefixItems;
   const isExact = minItems === length && (items === false || maxItems === length);
-  if (isExact) return tupleOf(prefixItems.filter(isSchema).map(rawType));
-  return arrayOf('unknown');
+  if (isExact) return tupleTypeCode(prefixItems.filter(isSchema).map(rawType));
+  return arrayTypeCode('unknown');
 }
 
 function objectType(schema: JsonSchemaObject): TypeCode {
@@ -151,7 +151,7 @@ function objectType(schema: JsonSchemaObject): TypeCode {
     type: shortType(rawType(property)),
   }));
   const hasOthers = isObject(patternProperties) || (additionalProperties ?? false) !== false;
-  if (members.length > 0) return objectOf(members, hasOthers);
-  if (isObject(patternProperties)) return recordOf('unknown');
-  return recordOf(rawType(additionalProperties ?? true));
+  if (members.length > 0) return objectTypeCode(members, hasOthers);
+  if (isObject(patternProperties)) return recordTypeCode('unknown');
+  return recordTypeCode(rawType(additionalProperties ?? true));
 }

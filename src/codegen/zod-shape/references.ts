@@ -46,7 +46,7 @@ function resolvedFrom(root: JsonSchemaObject): ResolvedSchema {
     if ($ref === undefined) return mergeAllOf(inlinedSchema);
     const target = follow($ref);
     if (Object.keys(siblings).length === 0) return target;
-    return mergeAllOf({ ...siblings, allOf: [target, ...listOf(siblings.allOf)] });
+    return mergeAllOf({ ...siblings, allOf: [target, ...listOrEmpty(siblings.allOf)] });
   }
 
   function follow(reference: string): JsonSchema {
@@ -83,7 +83,7 @@ function mergeAllOf(schema: JsonSchemaObject): JsonSchemaObject {
   const { allOf, ...siblings } = schema;
   if (!Array.isArray(allOf)) return schema;
   let mergedSchema: JsonSchemaObject | undefined = {};
-  for (const part of [...listOf(allOf), siblings]) {
+  for (const part of [...listOrEmpty(allOf), siblings]) {
     if (part === true) continue;
     mergedSchema =
       mergedSchema && isObject(part) ? exactIntersection(mergedSchema, part) : undefined;
@@ -91,4 +91,4 @@ function mergeAllOf(schema: JsonSchemaObject): JsonSchemaObject {
   return mergedSchema ?? schema;
 }
 
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const listOrEmpty = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

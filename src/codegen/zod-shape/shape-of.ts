@@ -4,7 +4,7 @@ import {
   type JsonSchema,
   type JsonSchemaObject,
   type JsonSchemaType,
-  typesOf,
+  typeList,
 } from '../../model/json-schema.js';
 import { definitionName } from '../../model/json-schema/pointer.js';
 import {
@@ -37,21 +37,21 @@ import {
   type UnionShape,
   usesDefinition,
 } from './shape.js';
-import { type Check, laxCheckOf, usedDefinitions } from './valid.js';
+import { type Check, createLaxCheck, usedDefinitions } from './valid.js';
 
 /** Finds the shape of one part of a resolved schema. */
-export function shapeOf(schema: JsonSchema, scope: ShapeScope, place: Nesting): Shape {
+export function schemaShape(schema: JsonSchema, scope: ShapeScope, place: Nesting): Shape {
   if (typeof schema === 'boolean') return { kind: schema ? 'unknown' : 'never', notes: {} };
-  if (isObject(schema[SAMPLE])) return shapeOf(omit(schema, [SAMPLE]), scope, place);
+  if (isObject(schema[SAMPLE])) return schemaShape(omit(schema, [SAMPLE]), scope, place);
   const { [COMPONENT]: component, ...withoutComponent } = schema;
   if (typeof component === 'string')
-    return withComponent(shapeOf(withoutComponent, scope, place), component);
+    return withComponent(schemaShape(withoutComponent, scope, place), component);
   if (schema.$ref !== undefined) return referenceShape(schema, scope);
   if ('const' in schema || schema.enum) return choiceShape(schema, scope);
   if ('anyOf' in schema) return unionShape(schema, 'anyOf', scope);
   if ('oneOf' in schema) return unionShape(schema, 'oneOf', scope);
   if (generalAssertions(schema).length > 0) return generalShape(schema, scope);
-  const types = typesOf(schema);
+  const types = typeList(schema);
   const [type] = types;
   if (type === undefined) return untypedShape(schema, scope);
   return types.length === 1
@@ -196,7 +196,7 @@ function choiceShape(schema: JsonSchemaObject, scope: ShapeScope): Shape {
       schema,
       `zod cannot put "${keyword}" beside "${otherAssertions.join('", "')}"`,
     );
-  if (!values.every(laxCheckOf(schema, scope.definitions)))
+  if (!values.every(createLaxCheck(schema, scope.definitions)))
     return scope.raw(schema, `not all that "${keyword}" lists is allowed`);
 
   const notes = omit(schema, [keyword, ...(typeIsImplied(schema, values) ? ['type'] : [])]);
@@ -213,7 +213,7 @@ function choiceShape(schema: JsonSchemaObject, scope: ShapeScope): Shape {
 
 /** Returns whether zod implies the type of the values: all have one type, or are texts and null. */
 function typeIsImplied(schema: JsonSchemaObject, values: readonly Scalar[]): boolean {
-  const types = [...typesOf(schema)].sort();
+  const types = [...typeList(schema)].sort();
   const impliedTypes = [
     ...new Set(values.map((value) => (value === null ? 'null' : typeof value))),
   ].sort();
@@ -236,7 +236,7 @@ function objectShape(
       `every object has something named "${inheritedProperty[0]}", which zod would take`,
     );
 
-  const rest = restOf(schema, scope, place);
+  const rest = restShape(schema, scope, place);
   if (allProperties.length > 0 && typeof rest === 'object' && rest.kind !== 'unknown') {
     return scope.raw(schema, 'zod would hold named properties against "additionalProperties", too');
   }
@@ -246,7 +246,7 @@ function objectShape(
   return { kind: 'object', properties: shapes, rest, notes };
 }
 
-function restOf(schema: JsonSchemaObject, scope: ShapeScope, place: Nesting): RestShape {
+function restShape(schema: JsonSchemaObject, scope: ShapeScope, place: Nesting): RestShape {
   const { properties = {}, additionalProperties } = schema;
   if (additionalProperties !== undefined) {
     const additionalShape = scope.shapeOf(additionalProperties);
@@ -272,7 +272,11 @@ function propertyShape(
   const isFilled = place === 'root' && optional && scope.filled.includes(name);
   if (isFilled && isObject(schema) && 'default' in schema) {
     const shape = scope.shapeOf(omit(schema, ['default']));
-    const fallback = fallbackOf(schema.default, shape, laxCheckOf(schema, scope.definitions));
+    const fallback = validFallback(
+      schema.default,
+      shape,
+      createLaxCheck(schema, scope.definitions),
+    );
     if (fallback) return { name, shape, optional, fallback };
   }
   return { name, shape: scope.shapeOf(schema), optional };
@@ -282,7 +286,7 @@ function propertyShape(
  * Returns the default that zod fills in; undefined if the schema or its type would not accept it,
  * so that it is only a note.
  */
-function fallbackOf(value: unknown, shape: Shape, isValid: Check): Fallback | undefined {
+function validFallback(value: unknown, shape: Shape, isValid: Check): Fallback | undefined {
   // TypeScript cannot infer a self-referencing type from a call whose default it has to check.
   if (usesDefinition(shape) || !isValid(value)) return undefined;
   const isFlat = isScalar(value) || (Array.isArray(value) && value.every(isScalar));
@@ -336,7 +340,7 @@ function unionShape(
     if (!acceptsNull(inner, unionKeyword)) return { kind: 'nullable', inner, notes };
     if (unionKeyword === 'anyOf') return { ...inner, notes: { ...inner.notes, ...notes } };
   }
-  const discriminator = discriminatorOf(options);
+  const discriminator = findDiscriminator(options);
   if (discriminator !== undefined)
     return { kind: 'union', keyword: unionKeyword, options, discriminator, notes };
   if (unionKeyword === 'oneOf' && parts.some((part) => hasUncheckedPattern(part, scope)))
@@ -418,19 +422,19 @@ const acceptsNull = (shape: Shape, keyword: UnionShape['keyword']): boolean =>
 const isPlainNull = ({ kind, notes }: Shape) => kind === 'null' && Object.keys(notes).length === 0;
 
 function restatesType(part: JsonSchema, schema: JsonSchemaObject): boolean {
-  const allowedTypes = typesOf(schema);
+  const allowedTypes = typeList(schema);
   if (allowedTypes.length === 0) return true;
-  const types = isObject(part) ? typesOf(part) : [];
+  const types = isObject(part) ? typeList(part) : [];
   return types.length > 0 && types.every((type) => allowedTypes.includes(type));
 }
 
 /** Returns a required property whose values are texts that differ in each option. */
-function discriminatorOf(options: readonly Shape[]): string | undefined {
+function findDiscriminator(options: readonly Shape[]): string | undefined {
   const objects = options.filter((option) => option.kind === 'object');
   if (objects.length < options.length || objects.length < 2) return undefined;
   const names = objects[0]?.properties.map(({ name }) => name) ?? [];
   return names.find((name) => {
-    const tags = objects.map((object) => tagsOf(object, name));
+    const tags = objects.map((object) => discriminatorValues(object, name));
     return (
       tags.every((optionTags) => optionTags.length > 0) &&
       new Set(tags.flat()).size === tags.flat().length
@@ -438,7 +442,7 @@ function discriminatorOf(options: readonly Shape[]): string | undefined {
   });
 }
 
-function tagsOf({ properties }: ObjectShape, name: string): readonly Scalar[] {
+function discriminatorValues({ properties }: ObjectShape, name: string): readonly Scalar[] {
   const property = properties.find((candidate) => candidate.name === name);
   if (!property || property.optional || property.shape.kind !== 'choice') return [];
   const { values } = property.shape;

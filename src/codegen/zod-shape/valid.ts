@@ -43,7 +43,10 @@ const FORMATS = Object.fromEntries(
 );
 
 /** Returns a check of JSON values against a part of a resolved schema (draft 2020-12), with all known formats. */
-export const checkOf = (schema: JsonSchema, definitions: ResolvedSchema['definitions']): Check =>
+export const createCheck = (
+  schema: JsonSchema,
+  definitions: ResolvedSchema['definitions'],
+): Check =>
   typeof schema === 'boolean'
     ? () => schema
     : schemaChecks({ schema, definitions: usedDefinitions(schema, definitions) }).checkOf(schema);
@@ -69,8 +72,11 @@ export function usedDefinitions(
 }
 
 /** Returns a check that ignores formats, as zod and the draft do. */
-export const laxCheckOf = (schema: JsonSchema, definitions: ResolvedSchema['definitions']): Check =>
-  checkOf(
+export const createLaxCheck = (
+  schema: JsonSchema,
+  definitions: ResolvedSchema['definitions'],
+): Check =>
+  createCheck(
     withoutFormats(schema),
     new Map(
       Array.from(usedDefinitions(schema, definitions), ([name, definition]) => [

@@ -1,7 +1,7 @@
 import { onlyItem } from '../../../runtime/src/utils/only-item.js';
 import { addEnvironment } from '../../edit/env-lines.js';
 import { addSection } from '../../edit/readme.js';
-import { addProperty, argumentsOf, objectIn, parseTypeScript } from '../../edit/typescript.js';
+import { addProperty, callArguments, objectIn, parseTypeScript } from '../../edit/typescript.js';
 import type { Addition, Insertion } from '../../extend/addition.js';
 import { type OpenProject, openProject } from '../../extend/open-project.js';
 import { packageInsertions } from '../../extend/packages.js';
@@ -29,11 +29,11 @@ async function agentProposal(
   lazyQuestions: LazyQuestions,
   acceptsDefaults: boolean,
 ): Promise<Proposal> {
-  const spec = await specOf(commandLine, project, lazyQuestions, acceptsDefaults);
+  const spec = await agentSpec(commandLine, project, lazyQuestions, acceptsDefaults);
   const commands = projectCommands(project.packageManager);
   return {
     addition: {
-      ...(await additionOf(project, renderAgent(spec, project.packageManager))),
+      ...(await agentAddition(project, renderAgent(spec, project.packageManager))),
       answers: { agent: { ...spec } },
     },
     presentation: {
@@ -49,7 +49,7 @@ async function agentProposal(
   };
 }
 
-async function specOf(
+async function agentSpec(
   commandLine: CommandLineOf<typeof options>,
   { model: { providers } }: OpenProject,
   lazyQuestions: LazyQuestions,
@@ -74,7 +74,7 @@ async function specOf(
   };
 }
 
-async function additionOf(
+async function agentAddition(
   project: OpenProject,
   { files, variables, readme, dependencies }: RenderedAgent,
 ): Promise<Addition> {
@@ -119,7 +119,7 @@ const AGENT = "() => import('./agent.js')";
  * there is no certain place.
  */
 function withAgent(text: string): string | undefined {
-  const call = onlyItem(argumentsOf(parseTypeScript(text), 'runServer'));
+  const call = onlyItem(callArguments(parseTypeScript(text), 'runServer'));
   const options = objectIn(call?.[0]);
   return options && addProperty(options, 'agent', AGENT);
 }

@@ -3,7 +3,7 @@ import type { LazyQuestions } from '../../extend/proposal.js';
 import { refuseTaken, specContextOf } from '../../extend/provider-context.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import type { Provider } from '../../model/project.js';
-import { namesOf } from '../../project/provider-parts.js';
+import { partNames } from '../../project/provider-parts.js';
 import { readPrompt } from '../../spec/flags/items.js';
 import { promptKeys, type PromptOptions, promptWords } from '../../spec/flags/prompt.js';
 import { askPrompt } from '../../spec/questions/prompt.js';
@@ -26,7 +26,7 @@ async function read(commandLine: PromptLine, provider: Provider, lazyQuestions: 
     specContextOf(provider),
   );
   if (missing.length === 0) return check(draft);
-  const takenNames = namesOf(provider, 'prompt');
+  const takenNames = partNames(provider, 'prompt');
   if (draft.name !== undefined) refuseTaken('prompt', draft.name, takenNames);
   return check(await askPrompt(await lazyQuestions.askFor(missing), draft, takenNames));
 }

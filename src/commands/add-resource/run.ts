@@ -4,7 +4,7 @@ import { type ProviderHome, refuseTaken } from '../../extend/provider-context.js
 import { kinds } from '../../kinds/register.gen.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import type { Provider } from '../../model/project.js';
-import { namesOf } from '../../project/provider-parts.js';
+import { partNames } from '../../project/provider-parts.js';
 import { readResource } from '../../spec/flags/items.js';
 import { resourceKeys, type ResourceOptions, resourceWords } from '../../spec/flags/resource.js';
 
@@ -32,7 +32,7 @@ async function read(
     providerHome,
   );
   if (missing.length === 0) return check(draft);
-  const takenNames = namesOf(provider, 'resource');
+  const takenNames = partNames(provider, 'resource');
   if (draft.name !== undefined) refuseTaken('resource', draft.name, takenNames);
   await providerHome.verify?.(draft);
   const { askResource } = await import('../../spec/questions/resource.js');

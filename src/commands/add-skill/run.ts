@@ -15,7 +15,7 @@ import { displayName, entryText } from '../../project/provider-parts.js';
 import { casesIn, providerTests } from '../../project/provider-tests.js';
 import { projectCommands } from '../../render/commands.js';
 import { withAllTools } from '../../session/all-tools.js';
-import { sessionOf } from '../../session/server-target.js';
+import { openSession } from '../../session/server-target.js';
 import { withClient } from '../../session/with-client.js';
 import type { options } from './command.js';
 import { skillText } from './skill-text.js';
@@ -37,7 +37,7 @@ export async function run(context: CommandContext, commandLine: CommandLineOf<ty
   );
   const name = commandLine.options.name ?? kebabCase(provider.name).slice(0, 64).replace(/-$/, '');
   if (!NAME.test(name)) throw invalidSkillName(name, kebabCase(name));
-  const tools = await toolsOf(context, project, provider, commandLine.options);
+  const tools = await listAllTools(context, project, provider, commandLine.options);
   const text = skillText({
     name,
     provider: provider.name,
@@ -45,7 +45,7 @@ export async function run(context: CommandContext, commandLine: CommandLineOf<ty
     description: entryText(provider, 'description') ?? '',
     readme: (await project.read('README.md')) ?? '',
     tools,
-    calls: callsIn(provider),
+    calls: firstCalls(provider),
   });
   const { test } = projectCommands(project.packageManager);
   const path = relPath(`skills/${name}/SKILL.md`);
@@ -63,13 +63,13 @@ export async function run(context: CommandContext, commandLine: CommandLineOf<ty
 }
 
 /** Returns all tools that the provider lists, also those that clients find by search. */
-async function toolsOf(
+async function listAllTools(
   context: CommandContext,
   { root }: OpenProject,
   { name }: Provider,
   sessionOptions: CommandLineOf<typeof options>['options'],
 ): Promise<Tool[]> {
-  const session = await sessionOf(context, [root], { ...sessionOptions, provider: name });
+  const session = await openSession(context, [root], { ...sessionOptions, provider: name });
   const { timeout } = sessionOptions;
   return withClient(
     context,
@@ -80,7 +80,7 @@ async function toolsOf(
 }
 
 /** Returns the arguments of the first test case of each tool, as far as they are constants. */
-function callsIn({ name, project }: Provider): Map<string, Record<string, unknown>> {
+function firstCalls({ name, project }: Provider): Map<string, Record<string, unknown>> {
   const [test] = providerTests(project).filter(({ provider }) => provider === name);
   const cases = casesIn(project, test?.fixture, 'tools').byName;
   return new Map(

@@ -30,7 +30,7 @@ export function skillText(source: SkillSource): string {
 
 function textWith(source: SkillSource, words: readonly string[]): string {
   const { name, provider, title, readme, tools } = source;
-  const about = oneLine(withFullStop(source.description || (paragraphOf(readme) ?? title)));
+  const about = oneLine(withFullStop(source.description || (firstParagraph(readme) ?? title)));
   const uses = tools.map((tool) => (tool.title ?? tool.name).toLowerCase()).join(', ');
   const sentence = uses === '' ? '' : ` Use it to: ${uses}.`;
   const description = cutToWords(about + sentence, MAX_DESCRIPTION_LENGTH);
@@ -60,17 +60,19 @@ function toolLines(
   const { properties = {}, required = [] } = inputSchema;
   const args = Object.keys(properties).map((key) => (required.includes(key) ? key : `${key}?`));
   const values = Object.entries(properties).flatMap(([key, schema]) =>
-    enumOf(schema).map((value) => `\`${key}=${JSON.stringify(value)}\``),
+    enumValues(schema).map((value) => `\`${key}=${JSON.stringify(value)}\``),
   );
   const call = calls.get(name);
-  const exampleOf = (key: string, value: unknown) => {
+  const argumentExample = (key: string, value: unknown) => {
     const { [key]: schema } = properties;
     const examples = isObject(schema) ? schema.examples : undefined;
     return Array.isArray(examples) ? (examples[0] as unknown) : value;
   };
   const example =
     call &&
-    Object.fromEntries(Object.entries(call).map(([key, value]) => [key, exampleOf(key, value)]));
+    Object.fromEntries(
+      Object.entries(call).map(([key, value]) => [key, argumentExample(key, value)]),
+    );
   return [
     ...[
       `### ${name}`,
@@ -87,13 +89,16 @@ function toolLines(
   ];
 }
 
-const enumOf = (schema: unknown): unknown[] =>
+const enumValues = (schema: unknown): unknown[] =>
   isObject(schema)
-    ? [...(Array.isArray(schema.enum) ? (schema.enum as unknown[]) : []), ...enumOf(schema.items)]
+    ? [
+        ...(Array.isArray(schema.enum) ? (schema.enum as unknown[]) : []),
+        ...enumValues(schema.items),
+      ]
     : [];
 
 /** Returns the first paragraph of prose. */
-const paragraphOf = (markdown: string): string | undefined =>
+const firstParagraph = (markdown: string): string | undefined =>
   markdown.split(/\n\s*\n/).find((part) => /^[\p{L}\d]/u.test(part));
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();

@@ -8,7 +8,7 @@ import { editedStub } from '../../model/errors/extend.js';
 import type { Provider } from '../../model/project.js';
 import type { ToolSpec } from '../../model/spec.js';
 import { unimplementedIn } from '../../model/unimplemented-in.js';
-import { namesOf, partNamed } from '../../project/provider-parts.js';
+import { partNamed, partNames } from '../../project/provider-parts.js';
 import { readTools } from '../../spec/flags.js';
 import type { UndescribedTool } from '../../spec/flags/tool.js';
 import { toolsToFlags, withoutExamples } from '../../spec/to-flags.js';
@@ -66,7 +66,7 @@ async function read(
     unwrittenStub && options.description === undefined && orderedOptions.length === 0;
   const requiredOptions = isBareStub && flag !== undefined ? [flag] : missing;
   if (requiredOptions.length === 0) return check(tools);
-  const takenNames = namesOf(provider, 'tool').filter((tool) => !unwrittenToolNamed(tool));
+  const takenNames = partNames(provider, 'tool').filter((tool) => !unwrittenToolNamed(tool));
   for (const tool of tools) {
     refuseTaken('tool', tool.name, takenNames);
     await providerHome.verify?.(tool);

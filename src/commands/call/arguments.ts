@@ -12,8 +12,8 @@ import type { Questions } from '../../model/questions.js';
 import {
   allowsOtherProperties,
   askForFields,
-  fieldOf,
-  fieldsOf,
+  formField,
+  formFields,
   readField,
 } from '../../session/form.js';
 
@@ -27,7 +27,7 @@ export function parseArguments(
   allArgumentsText: string | undefined,
 ): JsonObject {
   const schema = inputSchema as Json; // has been parsed from JSON
-  const fields = fieldsOf(schema);
+  const fields = formFields(schema);
   const values = parseObject(allArgumentsText);
   const names = fields.map(({ name }) => name);
   for (const name of Object.keys(values)) requireKnown(name);
@@ -39,7 +39,7 @@ export function parseArguments(
     if (statedNames.has(name))
       throw invalidArgument(name, 'It is stated twice. State a list as JSON: ["a","b"].');
     statedNames.add(name);
-    const field = fields.find((candidate) => candidate.name === name) ?? fieldOf(name, {}, false);
+    const field = fields.find((candidate) => candidate.name === name) ?? formField(name, {}, false);
     const fieldValue = readField(field, text);
     if ('problem' in fieldValue) throw invalidArgument(name, fieldValue.problem);
     defineMember(values, name, fieldValue.value);
@@ -61,7 +61,7 @@ export async function completeArguments(
   statedArguments: JsonObject,
   questions: (() => Promise<Questions>) | undefined,
 ): Promise<JsonObject> {
-  const openFields = fieldsOf(inputSchema as Json).filter(
+  const openFields = formFields(inputSchema as Json).filter(
     ({ name }) => !Object.hasOwn(statedArguments, name),
   );
   const missingNames = openFields.filter(({ isRequired }) => isRequired).map(({ name }) => name);

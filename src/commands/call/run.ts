@@ -25,9 +25,9 @@ import type { Questions } from '../../model/questions.js';
 import { oneLine } from '../../model/text/table.js';
 import { listingPath } from '../../project/provider-parts.js';
 import { readServedProject } from '../../project/served-project.js';
-import { messageOf } from '../../remote/connection-failure.js';
+import { errorMessage } from '../../remote/connection-failure.js';
 import { destructiveCallQuestion } from '../../session/destructive-call.js';
-import { isDirectory, type ServerSession, sessionOf } from '../../session/server-target.js';
+import { isDirectory, openSession, type ServerSession } from '../../session/server-target.js';
 import { type ClientConnection, withClient } from '../../session/with-client.js';
 import { completeArguments, parseArguments } from './arguments.js';
 import type { options } from './command.js';
@@ -67,7 +67,7 @@ async function sessionOfCall(
   const { record: records = false } = callOptions;
   if (records && !(await isDirectory(context, targetWords)))
     throw uselessOption('--record', 'a project');
-  return sessionOf(context, targetWords, { ...callOptions, provider, records });
+  return openSession(context, targetWords, { ...callOptions, provider, records });
 }
 
 /** Connects, completes the arguments and calls the tool; again after a sign-in that the result requires. */
@@ -184,7 +184,9 @@ async function call(
     signal.throwIfAborted();
     const isRefused = outcomeOfError(error) === 'none';
     const isKnown = isRefused || effectOfTool(tool.annotations) === 'reads';
-    const reason = isKnown ? messageOf(error) : appendSentence(messageOf(error), OUTCOME_UNKNOWN);
+    const reason = isKnown
+      ? errorMessage(error)
+      : appendSentence(errorMessage(error), OUTCOME_UNKNOWN);
     throw callFailed(tool.name, reason, error, isRefused);
   }
 }

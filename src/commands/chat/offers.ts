@@ -18,9 +18,9 @@ export async function useOffer(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const { ui } = chat.context;
-  const { prompts, resources, templates } = await offersOf(chat, signal);
+  const { prompts, resources, templates } = await listOffers(chat, signal);
   const prompt = prompts.find(({ name }) => name === nameOrUri);
-  if (prompt) return messageOf(chat, prompt, signal);
+  if (prompt) return promptMessage(chat, prompt, signal);
   const resource = resources.find(({ name, uri }) => [name, uri].includes(nameOrUri));
   if (resource) return attach(chat, resource.client, resource.uri, signal);
   const template = templates.find(({ name, uriTemplate }) =>
@@ -60,7 +60,7 @@ async function attach(
 }
 
 /** Returns the message of a prompt, which the user sees before it is sent. */
-async function messageOf(
+async function promptMessage(
   { context: { ui } }: Chat,
   { client, name, arguments: promptArguments = [] }: Prompt & { client: SourceClient },
   signal: AbortSignal,
@@ -111,7 +111,7 @@ interface ChatOffers {
 }
 
 /** Lists what the servers of a chat offer now. */
-export async function offersOf({ servers }: Chat, signal: AbortSignal): Promise<ChatOffers> {
+export async function listOffers({ servers }: Chat, signal: AbortSignal): Promise<ChatOffers> {
   const offersByServer = await Promise.all(
     servers.sources.map(async ({ client }) => {
       const { resources, prompts } = client.getServerCapabilities() ?? {};

@@ -85,7 +85,7 @@ export async function run(
     const person = { decide: decisionOf(context, allowedTools, canAsk) };
     const chat: Chat = { context, servers: chatServers, conversation, person, attached: [] };
     return canAsk
-      ? chatInTerminal(chat, settings, await historyOf(host))
+      ? chatInTerminal(chat, settings, await openHistory(host))
       : sendSingleMessage(chat, message);
   });
 }
@@ -211,7 +211,7 @@ interface ChatHistory {
  * Returns the history, in a file that only its owner can read. As in shells, lines that begin with
  * a blank are not saved.
  */
-export async function historyOf(host: Host): Promise<ChatHistory> {
+export async function openHistory(host: Host): Promise<ChatHistory> {
   const { files } = host;
   const file = join(stateFolder(thisMachine(host)), 'mcp-provider', 'chat-history.json');
   const history = {

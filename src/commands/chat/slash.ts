@@ -3,7 +3,7 @@ import { ToolError } from '../../../runtime/src/call/result/tool-error.js';
 import { didYouMean } from '../../model/text/nearest.js';
 import { oneLine, tableLines } from '../../model/text/table.js';
 import type { Chat } from './chat.js';
-import { offersOf, useOffer } from './offers.js';
+import { listOffers, useOffer } from './offers.js';
 
 const COMMANDS: readonly (readonly [usage: string, does: string])[] = [
   ['/tools', 'tools: "reads", "writes" or "destroys" (asks for a confirmation)'],
@@ -49,7 +49,7 @@ export async function runSlashCommand(
         );
         break;
       case '/resources': {
-        const { resources, templates } = await offersOf(chat, signal);
+        const { resources, templates } = await listOffers(chat, signal);
         list([
           ...resources.map(({ uri, title, name }) => ['resource', uri, title ?? name]),
           ...templates.map(({ uriTemplate, title, name }) => [
@@ -62,7 +62,7 @@ export async function runSlashCommand(
       }
       case '/prompts':
         list(
-          (await offersOf(chat, signal)).prompts.map(({ name, title, description }) => [
+          (await listOffers(chat, signal)).prompts.map(({ name, title, description }) => [
             'prompt',
             name,
             oneLine(description ?? title),

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import {
   type ClientFile,
+  clientFiles,
   type ClientSurroundings,
-  filesOf,
 } from '../../client-config/client-files.js';
 import type { Options } from '../../client-config/entry-options.js';
-import { clientOf, clientRows, serversOf } from '../../client-config/request.js';
+import { clientById, clientRows, selectedServers } from '../../client-config/request.js';
 import { fileShapeOf } from '../../client-config/servers-in-file.js';
 import { isEntryOf } from '../../clients/entry/merge.js';
 import type { ClientServer } from '../../clients/entry/server.js';
@@ -36,7 +36,7 @@ interface EntryListing {
 /** Shows the entries in the files of all clients, or of one client. */
 export async function listEntries(context: CommandContext, options: Options): Promise<0> {
   const { host, ui, flags } = context;
-  if (options.client !== undefined) clientOf(options.client);
+  if (options.client !== undefined) clientById(options.client);
   const { root, servers } = await projectHere(context, options);
   const surroundings = {
     files: host.files,
@@ -47,7 +47,7 @@ export async function listEntries(context: CommandContext, options: Options): Pr
   for (const [id, client] of Object.entries(clientRows)) {
     if ('code' in client || (options.client !== undefined && options.client !== id)) continue;
     for (const scope of options.scope === undefined ? scopes : [options.scope])
-      for (const file of await filesOf(client, scope, null, surroundings))
+      for (const file of await clientFiles(client, scope, null, surroundings))
         await addFile(listing, id, client, file, servers, surroundings);
   }
   markDuplicates(listing.entries);
@@ -61,7 +61,7 @@ async function projectHere({ host }: CommandContext, options: Options) {
   try {
     const project = await readServedProject(host.files, host.cwd);
     const hasProviders = project.providers.length > 0;
-    return { root: project.root, servers: hasProviders ? serversOf(project, options) : [] };
+    return { root: project.root, servers: hasProviders ? selectedServers(project, options) : [] };
   } catch (error) {
     if (error instanceof CliError && error.code === 'project/not-found')
       return { root: host.cwd, servers: [] };

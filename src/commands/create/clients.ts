@@ -38,11 +38,11 @@ export async function clientSetups(
   const rows = await rowsOfClients();
   return ids.flatMap((id) => {
     const row = rows[id];
-    return row ? [setupOf(id, row, server)] : [];
+    return row ? [clientSetup(id, row, server)] : [];
   });
 }
 
-function setupOf(id: string, row: ClientRow, server: string): ClientSetup {
+function clientSetup(id: string, row: ClientRow, server: string): ClientSetup {
   const { label } = row;
   const setup = { id, label, command: `config ${id}` };
   if ('code' in row) return { ...setup, place: 'in your code' };
@@ -51,13 +51,13 @@ function setupOf(id: string, row: ClientRow, server: string): ClientSetup {
     const command = `${setup.command} --write --scope project`;
     return { ...setup, command, place: `\`${project.replaceAll('NAME', server)}\`` };
   }
-  const user = row.user && fileOf(row.user);
+  const user = row.user && userFile(row.user);
   if (user === undefined) return { ...setup, place: row.paste ?? '' };
   return { ...setup, command: `${setup.command} --write`, place: `\`${user}\`` };
 }
 
 /** Returns the path if it is the same on all platforms, or else the file name. */
-function fileOf(user: UserFiles): string | undefined {
+function userFile(user: UserFiles): string | undefined {
   if ('length' in user) return user[0];
   const [path] = Object.values(user).flat();
   return path === undefined ? undefined : posix.basename(path);

@@ -30,7 +30,7 @@ export function summaryRows(
   return [
     ...nameRow(providers),
     ...servesRows(providers),
-    ...usersOf(providers),
+    ...userRows(providers),
     ...(project.demo
       ? [{ label: 'Data', text: 'in memory, until the server stops' }]
       : providers.flatMap((spec) =>
@@ -54,7 +54,7 @@ function nameRow(providers: readonly ProviderSpec[]): ReviewRow[] {
 }
 
 function servesRows(providers: readonly ProviderSpec[]): ReviewRow[] {
-  const tools = providers.flatMap(toolsOf);
+  const tools = providers.flatMap(servedTools);
   const size = ({ inputSchema = { type: 'object' }, ...tool }: ShownTool) =>
     definitionTokens({ ...tool, inputSchema });
   const tokens = providers.flatMap(shownTools).reduce((sum, tool) => sum + size(tool), 0);
@@ -76,7 +76,7 @@ function servesRows(providers: readonly ProviderSpec[]): ReviewRow[] {
 }
 
 /** Returns the tools of the spec, and those that its kind serves in addition. */
-const toolsOf = (spec: ProviderSpec): readonly DescribedTool[] => [
+const servedTools = (spec: ProviderSpec): readonly DescribedTool[] => [
   ...spec.tools,
   ...(kindOf(spec.kind).serve?.definitions?.(spec).tools ?? []),
 ];
@@ -85,7 +85,7 @@ type ShownTool = Pick<RemoteTool, 'name' | 'description'> & { inputSchema?: obje
 
 /** Returns the tools as models see them; tools of a server have the server's texts. */
 const shownTools = (spec: ProviderSpec): readonly ShownTool[] =>
-  spec.origin?.kind === 'server' ? (remoteCatalogOf(spec).tools ?? []) : toolsOf(spec);
+  spec.origin?.kind === 'server' ? (remoteCatalogOf(spec).tools ?? []) : servedTools(spec);
 
 /** Returns rows such as `create_order   POST /v1/orders · sku!, note`. */
 function toolRows(providers: readonly ProviderSpec[], tools: readonly DescribedTool[]): string[] {
@@ -96,7 +96,7 @@ function toolRows(providers: readonly ProviderSpec[], tools: readonly DescribedT
         .filter((providerTool) => providerTool === tool)
         .map((providerTool) => kindOf(kind).spec.tool?.option.write(providerTool)),
     );
-    const names = argumentsOf(tool);
+    const names = argumentList(tool);
     const call = [requestTexts[0] ?? tool.description, ...(names === '' ? [] : [names])].join(
       ' · ',
     );
@@ -105,7 +105,7 @@ function toolRows(providers: readonly ProviderSpec[], tools: readonly DescribedT
 }
 
 /** Returns arguments such as `sku!, note`, where `!` marks the required ones. */
-function argumentsOf({ inputSchema }: DescribedTool): string {
+function argumentList({ inputSchema }: DescribedTool): string {
   const { properties = {}, required = [] } = inputSchema ?? {};
   return Object.keys(properties)
     .map((name) => (required.includes(name) ? `${name}!` : name))
@@ -129,7 +129,7 @@ function effectsText(tools: readonly DescribedTool[]): string {
   return `: ${[...counts].map(([effect, count]) => `${count} ${verbFor(effect, count)}`).join(', ')}`;
 }
 
-function usersOf(providers: readonly ProviderSpec[]): ReviewRow[] {
+function userRows(providers: readonly ProviderSpec[]): ReviewRow[] {
   const [commonText = '', another] = unique(providers.map(usersText));
   return another === undefined
     ? [{ label: 'To', text: commonText }]

@@ -24,7 +24,7 @@ async function makeFirstCall(
   provider?: string,
 ): Promise<CallOutcome> {
   const { ui, signal } = context;
-  const [{ sessionOf }, { withClient }] = await Promise.all([
+  const [{ openSession: sessionOf }, { withClient }] = await Promise.all([
     import('../../session/server-target.js'),
     import('../../session/with-client.js'),
   ]);

@@ -1,5 +1,5 @@
 import { providerSteps } from '../../extend/provider-steps.js';
-import { callWords, toolsOf } from '../../extend/sample-call.js';
+import { callableTools, callWords } from '../../extend/sample-call.js';
 import { pathWord } from '../../machine/path-word.js';
 import { FIRST_PORT } from '../../model/sign-in-port.js';
 import type { ProjectSpec, ProviderSpec } from '../../model/spec.js';
@@ -75,7 +75,7 @@ const config = (asks: boolean) =>
   asks ? 'config' : 'config claude-code --write --scope project --json';
 
 /** Returns the purpose of each of these commands. */
-export function purposesOf(
+export function commandPurposes(
   { packageManager, providers }: ProjectSpec,
   canAsk: boolean,
 ): Readonly<Record<string, string>> {
@@ -95,7 +95,7 @@ export function purposesOf(
 function serverCall(providers: readonly ProviderSpec[], canAsk: boolean): string | undefined {
   const [provider] = providers;
   const commandWords =
-    provider && isImportedServer(provider) ? callWords(toolsOf(provider), canAsk) : undefined;
+    provider && isImportedServer(provider) ? callWords(callableTools(provider), canAsk) : undefined;
   return commandWords && providers.length > 1
     ? `${commandWords} --provider ${provider?.name}`
     : commandWords;

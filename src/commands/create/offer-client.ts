@@ -1,7 +1,7 @@
 import { dirname, relative } from 'node:path';
 import {
+  clientFiles,
   type ClientSurroundings,
-  filesOf,
   filesToWrite,
 } from '../../client-config/client-files.js';
 import { entryOptions, repeatCommand } from '../../client-config/entry-options.js';
@@ -77,25 +77,25 @@ async function chooseClient(
   for (const client of clients)
     if (installedClients.length < MAX_OFFERED && (await isInstalled(client.row, surroundings)))
       installedClients.push(client);
-  const choicesOf = (offeredClients: readonly WritableClient[]) =>
-    Promise.all(offeredClients.map((client) => choiceOf(client, surroundings, cwd)));
+  const clientChoices = (offeredClients: readonly WritableClient[]) =>
+    Promise.all(offeredClients.map((client) => clientChoice(client, surroundings, cwd)));
   const rest = clients.length - installedClients.length;
   const choice = await questions.choose<string>({
     message: 'Add it to an MCP client?',
     choices: [
-      ...(await choicesOf(installedClients)),
+      ...(await clientChoices(installedClients)),
       { value: LATER, label: 'Not now' },
       { value: ANOTHER_CLIENT, label: 'Another client', hint: `${rest} more` },
     ],
   });
   if (choice !== ANOTHER_CLIENT) return choice;
-  return questions.choose<string>({ message: 'Client', choices: await choicesOf(clients) });
+  return questions.choose<string>({ message: 'Client', choices: await clientChoices(clients) });
 }
 
 /** Returns whether a client has a configuration file, or a directory for one. */
 async function isInstalled(row: FileClient, surroundings: ClientSurroundings): Promise<boolean> {
   const { files, machine } = surroundings;
-  const candidates = await filesOf(row, 'user', null, surroundings);
+  const candidates = await clientFiles(row, 'user', null, surroundings);
   const paths = candidates
     .flatMap(({ path }) => [path, dirname(path)])
     .filter((path) => relative(machine.home, path) !== '');
@@ -112,7 +112,7 @@ async function fileToWrite(
   return file && { scope, path: file.path };
 }
 
-async function choiceOf(
+async function clientChoice(
   { value, row }: WritableClient,
   surroundings: ClientSurroundings,
   cwd: string,

@@ -52,7 +52,7 @@ export async function readProjectRequest(
   const clientIds = await clientsForReadme(commandLine.options.client, questions);
   const root =
     directory === undefined
-      ? await rootDirectory(context, nameOf(checkedProviders), questions)
+      ? await rootDirectory(context, projectName(checkedProviders), questions)
       : rootAt(host, directory);
   const repository = await repositoryAround(host.files, root);
   const place = { root, repository: repository?.root ?? root, cwd: host.cwd };
@@ -94,7 +94,7 @@ const rootAt = (host: Host, directory: string): string =>
   resolve(host.cwd, typedPath(host, directory));
 
 /** Returns the name of a project: that of its only provider, or a general one if it has several. */
-const nameOf = (providers: Description['providers']): string =>
+const projectName = (providers: Description['providers']): string =>
   onlyItem(providers)?.spec.name ?? 'tools';
 
 /** Returns the directory of the project. @throws CliError `spec/answer-missing` if no questions are possible */

@@ -6,10 +6,10 @@ import type { ExitCode } from '../../model/errors/cli-error.js';
 import { shellWords } from '../../model/text/shell-words.js';
 import { carryOut, type Presentation } from '../../plan/carry-out.js';
 import { statesUsers } from '../../sources/database/options.js';
-import { reportOf } from '../../sources/imported-providers.js';
+import { importReports } from '../../sources/imported-providers.js';
 import type { CreateOptions } from './details.js';
 import { tryOut } from './first-use.js';
-import { type CompletedSteps, nextSteps, purposesOf } from './next-steps.js';
+import { commandPurposes, type CompletedSteps, nextSteps } from './next-steps.js';
 import { prepareProject } from './prepare.js';
 import { repeatCommand, replaceCommand } from './repeat.js';
 
@@ -43,7 +43,7 @@ export async function run(
         ? createdText
         : `${createdText} in ${directory}`,
     next: nextStepsFor({ installed: installs }),
-    purposes: purposesOf(project, canAsk),
+    purposes: commandPurposes(project, canAsk),
     async afterSteps(isInstalled) {
       const entries = secrets.length > 0 && (await import('../../extend/entry-secrets.js'));
       if (entries) await entries.storeEntrySecrets(context, root, secrets);
@@ -72,7 +72,7 @@ export async function run(
     },
     repeat,
     repositoryPlan,
-    imported: reportOf(imported),
+    imported: importReports(imported),
   };
   const work = () => carryOut(context, installs ? plan : withoutInstalling(plan), presentation);
   // Nothing is echoed between the following questions, because a secret may be pasted too early.

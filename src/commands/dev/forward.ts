@@ -57,7 +57,7 @@ export class Forwarder {
       this.streams.open(provider, response);
       return;
     }
-    const body = await bodyOf(request);
+    const body = await readBody(request);
     const message = (parseJson(body.toString('utf8')) ?? {}) as RpcMessage;
     if (message.method === 'subscriptions/listen') {
       this.streams.open(provider, response, message);
@@ -240,7 +240,7 @@ const FORWARDER_META = {
 };
 
 /** Returns the body of a request. @throws InputTooLargeError */
-export const bodyOf = (incoming: AsyncIterable<Buffer>): Promise<Buffer> =>
+export const readBody = (incoming: AsyncIterable<Buffer>): Promise<Buffer> =>
   readStream(incoming, MAX_BYTES);
 
 export function respond(outgoing: ServerResponse, status: number, value: object): void {

@@ -19,7 +19,7 @@ export class NotificationStreams {
     outgoing.writeHead(200, EVENT_STREAM);
     const meta = message && { _meta: { 'io.modelcontextprotocol/subscriptionId': message.id } };
     const send = (method: string, params: object = {}) =>
-      outgoing.write(eventOf({ jsonrpc: '2.0', method, params: { ...params, ...meta } }));
+      outgoing.write(messageEvent({ jsonrpc: '2.0', method, params: { ...params, ...meta } }));
     const subscriptions = message?.params?.notifications;
     if (message) {
       const notifications = Object.fromEntries(
@@ -50,7 +50,7 @@ export class NotificationStreams {
       provider,
       tell: (list) =>
         void outgoing.write(
-          eventOf({ jsonrpc: '2.0', method: `notifications/${list}/list_changed` }),
+          messageEvent({ jsonrpc: '2.0', method: `notifications/${list}/list_changed` }),
         ),
     });
     let current: IncomingMessage | undefined;
@@ -72,4 +72,5 @@ export class NotificationStreams {
   }
 }
 
-const eventOf = (message: object): string => `event: message\ndata: ${JSON.stringify(message)}\n\n`;
+const messageEvent = (message: object): string =>
+  `event: message\ndata: ${JSON.stringify(message)}\n\n`;

@@ -17,7 +17,7 @@ export async function run(
   commandLine: CommandLineOf<typeof options>,
 ): Promise<0> {
   const { ui, flags, signal } = context;
-  const port = portOf(commandLine.options.port);
+  const port = parsePort(commandLine.options.port);
   const sources = await sourcesAt(context, commandLine);
   const { devHost, node, root } = sources;
   const dev = await Dev.serve(context, sources, port);
@@ -87,7 +87,7 @@ const addressText = (page: string, urls: Readonly<Record<string, string>>): stri
   [`Page  ${page}`, ...Object.entries(urls).map(([name, url]) => `${name}  ${url}`)].join('\n');
 
 /** Parses a port. @throws CliError `dev/invalid-port` */
-function portOf(text: string | undefined): number {
+function parsePort(text: string | undefined): number {
   if (text === undefined) return DEFAULT_PORT;
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) throw invalidPort(text);

@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { parseJson } from '../../model/json.js';
-import { bodyOf, type Forwarder, respond } from './forward.js';
+import { type Forwarder, readBody, respond } from './forward.js';
 
 interface DevServerOptions {
   forwarder: Forwarder;
@@ -68,7 +68,7 @@ export async function devServer(
     if (pathname.startsWith(PAGE)) return file(pathname.slice(PAGE.length), response);
     const [, provider] = /^\/([a-z][a-z0-9_]*)\/mcp$/.exec(pathname) ?? [];
     if (provider !== undefined) return options.forwarder.handle(provider, request, response);
-    return options.forwarder.pass(request, response, { body: await bodyOf(request) });
+    return options.forwarder.pass(request, response, { body: await readBody(request) });
   }
 
   async function file(name: string, response: ServerResponse): Promise<void> {
@@ -106,7 +106,7 @@ export async function devServer(
     if (name === 'events') {
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
       for (const [event, data] of Object.entries(options.snapshot()))
-        response.write(eventOf(event, data));
+        response.write(serverSentEvent(event, data));
       pages.add(response);
       return void response.once('close', () => pages.delete(response));
     }
@@ -115,14 +115,14 @@ export async function devServer(
       respond(response, 404, { message: 'Not found.' });
       return;
     }
-    const values = parseJson((await bodyOf(request)).toString('utf8')) ?? {};
+    const values = parseJson((await readBody(request)).toString('utf8')) ?? {};
     respond(response, 200, await action(values as Record<string, string>));
   }
 
   return {
     port,
     publish(event, data) {
-      for (const page of pages) page.write(eventOf(event, data));
+      for (const page of pages) page.write(serverSentEvent(event, data));
     },
     close() {
       server.close();
@@ -131,7 +131,7 @@ export async function devServer(
   };
 }
 
-const eventOf = (event: string, data: unknown) =>
+const serverSentEvent = (event: string, data: unknown) =>
   `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 
 /** Returns the reason to reject a request, even for a static file: DNS rebinding, or a page of another origin. */

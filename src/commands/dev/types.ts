@@ -15,7 +15,7 @@ export function checkTypes(
   { node, root }: { node: string; root: string },
   onResult: (faults: TypeFault[]) => void,
 ): RunningProgram | undefined {
-  const compiler = compilerOf(root);
+  const compiler = compilerPath(root);
   if (compiler === undefined) return undefined;
   let faults: TypeFault[] = [];
   const flags = ['--watch', '--noEmit', '--preserveWatchOutput', '--pretty', 'false'];
@@ -36,7 +36,7 @@ export function checkTypes(
   });
 }
 
-function compilerOf(root: string): string | undefined {
+function compilerPath(root: string): string | undefined {
   try {
     return createRequire(join(root, 'package.json')).resolve('typescript/bin/tsc');
   } catch {

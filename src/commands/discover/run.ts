@@ -1,9 +1,9 @@
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { uselessOption } from '../../model/errors/remote.js';
-import { discover, discoverTarget, secondsOf } from '../../remote/discover.js';
+import { discover, discoverTarget, parseSeconds } from '../../remote/discover.js';
 import { definitionTokens, type Discovery } from '../../remote/discovery.js';
 import { withinTime } from '../../remote/open-connection.js';
-import { isDirectory, sessionOf } from '../../session/server-target.js';
+import { isDirectory, openSession } from '../../session/server-target.js';
 import { discoveryText } from '../../sources/mcp/discovery-text.js';
 import type { options } from './command.js';
 
@@ -28,8 +28,8 @@ async function discoverProvider(
   commandLine: CommandLineOf<typeof options>,
 ): Promise<Discovery> {
   if (commandLine.options.signIn) throw uselessOption('--sign-in', 'a URL');
-  const { target, label } = await sessionOf(context, commandLine.arguments, commandLine.options);
-  const timeoutMs = secondsOf(commandLine.options.timeout) * 1000;
+  const { target, label } = await openSession(context, commandLine.arguments, commandLine.options);
+  const timeoutMs = parseSeconds(commandLine.options.timeout) * 1000;
   return withinTime(context, label, timeoutMs, (signal) => discover(target, timeoutMs, signal));
 }
 

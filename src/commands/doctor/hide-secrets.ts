@@ -1,5 +1,5 @@
 import { HIDDEN_VALUE, looksSecret, mayBeSecret } from '../../model/secrets.js';
-import { patternOf } from '../../record/secret-forms.js';
+import { createSecretPattern } from '../../record/secret-forms.js';
 import type { Finding } from '../../remote/doctor/finding.js';
 
 export type HeaderEntries = readonly (readonly [name: string, value: string])[];
@@ -8,13 +8,13 @@ export type HeaderEntries = readonly (readonly [name: string, value: string])[];
 export function createSecretHider(url: URL, headers: HeaderEntries): (text: string) => string {
   const secrets = [...url.searchParams, ...headers]
     .filter(([name, value]) => mayBeSecret(name) || looksSecret(value))
-    .flatMap(([, value]) => [value, ...partsOf(value)]);
-  const pattern = patternOf(secrets);
+    .flatMap(([, value]) => [value, ...secretParts(value)]);
+  const pattern = createSecretPattern(secrets);
   return (text) => (pattern ? text.replace(pattern, HIDDEN_VALUE) : text);
 }
 
 /** Returns the token of `Bearer TOKEN`; the user name and the password of `Basic BASE64`. */
-function partsOf(value: string): string[] {
+function secretParts(value: string): string[] {
   const [, scheme = '', credentials = ''] = /^(\S+)\s+(\S+)$/.exec(value) ?? [];
   const login = /^basic$/i.test(scheme) ? Buffer.from(credentials, 'base64').toString() : '';
   return [credentials, ...login.split(':')].filter(Boolean);

@@ -1,7 +1,7 @@
 import type { CommandContext, CommandLineOf } from '../../model/command.js';
 import { loginInTarget, urlRequired } from '../../model/errors/remote.js';
 import type { Ui, View } from '../../model/ui.js';
-import { discoverTarget, secondsOf } from '../../remote/discover.js';
+import { discoverTarget, parseSeconds } from '../../remote/discover.js';
 import { createAsker } from '../../remote/doctor/ask.js';
 import type { Finding } from '../../remote/doctor/finding.js';
 import { checkSignInChain } from '../../remote/doctor/walk.js';
@@ -22,8 +22,8 @@ export async function run(
   const quietUi: Ui = { ...ui, transientProgress: (_, work) => work() };
   const url = new URL(text);
   if (url.username || url.password) throw loginInTarget(text);
-  const sentHeaders = headersOf(text, headers, host);
-  const seconds = secondsOf(timeout, DEFAULT_SECONDS);
+  const sentHeaders = parseHeaders(text, headers, host);
+  const seconds = parseSeconds(timeout, DEFAULT_SECONDS);
   const findings = await ui.transientProgress('Checking…', () =>
     checkSignInChain(url, {
       ask: createAsker(url, seconds * 1000, signal),
@@ -45,7 +45,7 @@ export async function run(
   return findings.some(({ state }) => state === 'error') ? 1 : 0;
 }
 
-function headersOf(
+function parseHeaders(
   url: string,
   headers: readonly string[],
   { env, cwd }: CommandContext['host'],

@@ -7,7 +7,7 @@ import { cliCommand } from '../../model/npx.js';
 import type { Project } from '../../model/project.js';
 import type { Failure, ValidationReport } from '../../model/reporter.js';
 import { pluralize } from '../../model/text/pluralize.js';
-import { repositoryOf } from '../../project/repository.js';
+import { repositoryRoot } from '../../project/repository.js';
 import type { reporterIds } from '../../reporters/ids.gen.js';
 import { findingPlace, sourceReport, sourceRule } from '../../reporters/parts/source-report.js';
 
@@ -17,7 +17,7 @@ interface DriftReport {
 }
 
 /** Returns 1 for a change of the API, 3 if some calls can say nothing about it now. */
-export function exitCodeOf(drifts: readonly RowDrift[]): 0 | 1 | 3 {
+export function driftExitCode(drifts: readonly RowDrift[]): 0 | 1 | 3 {
   if (drifts.some(({ kind }) => kind === 'breaking' || kind === 'changed')) return 1;
   return drifts.every(({ kind }) => kind === 'same' || kind === 'not called') ? 0 : 3;
 }
@@ -34,7 +34,7 @@ export async function writeReport(
   const { drifts, leftOut } = report;
   if (format) {
     const { reporters } = await import('../../reporters/register.gen.js');
-    const repository = await repositoryOf(host.files, project.root);
+    const repository = await repositoryRoot(host.files, project.root);
     const view = { ...ui.stdout, cwd: host.cwd };
     ui.data(reporters[format].render(validationReport(project, repository, report), view));
     ui.note(lines(report).join('\n'));
@@ -46,13 +46,13 @@ export async function writeReport(
   });
   for (const hint of hints) ui.note(hint);
   if (flags.json) {
-    const calls = drifts.map(({ row, kind, details }) => ({ ...placeOf(row), kind, details }));
+    const calls = drifts.map(({ row, kind, details }) => ({ ...rowPlace(row), kind, details }));
     const { root } = project;
     ui.result(JSON.stringify({ root, calls, leftOut, notes: ui.notes }, null, 2));
   } else ui.result(lines(report).join('\n'));
 }
 
-const placeOf = ({ provider, tool, file, line }: RowPlace): RowPlace => ({
+const rowPlace = ({ provider, tool, file, line }: RowPlace): RowPlace => ({
   provider,
   tool,
   file,
@@ -130,15 +130,15 @@ function validationReport(
     ...drifts.flatMap(({ kind, row, details }) =>
       ['same', 'breaking', 'changed'].includes(kind)
         ? []
-        : [failureOf(row, `${kind}: ${details.join('; ')}`)],
+        : [driftFailure(row, `${kind}: ${details.join('; ')}`)],
     ),
-    ...leftOut.map((row) => failureOf(row, row.reason)),
+    ...leftOut.map((row) => driftFailure(row, row.reason)),
   ];
   const providers = [...new Set(drifts.map(({ row }) => row.provider))];
   return { ...sourceReport(place, RULES, providers, findings), failures };
 }
 
-const failureOf = (row: RowPlace, error: string): Failure => ({
+const driftFailure = (row: RowPlace, error: string): Failure => ({
   rule: 'drift/breaking' satisfies RuleId,
   subject: placeText(row),
   error,

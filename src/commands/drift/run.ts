@@ -7,9 +7,9 @@ import { nothingRecorded, nothingToRepeat } from '../../model/errors/drift.js';
 import { pluralize } from '../../model/text/pluralize.js';
 import { readProject } from '../../project/read.js';
 import { requireProvider } from '../../project/served-project.js';
-import { sessionOf } from '../../session/server-target.js';
+import { openSession } from '../../session/server-target.js';
 import type { options } from './command.js';
-import { exitCodeOf, placeText, writeReport } from './report.js';
+import { driftExitCode, placeText, writeReport } from './report.js';
 
 /**
  * Repeats the recorded calls of a project with the local credentials, and compares the responses.
@@ -32,7 +32,7 @@ export async function run(
     async () => {
       const results = [];
       for (const provider of new Set(rows.map((row) => row.provider))) {
-        const session = await sessionOf(context, [project.root], { provider, records: true });
+        const session = await openSession(context, [project.root], { provider, records: true });
         const rowsOfProvider = rows.filter((row) => row.provider === provider);
         const options = { timeout, isDryRun: flags.dryRun };
         results.push(await repeatRows(context, session, rowsOfProvider, options));
@@ -52,5 +52,5 @@ export async function run(
     );
   for (const { message } of failures) ui.warn(message);
   await writeReport(context, project, report, format);
-  return failures.length > 0 ? 2 : exitCodeOf(report.drifts);
+  return failures.length > 0 ? 2 : driftExitCode(report.drifts);
 }

@@ -39,7 +39,7 @@ export function evaluate(
   for (const { expect, forbid } of cases)
     for (const name of [...expect, ...forbid])
       if (!names.includes(name)) throw unknownToolInTable(name, names);
-  const outcomes = cases.map((testCase) => outcomeOf(testCase, names, search));
+  const outcomes = cases.map((testCase) => caseOutcome(testCase, names, search));
   const casesWithTool = outcomes.filter(({ expect }) => expect.length > 0);
   const share = (maxRank: number) =>
     casesWithTool.length === 0
@@ -63,7 +63,11 @@ export function evaluate(
   };
 }
 
-function outcomeOf(testCase: EvalCase, names: readonly string[], search: ToolSearch): CaseOutcome {
+function caseOutcome(
+  testCase: EvalCase,
+  names: readonly string[],
+  search: ToolSearch,
+): CaseOutcome {
   const rankedNames = search.find(testCase.ask).map((index) => names[index] ?? '');
   const expectedIndex = rankedNames.findIndex((name) => testCase.expect.includes(name));
   const namesBefore = rankedNames.slice(

@@ -8,7 +8,7 @@ import type { View } from '../../model/ui.js';
 import { readListing } from '../../project/listing.js';
 import type { SessionOptions } from '../../remote/options.js';
 import { withAllTools } from '../../session/all-tools.js';
-import { type ServerSession, sessionOf } from '../../session/server-target.js';
+import { openSession, type ServerSession } from '../../session/server-target.js';
 import { withClient } from '../../session/with-client.js';
 import type { options } from './command.js';
 import {
@@ -19,7 +19,7 @@ import {
 } from './evaluate.js';
 import { readTable } from './read-table.js';
 import { clientSearch, ownSearch } from './search.js';
-import { submissionOf } from './submission.js';
+import { submissionFile } from './submission.js';
 
 /**
  * Searches the tools of a server with the sentences of a table.
@@ -31,24 +31,24 @@ export async function run(
 ): Promise<0 | 1> {
   const { host, ui, flags } = context;
   const [file = '', ...target] = commandLine.arguments;
-  const minimumShare = shareOf(commandLine.options.min);
+  const minimumShare = parseShare(commandLine.options.min);
   const text = await host.files.read(resolve(host.cwd, file));
   if (text === null) throw missingTable(file);
   const cases = readTable(text, file);
-  const session = withAllTools(await sessionOf(context, target, commandLine.options));
+  const session = withAllTools(await openSession(context, target, commandLine.options));
   const { tools, label } = await listTools(context, session, commandLine.options);
   if (tools.length === 0) throw noToolsToFind();
   const search = commandLine.options.search === 'find' ? ownSearch(tools) : clientSearch(tools);
   const report = evaluate(tools, cases, search);
   if (commandLine.options.submission)
-    ui.result(JSON.stringify(submissionOf(label, tools, cases, readListing(text)), null, 2));
+    ui.result(JSON.stringify(submissionFile(label, tools, cases, readListing(text)), null, 2));
   else if (flags.json) ui.result(JSON.stringify(report, null, 2));
   else ui.result(reportText(report, ui.stdout));
   const isForbidden = report.outcomes.some(({ forbidden }) => forbidden.length > 0);
   return report.hits.at5 < minimumShare || isForbidden ? 1 : 0;
 }
 
-function shareOf(text = '1'): number {
+function parseShare(text = '1'): number {
   const share = Number(text);
   if (!(share >= 0 && share <= 1)) throw invalidShare(text);
   return share;

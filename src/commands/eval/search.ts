@@ -40,21 +40,21 @@ export function clientSearch(tools: readonly Tool[]): ToolSearch {
     return scores;
   }
 
-  const scoreOf = (sentence: string, index: number) =>
+  const sentenceScore = (sentence: string, index: number) =>
     [...wordsFor(sentence, index).values()].reduce((sum, score) => sum + score, 0);
 
   return {
     wordsFor,
     find: (wordings) =>
       tools
-        .map((_, index) => ({ index, score: scoreOf(wordings.join(' '), index) }))
+        .map((_, index) => ({ index, score: sentenceScore(wordings.join(' '), index) }))
         .filter(({ score }) => score > 0)
         .toSorted((a, b) => b.score - a.score)
         .map(({ index }) => index),
   };
 }
 
-const propertiesOf = ({ inputSchema }: Tool) =>
+const inputProperties = ({ inputSchema }: Tool) =>
   Object.entries((inputSchema.properties ?? {}) as Record<string, { description?: string }>);
 
 const searchedText = (tool: Tool): string =>
@@ -62,7 +62,7 @@ const searchedText = (tool: Tool): string =>
     tool.name,
     tool.title,
     tool.description,
-    ...propertiesOf(tool).flatMap(([name, { description }]) => [name, description]),
+    ...inputProperties(tool).flatMap(([name, { description }]) => [name, description]),
   ].join(' ');
 
 /** Returns the search that the runtime has for `surface: search`. */
@@ -73,7 +73,7 @@ export function ownSearch(tools: readonly Tool[]): ToolSearch {
       title: tool.title ?? '',
       description: tool.description ?? '',
       keywords: [],
-      parameters: propertiesOf(tool).map(([name]) => name),
+      parameters: inputProperties(tool).map(([name]) => name),
     })),
   );
   const { wordsFor } = clientSearch(tools);

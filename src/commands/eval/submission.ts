@@ -15,7 +15,7 @@ const OTHER_PROMPTS = 3;
  * openai/plugins, and the schema.
  * @throws CliError `eval/prompts`
  */
-export function submissionOf(
+export function submissionFile(
   name: string,
   tools: readonly Tool[],
   cases: readonly EvalCase[],
@@ -29,7 +29,7 @@ export function submissionOf(
     $schema: SCHEMA,
     schema_version: 1,
     app_info: { display_name: name, ...appInfo(listing) },
-    tools: Object.fromEntries(tools.map((tool) => [tool.name, hintsOf(tool)])),
+    tools: Object.fromEntries(tools.map((tool) => [tool.name, submissionHints(tool)])),
     test_cases: casesWithTool.slice(0, PROMPTS).map(({ ask, expect }) => {
       const titles = expect.map(
         (expectedName) => tools.find((tool) => tool.name === expectedName)?.title ?? expectedName,
@@ -57,7 +57,7 @@ const prompt = ([sentence = '']: readonly string[], tools: string | null, output
   expected_output_url: null,
 });
 
-function hintsOf({ title, name, annotations = {} }: Tool) {
+function submissionHints({ title, name, annotations = {} }: Tool) {
   const {
     readOnlyHint = false,
     destructiveHint = !readOnlyHint,

@@ -1,7 +1,7 @@
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { otherSource } from '../../model/errors/cli.js';
 import { unknownSource } from '../../model/errors/remote.js';
-import { flagOf, inapplicableOption } from '../../options/combinations.js';
+import { inapplicableOption, optionFlag } from '../../options/combinations.js';
 import { type ImportOptions, importOptions } from '../../updates/options.js';
 
 /** Import commands by the first argument. Each is loaded on demand. */
@@ -24,7 +24,7 @@ export async function run(context: CommandContext, commandLine: CommandLine<Impo
       useless.sources?.includes(source),
     );
     throw otherSource(
-      flagOf(useless),
+      optionFlag(useless),
       name,
       otherSources.map(([otherName]) => otherName),
     );

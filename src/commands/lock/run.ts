@@ -28,15 +28,15 @@ import { carryOut } from '../../plan/carry-out.js';
 import { planChanges } from '../../plan/make-plan.js';
 import { committedFiles } from '../../project/committed.js';
 import { projectAbove } from '../../project/find.js';
-import { repositoryOf } from '../../project/repository.js';
+import { repositoryRoot } from '../../project/repository.js';
 import { FIRST_VERSION } from '../../render/package-json.js';
-import { programOf } from '../../session/program.js';
+import { serverProgram } from '../../session/program.js';
 import type { options } from './command.js';
 
 /**
  * Compares what the project offers its clients with its last release, and locks it for the next
  * one.
- * @throws CliError `lock/…`, and those of `programOf` and `carryOut`
+ * @throws CliError `lock/…`, and those of `serverProgram` and `carryOut`
  */
 export async function run(
   context: CommandContext,
@@ -52,7 +52,7 @@ export async function run(
   const lock = previousText === null || isRenewed ? undefined : readReleaseLock(previousText);
   if (previousText === null && !isRenewed)
     await requireFirstRelease(context, root, version, isCheck);
-  const current = { version, providers: await definitionsOf(context, root) };
+  const current = { version, providers: await readDefinitions(context, root) };
   const report = lock && releaseReport(lock, current);
   if (report) showChanges(context, report);
   if (report?.isEnough === false) throw versionTooLow(report, report);
@@ -107,11 +107,11 @@ const isFirst = ({ release, isPrerelease }: Version) =>
   isPrerelease || compareReleases(release, parseVersion(FIRST_VERSION)?.release ?? release) <= 0;
 
 /** Starts the server of the project, which prints the definitions of its providers. */
-async function definitionsOf(
+async function readDefinitions(
   { host, ui, signal }: CommandContext,
   root: string,
 ): Promise<ReleaseLock['providers']> {
-  const program = await programOf(host, root);
+  const program = await serverProgram(host, root);
   const { exitCode, stdout, output } = await ui.transientProgress('Reading the definitions', () =>
     host.exec([host.node ?? 'node', ...program, '--definitions'], { cwd: root, signal }),
   );
@@ -149,7 +149,7 @@ function showReport(
 
 /** Returns the steps that stage the lock in a repository, so that it is part of the commit that `npm version` makes. */
 async function stagingSteps({ host }: CommandContext, root: string): Promise<Step[]> {
-  const repository = await repositoryOf(host.files, root);
+  const repository = await repositoryRoot(host.files, root);
   if ((await host.files.kind(join(repository, '.git'))) === null) return [];
   const command = ['git', 'add', '--', LOCK_FILE] as const;
   return [{ id: 'git', label: `Adding ${LOCK_FILE} to the commit`, command, isOptional: true }];

@@ -2,7 +2,12 @@ import { removeEnvironment } from '../../edit/env-lines.js';
 import { languages } from '../../edit/formats/languages.js';
 import { removeJsonMember } from '../../edit/json.js';
 import { changeProviderRow, hasSection, removeProvider, removeSection } from '../../edit/readme.js';
-import { objectIn, parseTypeScript, propertyOf, removeProperty } from '../../edit/typescript.js';
+import {
+  objectIn,
+  objectProperty,
+  parseTypeScript,
+  removeProperty,
+} from '../../edit/typescript.js';
 import { entrySpec } from '../../extend/entry-spec.js';
 import { type OpenProject, openProject } from '../../extend/open-project.js';
 import { projectTextChanges, providersExcept } from '../../extend/project-texts.js';
@@ -15,12 +20,12 @@ import type { Provider } from '../../model/project.js';
 import { credentialsFolder, PROVIDERS } from '../../project/provider-parts.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { providerToChange } from '../../refactor/choose-part.js';
-import { entriesOf } from '../../refactor/client-entries.js';
-import { ownFiles, variablesOf } from '../../refactor/own-files.js';
-import { skillsOf } from '../../refactor/skills.js';
+import { providerEntries } from '../../refactor/client-entries.js';
+import { ownFiles, variablePattern } from '../../refactor/own-files.js';
+import { providerSkills } from '../../refactor/skills.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 import { commonPackages } from '../../render/package-json.js';
-import { packagesOf, sharedParts } from '../../render/provider-needs.js';
+import { providerPackages, sharedParts } from '../../render/provider-needs.js';
 
 /**
  * Removes a provider from the project around the working directory.
@@ -55,7 +60,7 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
   copy.edit(PROVIDERS, (text) => {
     const providers = parseTypeScript(text).getVariableDeclaration('providers');
     const object = objectIn(providers?.getInitializer());
-    const property = object && propertyOf(object, name);
+    const property = object && objectProperty(object, name);
     return property && removeProperty(property);
   });
   copy.edit('provider-config.yaml', (text) => languages.yaml.remove(text, ['providers', name]));
@@ -76,7 +81,7 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
     remainingProviders,
   ))
     copy.edit(path, edit);
-  const variables = variablesOf(provider);
+  const variables = variablePattern(provider);
   const shared = sharedOnlyBy(provider, project);
   copy.edit('.env.example', (text) =>
     removeEnvironment(
@@ -90,7 +95,7 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
   const editedSections = shared.sections.filter((section) =>
     hasSection(copy.texts.get(README) ?? '', section),
   );
-  for (const { path, keys } of entriesOf(model, name))
+  for (const { path, keys } of providerEntries(model, name))
     copy.edit(path, (text) => languages.jsonc.remove(text, keys));
   for (const dependency of dependenciesOf(provider, project))
     for (const section of ['dependencies', 'devDependencies'])
@@ -111,7 +116,7 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
           `${README}: the section "${section.replace(/^#+ (.*)[^]*/, '$1')}" was edited and stays, although no provider needs it.`,
       ),
     ],
-    next: skillsOf(copy, name).map((path) =>
+    next: providerSkills(copy, name).map((path) =>
       editStep(
         path,
         `"${name}" is still its provider: remove the skill, or state another provider. The server does not start with it.`,
@@ -143,7 +148,7 @@ function sharedOnlyBy(provider: Provider, project: OpenProject) {
 
 /** Returns packages that only this provider needs. */
 function dependenciesOf(provider: Provider, { model, store }: OpenProject): string[] {
-  const packagesFor = (candidate: Provider) => packagesOf(entrySpec(candidate));
+  const packagesFor = (candidate: Provider) => providerPackages(entrySpec(candidate));
   const others = model.providers.filter((candidate) => candidate !== provider).flatMap(packagesFor);
   const isImported = (name: string) =>
     model.modulesIn().some(({ imports }) => imports.some(({ specifier }) => specifier === name));

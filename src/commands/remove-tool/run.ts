@@ -10,13 +10,13 @@ import { notAlone } from '../../model/errors/refactor.js';
 import { cliCommand } from '../../model/npx.js';
 import { lineAndColumn } from '../../model/source-range.js';
 import type { ProviderOption } from '../../options/shared-options.js';
-import { listingPath, namesOf, testPath } from '../../project/provider-parts.js';
+import { listingPath, partNames, testPath } from '../../project/provider-parts.js';
 import { changeApprovals } from '../../refactor/approvals.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { chooseTool } from '../../refactor/choose-part.js';
 import { removeEntryItems } from '../../refactor/entry-items.js';
 import { recordDecision } from '../../refactor/import-decision.js';
-import { registrationsOf } from '../../refactor/own-files.js';
+import { partRegistrations } from '../../refactor/own-files.js';
 import { toolFiles } from '../../refactor/tool-files.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 
@@ -45,7 +45,7 @@ export async function run(
   const { ownModules, sharedModules } = toolFiles(provider, definition);
   const copy = await WorkingCopy.open(project);
   for (const { path } of ownModules) copy.remove(path);
-  for (const { path, specifier } of registrationsOf(model, module))
+  for (const { path, specifier } of partRegistrations(model, module))
     copy.edit(path, (text) => removeImport(text, specifier));
   copy.edit(testPath(provider), (text) =>
     removeTestCase(text, provider.name, { section: 'tools', name }),
@@ -62,7 +62,7 @@ export async function run(
   recordDecision(copy, provider.name, name, undefined);
   changeApprovals(copy, { name, provider }, undefined);
   const sharedPaths = sharedModules.map(({ path }) => path);
-  const isLast = namesOf(provider, 'tool').length === 1;
+  const isLast = partNames(provider, 'tool').length === 1;
   const remove = cliCommand(`remove-provider ${provider.name}`);
   return carryOutRefactoring(context, project, ask, {
     copy,

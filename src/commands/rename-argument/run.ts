@@ -16,11 +16,11 @@ import { listingPath, testPath } from '../../project/provider-parts.js';
 import { casesIn, providerTests } from '../../project/provider-tests.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import {
-  argumentsOf,
   chooseArgument,
   chooseTool,
   newName,
   type OwnTool,
+  toolArguments,
 } from '../../refactor/choose-part.js';
 import { changeFormer, formerNamesOf } from '../../refactor/former-names.js';
 import { recordArgument } from '../../refactor/import-decision.js';
@@ -72,7 +72,7 @@ export async function run(
     renameArgumentInReadme(text, name, { from, to }, readmeSubject(provider)),
   );
   const otherTools = provider.definitions
-    .filter((other) => argumentsOf({ provider, definition: other }).includes(from))
+    .filter((other) => toolArguments({ provider, definition: other }).includes(from))
     .flatMap((other) => (other === definition ? [] : (other.name ?? [])));
   editSkills(copy, provider, (text) => withArgumentName(text, name, { from, to }, otherTools));
   recordArgument(copy, provider.name, name, { from, to });
@@ -107,7 +107,7 @@ export async function run(
 
 /** Returns the names that other arguments of a tool have or had. */
 const otherNames = (tool: OwnTool, from: string): string[] => [
-  ...argumentsOf(tool).filter((argument) => argument !== from),
+  ...toolArguments(tool).filter((argument) => argument !== from),
   ...formerNamesOf(tool.definition).flatMap(({ arguments: names = {} }) =>
     Object.entries(names).flatMap(([former, current]) => (current === from ? [] : [former])),
   ),

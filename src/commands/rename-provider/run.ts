@@ -14,15 +14,15 @@ import {
 } from '../../project/provider-parts.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { newName, providerToChange } from '../../refactor/choose-part.js';
-import { entriesOf, ownAddresses } from '../../refactor/client-entries.js';
-import { ownFiles, variablesOf } from '../../refactor/own-files.js';
+import { ownAddresses, providerEntries } from '../../refactor/client-entries.js';
+import { ownFiles, variablePattern } from '../../refactor/own-files.js';
 import {
   movePath,
   providerPlaces,
   renameProviderMentions,
   withRenamedEntry,
 } from '../../refactor/provider-name.js';
-import { renameSkillProvider, skillsOf } from '../../refactor/skills.js';
+import { providerSkills, renameSkillProvider } from '../../refactor/skills.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 import { projectCommands } from '../../render/commands.js';
 import { RECORD_FILE } from '../../render/record.js';
@@ -60,7 +60,7 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
   copy.edit(PROVIDERS, (text) => withRenamedEntry(text, name, replacementName));
   copy.edit(README, (text) => changeProviderRow(text, name, replacementName));
   // The name of the server in Claude Code is that of its entry, which is renamed above.
-  if (entriesOf(model, name).some(({ keys }) => keys.at(-1) === kebabCase(name)))
+  if (providerEntries(model, name).some(({ keys }) => keys.at(-1) === kebabCase(name)))
     for (const path of copy.texts.keys())
       copy.edit(path, (text) =>
         SOURCE.test(path)
@@ -70,7 +70,7 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
               kebabCase(replacementName),
             ),
       );
-  for (const path of skillsOf(copy, name))
+  for (const path of providerSkills(copy, name))
     copy.edit(path, (text) => renameSkillProvider(text, name, replacementName));
   if (copy.has(RECORD_FILE)) {
     const { withProviderName } = await import('../../render/recorded-files.js');
@@ -90,7 +90,7 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
     const isCode = SOURCE.test(path);
     copy.edit(path, (text) =>
       (isCode ? text : renameProviderMentions(text, name, replacementName, isOwnAddress)).replace(
-        variablesOf(provider),
+        variablePattern(provider),
         (variable, test = '', rest: string) => {
           if (programNames.includes(variable)) return variable;
           const renamedVariable = `${test}${screamingCase(replacementName)}_${rest}`;

@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path/posix';
 import { renameMentions } from '../../../runtime/src/skills/mentions.js';
 import { LOCK_FILE } from '../../contract/lock.js';
 import { releasedTools } from '../../contract/released-tools.js';
-import { addImport, parserOf } from '../../edit/insertions.js';
+import { addImport, projectParser } from '../../edit/insertions.js';
 import { renameToolParagraph } from '../../edit/listing.js';
 import { renameToolRow } from '../../edit/readme.js';
 import type { TextSplice } from '../../edit/rewrite-modules.js';
@@ -18,13 +18,13 @@ import { notALiteral } from '../../model/errors/refactor.js';
 import { afterToolRename } from '../../model/former-name.js';
 import type { Project } from '../../model/project.js';
 import type { ProviderOption } from '../../options/shared-options.js';
-import { listingPath, namesOf, testPath } from '../../project/provider-parts.js';
+import { listingPath, partNames, testPath } from '../../project/provider-parts.js';
 import { changeApprovals } from '../../refactor/approvals.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { chooseTool, newName, type OwnTool } from '../../refactor/choose-part.js';
 import { changeFormer, formerNamesOf, isConfigured } from '../../refactor/former-names.js';
 import { recordDecision } from '../../refactor/import-decision.js';
-import { registrationsOf } from '../../refactor/own-files.js';
+import { partRegistrations } from '../../refactor/own-files.js';
 import { editSkills } from '../../refactor/skills.js';
 import { WorkingCopy } from '../../refactor/working-copy.js';
 import { toolIdentifiers } from '../../render/provider-parts.js';
@@ -48,7 +48,7 @@ export async function run(
   const { name, provider, definition } = tool;
   const { kind } = specContextOf(provider);
   const otherNames = [
-    ...namesOf(provider, 'tool').filter((toolName) => toolName !== name),
+    ...partNames(provider, 'tool').filter((toolName) => toolName !== name),
     ...provider.definitions
       .filter((other) => other !== definition)
       .flatMap(formerNamesOf)
@@ -86,13 +86,13 @@ export async function run(
     symbols,
     moves,
   });
-  for (const { path, specifier, isImport } of registrationsOf(model, definition.module)) {
+  for (const { path, specifier, isImport } of partRegistrations(model, definition.module)) {
     const target = moves.get(definition.module.path);
     if (!isImport || target === undefined || !specifier.startsWith('.')) continue;
     const [extension = ''] = /\.[cm]?[jt]sx?$/.exec(specifier) ?? [];
     const to = relativeSpecifier(path, target.replace(/\.ts$/, '')) + extension;
     // Inserted in the alphabetical order of the other imports.
-    copy.edit(path, (text) => addImport(removeImport(text, to), parserOf(model, path), to));
+    copy.edit(path, (text) => addImport(removeImport(text, to), projectParser(model, path), to));
   }
   const effect = await keepFormerName(copy, project, tool, newToolName);
   copy.edit(testPath(provider), (text) =>

@@ -18,7 +18,7 @@ import { realLocation } from '../../plan/location.js';
 import { projectAbove } from '../../project/find.js';
 import { projectsBelow } from '../../project/projects-below.js';
 import { readProject } from '../../project/read.js';
-import { repositoryOf } from '../../project/repository.js';
+import { repositoryRoot } from '../../project/repository.js';
 import { rules } from '../../rules/register.gen.js';
 import { mergeReports, relativeReport, validationReport } from '../../rules/validation.js';
 
@@ -78,7 +78,7 @@ export interface CheckScope {
  * @throws CliError `project/not-found`, `project/no-directory`, `project/not-a-directory`,
  * `disk/refused`
  */
-export async function scopeOf(
+export async function findScope(
   files: HostFiles,
   cwd: string,
   directory: string | undefined,
@@ -97,7 +97,7 @@ export async function scopeOf(
   const base = (projects.length === 1 ? projects[0] : undefined) ?? start;
   // The common base is that of the named directory and not of the projects found, so that a finding
   // has the same path in every run.
-  return { root: await repositoryOf(files, isAbove ? base : start), base, projects };
+  return { root: await repositoryRoot(files, isAbove ? base : start), base, projects };
 }
 
 /** Returns the relative path from a directory to one below it, with `/`; empty if they are the same. */

@@ -4,11 +4,11 @@ import type { View } from '../../model/ui.js';
 import { wrapLine } from '../../reporters/parts/visible.js';
 import { exampleLines, suppressionComments } from '../../rules/example.js';
 import { rules } from '../../rules/register.gen.js';
-import { directoriesOf, ruleOf } from '../../rules/settings.js';
+import { ruleById, submissionDirectories } from '../../rules/settings.js';
 
 /** Explains a rule. @throws CliError `validate/unknown-rule` */
 export function explainRule({ ui, flags }: CommandContext, id: string): 0 {
-  const rule = ruleOf(id, rules);
+  const rule = ruleById(id, rules);
   if (flags.json) ui.result(json(ruleJson(id, rule)));
   else ui.result(explanation(id, rule, ui.stdout));
   return 0;
@@ -43,7 +43,7 @@ function ruleLines(
 
 function ruleJson(id: string, rule: Rule) {
   const { severity, summary, why: consequence, limits, source, securitySeverity } = rule;
-  const onlyFor = directoriesOf(rule);
+  const onlyFor = submissionDirectories(rule);
   return {
     id,
     severity,
@@ -61,7 +61,7 @@ const json = (value: unknown) => JSON.stringify(value, null, 2);
 function explanation(id: string, rule: Rule, { paint, columns }: View): string {
   const { severity, summary, why: consequence, limits, source, examples } = rule;
   const { pass, fail } = examples;
-  const onlyFor = directoriesOf(rule)
+  const onlyFor = submissionDirectories(rule)
     ?.map((name) => `--for ${name}`)
     .join(' or ');
   const comments = suppressionComments(

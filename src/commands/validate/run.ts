@@ -18,7 +18,7 @@ import { outcomeText } from '../../reporters/parts/outcome.js';
 import { reporters } from '../../reporters/register.gen.js';
 import { rules } from '../../rules/register.gen.js';
 import { refuseInapplicable, ruleFlags } from '../../rules/settings.js';
-import { checkProjects, dropFixesOutside, loadProjects, oneReport, scopeOf } from './check.js';
+import { checkProjects, dropFixesOutside, findScope, loadProjects, oneReport } from './check.js';
 import type { ValidateOptions } from './details.js';
 import { contextOnStderr } from './on-stderr.js';
 
@@ -33,7 +33,7 @@ export async function run(
   const { host, flags } = context;
   const options = readOptions(context, commandLine, rules);
   refuseInapplicable(options.run.onlyRules, rules, directory);
-  const scope = await scopeOf(host.files, host.cwd, options.directory);
+  const scope = await findScope(host.files, host.cwd, options.directory);
   if (options.fix) {
     const { applyFixes } = await import('./fix.js');
     await applyFixes(context, scope, options.run);
@@ -65,7 +65,10 @@ const submission = async (
   directory: Directory,
   { providers }: RunOptions,
 ) =>
-  (await import('./submission.js')).submissionOf(context, projects, { directory, only: providers });
+  (await import('./submission.js')).collectSubmission(context, projects, {
+    directory,
+    only: providers,
+  });
 
 /** Returns the hints with commands in the syntax of each project's package manager. */
 function adaptHintsToManager(manager: Manager, report: ValidationReport): ValidationReport {

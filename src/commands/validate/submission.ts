@@ -20,7 +20,7 @@ export const formNotes: Readonly<Record<Directory, string>> = {
  * @param onlyProviders names of providers; all if absent
  * @throws CliError as `openSessions` and `withClient` do
  */
-export async function submissionOf(
+export async function collectSubmission(
   context: CommandContext,
   projects: readonly Project[],
   {
@@ -29,7 +29,7 @@ export async function submissionOf(
   }: { directory: Directory; only: ReadonlySet<string> | undefined },
 ): Promise<Submission> {
   const { host } = context;
-  const keyOf = ({ project: { root }, name }: Pick<Provider, 'project' | 'name'>) =>
+  const providerKey = ({ project: { root }, name }: Pick<Provider, 'project' | 'name'>) =>
     join(root, name);
   const tools = new Map<string, readonly ListedTool[]>();
   const projectsWithIssuer = new Set<Project>();
@@ -43,12 +43,12 @@ export async function submissionOf(
       const listedTools = await withClient(context, session, options, ({ client, callMs }) =>
         toolList(client, { timeout: callMs }),
       );
-      tools.set(keyOf({ project, name }), listedTools.tools);
+      tools.set(providerKey({ project, name }), listedTools.tools);
     }
   }
   return {
     directory,
-    toolsOf: (provider) => tools.get(keyOf(provider)) ?? [],
+    toolsOf: (provider) => tools.get(providerKey(provider)) ?? [],
     hasIssuer: (project) => projectsWithIssuer.has(project),
     styles: authStyles,
   };

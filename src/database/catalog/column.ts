@@ -1,6 +1,6 @@
 import { parseJson } from '../../model/json.js';
 import type { Column, ColumnPrivilege, Dialect } from '../model.js';
-import { familyOf, isBindable, type TypeFamily } from '../types.js';
+import { isBindable, type TypeFamily, typeFamily } from '../types.js';
 
 /** The facts about a column that all catalogs contain. */
 interface RawColumn {
@@ -38,7 +38,7 @@ const CONVERTED_FAMILIES: readonly TypeFamily[] = [
   'unreadable',
 ];
 
-export function columnOf(raw: RawColumn, dialect: Dialect): Column {
+export function columnFromCatalog(raw: RawColumn, dialect: Dialect): Column {
   const { name, type, schema, nullable, values, length, comment, denied } = raw;
   const column: Column = {
     name,
@@ -52,9 +52,9 @@ export function columnOf(raw: RawColumn, dialect: Dialect): Column {
   };
   if (raw.filled) return { ...column, filled: raw.filled };
   if (isNull(raw.default)) return column;
-  const value = defaultOf(raw.default, familyOf(column, dialect));
+  const value = constantDefault(raw.default, typeFamily(column, dialect));
   if (value !== undefined) return { ...column, default: value };
-  const timeDefault = LIFECYCLE.test(name) ? undefined : nowOf(raw.default, type);
+  const timeDefault = LIFECYCLE.test(name) ? undefined : currentTimeDefault(raw.default, type);
   if (timeDefault) return { ...column, now: timeDefault };
   return isConstant(raw.default) && isBindable(column, dialect)
     ? { ...column, constant: raw.default }
@@ -73,7 +73,7 @@ const LIFECYCLE =
   /^(created|updated|modified|changed|inserted|deleted)([_ ]?(at|on|time|date))?$|^timestamp$/i;
 
 /** Returns the default of a column that is the time of the insert; undefined for other expressions. */
-function nowOf(text: string, type: string): Column['now'] {
+function currentTimeDefault(text: string, type: string): Column['now'] {
   const [, name = ''] =
     /^\(?(now|current_timestamp|current_date|curdate|current_time)(?:\(\))?\)?$/i.exec(text) ?? [];
   if (name === '') return undefined;
@@ -82,11 +82,11 @@ function nowOf(text: string, type: string): Column['now'] {
   return type.startsWith('timestamp without') ? 'localtimestamp' : 'current_timestamp';
 }
 
-function defaultOf(text: string, family: TypeFamily): unknown {
+function constantDefault(text: string, family: TypeFamily): unknown {
   if (family === 'array') return /^('\{\}'|array\[\])(::|$)/i.test(text) ? [] : undefined;
   if (CONVERTED_FAMILIES.includes(family)) return undefined;
   if (family === 'moment' && !text.startsWith("'")) return undefined;
-  const value = constantOf(text, TEXTS.includes(family));
+  const value = constantValue(text, TEXTS.includes(family));
   const isFlag = family === 'boolean' || family === 'flag';
   // ActiveRecord stores these defaults in SQLite.
   if (isFlag && /^'[tf]'$/i.test(text)) return /t/i.test(text);
@@ -104,7 +104,7 @@ function defaultOf(text: string, family: TypeFamily): unknown {
 }
 
 /** Returns the value of a constant default; undefined for an expression. */
-export function constantOf(text: string, isText: boolean): unknown {
+export function constantValue(text: string, isText: boolean): unknown {
   const [, quotedText] = QUOTED.exec(text) ?? [];
   if (quotedText !== undefined) {
     const value = quotedText.replaceAll("''", "'");

@@ -1,8 +1,8 @@
-import { checkOf } from '../../codegen/zod-shape/valid.js';
+import { createCheck } from '../../codegen/zod-shape/valid.js';
 import { commentLine } from '../identifiers.js';
 import type { Column, Dialect, Table } from '../model.js';
 import { defaultText } from '../statement.js';
-import { familyOf, inputOf } from '../types.js';
+import { argumentSchema, typeFamily } from '../types.js';
 
 /** A check constraint. */
 export interface CheckRow {
@@ -39,14 +39,14 @@ export function withLimits(
     );
     return { ...table, columns, ...(conditions.length > 0 && { checks: conditions }) };
   });
-  const limitsOf = ({ references }: Column) =>
+  const referencedLimits = ({ references }: Column) =>
     limitedTables
       .find(({ name }) => name === references?.table)
       ?.columns.find(({ name }) => name === references?.column)?.limits;
   return limitedTables.map((table) => ({
     ...table,
     columns: table.columns.map((column) => {
-      const limits = { ...limitsOf(column), ...column.limits };
+      const limits = { ...referencedLimits(column), ...column.limits };
       return Object.keys(limits).length > 0 ? { ...column, limits } : column;
     }),
   }));
@@ -70,7 +70,7 @@ function withUsableDefault(column: Column, dialect: Dialect): Column {
   const { default: defaultValue, ...otherKeys } = column;
   const { limits, ...withoutLimits } = otherKeys;
   const acceptsDefault = (candidate: Column) =>
-    checkOf(inputOf(candidate, dialect), new Map())(defaultValue);
+    createCheck(argumentSchema(candidate, dialect), new Map())(defaultValue);
   if (defaultValue === undefined || acceptsDefault(column)) return column;
   return limits && acceptsDefault(withoutLimits)
     ? otherKeys
@@ -98,7 +98,7 @@ function fitsArguments(
   column: Column,
   dialect: Dialect,
 ): boolean {
-  const family = familyOf(column, dialect);
+  const family = typeFamily(column, dialect);
   const limits = [...values, ...Object.values(bounds)];
   if (family === 'text') return limits.every((limit) => typeof limit === 'string');
   if ((minLength ?? maxLength) !== undefined) return false;
@@ -123,7 +123,7 @@ const TOKENS =
  */
 export function limitsIn(condition: string, dialect: Dialect): Map<string, ColumnLimits> {
   const limitsByColumn = new Map<string, ColumnLimits>();
-  const allTokens = tokensOf(condition) ?? [];
+  const allTokens = conditionTokens(condition) ?? [];
   const { tokens, nullable } = withoutNull(allTokens);
   if (CONNECTIVES.some((word) => tokens.some((token) => isWord(token, word))))
     return limitsByColumn;
@@ -180,7 +180,7 @@ function partAt(
   const isTrimmed = isNamed(second, /^b?trim$/i) && third?.is === 'name';
   const start = index + (isTrimmed ? 2 : 1);
   const part = comparisonPart(tokens, start) ?? betweenPart(tokens, start);
-  return part && { ...part, limits: lengthsOf(part.limits, isTrimmed) };
+  return part && { ...part, limits: textLimits(part.limits, isTrimmed) };
 }
 
 /** Functions for the length in characters; other functions of MySQL count bytes. */
@@ -194,7 +194,7 @@ const LENGTH: Readonly<Record<Dialect, RegExp>> = {
  * Returns the length limits of a text.
  * @param isTrimmed whether the text may have surrounding spaces, which are not counted
  */
-function lengthsOf(
+function textLimits(
   { minimum, exclusiveMinimum = -1, maximum, exclusiveMaximum = Infinity }: ColumnLimits,
   isTrimmed: boolean,
 ): ColumnLimits {
@@ -224,7 +224,7 @@ const CONNECTIVES = ['or', 'not', 'case', 'xor'];
  * Returns the tokens without parentheses, which change nothing if only `and` connects parts.
  * Undefined if a character belongs to no token.
  */
-function tokensOf(text: string): ConditionToken[] | undefined {
+function conditionTokens(text: string): ConditionToken[] | undefined {
   const tokens: ConditionToken[] = [];
   TOKENS.lastIndex = 0;
   while (TOKENS.lastIndex < text.length) {

@@ -1,8 +1,8 @@
 import type { ColumnPrivilege, DatabaseCatalog } from '../model.js';
-import { enumOf } from '../types.js';
-import { columnOf } from './column.js';
+import { enumValues } from '../types.js';
+import { columnFromCatalog } from './column.js';
 import { type CheckRow, withLimits } from './limits.js';
-import { type DeleteRule, type ReadRows, routinesOf, tablesOf } from './rows.js';
+import { type DeleteRule, type ReadRows, routinesFromRows, tablesFromRows } from './rows.js';
 
 const COLUMNS = `select t.table_name as table_name, t.table_type = 'VIEW' as is_view, t.table_comment as table_comment,
   c.column_name as column_name, c.column_type as type, c.data_type as data_type, c.is_nullable as nullable, c.extra as extra,
@@ -86,7 +86,7 @@ export async function mysqlCatalog(read: ReadRows): Promise<DatabaseCatalog> {
     other_column: string;
     on_delete: DeleteRule;
   }>(REFERENCES);
-  const checks = await checksOf(read, isMariadb);
+  const checks = await readChecks(read, isMariadb);
   const hasRoles = isMariadb || Number.parseInt(version?.version ?? '', 10) >= 8;
   const mayDelete = await deletableTables(read, hasRoles);
   const functions = await read<{
@@ -99,7 +99,7 @@ export async function mysqlCatalog(read: ReadRows): Promise<DatabaseCatalog> {
   return {
     dialect: 'mysql',
     tables: withLimits(
-      tablesOf(
+      tablesFromRows(
         columns.map((row) => ({
           path: [row.table_name],
           isView: Number(row.is_view) === 1,
@@ -126,7 +126,7 @@ export async function mysqlCatalog(read: ReadRows): Promise<DatabaseCatalog> {
       checks,
       'mysql',
     ),
-    functions: routinesOf(
+    functions: routinesFromRows(
       functions.map((row) => ({
         path: [row.name],
         id: `${row.is_function} ${row.name}`,
@@ -165,7 +165,7 @@ async function deletableTables(
  * Returns the check constraints. Their names are unique per database in MySQL and per table in MariaDB. MySQL
  * before 8.0.16 has none.
  */
-async function checksOf(read: ReadRows, isMariadb: boolean): Promise<CheckRow[]> {
+async function readChecks(read: ReadRows, isMariadb: boolean): Promise<CheckRow[]> {
   const [constraintsTable] = await read(
     `select 1 as known from information_schema.tables where table_schema = 'information_schema' and table_name = 'CHECK_CONSTRAINTS'`,
   );
@@ -206,7 +206,7 @@ function mysqlColumn(row: ColumnOfTable, isMariadb: boolean, hasJson: boolean) {
       : /on update/i.test(extra)
         ? 'expression'
         : undefined;
-  return columnOf(
+  return columnFromCatalog(
     {
       name: row.column_name,
       type: hasJson ? 'json' : row.type,
@@ -217,7 +217,7 @@ function mysqlColumn(row: ColumnOfTable, isMariadb: boolean, hasJson: boolean) {
         isMariadb || text === null || /default_generated/i.test(extra)
           ? text && withoutEscapes(text)
           : `'${text.replaceAll("'", "''")}'`,
-      values: row.data_type === 'enum' ? enumOf(row.type) : undefined,
+      values: row.data_type === 'enum' ? enumValues(row.type) : undefined,
       length: isText && row.length !== null ? Number(row.length) : undefined,
       comment: row.column_comment,
       denied: COLUMN_PRIVILEGES.filter((name) => !row.privileges.split(',').includes(name)),

@@ -1,7 +1,13 @@
 import type { ColumnPrivilege, DatabaseCatalog, Privilege, Table } from '../model.js';
-import { columnOf } from './column.js';
+import { columnFromCatalog } from './column.js';
 import { withLimits } from './limits.js';
-import { type DeleteRule, type ReadRows, routinesOf, tablesOf, withNames } from './rows.js';
+import {
+  type DeleteRule,
+  type ReadRows,
+  routinesFromRows,
+  tablesFromRows,
+  withNames,
+} from './rows.js';
 
 /** Excludes the schemas of the server itself. */
 const IN_USER_SCHEMA = `n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)'`;
@@ -152,13 +158,13 @@ export async function postgresCatalog(read: ReadRows): Promise<DatabaseCatalog> 
       parameter: string | null;
     }
   >(FUNCTIONS);
-  const tables = tablesOf(
+  const tables = tablesFromRows(
     columns.map((row) => ({
       path: path(row),
       isView: row.is_view,
       tableComment: row.table_comment,
       denied: row.denied.split(' ').filter((name) => name !== '') as Privilege[],
-      column: columnOf(
+      column: columnFromCatalog(
         {
           name: row.column_name,
           type: withoutSchema(row.type, row.type_schema),
@@ -167,7 +173,7 @@ export async function postgresCatalog(read: ReadRows): Promise<DatabaseCatalog> 
           filled: isSerial(row.default_text) ? 'identity' : (row.filled ?? undefined),
           default: row.default_text,
           values: row.enum_values === null ? undefined : (JSON.parse(row.enum_values) as string[]),
-          length: lengthOf(row.type),
+          length: maxTextLength(row.type),
           comment: row.column_comment,
           denied: (row.column_denied?.split(' ') ?? []) as ColumnPrivilege[],
         },
@@ -198,7 +204,7 @@ export async function postgresCatalog(read: ReadRows): Promise<DatabaseCatalog> 
       await withPolicies(read, withLimits(tables, checks, 'postgres')),
       new Map(columnRows),
     ),
-    functions: routinesOf(
+    functions: routinesFromRows(
       functions.map((row) => ({
         path: path(row),
         id: row.id,
@@ -219,7 +225,7 @@ const withoutSchema = (type: string, schema: string | null): string =>
 const isSerial = (text: string | null): boolean => text?.startsWith('nextval(') === true;
 
 /** Returns the maximum number of characters of values of a type. */
-function lengthOf(type: string): number | undefined {
+function maxTextLength(type: string): number | undefined {
   const [, length] = /^(?:character(?: varying)?|(?:var)?char)\((\d+)\)$/.exec(type) ?? [];
   return length === undefined ? undefined : Number(length);
 }

@@ -38,17 +38,17 @@ export interface ReferenceRow {
  */
 export type DeleteRule = 'CASCADE' | 'NO ACTION' | 'RESTRICT' | 'SET NULL' | 'SET DEFAULT';
 
-const nameOf = (path: readonly string[]) => path.join('.');
+const dottedName = (path: readonly string[]) => path.join('.');
 
 /** Returns tables from rows that are sorted by table, column and position in keys. */
-export function tablesOf(
+export function tablesFromRows(
   columns: readonly ColumnRow[],
   indexes: readonly IndexRow[],
   references: readonly ReferenceRow[],
 ): Table[] {
   const tables = new Map<string, Table>();
   for (const { path, isView, tableComment, denied = [], column } of columns) {
-    const name = nameOf(path);
+    const name = dottedName(path);
     const table = tables.get(name) ?? {
       name,
       path: [...path],
@@ -66,7 +66,7 @@ export function tablesOf(
   for (const table of tables.values()) stateDenied(table);
   for (const group of groupRows(indexes, ({ path, index }) => [...path, index])) {
     const [{ path, isPrimary }] = group;
-    const table = tables.get(nameOf(path));
+    const table = tables.get(dottedName(path));
     const names = group.map(({ column }) => column);
     const isWhole = names.every((name) => name !== null);
     if (!table || !isWhole) continue;
@@ -78,11 +78,11 @@ export function tablesOf(
   const leavers = new Map<string, string[]>();
   for (const group of groupRows(references, ({ path, key }) => [...path, key])) {
     const [{ path, column: name, table, refers, onDelete }, ...otherRows] = group;
-    const target = nameOf(table);
+    const target = dottedName(table);
     const isKept = onDelete === 'NO ACTION' || onDelete === 'RESTRICT';
     const map = isKept ? keepers : onDelete === 'CASCADE' ? dependents : leavers;
-    map.set(target, [...(map.get(target) ?? []), nameOf(path)]);
-    const ownTable = tables.get(nameOf(path));
+    map.set(target, [...(map.get(target) ?? []), dottedName(path)]);
+    const ownTable = tables.get(dottedName(path));
     const column = ownTable?.columns.find((candidate) => candidate.name === name);
     if (column && otherRows.length === 0) column.references = { table: target, column: refers };
     const columns = group.map((row) => row.column);
@@ -196,7 +196,7 @@ interface RoutineParameterRow {
 }
 
 /** Returns functions and procedures from rows that are sorted by parameter. */
-export function routinesOf(rows: readonly RoutineParameterRow[]): Routine[] {
+export function routinesFromRows(rows: readonly RoutineParameterRow[]): Routine[] {
   const routines = new Map<string, Routine>();
   for (const { path, id, isFunction, isSet, comment, takes } of rows) {
     const routine: Routine = routines.get(id) ?? {

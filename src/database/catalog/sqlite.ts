@@ -1,13 +1,13 @@
 import { quoteIdentifier } from '../identifiers.js';
 import type { DatabaseCatalog, Table } from '../model.js';
-import { columnOf } from './column.js';
+import { columnFromCatalog } from './column.js';
 import { withLimits } from './limits.js';
 import {
   type ColumnRow,
   type DeleteRule,
   type IndexRow,
   type ReferenceRow,
-  tablesOf,
+  tablesFromRows,
 } from './rows.js';
 
 /** Executes a statement on a file; `?` stands for a value. */
@@ -35,7 +35,7 @@ export function sqliteCatalog(read: ReadSqlite): DatabaseCatalog {
     const path = [name];
     const isView = kind === 'view';
     const isVirtual = kind === 'virtual';
-    const foundColumns = isVirtual ? [] : columnsOf(read, name);
+    const foundColumns = isVirtual ? [] : readColumns(read, name);
     if (foundColumns.length === 0)
       unreadable.push({
         name,
@@ -59,7 +59,7 @@ export function sqliteCatalog(read: ReadSqlite): DatabaseCatalog {
         path,
         isView,
         column: {
-          ...columnOf(
+          ...columnFromCatalog(
             {
               name: column,
               type: type.toLowerCase(),
@@ -103,7 +103,7 @@ export function sqliteCatalog(read: ReadSqlite): DatabaseCatalog {
   const checks = read<{ name: string; sql: string }>(
     `select name, sql from sqlite_schema where type = 'table' and sql is not null`,
   ).flatMap(({ name, sql }) => conditionsIn(sql).map((condition) => ({ path: [name], condition })));
-  const foundTables = tablesOf(columns, indexes, withNames);
+  const foundTables = tablesFromRows(columns, indexes, withNames);
   const tables = [...withLimits(foundTables, checks, 'sqlite'), ...unreadable];
   return { dialect: 'sqlite', tables, functions: [] };
 }
@@ -135,15 +135,15 @@ function withDeclaredNames(
   indexes: readonly IndexRow[],
 ): ReferenceRow {
   const isSame = (left = '', right = '') => left.toLowerCase() === right.toLowerCase();
-  const columnOf = (table: string | undefined, name: string) =>
+  const findColumn = (table: string | undefined, name: string) =>
     columns.find(({ path, column }) => isSame(path[0], table) && isSame(column.name, name));
   const [ownTable] = row.path;
   const [otherTable] = row.table;
   const keys = indexes.filter(({ path, isPrimary }) => isPrimary && isSame(path[0], otherTable));
-  const parent = columnOf(otherTable, row.refers || (keys[seq]?.column ?? ''));
+  const parent = findColumn(otherTable, row.refers || (keys[seq]?.column ?? ''));
   return {
     ...row,
-    column: columnOf(ownTable, row.column)?.column.name ?? row.column,
+    column: findColumn(ownTable, row.column)?.column.name ?? row.column,
     table: parent?.path ?? row.table,
     refers: parent?.column.name ?? row.refers,
   };
@@ -162,7 +162,7 @@ interface SqliteColumn {
  * Returns the columns of a table; empty for a view whose tables do not exist, which SQLite finds
  * out only when it reads the view.
  */
-function columnsOf(read: ReadSqlite, table: string): SqliteColumn[] {
+function readColumns(read: ReadSqlite, table: string): SqliteColumn[] {
   try {
     return read<SqliteColumn>(COLUMNS, table);
   } catch {

@@ -33,7 +33,7 @@ export function entries(text: string, container: EntryContainer): Map<string, Js
   const [, body] = withoutMark(text);
   const value = valueAt(parse(container.format, body), container.path);
   if (!Array.isArray(value)) return new Map(isObject(value) ? Object.entries(value) : []);
-  const pairs = value.map((item) => [nameOf(item, container), item] as const);
+  const pairs = value.map((item) => [itemId(item, container), item] as const);
   return new Map(pairs.filter((pair): pair is [string, Json] => typeof pair[0] === 'string'));
 }
 
@@ -44,7 +44,7 @@ export function entries(text: string, container: EntryContainer): Map<string, Js
  */
 export const upsert = (text: string, target: EntryTarget, value: JsonObject): string =>
   editVerified(text, target, (currentValue) => {
-    const path = pathOf(currentValue, target);
+    const path = entryPath(currentValue, target);
     if (!path) return addition(currentValue, newPath(currentValue, target), value);
     const changes = [...changesTo(valueAt(currentValue, path), value, path)];
     return { changes, expected: withValue(currentValue, path, value) };
@@ -53,7 +53,7 @@ export const upsert = (text: string, target: EntryTarget, value: JsonObject): st
 /** Removes an entry; a text without it stays as it is. @throws EditRefusedError if the result is uncertain */
 export const remove = (text: string, target: EntryTarget): string =>
   editVerified(text, target, (currentValue) => {
-    const path = pathOf(currentValue, target);
+    const path = entryPath(currentValue, target);
     return path
       ? { changes: [{ path }], expected: withoutValue(currentValue, path) }
       : { changes: [], expected: currentValue ?? {} };
@@ -159,10 +159,10 @@ function newPath(currentValue: Json | undefined, { path, idKey, name }: EntryTar
 }
 
 /** Returns the path of an entry; undefined if it does not exist. */
-function pathOf(value: Json | undefined, container: EntryTarget): JsonPath | undefined {
+function entryPath(value: Json | undefined, container: EntryTarget): JsonPath | undefined {
   const containerValue = valueAt(value, container.path);
   if (Array.isArray(containerValue)) {
-    const index = containerValue.findIndex((item) => nameOf(item, container) === container.name);
+    const index = containerValue.findIndex((item) => itemId(item, container) === container.name);
     return index < 0 ? undefined : [...container.path, index];
   }
   const hasMember = isObject(containerValue) && Object.hasOwn(containerValue, container.name);
@@ -185,13 +185,13 @@ function checkContainer(value: Json | undefined, container: EntryTarget): void {
   }
   const list = valueAt(value, path);
   const matches = Array.isArray(list)
-    ? list.filter((item) => nameOf(item, container) === name)
+    ? list.filter((item) => itemId(item, container) === name)
     : [];
   if (matches.length > 1)
     throw new EditRefusedError('duplicate-key', `The entry "${name}" occurs more than once.`);
 }
 
-const nameOf = (item: Json, { idKey = 'name' }: EntryContainer) => valueAt(item, [idKey]);
+const itemId = (item: Json, { idKey = 'name' }: EntryContainer) => valueAt(item, [idKey]);
 
 /** Returns the value without empty containers, which may be null (YAML), missing (TOML) or an empty mapping. */
 function withoutEmpty(value: Json): Json {

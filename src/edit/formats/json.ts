@@ -10,7 +10,7 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser';
 import { defineMember, type Json, type JsonObject, type JsonPath } from '../../model/json.js';
-import { lineEnd, lineOf, lineStart, marginAt, removeItem, splice } from '../lines.js';
+import { lineEnd, lineNumber, lineStart, marginAt, removeItem, splice } from '../lines.js';
 import type { Language } from './language.js';
 import { syntaxError } from './refusal.js';
 
@@ -24,8 +24,8 @@ export const json = (comments: boolean): Language => ({
       allowEmptyContent: true,
     });
     const [error] = errors;
-    if (error) throw syntaxError(wordsOf(error), lineOf(text, error.offset));
-    return tree && valueOf(tree);
+    if (error) throw syntaxError(errorWords(error), lineNumber(text, error.offset));
+    return tree && nodeValue(tree);
   },
 
   set(text, path, value) {
@@ -108,7 +108,7 @@ function commaAfter(text: string, offset: number): number | undefined {
 }
 
 /** Returns the words of an error code: `CommaExpected` becomes `comma expected`. */
-function wordsOf({ error }: ParseError): string {
+function errorWords({ error }: ParseError): string {
   const code = printParseErrorCode(error);
   return code === 'InvalidCommentToken'
     ? 'comments are not allowed in JSON'
@@ -116,11 +116,11 @@ function wordsOf({ error }: ParseError): string {
 }
 
 /** Returns the value of a node. Unlike in `getNodeValue`, a key `__proto__` is an own key. */
-function valueOf(node: Node): Json {
-  if (node.type === 'array') return (node.children ?? []).map(valueOf);
+function nodeValue(node: Node): Json {
+  if (node.type === 'array') return (node.children ?? []).map(nodeValue);
   if (node.type !== 'object') return node.value as Json; // a scalar
   const object: JsonObject = {};
   for (const { children: [key, value] = [] } of node.children ?? [])
-    if (key && value) defineMember(object, String(key.value), valueOf(value));
+    if (key && value) defineMember(object, String(key.value), nodeValue(value));
   return object;
 }

@@ -28,7 +28,7 @@ export const toml: Language = {
       : (withLine(text, path, value) ?? withSection(text, path, value));
     if (addedText !== undefined) return addedText;
     const table = tableIn(text);
-    parentOf(table, path)[String(path.at(-1))] = value;
+    parentTable(table, path)[String(path.at(-1))] = value;
     return patch(text, table, format);
   },
 
@@ -38,7 +38,7 @@ export const toml: Language = {
       path.every((key, index) => statement.path[index] === key);
     if (allStatements.some(isOwn)) return withoutStatements(text, allStatements, isOwn);
     const table = tableIn(text);
-    const parent = parentOf(table, path);
+    const parent = parentTable(table, path);
     if (Array.isArray(parent)) parent.splice(Number(path.at(-1)), 1);
     else Reflect.deleteProperty(parent, String(path.at(-1)));
     return patch(text, table, format);
@@ -191,7 +191,7 @@ function tableIn(text: string): TomlTable {
 }
 
 /** Returns the table that contains a key, created if it is missing. */
-function parentOf(table: TomlTable, path: JsonPath): TomlTable {
+function parentTable(table: TomlTable, path: JsonPath): TomlTable {
   let parent = table;
   for (const key of path.slice(0, -1)) parent = (parent[String(key)] ??= {}) as TomlTable;
   return parent;

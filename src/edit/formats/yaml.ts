@@ -15,7 +15,7 @@ import {
 } from 'yaml';
 import type { Json, JsonPath } from '../../model/json.js';
 import { boundedDocument } from '../../model/yaml.js';
-import { lineEnd, lineOf, lineStart, removeItem, splice } from '../lines.js';
+import { lineEnd, lineNumber, lineStart, removeItem, splice } from '../lines.js';
 import type { Language } from './language.js';
 import { EditRefusedError, syntaxError } from './refusal.js';
 
@@ -26,19 +26,19 @@ const MAX_ALIASES = 100;
 export const yaml: Language = {
   parse: (text) => documentIn(text).toJS({ maxAliasCount: MAX_ALIASES }) as Json,
 
-  set: (text, path, value) => withNode(text, path, nodeOf(value)),
+  set: (text, path, value) => withNode(text, path, toNode(value)),
 
   remove(text, path) {
     const document = documentIn(text);
     const placesOnPath = placesTo(document, text, path);
     const [parent, place] = placesOnPath.slice(-2);
     if (placesOnPath.length <= path.length || !parent || !place) return text;
-    checkAliases(document, placesOnPath.slice(0, -1), [place.begin, endOf(text, place)]);
+    checkAliases(document, placesOnPath.slice(0, -1), [place.begin, placeEnd(text, place)]);
     return withoutPlace(text, parent, place);
   },
 };
 
-const nodeOf = (value: Json): Node => new Document(null).createNode(value);
+const toNode = (value: Json): Node => new Document(null).createNode(value);
 
 /** Parses a text. @throws EditRefusedError */
 function documentIn(text: string): Document<ParsedNode> {
@@ -49,7 +49,7 @@ function documentIn(text: string): Document<ParsedNode> {
       'unsupported',
       'Files with several YAML documents are not supported.',
     );
-  if (error) throw syntaxError(error.message, lineOf(text, error.pos[0]));
+  if (error) throw syntaxError(error.message, lineNumber(text, error.pos[0]));
   return document;
 }
 
@@ -61,11 +61,11 @@ function documentIn(text: string): Document<ParsedNode> {
 export function withNode(text: string, path: JsonPath, node: Node, previousKey?: string): string {
   const document = documentIn(text);
   const placesOnPath = placesTo(document, text, path);
-  const place = lastOf(placesOnPath);
+  const place = lastPlace(placesOnPath);
   const missingPath = path.slice(placesOnPath.length - 1);
   const [key] = missingPath;
   if (key === undefined) {
-    checkAliases(document, placesOnPath.slice(0, -1), [place.begin, endOf(text, place)]);
+    checkAliases(document, placesOnPath.slice(0, -1), [place.begin, placeEnd(text, place)]);
     return withValue(text, place, node);
   }
   checkAliases(document, placesOnPath);
@@ -80,19 +80,20 @@ export function withNode(text: string, path: JsonPath, node: Node, previousKey?:
 /** Returns a text with a renamed key; the same text if the key does not exist. */
 export function withRenamedKey(text: string, path: JsonPath, key: Node): string {
   const parent: unknown = documentIn(text).getIn(path.slice(0, -1), true);
-  const pair = isMap(parent) && parent.items.find((candidate) => keyOf(candidate) === path.at(-1));
+  const pair =
+    isMap(parent) && parent.items.find((candidate) => pairKey(candidate) === path.at(-1));
   const [keyStart, keyEnd] = (pair && (pair.key as ParsedNode).range) || [0, 0];
   return pair ? text.slice(0, keyStart) + inlineText(key) + text.slice(keyEnd) : text;
 }
 
-const keyOf = ({ key }: Pair): string | undefined =>
+const pairKey = ({ key }: Pair): string | undefined =>
   isScalar(key) ? String(key.value) : undefined;
 
 /** Returns a mapping or a list with one item. */
 function collection(key: string | number, value: Node): YAMLMap | YAMLSeq {
   if (typeof key !== 'number') {
     const map = new YAMLMap();
-    map.items.push(new Pair(nodeOf(key), value));
+    map.items.push(new Pair(toNode(key), value));
     return map;
   }
   const list = new YAMLSeq();
@@ -119,7 +120,7 @@ interface ValuePlace {
 /** Places from the root to a value. */
 type PlacePath = [ValuePlace, ...ValuePlace[]];
 
-const lastOf = (places: PlacePath): ValuePlace => places.at(-1) ?? places[0];
+const lastPlace = (places: PlacePath): ValuePlace => places.at(-1) ?? places[0];
 
 /** Returns the existing places on a path, from the root. @throws EditRefusedError at an alias */
 function placesTo(document: Document<ParsedNode>, text: string, path: JsonPath): PlacePath {
@@ -128,7 +129,7 @@ function placesTo(document: Document<ParsedNode>, text: string, path: JsonPath):
   const root = { key: '', node, begin: start, start, comma: undefined, column: -1 };
   const places: PlacePath = [{ ...root, isInFlow: false }];
   for (const [index, key] of path.entries()) {
-    const place = lastOf(places);
+    const place = lastPlace(places);
     if (isAlias(place.node))
       throw new EditRefusedError(
         'unsupported',
@@ -155,7 +156,7 @@ function placesIn(text: string, { node, isInFlow }: ValuePlace): ValuePlace[] {
     const pair = isMap(node) ? (item as Pair<ParsedNode, ParsedNode | null>) : undefined;
     const indicator = (pair ? sep : start).findLast(isMeant);
     return {
-      key: pair ? keyOf(pair) : String(index),
+      key: pair ? pairKey(pair) : String(index),
       node: pair ? pair.value : (item as ParsedNode),
       begin,
       start: indicator ? indicator.offset + indicator.source.length : (pair?.key.range[1] ?? begin),
@@ -172,12 +173,12 @@ const isMeant = ({ type }: CST.SourceToken) => !/^(space|newline|comment|comma)$
 const isEmpty = ({ node }: ValuePlace) => !node || node.range[0] === node.range[1];
 
 /** Returns the offset after the last character of a place, before comments. */
-function endOf(text: string, place: ValuePlace): number {
+function placeEnd(text: string, place: ValuePlace): number {
   const { node, start } = place;
   if (!node || isEmpty(place)) return start;
   if (isCollection(node) && !node.flow) {
     const last = placesIn(text, place).at(-1);
-    return last ? endOf(text, last) : start;
+    return last ? placeEnd(text, last) : start;
   }
   const [, end] = node.range;
   const isBlock = isScalar(node) && node.type?.startsWith('BLOCK');
@@ -238,13 +239,13 @@ function inlineText(node: Node): string {
 /** Returns the lines of a collection that begin at a column. */
 function blockText(text: string, node: Node, column: number): string {
   if (isCollection(node)) node.flow = false;
-  const indent = unitOf(text);
+  const indent = indentWidth(text);
   const lines = new Document(node).toString({ ...STYLE, indent }).trimEnd();
   return lines.replace(/^(?=.)/gm, ' '.repeat(column));
 }
 
 /** Returns the number of spaces per level. */
-const unitOf = (text: string) => (/^( {1,8})[^\s#]/m.exec(text)?.[1] ?? '  ').length;
+const indentWidth = (text: string) => (/^( {1,8})[^\s#]/m.exec(text)?.[1] ?? '  ').length;
 
 function withValue(text: string, place: ValuePlace, node: Node): string {
   const { node: currentNode, start, column, isInFlow } = place;
@@ -265,7 +266,7 @@ function withValue(text: string, place: ValuePlace, node: Node): string {
   const rest =
     text.slice(0, start) + text.slice(start, valueStart).trimEnd() + text.slice(valueEnd);
   const at = belowComments(rest, lineEnd(rest, start), column + 1);
-  return splice(rest, at, `\n${blockText(text, node, column + unitOf(text))}`);
+  return splice(rest, at, `\n${blockText(text, node, column + indentWidth(text))}`);
 }
 
 /** Returns whether a flow collection is empty, without even a comment. */
@@ -276,7 +277,7 @@ const isHollow = (text: string, node: ParsedNode | null): boolean =>
 function withInline(text: string, place: ValuePlace, value: string): string {
   const { node, start } = place;
   if (!node || isEmpty(place)) return `${text.slice(0, start)} ${value}${text.slice(start)}`;
-  const end = endOf(text, place);
+  const end = placeEnd(text, place);
   const [nodeStart] = node.range;
   const isBelow = isCollection(node) && !node.flow && text.slice(start, nodeStart).includes('\n');
   if (!isBelow) return text.slice(0, nodeStart) + value + text.slice(end);
@@ -291,11 +292,11 @@ function withItem(
   newItem: YAMLMap | YAMLSeq,
   previousKey?: string,
 ) {
-  const parent = lastOf(placesOnPath);
+  const parent = lastPlace(placesOnPath);
   const places = placesIn(text, parent);
   const last = places.at(-1) ?? parent;
   const upper = places.find(({ key }) => previousKey !== undefined && key === previousKey) ?? last;
-  const end = endOf(text, upper);
+  const end = placeEnd(text, upper);
   if (upper.isInFlow)
     return `${text.slice(0, end)}, ${inlineText(newItem).slice(1, -1).trim()}${text.slice(end)}`;
   const { column } = upper;
@@ -303,7 +304,8 @@ function withItem(
   const insertionOffset =
     upper === last ? belowComments(text, line, Math.max(column, parent.column + 1)) : line;
   const [first, second] = places;
-  const isSpaced = first && second && BLANK_LINE.test(text.slice(endOf(text, first), second.begin));
+  const isSpaced =
+    first && second && BLANK_LINE.test(text.slice(placeEnd(text, first), second.begin));
   return splice(
     text,
     insertionOffset,
@@ -327,7 +329,7 @@ function withoutPlace(text: string, parent: ValuePlace, place: ValuePlace): stri
   const places = placesIn(text, parent);
   const index = places.findIndex(({ begin }) => begin === place.begin);
   const { begin } = place;
-  const end = endOf(text, place);
+  const end = placeEnd(text, place);
   const previousPlace = places[index - 1];
   const nextPlace = places[index + 1];
   if (place.isInFlow) {
@@ -342,7 +344,7 @@ function withoutPlace(text: string, parent: ValuePlace, place: ValuePlace): stri
   if (places.length === 1 && parent.column >= 0)
     return withInline(text, parent, isSeq(parent.node) ? '[]' : '{}');
   if (text.slice(lineStart(text, begin), begin).trim() === '') {
-    const gap = previousPlace ? text.slice(endOf(text, previousPlace), begin) : '';
+    const gap = previousPlace ? text.slice(placeEnd(text, previousPlace), begin) : '';
     // An entry below a blank line was written together with that line.
     const blank = nextPlace ? undefined : /\r?\n[ \t]*(?=\r?\n[ \t]*$)/.exec(gap);
     const rest = withoutLines(text, begin, end);

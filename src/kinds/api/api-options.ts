@@ -19,13 +19,13 @@ export function successRuleOf({ project, module }: Provider): ApiProvider['succe
   for (const { arguments: values } of file?.calls ?? []) {
     const options = values[0]?.members.get('apiOptions');
     const success = file && project.resolveExpression(file, options?.members.get('success'));
-    const rule = ruleOf(success?.expression.value);
+    const rule = parseSuccessRule(success?.expression.value);
     if (rule !== undefined) return rule;
   }
   return undefined;
 }
 
-function ruleOf(rule: unknown): ApiProvider['success'] {
+function parseSuccessRule(rule: unknown): ApiProvider['success'] {
   if (typeof rule === 'string') return rule;
   if (!isObject(rule)) return undefined;
   const { path, values } = rule;

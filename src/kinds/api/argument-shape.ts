@@ -111,7 +111,7 @@ export function isText(schema: JsonSchema | undefined, root: ObjectSchema): bool
 }
 
 /** Returns the schema of the items of a list; undefined for other schemas. */
-export function itemsOf(
+export function itemSchema(
   schema: JsonSchema | undefined,
   root: ObjectSchema,
 ): JsonSchema | undefined {

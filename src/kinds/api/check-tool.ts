@@ -13,7 +13,7 @@ import {
   isObjectSchema,
   isScalar,
   isText,
-  itemsOf,
+  itemSchema,
   missingArgumentFault,
   schemaProperty,
 } from './argument-shape.js';
@@ -268,7 +268,7 @@ function checkParameters(
       if (fault === undefined)
         report.error([...parameterPath, 'argument'], shapeFault(tool, parameter, argument));
     }
-    const name = keyOf(parameter);
+    const name = parameterKey(parameter);
     if (names.has(name) && place !== 'path')
       report.error(
         [
@@ -300,7 +300,7 @@ function checkParameters(
   }
 }
 
-const keyOf = ({ in: place, name, argument = '' }: ParameterSpec) => {
+const parameterKey = ({ in: place, name, argument = '' }: ParameterSpec) => {
   const key = name ?? argument;
   return `${place} ${place === 'header' ? key.toLowerCase() : key}`;
 };
@@ -485,7 +485,7 @@ function listFault({ inputSchema }: ApiTool, name: string): string | undefined {
 
 function textFault({ inputSchema }: ApiTool, name: string, mayBeList = false): string | undefined {
   const schema = schemaProperty(inputSchema, name);
-  const items = mayBeList ? itemsOf(schema, inputSchema) : undefined;
+  const items = mayBeList ? itemSchema(schema, inputSchema) : undefined;
   const isString = isText(items ?? schema, inputSchema);
   return isString ? undefined : `names ${quote(name)}, which is not a string`;
 }

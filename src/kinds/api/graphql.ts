@@ -2,14 +2,14 @@
 const STRINGS_AND_COMMENTS = /"""[^]*?"""|"(?:\\.|[^"\\])*"|#.*/g;
 
 /** Returns the variables that a document defines, with their types such as `[ID!]!` (GraphQL, section 2.10). */
-export const variablesOf = (document: string): { name: string; type: string }[] =>
+export const documentVariables = (document: string): { name: string; type: string }[] =>
   Array.from(
     document.replace(STRINGS_AND_COMMENTS, '').matchAll(/\$(\w+)\s*:\s*([\w[\]!]*)/g),
     ([, name = '', type = '']) => ({ name, type }),
   );
 
 export const variablesIn = (document: string): string[] =>
-  variablesOf(document).map(({ name }) => name);
+  documentVariables(document).map(({ name }) => name);
 
 /**
  * Returns the type and name or first field of the only operation of a document: `createUser` of
@@ -30,13 +30,13 @@ export function soleOperation(
 }
 
 /** Returns the type and name of the operation, or the beginning of a document without them. */
-export const operationOf = (document: string): string =>
+export const operationHeading = (document: string): string =>
   /\b(?:query|mutation|subscription)\b(?:[ \t]+\w+)?/.exec(
     document.replace(STRINGS_AND_COMMENTS, ''),
   )?.[0] ?? '{';
 
 /** Returns the document as it is sent. A document of several lines starts and ends on lines of its own. */
-export function documentOf(graphql: string): string {
+export function graphqlDocument(graphql: string): string {
   const text = graphql.trim();
   return text.includes('\n') ? `\n${text}\n` : text;
 }

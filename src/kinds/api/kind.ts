@@ -105,12 +105,12 @@ const api: Kind<ApiTool, ApiResource> = {
     entrySwitches: ({ allowHttp }: Pick<ApiProvider, 'allowHttp'>) =>
       allowHttp === true ? { allow_http: true } : {},
     variables: ({ name }, parts) =>
-      baseUrlsOf(parts).map((url) => ({
+      otherBaseUrls(parts).map((url) => ({
         name: baseUrlVariable(name, url),
         below: `${screamingCase(name)}_BASE_URL`,
         text: `Overrides ${url} in base_urls; required where the base URL has another origin`,
       })),
-    entryLists: (parts) => ({ base_urls: baseUrlsOf(parts) }),
+    entryLists: (parts) => ({ base_urls: otherBaseUrls(parts) }),
   },
   test: {
     testing: () => 'mcp-provider/testing',
@@ -141,7 +141,7 @@ const api: Kind<ApiTool, ApiResource> = {
 export default api;
 
 /** Returns the base URLs of requests other than that of the provider. */
-const baseUrlsOf = (parts: readonly (ApiTool | ApiResource)[]): string[] => [
+const otherBaseUrls = (parts: readonly (ApiTool | ApiResource)[]): string[] => [
   ...new Set(parts.flatMap(({ request }) => request?.baseUrl ?? [])),
 ];
 

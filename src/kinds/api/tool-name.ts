@@ -38,10 +38,17 @@ export const suggestTool = ({ request }: Partial<ApiTool>): SuggestedTool | unde
  */
 export function suggestedForRequest(request: RequestSpec): Required<SuggestedTool> {
   const operation = request.graphql === undefined ? undefined : soleOperation(request.graphql);
-  if (operation) return { ...suggestedForOperation(operation), arguments: partsOf(request.path) };
-  const segments = segmentsOf(request.path);
-  const texts = { ...partsOf(request.path), ...identifiersIn(request.method, segments) };
-  const action = actionOf(request.method, segments);
+  if (operation)
+    return {
+      ...suggestedForOperation(operation),
+      arguments: placeholderDescriptions(request.path),
+    };
+  const segments = pathSegments(request.path);
+  const texts = {
+    ...placeholderDescriptions(request.path),
+    ...identifiersIn(request.method, segments),
+  };
+  const action = requestAction(request.method, segments);
   if (!action)
     return segments.length === 0
       ? {
@@ -81,7 +88,7 @@ interface Segment {
 }
 
 /** Returns descriptions from the names of placeholders, such as `Room number.` */
-const partsOf = (path: string) =>
+const placeholderDescriptions = (path: string) =>
   Object.fromEntries(
     placeholders(path).map((name) => [
       name,
@@ -97,7 +104,7 @@ function identifiersIn(method: HttpMethod, segments: readonly Segment[]): Record
     if (argument === undefined || previousNoun === undefined) continue;
     const argumentWords = wordsOfName(argument);
     if (argumentWords.pop() !== 'id') continue;
-    const noun = operationOf(method, previousNoun, false)?.noun ?? previousNoun;
+    const noun = segmentAction(method, previousNoun, false)?.noun ?? previousNoun;
     const ownerWords = argumentWords.length > 0 ? argumentWords : wordsOfName(singular(noun));
     texts[argument] = `ID of the ${ownerWords.join(' ')}.`;
   }
@@ -108,7 +115,7 @@ function identifiersIn(method: HttpMethod, segments: readonly Segment[]): Record
  * Returns the segments of a path. `/messages:send` and `/chat.postMessage` are two each. Versions,
  * `/api` at the start, `.json` and a final `/json` are not segments.
  */
-const segmentsOf = (path: string): Segment[] =>
+const pathSegments = (path: string): Segment[] =>
   Array.from(
     path
       .replace(/^(\/(api|rest|v?\d[\d.-]*))+(?=\/|$)/, '')
@@ -123,7 +130,7 @@ const segmentsOf = (path: string): Segment[] =>
     },
   );
 
-function actionOf(method: HttpMethod, segments: readonly Segment[]) {
+function requestAction(method: HttpMethod, segments: readonly Segment[]) {
   const lastNounIndex = segments.findLastIndex(({ noun }) => noun !== undefined);
   const { noun: last, isCall } = segments[lastNounIndex] ?? {};
   if (last === undefined) return undefined;
@@ -131,7 +138,7 @@ function actionOf(method: HttpMethod, segments: readonly Segment[]) {
     .slice(0, lastNounIndex)
     .findLast(({ noun }) => noun !== undefined)?.noun;
   const isEnd = lastNounIndex === segments.length - 1;
-  const operationName = operationOf(method, last, isEnd);
+  const operationName = segmentAction(method, last, isEnd);
   if (operationName) return operationName;
   const call = {
     last,
@@ -149,7 +156,7 @@ function actionOf(method: HttpMethod, segments: readonly Segment[]) {
  * Returns a segment with verb and noun, such as `/get_stock/{id}`; but `/list_items/{id}` is one of
  * several list items.
  */
-function operationOf(method: HttpMethod, segment: string, isEnd: boolean): Action | undefined {
+function segmentAction(method: HttpMethod, segment: string, isEnd: boolean): Action | undefined {
   const [verb = '', ...object] = segment.split('_');
   return isOperation(method, [verb, ...object]) && (isEnd || verb !== 'list')
     ? { verb, noun: object.join('_'), isOne: false }

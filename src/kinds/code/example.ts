@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { asksOf, sampleArguments, sampleValue } from '../../codegen/sample/sample.js';
+import { confirmQuestion, sampleArguments, sampleValue } from '../../codegen/sample/sample.js';
 import type { CodeSource, ToolCase } from '../../model/kind.js';
 import type { ToolSpec } from '../../model/spec.js';
 
@@ -75,5 +75,5 @@ export function toolCases(tool: ToolSpec): readonly ToolCase[] {
   const args = sampleArguments(tool);
   if (!args) return [];
   const result = outputSchema ? sampleValue(outputSchema) : 'Done.';
-  return [{ todo: true, arguments: args, ...asksOf(tool, args), result }];
+  return [{ todo: true, arguments: args, ...confirmQuestion(tool, args), result }];
 }

@@ -1,5 +1,5 @@
 import { isObject } from '../../../runtime/src/utils/is-object.js';
-import { asksOf, sampleArguments, sampleValue } from '../../codegen/sample/sample.js';
+import { confirmQuestion, sampleArguments, sampleValue } from '../../codegen/sample/sample.js';
 import { exampleInDescription } from '../../codegen/sample/sample-text.js';
 import type { JsonSchema } from '../../model/json-schema.js';
 import type { ToolCase, WithBinding } from '../../model/kind.js';
@@ -25,7 +25,7 @@ export function toolCases(tool: WithBinding<FilesTool, 'file'>): readonly ToolCa
   return [
     {
       ...(Object.keys(args).length > 0 && { arguments: args }),
-      ...asksOf(tool, args),
+      ...confirmQuestion(tool, args),
       file: name,
       content: result,
     },

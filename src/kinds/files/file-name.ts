@@ -4,13 +4,17 @@ import { templateText } from '../../codegen/print/text-literal.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import type { SpecPath, SpecReport } from '../../model/spec-report.js';
 import { didYouMean } from '../../model/text/nearest.js';
-import { fillPlaceholders, piecesOf, placeholders } from '../../model/text/placeholders.js';
+import {
+  fillPlaceholders,
+  placeholders,
+  splitPlaceholders,
+} from '../../model/text/placeholders.js';
 import { quote } from '../../spec/sentence.js';
 import type { FilesResource, FilesTool } from './spec.js';
 
 /** Returns source code of a file name such as `reports/{month}.md`. */
 export function nameSource(name: string, variables: ReadonlyMap<string, string>): string {
-  const pieces = piecesOf(name).map((piece, index) =>
+  const pieces = splitPlaceholders(name).map((piece, index) =>
     index % 2 === 0 ? templateText(piece) : `\${${variables.get(piece) ?? ''}}`,
   );
   return `fileName\`${pieces.join('')}\``;

@@ -1,5 +1,5 @@
 import { fileTemplate } from '../../../runtime/src/files/tool-texts.js';
-import { type Kind, settingOf } from '../../model/kind.js';
+import { type Kind, textSetting } from '../../model/kind.js';
 import type { SpecPath, SpecReport } from '../../model/spec-report.js';
 import { placeholders } from '../../model/text/placeholders.js';
 import { answerCheck } from '../../spec/questions/checks.js';
@@ -106,11 +106,11 @@ const files: Kind<FilesTool, FilesResource> = {
     calls:
       'build names of files with `fileName`. `serveFiles` in `tools/files.ts` adds the tools for all files; with `readOnly: true` in `api/files.ts`, none of them changes files.',
     connectsTo: (spec) =>
-      `${isBucket(settingOf(spec, storageSetting)) ? 'An S3 bucket' : 'A folder'}: \`${settingOf(spec, storageSetting)}\``,
+      `${isBucket(textSetting(spec, storageSetting)) ? 'An S3 bucket' : 'A folder'}: \`${textSetting(spec, storageSetting)}\``,
     readme,
   },
   reviewRows: (spec) => [
-    { label: 'Files', text: settingOf(spec, storageSetting) },
+    { label: 'Files', text: textSetting(spec, storageSetting) },
     ...((spec as FilesSpec).shared === true ? [] : [{ label: '', text: FOLDER_PER_USER }]),
   ],
   serve: {

@@ -1,7 +1,7 @@
 import { isUrl } from '../../../runtime/src/utils/addresses.js';
-import { asksOf, sampleArguments } from '../../codegen/sample/sample.js';
+import { confirmQuestion, sampleArguments } from '../../codegen/sample/sample.js';
 import { jsonText } from '../../model/json-text.js';
-import { type Kind, settingOf, type ToolCase, type WithBinding } from '../../model/kind.js';
+import { type Kind, textSetting, type ToolCase, type WithBinding } from '../../model/kind.js';
 import { screamingCase, variableName } from '../../model/names.js';
 import type { ProviderSpec } from '../../model/spec.js';
 import contract from './contract.js';
@@ -75,7 +75,7 @@ const mcp: Kind<McpTool, McpResource> = {
     dependencies: () => ['@modelcontextprotocol/client'],
     calls:
       'call its tools with `remote.call`. Do not edit the definitions in `remote.json`, except `confirm`: `mcp-provider import mcp` writes them, and with `--check` shows what the server has changed.',
-    connectsTo: (spec) => `\`${settingOf(spec, serverSetting)}\``,
+    connectsTo: (spec) => `\`${textSetting(spec, serverSetting)}\``,
     view: (spec) => ({
       catalog: jsonText(remoteCatalogOf(spec)),
       client: remoteSource(spec as McpSpec),
@@ -94,11 +94,11 @@ const mcp: Kind<McpTool, McpResource> = {
         ...(isShared(spec as ProviderSpec) ? [SHARED_MARKDOWN] : []),
       ].join('\n'),
   },
-  reviewRows: (spec) => [{ label: 'Server', text: settingOf(spec, serverSetting) }],
+  reviewRows: (spec) => [{ label: 'Server', text: textSetting(spec, serverSetting) }],
   serve: {
     definitions: (spec) => servedDefinitions(remoteCatalogOf(spec)),
     variables: (spec) =>
-      variablesOf(spec).map((name, index) => ({
+      environmentNames(spec).map((name, index) => ({
         name,
         text: index === 0 ? 'Settings of the program' : '',
         below: `${screamingCase(spec.name)}_`,
@@ -129,13 +129,14 @@ export default mcp;
 
 const IMPORT = 'Run "mcp-provider import mcp": it adds what the server offers.';
 
-const variablesOf = (spec: object): string[] => Object.values((spec as McpSpec).environment ?? {});
+const environmentNames = (spec: object): string[] =>
+  Object.values((spec as McpSpec).environment ?? {});
 
 /** Returns sentences about the settings of a program. The folder of one that npx starts is in a cache. */
 function environmentText(spec: McpSpec): string[] {
-  const names = variablesOf(spec);
+  const names = environmentNames(spec);
   if (names.length === 0) return [];
-  const cached = /^(npx|bunx|uvx|pnpm dlx|yarn dlx)\s/.exec(settingOf(spec, serverSetting))?.[1];
+  const cached = /^(npx|bunx|uvx|pnpm dlx|yarn dlx)\s/.exec(textSetting(spec, serverSetting))?.[1];
   return [
     `The program gets ${names.map((name) => `\`${name}\``).join(' and ')} from the environment of this server (see \`.env.example\`). Without a value there, the program uses its own default${cached === undefined ? '' : `: a file beside the program is then in the cache of \`${cached}\`, which may be emptied`}.`,
   ];
@@ -164,11 +165,11 @@ function recordStep(spec: ProviderSpec): string[] {
 
 /** Returns whether a provider is a program that has no values of each user. */
 const isShared = (spec: ProviderSpec) =>
-  spec.auth.style === 'none' && !isUrl(settingOf(spec, serverSetting));
+  spec.auth.style === 'none' && !isUrl(textSetting(spec, serverSetting));
 
 /** Returns a test call of the fake server; none if no example fits the schema. */
 function toolCases(tool: WithBinding<McpTool, 'remoteTool'>): readonly ToolCase[] {
   const { remoteTool } = tool;
   const args = sampleArguments(tool);
-  return args ? [{ arguments: args, ...asksOf(tool, args), remoteTool }] : [];
+  return args ? [{ arguments: args, ...confirmQuestion(tool, args), remoteTool }] : [];
 }

@@ -1,5 +1,5 @@
 import { isObject } from '../../../runtime/src/utils/is-object.js';
-import { asksOf, sampleArguments } from '../../codegen/sample/sample.js';
+import { confirmQuestion, sampleArguments } from '../../codegen/sample/sample.js';
 import type { ToolCase, WithBinding } from '../../model/kind.js';
 import { fillPlaceholders } from '../../model/text/placeholders.js';
 import type { QuerySpec, SqlResource, SqlTool } from './spec.js';
@@ -11,7 +11,7 @@ export function toolCases(tool: WithBinding<SqlTool, 'query'>): readonly ToolCas
   return (query.cases ?? sampleCall(tool)).map((call) => ({
     ...call,
     ...(query.shared && { shared: true }),
-    ...(!changesNothing(query, call.arguments) && asksOf(tool, call.arguments)),
+    ...(!changesNothing(query, call.arguments) && confirmQuestion(tool, call.arguments)),
   }));
 }
 

@@ -5,15 +5,15 @@ import type { SpecPath, SpecReport } from '../../model/spec-report.js';
 import { didYouMean } from '../../model/text/nearest.js';
 import { placeholders } from '../../model/text/placeholders.js';
 import { quote } from '../../spec/sentence.js';
-import { dialectOf } from './database-url.js';
+import { urlDialect } from './database-url.js';
 import type { QuerySpec, SqlProvider, SqlResource, SqlTool } from './spec.js';
 import {
-  argumentsOf,
-  formOf,
   listPropertyOf,
   parseStatement,
+  queryForm,
   querySpec,
   rowQuery,
+  statementArguments,
 } from './statement.js';
 
 /** Arguments of pages, which the runtime adds to the statement. */
@@ -23,7 +23,7 @@ const PAGE_ARGUMENTS = ['limit', 'cursor'];
 type ProviderSettings = Partial<Pick<SqlProvider, 'databaseUrl' | 'users'>>;
 
 const dialectIn = (settings: ProviderSettings | undefined): Dialect | undefined =>
-  settings?.databaseUrl === undefined ? undefined : dialectOf(settings.databaseUrl);
+  settings?.databaseUrl === undefined ? undefined : urlDialect(settings.databaseUrl);
 
 /** Checks that a tool's statements, its arguments and its result fit together. */
 export function checkTool(
@@ -41,9 +41,9 @@ export function checkTool(
   const statements = [statement, ...(then === undefined ? [] : [then])];
   const scope = shared && settings ? { ...settings, users: 'shared' as const } : settings;
   for (const text of statements) checkStatement(text, Object.keys(properties), path, report, scope);
-  const usedArguments = statements.flatMap((text) => argumentsOf(text, dialect));
+  const usedArguments = statements.flatMap((text) => statementArguments(text, dialect));
   if (statements.some((text) => 'fault' in parseStatement(text, dialect))) return;
-  const isPage = formOf(query, tool.outputSchema) === 'page';
+  const isPage = queryForm(query, tool.outputSchema) === 'page';
   for (const name of Object.keys(properties)) {
     const isUsed = usedArguments.includes(name) || (isPage && PAGE_ARGUMENTS.includes(name));
     const argumentPath = [...at, 'inputSchema', 'properties', name];
@@ -91,7 +91,7 @@ function checkStatement(
       ? undefined
       : 'does not contain ":principal.user_id", so users would see each other’s rows; if they may, set "shared: true" in the query, or "users: shared" in the spec',
   );
-  for (const name of argumentsOf(text, dialect))
+  for (const name of statementArguments(text, dialect))
     report.error(
       at,
       names.includes(name)
@@ -103,7 +103,7 @@ function checkStatement(
 function checkForm(tool: SqlTool, query: QuerySpec, at: SpecPath, report: SpecReport): void {
   const { inputSchema, outputSchema, confirm } = tool;
   const path = [...at, 'query'];
-  const form = formOf(query, outputSchema);
+  const form = queryForm(query, outputSchema);
   if (form === 'change') {
     report.error(path, query.by ? 'has "by", and a statement that writes has no pages' : undefined);
     const deletesWithoutAsking = confirm === undefined && /^\s*delete\b/i.test(query.statement);

@@ -1,10 +1,10 @@
 import type { KindContract } from '../../model/kind.js';
-import { dialectOf } from './database-url.js';
+import { urlDialect } from './database-url.js';
 
 export default {
   authFor: ({ databaseUrl }) =>
     typeof databaseUrl === 'string'
-      ? dialectOf(databaseUrl) === 'sqlite'
+      ? urlDialect(databaseUrl) === 'sqlite'
         ? 'none'
         : 'login'
       : undefined,

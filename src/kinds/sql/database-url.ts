@@ -18,19 +18,19 @@ export const databaseUrl: KindSetting = {
     isAddress(text, 'database')
       ? undefined
       : 'must be a URL without user name and password, and without parameters other than sslmode, sslrootcert, host and socketPath, such as postgres://db.acme.dev/acme, mysql://db.acme.dev/acme or sqlite:data/acme.db',
-  isLocal: (text) => dialectOf(text) === 'sqlite',
+  isLocal: (text) => urlDialect(text) === 'sqlite',
 };
 
 /** Returns the dialect of a database URL; `postgres` if the protocol is unknown. */
-export function dialectOf(url: unknown): Dialect {
+export function urlDialect(url: unknown): Dialect {
   const [protocol] = String(url).split(':');
   if (protocol === 'sqlite') return 'sqlite';
   return protocol === 'mysql' || protocol === 'mariadb' ? 'mysql' : 'postgres';
 }
 
 /** Returns a product name such as `SQLite`. MariaDB has URLs of its own, but its servers may also have MySQL URLs. */
-export const productOf = (url: string): string =>
-  url.startsWith('mariadb:') ? 'MariaDB' : PRODUCTS[dialectOf(url)];
+export const databaseProduct = (url: string): string =>
+  url.startsWith('mariadb:') ? 'MariaDB' : PRODUCTS[urlDialect(url)];
 
 const PRODUCTS: Readonly<Record<Dialect, string>> = {
   postgres: 'PostgreSQL',

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { type Kind, settingOf } from '../../model/kind.js';
+import { type Kind, textSetting } from '../../model/kind.js';
 import { screamingCase } from '../../model/names.js';
 import type { ToolAnnotations } from '../../model/spec.js';
 import { shellWords } from '../../model/text/shell-words.js';
@@ -7,7 +7,7 @@ import { answerCheck } from '../../spec/questions/checks.js';
 import { resourceCase, toolCases } from './cases.js';
 import { checkResource, checkTool } from './check.js';
 import contract from './contract.js';
-import { databaseUrl, dialectOf, DRIVERS, productOf } from './database-url.js';
+import { databaseProduct, databaseUrl, DRIVERS, urlDialect } from './database-url.js';
 import { databaseSource, identifiers, resourceCode, toolCode } from './modules.js';
 import options from './options.js';
 import { providerProperties, query, resourceQuery } from './schema.js';
@@ -46,7 +46,7 @@ const sql: Kind<SqlTool, SqlResource> = {
         return text === '' ? [] : [{ query: text }];
       },
       requires: () => [],
-      annotations: annotationsOf,
+      annotations: statementAnnotations,
       check: checkTool,
     },
     resource: {
@@ -74,20 +74,20 @@ const sql: Kind<SqlTool, SqlResource> = {
     resourceCode,
     apiFiles: ['auth', 'database'],
     identifiers,
-    dependencies: ({ databaseUrl }) => [DRIVERS[dialectOf(databaseUrl)]],
+    dependencies: ({ databaseUrl }) => [DRIVERS[urlDialect(databaseUrl)]],
     view: (spec) => ({
       database: databaseSource(spec as SqlProvider),
       testData: testDataSource(spec),
     }),
     calls:
       'statements are string literals in the tool; bind values with `:name`. Over HTTP, `:principal.user_id` is `<issuer>|<sub>`: if columns have other IDs, convert it with `userOf` in `api/database.ts`.',
-    connectsTo: (spec) => `A ${productOf(settingOf(spec, databaseUrl))} database`,
+    connectsTo: (spec) => `A ${databaseProduct(textSetting(spec, databaseUrl))} database`,
     readme,
     next: (spec) => nextSteps(spec as SqlProvider),
   },
-  reviewRows: (spec) => [{ label: 'Database', text: settingOf(spec, databaseUrl) }],
+  reviewRows: (spec) => [{ label: 'Database', text: textSetting(spec, databaseUrl) }],
   test: {
-    testing: (spec) => `mcp-provider/testing/sql/${dialectOf((spec as SqlProvider).databaseUrl)}`,
+    testing: (spec) => `mcp-provider/testing/sql/${urlDialect((spec as SqlProvider).databaseUrl)}`,
     toolCases,
     resourceCase,
     listProperty: ({ outputSchema }) => outputSchema && listPropertyOf(outputSchema),
@@ -112,7 +112,7 @@ const sql: Kind<SqlTool, SqlResource> = {
 export default sql;
 
 /** Returns annotations from the statement. Clients assume that tools without annotations are destructive. */
-function annotationsOf(tool: Partial<SqlTool>): ToolAnnotations {
+function statementAnnotations(tool: Partial<SqlTool>): ToolAnnotations {
   const query = querySpec(tool);
   if (!query) return {};
   const statement = parseStatement(query.statement);
@@ -143,7 +143,7 @@ const trimmedTestData = ({ testData = '' }: TestData): string => testData.trim()
 const testDataSource = (data: TestData): string => trimmedTestData(data) || EMPTY;
 
 function nextSteps({ name, databaseUrl, ...data }: SqlProvider): string[] {
-  const isFile = dialectOf(databaseUrl) === 'sqlite';
+  const isFile = urlDialect(databaseUrl) === 'sqlite';
   return [
     ...(trimmedTestData(data) === ''
       ? [`Write the tables and rows for the tests in tests/${name}.sql.`]
@@ -201,7 +201,7 @@ function readme(spec: object): string {
   const provider = spec as SqlProvider; // checked
   const { name, databaseUrl, users = 'parameter', origin } = provider;
   const NAME = screamingCase(name);
-  const isFile = dialectOf(databaseUrl) === 'sqlite';
+  const isFile = urlDialect(databaseUrl) === 'sqlite';
   const hasTables = trimmedTestData(provider) !== '';
   const description = [
     `The database is \`database_url\` in \`provider-config.yaml\`; \`${NAME}_DATABASE_URL\` replaces it.`,
@@ -224,7 +224,7 @@ function databaseNotes({ name, databaseUrl, origin, ...data }: SqlProvider): str
     ];
   if (trimmedTestData(data) === '')
     return ['Create it and its tables before you start the server.'];
-  if (dialectOf(databaseUrl) === 'sqlite') return [];
+  if (urlDialect(databaseUrl) === 'sqlite') return [];
   return [
     `Create it with the \`create table\` statements of \`tests/${name}.sql\`, whose rows are for the tests, before you start the server.`,
   ];

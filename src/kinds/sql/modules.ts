@@ -7,9 +7,9 @@ import { multiline, str } from '../../codegen/print/text-literal.js';
 import type { ObjectSchema } from '../../model/json-schema.js';
 import type { CodeSource, WithBinding } from '../../model/kind.js';
 import { kebabCase } from '../../model/names.js';
-import { dialectOf } from './database-url.js';
+import { urlDialect } from './database-url.js';
 import type { QuerySpec, SqlProvider, SqlResource, SqlTool } from './spec.js';
-import { formOf, listPropertyOf, querySpec } from './statement.js';
+import { listPropertyOf, queryForm, querySpec } from './statement.js';
 
 /** Names that modules of tools import or declare. */
 export const identifiers = ['asJson', 'database', 'statement', 'then'] as const;
@@ -18,7 +18,7 @@ const DATABASE = { '../api/database.js': ['database'] } as const;
 
 /** Returns the code of a tool that executes a statement. */
 export function toolCode(tool: WithBinding<SqlTool, 'query'>): CodeSource {
-  const { constants, value } = callOf(querySpec(tool), tool.outputSchema);
+  const { constants, value } = queryCall(querySpec(tool), tool.outputSchema);
   return { imports: DATABASE, constants, member: memberSource('run', { value }) };
 }
 
@@ -39,12 +39,12 @@ export function resourceCode({ name, query }: WithBinding<SqlResource, 'query'>)
   };
 }
 
-function callOf(query: QuerySpec, output: ObjectSchema | undefined) {
+function queryCall(query: QuerySpec, output: ObjectSchema | undefined) {
   const { statement, by, key, noMatch, then, shared } = query;
-  const form = formOf(query, output);
+  const form = queryForm(query, output);
   const first = statementCode('statement', statement);
   const second = then === undefined ? undefined : statementCode('then', then);
-  const columns = columnsOf(form === 'list' || form === 'page' ? rowOf(output) : output);
+  const columns = convertedColumns(form === 'list' || form === 'page' ? rowSchema(output) : output);
   const options: Record<string, unknown> = {
     ...(by && { by }),
     ...(key && { key }),
@@ -74,7 +74,7 @@ function statementCode(name: string, text: string): { constants: string[]; value
 }
 
 /** Returns the schema of the items of the list that a tool returns. */
-function rowOf(output: ObjectSchema | undefined): unknown {
+function rowSchema(output: ObjectSchema | undefined): unknown {
   const list = output && listPropertyOf(output);
   const schema = list === undefined ? undefined : output?.properties?.[list];
   return isObject(schema) ? schema.items : undefined;
@@ -91,7 +91,7 @@ const CONVERSIONS: Readonly<Record<string, string>> = {
  * Returns columns that need a conversion, because the database may not have their type. Numbers and
  * strings stay as the database returns them.
  */
-function columnsOf(row: unknown): Record<string, string> {
+function convertedColumns(row: unknown): Record<string, string> {
   if (!isObject(row) || !isObject(row.properties)) return {};
   return Object.fromEntries(
     Object.entries(row.properties).flatMap(([name, schema]) => {
@@ -128,7 +128,7 @@ export function databaseSource({
   users = 'parameter',
   origin,
 }: Pick<SqlProvider, 'name' | 'databaseUrl' | 'users' | 'origin'>): string {
-  const dialect = dialectOf(databaseUrl);
+  const dialect = urlDialect(databaseUrl);
   const factory = FACTORIES[dialect];
   const options = object([entry('users', jsonCode(users))]);
   const value = call(factory, [str(name), 'auth', options]);

@@ -25,7 +25,7 @@ export function parseStatement(text: string, dialect?: Dialect): ParsedStatement
 }
 
 /** Returns the names of the arguments that a statement uses. */
-export const argumentsOf = (text: string, dialect?: Dialect): string[] => {
+export const statementArguments = (text: string, dialect?: Dialect): string[] => {
   const statement = parseStatement(text, dialect);
   if ('fault' in statement) return [];
   return [...new Set(statement.binds.map(({ name }) => name))].filter(
@@ -49,7 +49,10 @@ export function rowQuery({ query }: Pick<SqlResource, 'query'>): RowQuery | unde
 type QueryForm = 'one' | 'list' | 'page' | 'change';
 
 /** Returns how a query is executed, which depends on whether it reads and on what the tool returns. */
-export function formOf({ statement, by }: QuerySpec, output: ObjectSchema | undefined): QueryForm {
+export function queryForm(
+  { statement, by }: QuerySpec,
+  output: ObjectSchema | undefined,
+): QueryForm {
   const parsedStatement = parseStatement(statement);
   if (!('fault' in parsedStatement) && !parsedStatement.reads) return 'change';
   if (by || output?.properties?.truncated !== undefined) return 'page';

@@ -45,14 +45,15 @@ export const notAChoice = (flag: string, value: string, choices: readonly string
       : `Choose one of ${choices.join(', ')}.`,
   );
 
-const anyOf = (options: readonly string[]) => options.map((option) => `"${option}"`).join(' or ');
+const alternatives = (options: readonly string[]) =>
+  options.map((option) => `"${option}"`).join(' or ');
 
 /** @param requiredOptions options of which one is required */
 export const optionNeeds = (option: string, requiredOptions: readonly string[]) =>
   new CliError(
     'usage/option-needs',
-    `"${option}" requires ${anyOf(requiredOptions)}.`,
-    `Add ${anyOf(requiredOptions)}, or omit "${option}".`,
+    `"${option}" requires ${alternatives(requiredOptions)}.`,
+    `Add ${alternatives(requiredOptions)}, or omit "${option}".`,
   );
 
 export const optionsTogether = (firstOption: string, secondOption: string) =>

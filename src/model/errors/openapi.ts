@@ -54,7 +54,7 @@ export const documentTooLarge = (file: string) =>
 export const externalReferences = (file: string, references: readonly string[]) =>
   new CliError(
     'openapi/external-references',
-    `"${file}" refers to other files: ${firstOf(references)}.`,
+    `"${file}" refers to other files: ${firstTexts(references)}.`,
     'Add "--allow-refs DIR" to read them from that directory, or bundle the document.',
   );
 
@@ -70,7 +70,7 @@ export const noMatch = (pattern: string, tags: readonly string[]) =>
   new CliError(
     'openapi/no-match',
     `No operation matches "${pattern}".`,
-    `A pattern is an operation id, a name, a path ("/pets/**"), a method and path ("GET /pets") or a tag${tags.length === 0 ? '' : `: ${firstOf(tags.map((tag) => `"${tag}"`))}`}.`,
+    `A pattern is an operation id, a name, a path ("/pets/**"), a method and path ("GET /pets") or a tag${tags.length === 0 ? '' : `: ${firstTexts(tags.map((tag) => `"${tag}"`))}`}.`,
   );
 
 /** @param patterns what selects few enough of the operations */
@@ -78,7 +78,7 @@ export const tooManyTools = (count: number, maximum: number, patterns: readonly 
   new CliError(
     'openapi/too-many-tools',
     `The document has ${count.toLocaleString('en')} operations. More than ${maximum} tools overload most models and clients.`,
-    `Select operations with "--include"${patterns.length === 0 ? '' : `, such as ${firstOf(patterns.map((pattern) => `--include "${pattern}"`))}`}, or import all of them with "--surface search": clients then list a few tools that find the others.`,
+    `Select operations with "--include"${patterns.length === 0 ? '' : `, such as ${firstTexts(patterns.map((pattern) => `--include "${pattern}"`))}`}, or import all of them with "--surface search": clients then list a few tools that find the others.`,
   );
 
 export const noTools = (file: string, lines: readonly string[], details: object) =>
@@ -101,7 +101,7 @@ export const lossesRefused = (file: string, lines: readonly string[], details: o
 
 const MAX_SHOWN = 3;
 
-function firstOf(texts: readonly string[]): string {
+function firstTexts(texts: readonly string[]): string {
   const omittedCount = texts.length - MAX_SHOWN;
   return `${texts.slice(0, MAX_SHOWN).join(', ')}${omittedCount > 0 ? ` and ${omittedCount} more` : ''}`;
 }

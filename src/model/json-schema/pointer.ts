@@ -9,7 +9,7 @@ import { isSchema, subschemas } from './subschemas.js';
 export function lookUp(root: JsonSchema, reference: unknown): JsonSchema | undefined {
   if (typeof reference !== 'string' || !/^#(\/|$)/.test(reference)) return undefined;
   let target: unknown = root;
-  for (const key of keysOf(reference)) {
+  for (const key of pointerKeys(reference)) {
     if (typeof target !== 'object' || target === null || !Object.hasOwn(target, key))
       return undefined;
     target = (target as Record<string, unknown>)[key]; // own, so it is there: a key or an index
@@ -19,7 +19,7 @@ export function lookUp(root: JsonSchema, reference: unknown): JsonSchema | undef
 
 /** Returns the name under `$defs` or `definitions` that a reference points to. */
 export function definitionName(reference: string): string | undefined {
-  const [holder, name, ...remainingKeys] = keysOf(reference);
+  const [holder, name, ...remainingKeys] = pointerKeys(reference);
   return (holder === '$defs' || holder === 'definitions') && remainingKeys.length === 0
     ? name
     : undefined;
@@ -35,13 +35,13 @@ export function isRecursive(root: JsonSchema, schema: JsonSchema): boolean {
   const leadsBack = (part: JsonSchema): boolean => {
     if (visitedSchemas.has(part)) return false;
     if (isObject(part)) visitedSchemas.add(part);
-    return partsOf(root, part).some((inner) => inner === schema || leadsBack(inner));
+    return directSubschemas(root, part).some((inner) => inner === schema || leadsBack(inner));
   };
   return isObject(schema) && leadsBack(schema);
 }
 
 /** Returns the direct subschemas of a schema, and the schema that it refers to. */
-export function partsOf(root: JsonSchema, schema: JsonSchema): JsonSchema[] {
+export function directSubschemas(root: JsonSchema, schema: JsonSchema): JsonSchema[] {
   if (typeof schema === 'boolean') return [];
   const target = lookUp(root, schema.$ref);
   const parts = subschemas(schema).filter(
@@ -50,7 +50,7 @@ export function partsOf(root: JsonSchema, schema: JsonSchema): JsonSchema[] {
   return [...parts.map((part) => part.schema), ...(target === undefined ? [] : [target])];
 }
 
-function keysOf(reference: string): string[] {
+function pointerKeys(reference: string): string[] {
   return reference
     .split('/')
     .slice(1)

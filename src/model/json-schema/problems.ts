@@ -1,6 +1,6 @@
 import type { JsonSchema, JsonSchemaObject } from '../json-schema.js';
 import { wrongValues } from './keyword-values.js';
-import { lookUp, partsOf } from './pointer.js';
+import { directSubschemas, lookUp } from './pointer.js';
 import { type SubschemaPath, subschemas } from './subschemas.js';
 
 /** The reason why no source code can express a schema. */
@@ -94,7 +94,7 @@ function partCount(root: JsonSchemaObject): number {
     const cachedCount = counts.get(schema);
     if (cachedCount !== undefined) return cachedCount;
     counts.set(schema, 1);
-    const total = partsOf(root, schema).reduce((sum, part) => sum + count(part), 1);
+    const total = directSubschemas(root, schema).reduce((sum, part) => sum + count(part), 1);
     counts.set(schema, total);
     return total;
   };

@@ -20,7 +20,7 @@ export const fillPlaceholders = (text: string, valueOf: (name: string) => string
   text.replace(PLACEHOLDER, (_, name: string) => valueOf(name));
 
 /** Returns the texts between placeholders and the names, alternating; begins and ends with text. */
-export const piecesOf = (text: string): string[] => text.split(PLACEHOLDER);
+export const splitPlaceholders = (text: string): string[] => text.split(PLACEHOLDER);
 
 /** An argument in a question to the user. */
 export interface QuestionArgument {

@@ -1,15 +1,15 @@
 import { capitalize } from '../../model/names.js';
 import { argumentNames } from '../argument-names.js';
 import type { BodyBinding, Operation, PartBinding, RequestSpec, Schema } from '../model.js';
-import { bodyOf, type ChosenBody, USUAL_MEDIA_TYPES } from './body.js';
+import { chooseBody, type ChosenBody, USUAL_MEDIA_TYPES } from './body.js';
 import { inputSchema } from './input-schema.js';
 import {
   type Argument,
+  argumentPath,
   type LossReporter,
   parameterBinding,
   type ParameterOptions,
   parameterSlots,
-  pathOf,
   type Slot,
 } from './parameters.js';
 
@@ -23,8 +23,8 @@ export function bindOperation(operation: Operation, options: ParameterOptions): 
   const { document, lost: reportLoss } = options;
   const { method } = operation;
   const { slots, headers, constants, idempotencyKey } = parameterSlots(operation, options);
-  const body = bodyOf(operation, options, slots);
-  const args = argumentsOf(slots);
+  const body = chooseBody(operation, options, slots);
+  const args = nameArguments(slots);
   for (const { place, wire, argument } of args) {
     if (isRenamed(wire, argument) && place !== 'body')
       reportLoss(
@@ -41,7 +41,7 @@ export function bindOperation(operation: Operation, options: ParameterOptions): 
   const bodyBinding = body && bodyBindingOf(body, args, reportLoss);
   const request: RequestSpec = {
     method,
-    path: pathOf(operation.path, args),
+    path: argumentPath(operation.path, args),
     ...(parameters.length > 0 && { parameters }),
     ...(Object.keys(headers).length > 0 && { headers }),
     ...(idempotencyKey !== undefined && { idempotencyKey }),
@@ -71,7 +71,7 @@ const MAX_NAMES = 6;
 const isRenamed = (wire: string, argument: string): boolean =>
   wire.replaceAll(/[-.]/g, '_').toLowerCase() !== argument.toLowerCase();
 
-function argumentsOf(slots: readonly Slot[]): Argument[] {
+function nameArguments(slots: readonly Slot[]): Argument[] {
   const names = argumentNames(slots);
   const args = slots.map((slot, index) => ({ ...slot, argument: names[index] ?? slot.wire }));
   const files = args.filter(({ isFile }) => isFile);

@@ -17,8 +17,8 @@ import {
 } from '../model.js';
 import { isAnnotation } from '../schema/all-of.js';
 import { requirementWords } from '../schema/branches.js';
-import { subtypesOf, subtypesText } from '../schema/discriminator.js';
-import { typeOf } from '../schema/implied-type.js';
+import { subtypeReferences, subtypesText } from '../schema/discriminator.js';
+import { impliedType } from '../schema/implied-type.js';
 import { SUPPORTED_KEYWORDS } from '../schema/keywords.js';
 import { jsonTypeOf, mergedTarget } from '../schema/serialized-shape.js';
 import { NotSupportedError, type ParameterOptions, type Slot } from './parameters.js';
@@ -59,7 +59,7 @@ export interface ChosenBody {
 }
 
 /** Chooses the media type of the body and adds its slots. @throws NotSupportedError */
-export function bodyOf(
+export function chooseBody(
   operation: Operation,
   options: ParameterOptions,
   slots: Slot[],
@@ -137,7 +137,7 @@ interface DescribedBody extends ChosenBody {
 const isForm = ({ as }: DescribedBody) => as === 'form' || as === 'multipart';
 const isStructured = (body: DescribedBody) => body.as === 'json' || isForm(body);
 const isLines = ({ contentType }: DescribedBody) => isJsonLines(contentType);
-const branchesOf = ({ flat: mergedSchema }: DescribedBody) => [
+const schemaBranches = ({ flat: mergedSchema }: DescribedBody) => [
   ...listOrEmpty(mergedSchema.oneOf),
   ...listOrEmpty(mergedSchema.anyOf),
   ...listOrEmpty(mergedSchema.allOf),
@@ -155,7 +155,7 @@ function hasFields(body: DescribedBody, { document, lost }: ParameterOptions): b
   const isClosed = isForm(body)
     ? !isObject(rest) || Object.keys(rest).length === 0
     : rest === undefined || rest === false;
-  const branches = branchesOf(body);
+  const branches = schemaBranches(body);
   if (isForm(body) && isEmpty && branches.length === 0 && isClosed)
     lost('untyped-body', 'The body has no described properties. Any are accepted.');
   const areConstraints = branches.every((branch) =>
@@ -169,7 +169,7 @@ function hasFields(body: DescribedBody, { document, lost }: ParameterOptions): b
 
 /** Returns whether a schema allows only objects; also true for a schema without types. */
 function isObjectAlone(mergedSchema: RawObject, document: RawObject): boolean {
-  const type = typeOf(mergedSchema);
+  const type = impliedType(mergedSchema);
   const branches = [...listOrEmpty(mergedSchema.oneOf), ...listOrEmpty(mergedSchema.anyOf)];
   return (
     (type === undefined || type === 'object') &&
@@ -201,7 +201,7 @@ function wholeSchema(body: DescribedBody): unknown {
   if (!isStructured(body)) return { type: 'string' };
   if (isLines(body) && mergedSchema.type !== 'array')
     return { type: 'array', items: media.itemSchema ?? media.schema ?? {} };
-  const isUntyped = typeOf(mergedSchema) === undefined && branchesOf(body).length === 0;
+  const isUntyped = impliedType(mergedSchema) === undefined && schemaBranches(body).length === 0;
   return isForm(body) && isUntyped ? { ...mergedSchema, type: 'object' } : (media.schema ?? {});
 }
 
@@ -210,7 +210,7 @@ function fieldSlots(operation: Operation, body: DescribedBody, options: Paramete
   const { document, lost } = options;
   const { as, media, flat: mergedSchema } = body;
   const properties = Object.entries(objectOrEmpty(mergedSchema.properties));
-  const branches = branchesOf(body);
+  const branches = schemaBranches(body);
   if (mergedSchema.additionalProperties === true)
     lost(
       'extra-properties',
@@ -229,7 +229,7 @@ function fieldSlots(operation: Operation, body: DescribedBody, options: Paramete
   for (const name of requiredNames)
     if (!properties.some(([wire]) => wire === name))
       lost('required', `"${name}" is required, but not described.`);
-  const subtypes = subtypesOf(mergedSchema, document);
+  const subtypes = subtypeReferences(mergedSchema, document);
   if (subtypes.length > 0) lost('discriminator', subtypesText(subtypes));
   const encoding = objectOrEmpty(media.encoding);
   return properties.flatMap(([wire, schema]): Slot[] => {
@@ -260,11 +260,11 @@ function fieldSlots(operation: Operation, body: DescribedBody, options: Paramete
     // OpenAPI 3.1, Encoding Object: a part has a single value, which may be a list.
     const hasStyle = as === 'form' || [target.type].flat().includes('array');
     const encodingOfPart = objectOrEmpty(encoding[wire]);
-    const file = as === 'multipart' ? fileOf(schema, document, wire) : undefined;
-    if (file && !fileOf(schema, document))
+    const file = as === 'multipart' ? fileSchema(schema, document, wire) : undefined;
+    if (file && !fileSchema(schema, document))
       lost('untyped-file', `The part "${wire}" has no type. By its name, it is a file.`);
     const partEncoding = hasStyle ? encodingOfPart : omit(encodingOfPart, ['style', 'explode']);
-    const part = partOf(target, partEncoding, as, file !== undefined);
+    const part = partSettings(target, partEncoding, as, file !== undefined);
     return [{ ...slot, ...(file && { schema: file, isFile: true }), ...part }];
   });
 }
@@ -288,12 +288,12 @@ const hasNothing = ({ type, properties, additionalProperties }: RawObject): bool
  * other schemas.
  * @param name of a part, which tells whether a part without a type is a file
  */
-function fileOf(statedSchema: unknown, document: RawObject, name = ''): RawObject | undefined {
+function fileSchema(statedSchema: unknown, document: RawObject, name = ''): RawObject | undefined {
   const schema = withoutNullBranch(mergedTarget(statedSchema, document), document);
   if (isFile(schema) || (isUntyped(schema) && isFileName(name)))
     return { ...schema, type: 'string' };
   const items = [schema.type].flat().includes('array')
-    ? fileOf(schema.items, document, name)
+    ? fileSchema(schema.items, document, name)
     : undefined;
   return items && { ...schema, type: 'array', items };
 }
@@ -321,12 +321,12 @@ const isFile = ({ type, format, contentMediaType, contentEncoding }: RawObject):
 /** Returns whether a property of the schema is a file or a list of files. */
 const hasFiles = (schema: unknown, document: RawObject): boolean =>
   Object.values(objectOrEmpty(mergedTarget(schema, document).properties)).some(
-    (property) => fileOf(property, document) !== undefined,
+    (property) => fileSchema(property, document) !== undefined,
   );
 
 /** Returns whether a schema says nothing about its values. */
 const isUntyped = (schema: RawObject): boolean =>
-  typeOf(schema) === undefined &&
+  impliedType(schema) === undefined &&
   ['oneOf', 'anyOf', 'allOf', 'not', 'enum', 'const', 'format', 'pattern'].every(
     (keyword) => schema[keyword] === undefined,
   );
@@ -337,7 +337,7 @@ const FILES = new Set('attachment document file image photo upload'.split(' '));
 const isFileName = (name: string): boolean => FILES.has(singular(wordsOfName(name).at(-1) ?? ''));
 
 /** Returns the settings of a form field that differ from the default. */
-function partOf(
+function partSettings(
   schema: RawObject,
   encoding: RawObject,
   as: BodyKind,

@@ -134,7 +134,10 @@ function limitSchema(schema: Schema, reportLoss: LossReporter): Schema {
     if (definitions.has(name)) continue;
     const definition = objectOrEmpty(ownValue(objectOrEmpty($defs), name));
     const { length } = JSON.stringify(definition);
-    definitions.set(name, length > remainingCharacters ? typeOf(definition) : definition);
+    definitions.set(
+      name,
+      length > remainingCharacters ? typeAndDescription(definition) : definition,
+    );
     if (length > remainingCharacters) continue;
     remainingCharacters -= length;
     nearDefinitions.push(...definitionsIn(definition));
@@ -149,7 +152,7 @@ const definitionsIn = (schema: Schema): string[] =>
     ([, name = '']) => name,
   );
 
-const typeOf = ({ type, description }: Schema): Schema => ({
+const typeAndDescription = ({ type, description }: Schema): Schema => ({
   ...(type !== undefined && { type }),
   ...(description !== undefined && { description }),
   ...([type].flat().includes('array') && { items: {} }),

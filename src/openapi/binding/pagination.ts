@@ -23,7 +23,7 @@ const NEXT_CURSOR_NAME = /^next(_page)?_(cursor|token|marker|key)$/;
  * Returns the pagination that the document proves: a number as the size parameter, exactly one
  * list, and a way to the next page. Otherwise undefined, and the page parameters are arguments.
  */
-export function paginationOf(
+export function findPagination(
   operation: Operation,
   input: Schema,
   answer: RawObject,
@@ -38,7 +38,7 @@ export function paginationOf(
   const schema =
     size === undefined ? undefined : objectOrEmpty(objectOrEmpty(input.properties)[size]);
   if (size === undefined || !hasType(schema, NUMBERS)) return undefined;
-  const body = { properties: membersOf(answer, document) };
+  const body = { properties: responseMembers(answer, document) };
   const listAt = isList(answer, document) ? '' : lists(body, document)[0];
   if (listAt === undefined) return undefined;
   const common = {
@@ -70,7 +70,7 @@ export function paginationOf(
 }
 
 /** Returns the branches of a schema besides null, or the schema itself. */
-function branchesOf(schema: unknown, document: RawObject): RawObject[] {
+function nonNullBranches(schema: unknown, document: RawObject): RawObject[] {
   const mergedSchema = mergedTarget(schema, document);
   const branches = [...listOrEmpty(mergedSchema.anyOf), ...listOrEmpty(mergedSchema.oneOf)].map(
     (branch) => mergedTarget(branch, document),
@@ -79,13 +79,13 @@ function branchesOf(schema: unknown, document: RawObject): RawObject[] {
 }
 
 const isList = (schema: unknown, document: RawObject): boolean => {
-  const branches = branchesOf(schema, document);
+  const branches = nonNullBranches(schema, document);
   return branches.length > 0 && branches.every(({ type }) => type === 'array');
 };
 
 /** Returns the members of a response, if it is one of several objects those that all of them have. */
-function membersOf(schema: unknown, document: RawObject): RawObject {
-  const [first, ...otherBranches] = branchesOf(schema, document);
+function responseMembers(schema: unknown, document: RawObject): RawObject {
+  const [first, ...otherBranches] = nonNullBranches(schema, document);
   const commonMembers = Object.entries(objectOrEmpty(first?.properties)).filter(([name, member]) =>
     otherBranches.every((branch) => {
       const otherMember = ownValue(objectOrEmpty(branch.properties), name);

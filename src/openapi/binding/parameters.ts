@@ -81,7 +81,7 @@ export function parameterSlots(operation: Operation, options: ParameterOptions):
   const headers: Record<string, string> = {};
   const constants = pathConstants(operation, reportLoss);
   const keys: string[] = [];
-  for (const parameter of parametersOf(operation, reportLoss)) {
+  for (const parameter of allParameters(operation, reportLoss)) {
     const { in: place, name: wire, schema, required: isRequired, description } = parameter;
     const label = `${capitalize(place)} parameter "${wire}"`;
     if (isCredential(parameter, operation, options)) {
@@ -132,7 +132,7 @@ function withoutNameClashes(
     const { in: place, style = 'form', explode = true, contentType } = parameter ?? {};
     const isSpread = place === 'query' && style === 'form' && explode && contentType === undefined;
     const clashingName = isSpread
-      ? fieldsOf(schema, document).find((name) => inQuery.has(name))
+      ? propertyNames(schema, document).find((name) => inQuery.has(name))
       : undefined;
     if (clashingName === undefined) return true;
     const detail = `The query parameter "${wire}" has the field "${clashingName}", which is a parameter, too.`;
@@ -143,10 +143,10 @@ function withoutNameClashes(
 }
 
 /** Returns the names of the properties of an object schema and of its branches. */
-function fieldsOf(schema: unknown, document: RawObject): string[] {
+function propertyNames(schema: unknown, document: RawObject): string[] {
   const { properties, oneOf, anyOf } = mergedTarget(schema, document);
   const branches = [...listOrEmpty(oneOf), ...listOrEmpty(anyOf)].flatMap((branch) =>
-    fieldsOf(branch, document),
+    propertyNames(branch, document),
   );
   return [...Object.keys(objectOrEmpty(properties)), ...branches];
 }
@@ -231,7 +231,7 @@ function onlyValue(schema: RawObject, parameter: Parameter): unknown {
 }
 
 /** Returns the described parameters, and the undescribed ones of the path. */
-function parametersOf(operation: Operation, reportLoss: LossReporter): Parameter[] {
+function allParameters(operation: Operation, reportLoss: LossReporter): Parameter[] {
   const inPath = [...operation.path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '');
   const parameters = operation.parameters.filter((parameter) => {
     if (parameter.in === 'header' && isSetByRuntime(parameter.name.toLowerCase(), operation)) {
@@ -267,13 +267,13 @@ function parametersOf(operation: Operation, reportLoss: LossReporter): Parameter
 }
 
 /** Returns the path with argument names. */
-export function pathOf(path: string, args: readonly Argument[]): string {
+export function argumentPath(path: string, args: readonly Argument[]): string {
   const inPath = args.filter(({ place }) => place === 'path');
-  const nameOf = (wireName: string) =>
+  const argumentFor = (wireName: string) =>
     inPath.find(({ wire }) => wire === wireName)?.argument ?? wireName;
   return path
     .replace(/[?#].*$/s, '')
-    .replace(/\{([^{}]+)\}/g, (_, wire: string) => `{${nameOf(wire)}}`)
+    .replace(/\{([^{}]+)\}/g, (_, wire: string) => `{${argumentFor(wire)}}`)
     .replace(UNENCODED_CHARACTER, encodeURIComponent);
 }
 

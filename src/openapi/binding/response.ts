@@ -31,13 +31,13 @@ export interface ResultSchema {
  * Returns the response of the lowest 2xx status: JSON if possible, else text, binary or none, with
  * the headers that later calls need. If 202 is described, the result is that of the job.
  */
-export function responseOf(
+export function chooseResponse(
   operation: Operation,
   document: RawObject,
   result: ResultSchema,
   reportLoss: LossReporter,
 ): ToolResponse {
-  const body = bodyOf(operation, document, result, reportLoss);
+  const body = bodyResponse(operation, document, result, reportLoss);
   const names = neededHeaders(operation, body.headers);
   const job = isJob(operation);
   const response = {
@@ -69,22 +69,26 @@ function neededHeaders(operation: Operation, describedHeaders: RawObject): strin
     (name) =>
       NEEDED_HEADER.test(name) || (operation.method === 'HEAD' && !UNUSABLE_HEADERS.test(name)),
   );
-  const [first, ...otherSuccesses] = successesOf(operation);
+  const [first, ...otherSuccesses] = describedSuccesses(operation);
   const isEmpty =
-    first !== undefined && otherSuccesses.length === 0 && mediaOf(first, operation).length === 0;
+    first !== undefined &&
+    otherSuccesses.length === 0 &&
+    successContents(first, operation).length === 0;
   const defaultHeaders = (isEmpty && USUAL_RESPONSE_HEADERS[first.code]) || [];
   const lowerCaseNames = new Set(names.map((name) => name.toLowerCase()));
   return [...names, ...defaultHeaders.filter((name) => !lowerCaseNames.has(name.toLowerCase()))];
 }
 
-function bodyOf(
+function bodyResponse(
   operation: Operation,
   document: RawObject,
   result: ResultSchema,
   reportLoss: LossReporter,
 ): ToolResponse {
-  const successes = successesOf(operation);
-  const typedContents = successes.flatMap((success) => mediaOf(success, operation, document));
+  const successes = describedSuccesses(operation);
+  const typedContents = successes.flatMap((success) =>
+    successContents(success, operation, document),
+  );
   const isProblem = ({ type }: { type: string }) => /^application\/problem\+/i.test(type);
   const chosenContent =
     typedContents.find((content) => content.kind === 'json' && !isProblem(content)) ??
@@ -134,7 +138,7 @@ function bodyOf(
     schema: objectOrEmpty(followReferences(document, chosenContent.media.schema)),
     headers,
     ...(isSpecial && { response: { contentType } }),
-    ...resultOf(chosenContent.media.schema, document, result, reportLoss),
+    ...resultSchema(chosenContent.media.schema, document, result, reportLoss),
   };
 }
 
@@ -145,7 +149,7 @@ interface Success {
 }
 
 /** Returns the described successes; a `default` that is the only response of a document describes them as well. */
-const successesOf = ({ responses }: Operation): Success[] =>
+const describedSuccesses = ({ responses }: Operation): Success[] =>
   Object.entries(responses)
     .filter(
       ([code], _, { length }) => /^2(\d\d|XX)$/i.test(code) || (code === 'default' && length === 1),
@@ -157,7 +161,7 @@ const successesOf = ({ responses }: Operation): Success[] =>
  * Returns the described contents of a success. For HEAD there are none, although documents often
  * describe those of GET.
  */
-const mediaOf = (success: Success, { method }: Operation, document?: RawObject) =>
+const successContents = (success: Success, { method }: Operation, document?: RawObject) =>
   Object.entries(method === 'HEAD' ? {} : objectOrEmpty(success.response.content)).map(
     ([type, media]) => ({
       ...success,
@@ -168,7 +172,7 @@ const mediaOf = (success: Success, { method }: Operation, document?: RawObject) 
   );
 
 /** Returns the result schema. Structured content is an object; any other value becomes its member `resultKey`. */
-function resultOf(
+function resultSchema(
   statedSchema: unknown,
   document: RawObject,
   { mode, most: maxLength }: ResultSchema,
@@ -213,7 +217,7 @@ const isDownload = ({ method, responses }: Operation): boolean =>
   method === 'GET' && Object.keys(responses).some((code) => /^30[12378]$/.test(code));
 
 /** Returns the characters of the schema, without keywords that the generated code states more briefly. */
-const lengthOf = (schema: Schema): number =>
+const schemaLength = (schema: Schema): number =>
   JSON.stringify(withoutComponents(schema)).replaceAll(',"additionalProperties":true', '').length;
 
 /**
@@ -278,7 +282,7 @@ function deepestSchema(
   for (let depth = 0; depth <= 8; depth++) {
     const lossList: [string, string][] = [];
     const deeperSchema = at(depth, (kind, detail) => lossList.push([kind, detail]));
-    if (lengthOf(deeperSchema) > maxLength) break;
+    if (schemaLength(deeperSchema) > maxLength) break;
     const done = !lossList.some(([kind]) => kind === 'depth');
     best = deeperSchema;
     losses = lossList;
@@ -287,7 +291,7 @@ function deepestSchema(
   }
   const namedSchema = at(bestDepth, () => {}, true);
   return {
-    best: bestDepth < 0 || lengthOf(namedSchema) > maxLength ? best : namedSchema,
+    best: bestDepth < 0 || schemaLength(namedSchema) > maxLength ? best : namedSchema,
     depth: bestDepth,
     losses,
   };

@@ -22,7 +22,10 @@ interface OperationList {
 }
 
 /** Returns the operations of the document. References are resolved, except in schemas. */
-export function operationsOf(document: RawObject, reportLoss: (loss: Loss) => void): OperationList {
+export function readOperations(
+  document: RawObject,
+  reportLoss: (loss: Loss) => void,
+): OperationList {
   const tags = tagsIn(document);
   const operations: Operation[] = [];
   const skipped: Skipped[] = [];
@@ -41,7 +44,7 @@ export function operationsOf(document: RawObject, reportLoss: (loss: Loss) => vo
       if (!method || !isObject(statedOperation)) continue;
       const operationKey = `${method} ${path}`;
       const readOperation = isObject(operation)
-        ? operationOf(operation, { method, path }, item, {
+        ? readOperationObject(operation, { method, path }, item, {
             document,
             tags: tags(operation),
             lost: reportLoss,
@@ -78,7 +81,7 @@ interface OperationOptions {
 }
 
 /** Returns an operation of the path item, or why it is not supported. References are resolved, except in schemas. */
-function operationOf(
+function readOperationObject(
   operationObject: RawObject,
   { method, path }: Pick<Operation, 'method' | 'path'>,
   item: RawObject,
@@ -87,7 +90,7 @@ function operationOf(
   const key = `${method} ${path}`;
   const note = (kind: string, detail: string) => reportLoss({ at: key, kind, detail });
   const selectors = selectionKeys(operationObject, tags);
-  const parameterObjects = parametersOf(
+  const parameterObjects = readParameters(
     [...listOrEmpty(item.parameters), ...listOrEmpty(operationObject.parameters)],
     document,
   );
@@ -99,7 +102,7 @@ function operationOf(
     };
   const parameters = new Map<string, Parameter>();
   for (const value of parameterObjects) {
-    const parameter = parameterOf(value);
+    const parameter = readParameter(value);
     if (parameter) parameters.set(`${parameter.in} ${parameter.name}`, parameter);
     else if (typeof value.$ref !== 'string')
       note('parameter', 'A parameter has no name or an unknown location.');
@@ -117,7 +120,7 @@ function operationOf(
   return {
     key,
     method,
-    path: templateOf(path, parameters),
+    path: pathTemplate(path, parameters),
     ...selectors,
     ...pick('summary', nonBlankText(operationObject.summary) ?? nonBlankText(item.summary)),
     ...pick(
@@ -128,13 +131,13 @@ function operationOf(
     parameters: [...parameters.values()],
     ...(isObject(body) && { body: withMedia(body, document) }),
     responses: Object.fromEntries(responses),
-    security: securityOf(operationObject.security, document.security),
+    security: operationSecurity(operationObject.security, document.security),
     ...(servers.length > 0 && { servers }),
   };
 }
 
 /** Returns the path with a slash before it, and with braces around its variables, also for `:id` of Express. */
-const templateOf = (path: string, parameters: Map<string, Parameter>): string =>
+const pathTemplate = (path: string, parameters: Map<string, Parameter>): string =>
   withoutQueryVariables(path, parameters)
     .replace(/^(?!\/)/, '/')
     .replace(/(?<=\/):(\w+)/g, '{$1}');
@@ -161,7 +164,7 @@ function withoutQueryVariables(path: string, parameters: Map<string, Parameter>)
 }
 
 /** Returns the security requirements of an operation. An empty list of its own means no sign-in. */
-function securityOf(ownSecurity: unknown, common: unknown): RawObject[] {
+function operationSecurity(ownSecurity: unknown, common: unknown): RawObject[] {
   const requirements = listOrEmpty(ownSecurity ?? common).filter(isObject);
   return ownSecurity !== undefined && requirements.length === 0 ? [{}] : requirements;
 }
@@ -179,7 +182,7 @@ const selectionKeys = (
  * Returns the parameters; one that is a whole query string (OpenAPI 3.2) is replaced by its fields.
  * Undefined if these are not described.
  */
-function parametersOf(
+function readParameters(
   statedParameters: readonly unknown[],
   document: RawObject,
 ): RawObject[] | undefined {
@@ -212,7 +215,7 @@ function withMedia(value: unknown, document: RawObject): RawObject {
   return { ...target, content: Object.fromEntries(media) };
 }
 
-function parameterOf(parameterObject: RawObject): Parameter | undefined {
+function readParameter(parameterObject: RawObject): Parameter | undefined {
   const name = nonBlankText(parameterObject.name);
   const place = String(parameterObject.in).toLowerCase() as ParameterIn;
   if (name === undefined || !PLACES.includes(place)) return undefined;

@@ -10,7 +10,7 @@ import {
   type RawObject,
 } from '../model.js';
 import { mergedTarget, serializedShape } from '../schema/serialized-shape.js';
-import { keysOnly, schemesOf } from './security.js';
+import { definedSchemes, keysOnly } from './security.js';
 
 /** Names of credentials that sign in a user, not a request. */
 const PERSONAL_NAME = /(password|passwd|passphrase|pwd|otp|code)$/;
@@ -51,8 +51,8 @@ export function withPlainCredentials(
   operations: readonly Operation[],
   reportLoss: (loss: Loss) => void,
 ): { document: RawObject; operations: readonly Operation[] } {
-  const declaredSchemes = schemesOf(document);
-  const fields = fieldsOf(operations, document);
+  const declaredSchemes = definedSchemes(document);
+  const fields = collectFields(operations, document);
   const keys = keysIn([...fields.values()]).filter(
     (field) => !isKnown(field, Object.values(declaredSchemes)),
   );
@@ -63,8 +63,11 @@ export function withPlainCredentials(
     )
   )
     return { document, operations };
-  const names = new Map(keys.map((key) => [idOf(key), schemeName(key, declaredSchemes)]));
-  const schemes = keys.map((key) => [names.get(idOf(key)) ?? '', schemeOf(key, keys.length === 1)]);
+  const names = new Map(keys.map((key) => [fieldId(key), schemeName(key, declaredSchemes)]));
+  const schemes = keys.map((key) => [
+    names.get(fieldId(key)) ?? '',
+    apiKeyScheme(key, keys.length === 1),
+  ]);
   const securitySchemes = { ...declaredSchemes, ...(Object.fromEntries(schemes) as RawObject) };
   // If all keys are optional, one of them is enough.
   const isOneEnough = !keys.some(({ required: isRequired }) => isRequired);
@@ -80,17 +83,17 @@ export function withPlainCredentials(
       components: { ...objectOrEmpty(document.components), securitySchemes },
     },
     operations: operations.map((operation) => {
-      const ids = new Set(fields.get(operation)?.map(idOf));
-      const acceptedKeys = keys.filter((key) => ids.has(idOf(key)));
+      const ids = new Set(fields.get(operation)?.map(fieldId));
+      const acceptedKeys = keys.filter((key) => ids.has(fieldId(key)));
       const applicable = isOneEnough ? acceptedKeys.slice(0, 1) : acceptedKeys;
       if (applicable.length === 0) return operation;
       const requirement = Object.fromEntries(
-        applicable.map((key) => [names.get(idOf(key)) ?? '', []]),
+        applicable.map((key) => [names.get(fieldId(key)) ?? '', []]),
       );
       const requirements = operation.security.length > 0 ? operation.security : [{}];
       return {
         ...operation,
-        parameters: operation.parameters.filter((parameter) => !names.has(idOf(parameter))),
+        parameters: operation.parameters.filter((parameter) => !names.has(fieldId(parameter))),
         security: requirements.map((alternative) => ({ ...alternative, ...requirement })),
       };
     }),
@@ -101,12 +104,12 @@ export function withPlainCredentials(
  * Returns the parameters and body members of each operation. A body member is a query parameter of
  * operations without a body, as in HTML forms, so it counts as the same field.
  */
-function fieldsOf(
+function collectFields(
   operations: readonly Operation[],
   document: RawObject,
 ): Map<Operation, CredentialField[]> {
   const members = new Map(
-    operations.map((operation) => [operation, membersOf(operation, document)]),
+    operations.map((operation) => [operation, stringMembers(operation, document)]),
   );
   const names = new Set([...members.values()].flat().map(({ name }) => name));
   const credentialFields = operations.map((operation): [Operation, CredentialField[]] => {
@@ -124,7 +127,7 @@ function fieldsOf(
 }
 
 /** Returns string members of an operation's body. With a sign-in, they are data. */
-function membersOf({ body, security }: Operation, document: RawObject): CredentialField[] {
+function stringMembers({ body, security }: Operation, document: RawObject): CredentialField[] {
   const [media] = Object.values(objectOrEmpty(body?.content));
   if (security.some((requirement) => Object.keys(requirement).length > 0)) return [];
   const { properties, required: requiredNames } = mergedTarget(
@@ -158,7 +161,7 @@ function membersOf({ body, security }: Operation, document: RawObject): Credenti
 function keysIn(operations: readonly CredentialField[][]): CredentialField[] {
   const fieldsById = new Map<string, CredentialField[]>();
   for (const field of operations.flat())
-    fieldsById.set(idOf(field), [...(fieldsById.get(idOf(field)) ?? []), field]);
+    fieldsById.set(fieldId(field), [...(fieldsById.get(fieldId(field)) ?? []), field]);
   const frequent = [...fieldsById.values()].filter(({ length }) => length > operations.length / 2);
   const frequentFields = frequent.flatMap(([one]) => one ?? []);
   const keys = frequentFields.filter(isKey);
@@ -173,12 +176,12 @@ function keysIn(operations: readonly CredentialField[][]): CredentialField[] {
 }
 
 /** Returns the id of a field. HTTP field names are case-insensitive (RFC 9110 section 5.1). */
-const idOf = ({ in: place, name }: { in: unknown; name: string }): string =>
+const fieldId = ({ in: place, name }: { in: unknown; name: string }): string =>
   `${String(place)} ${place === 'header' ? name.toLowerCase() : name}`;
 
 const isKnown = (field: CredentialField, schemes: readonly RawObject[]): boolean =>
   schemes.some(
-    ({ in: place, name = '' }) => idOf({ in: place, name: String(name) }) === idOf(field),
+    ({ in: place, name = '' }) => fieldId({ in: place, name: String(name) }) === fieldId(field),
   );
 
 const schemeName = (
@@ -189,7 +192,7 @@ const schemeName = (
   return Object.hasOwn(knownSchemes, bareName) ? `${bareName} ${place}` : bareName;
 };
 
-function schemeOf(
+function apiKeyScheme(
   { in: place, name, description, schema }: CredentialField,
   isAlone: boolean,
 ): RawObject {

@@ -76,12 +76,12 @@ const placeName = ({ in: place, name }: RawObject) =>
 /** Returns auth settings of several keys; the one that is named `apiKey` is first, and others before bearer tokens. */
 function authOfKeys(names: readonly string[], schemes: Schemes): AuthChoice['auth'] {
   const isFirst = (scheme: string) =>
-    2 * Number(nameOf(scheme) === 'apiKey') + Number(!isBearer(schemes[scheme]));
+    2 * Number(keyName(scheme) === 'apiKey') + Number(!isBearer(schemes[scheme]));
   const [first = '', ...otherNames] = names.toSorted((a, b) => isFirst(b) - isFirst(a));
   if (otherNames.length === 0 && isBearer(schemes[first])) return { style: 'bearer' };
   const furtherKeys: RawObject = {};
   for (const scheme of otherNames) {
-    const name = nameOf(scheme);
+    const name = keyName(scheme);
     const isFree = isFurtherCredentialName(name) && !Object.hasOwn(furtherKeys, name);
     const key = isFree ? name : `key${Object.keys(furtherKeys).length + 2}`;
     furtherKeys[key] = keyPlace(scheme, schemes[scheme]);
@@ -94,10 +94,10 @@ function authOfKeys(names: readonly string[], schemes: Schemes): AuthChoice['aut
 }
 
 /** Returns the name of a key: `appKeyAuth` and `APP-KEY` both become `appKey`. */
-const nameOf = (scheme: string): string => camelCase(scheme.replace(/auth$/i, ''));
+const keyName = (scheme: string): string => camelCase(scheme.replace(/auth$/i, ''));
 
 /** Returns the security schemes of a document by name, with references resolved. */
-export const schemesOf = (document: RawObject): Record<string, RawObject> =>
+export const definedSchemes = (document: RawObject): Record<string, RawObject> =>
   Object.fromEntries(
     Object.entries(objectOrEmpty(objectOrEmpty(document.components).securitySchemes)).flatMap(
       ([name, value]) => {
@@ -171,12 +171,12 @@ export interface Security {
  * Returns the auth styles of the document; the one of most operations is first.
  * @param style of the provider, which has precedence over all others
  */
-export function securityOf(
+export function documentSecurity(
   document: RawObject,
   operations: readonly Operation[],
   style?: string,
 ): Security {
-  const schemes = schemesOf(document);
+  const schemes = definedSchemes(document);
   const counts = new Map<string, number>();
   const scopes = new Map<string, Set<string>>();
   const keyCombinations = combinationsOfKeys(schemes, operations);
@@ -204,9 +204,9 @@ export function securityOf(
       // Requests without a body send the key in the query.
       if (scheme.in === 'body') result.credentials.add(`query ${key}`);
     }
-    const auths = authOf(name, scheme, [...(scopes.get(name) ?? [])].sort());
+    const auths = schemeAuths(name, scheme, [...(scopes.get(name) ?? [])].sort());
     if (auths.length === 0) {
-      const detail = `The security scheme "${name}" is not used. ${reasonOf(scheme)}`;
+      const detail = `The security scheme "${name}" is not used. ${refusalReason(scheme)}`;
       result.refused.push({ detail, operations: useCount });
     }
     const flows = outdatedFlows(scheme);
@@ -276,7 +276,7 @@ export function signInsOf(
 
 const RANK = ['oauth2', 'client-credentials', 'bearer', 'api-key', 'basic'];
 
-function authOf(
+function schemeAuths(
   name: string,
   scheme: RawObject,
   usedScopes: string[],
@@ -290,7 +290,7 @@ function authOf(
   const flows = objectOrEmpty(scheme.flows);
   const code = safeFlow(flows.authorizationCode);
   const machine = safeFlow(flows.clientCredentials);
-  const scopesOf = (flow: RawObject) =>
+  const flowScopes = (flow: RawObject) =>
     usedScopes.length > 0 ? usedScopes : Object.keys(objectOrEmpty(flow.scopes)).slice(0, 20);
   return [
     ...(code
@@ -299,12 +299,12 @@ function authOf(
             style: 'oauth2',
             authorizationUrl: code.authorizationUrl,
             tokenUrl: code.tokenUrl,
-            scopes: scopesOf(code),
+            scopes: flowScopes(code),
           },
         ]
       : []),
     ...(machine
-      ? [{ style: 'client-credentials', tokenUrl: machine.tokenUrl, scopes: scopesOf(machine) }]
+      ? [{ style: 'client-credentials', tokenUrl: machine.tokenUrl, scopes: flowScopes(machine) }]
       : []),
   ];
 }
@@ -318,9 +318,9 @@ function outdatedFlows({ type, flows }: RawObject): string[] {
 
 /** Returns the flow, if all its endpoints have safe URLs, because they get the client secret; otherwise undefined. */
 const safeFlow = (flow: unknown): RawObject | undefined =>
-  isObject(flow) && endpointsOf(flow).every(isSafeUrl) ? flow : undefined;
+  isObject(flow) && flowEndpoints(flow).every(isSafeUrl) ? flow : undefined;
 
-const endpointsOf = ({ authorizationUrl, tokenUrl }: RawObject): string[] =>
+const flowEndpoints = ({ authorizationUrl, tokenUrl }: RawObject): string[] =>
   [authorizationUrl, tokenUrl].flatMap((url) => nonBlankText(url) ?? []);
 
 function endpointFault(endpoint: string): string {
@@ -329,10 +329,10 @@ function endpointFault(endpoint: string): string {
   return username + password === '' ? 'is not encrypted' : 'contains credentials';
 }
 
-function reasonOf(scheme: RawObject): string {
+function refusalReason(scheme: RawObject): string {
   const { authorizationCode, clientCredentials } = objectOrEmpty(scheme.flows);
   const endpoint = [objectOrEmpty(authorizationCode), objectOrEmpty(clientCredentials)]
-    .flatMap(endpointsOf)
+    .flatMap(flowEndpoints)
     .find((url) => !isSafeUrl(url));
   if (scheme.type === 'oauth2' && endpoint !== undefined)
     return `Its endpoint ${shownUrl(endpoint)} ${endpointFault(endpoint)}.`;

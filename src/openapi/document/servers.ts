@@ -22,7 +22,7 @@ export interface Server {
   note?: string;
 }
 
-export function serversOf(document: RawObject, location?: string): Server[] {
+export function documentServers(document: RawObject, location?: string): Server[] {
   const servers = listOrEmpty(document.servers);
   // OpenAPI, "Server Object": URLs are relative to the document, and the default is "/".
   const implicit = location === undefined ? [] : [{ url: '/' }];
@@ -52,7 +52,7 @@ export function serversOf(document: RawObject, location?: string): Server[] {
     ).replace(/\/+$/, '');
     const absolute = URL.canParse(url) && /^https?:/.test(url) && !/[{}]/.test(url);
     const hostVariable = variables.find(
-      ({ name, choices }) => choices.length === 0 && hostOf(template).includes(`{${name}}`),
+      ({ name, choices }) => choices.length === 0 && templateHost(template).includes(`{${name}}`),
     )?.name;
     const isPlain = absolute && url.startsWith('http:') && !isLoopback(new URL(url).hostname);
     return {
@@ -70,7 +70,8 @@ export function serversOf(document: RawObject, location?: string): Server[] {
 }
 
 /** Returns the host in the template of a URL, without the protocol and the port, which can be variables, too. */
-const hostOf = (template: string): string => /^(?:[^/]+:\/\/)?([^/:]*)/.exec(template)?.[1] ?? '';
+const templateHost = (template: string): string =>
+  /^(?:[^/]+:\/\/)?([^/:]*)/.exec(template)?.[1] ?? '';
 
 /** Returns the URL of a template; variables without a value stay. */
 export const expandUrl = (
@@ -104,7 +105,7 @@ export function ownBaseUrl(
   statedUrl?: string,
 ): string | undefined {
   const base = statedUrl ?? document.find(isUsable)?.url;
-  const servers = serversOf({ servers: ownServers }, base);
+  const servers = documentServers({ servers: ownServers }, base);
   const documentUrls = [...document.map(({ url }) => url), base?.replace(/\/+$/, '')];
   if (servers.some(({ url }) => documentUrls.includes(url))) return undefined;
   const server = servers.find(isUsable);

@@ -16,18 +16,18 @@ export function upgradeDocument(old: RawObject): RawObject {
   const { consumes, produces } = old;
   const version = { document: old, defaults: { consumes, produces }, collectionFormat: 'csv' };
   const paths = mapValues(objectOrEmpty(old.paths), (value) =>
-    pathItemOf(objectOrEmpty(followReferences(old, value)), version),
+    upgradePathItem(objectOrEmpty(followReferences(old, value)), version),
   );
   const components = objectOrEmpty(old.components);
   const securitySchemes = {
     ...objectOrEmpty(components.securitySchemes),
-    ...securityOf(objectOrEmpty(old.securityDefinitions)),
+    ...upgradeSecurity(objectOrEmpty(old.securityDefinitions)),
   };
   return {
     ...old,
     openapi: '3.0.3',
     paths,
-    servers: serversOf(old),
+    servers: upgradeServers(old),
     components: { ...components, securitySchemes },
   };
 }
@@ -49,7 +49,7 @@ export function withoutOldParts(document: RawObject): RawObject {
       .map((response) => objectOrEmpty(followReferences(document, response)));
     const isMixed =
       parameters.some(isOldParameter) || responses.some(({ schema }) => schema !== undefined);
-    return isMixed ? pathItemOf(item, { document }) : value;
+    return isMixed ? upgradePathItem(item, { document }) : value;
   });
   return document.paths === undefined ? document : { ...document, paths };
 }
@@ -72,18 +72,18 @@ interface OldVersion {
 }
 
 /** Returns a path item whose operations have all parameters. */
-function pathItemOf(item: RawObject, version: OldVersion): RawObject {
+function upgradePathItem(item: RawObject, version: OldVersion): RawObject {
   const { parameters, ...rest } = item;
   return Object.fromEntries(
     Object.entries(rest).map(([key, value]) =>
       isOperation([key, value])
-        ? [key, operationOf(objectOrEmpty(value), listOrEmpty(parameters), version)]
+        ? [key, upgradeOperation(objectOrEmpty(value), listOrEmpty(parameters), version)]
         : [key, value],
     ),
   );
 }
 
-function serversOf(old: RawObject): unknown[] {
+function upgradeServers(old: RawObject): unknown[] {
   const base = nonBlankText(old.basePath)?.replace(/\/$/, '') ?? '';
   const host = nonBlankText(old.host);
   if (host === undefined) return base === '' ? listOrEmpty(old.servers) : [{ url: base }];
@@ -96,7 +96,7 @@ function serversOf(old: RawObject): unknown[] {
   return order.map((scheme) => ({ url: `${scheme}://${host}${base}` }));
 }
 
-function operationOf(
+function upgradeOperation(
   ownOperation: RawObject,
   sharedParameters: unknown[],
   { document, defaults, collectionFormat }: OldVersion,
@@ -124,14 +124,14 @@ function operationOf(
   const parameters = allParameters.filter((parameter) => !isOfBody(parameter));
   const consumes = listOrEmpty(operation.consumes).map(String);
   const requestBody = body
-    ? bodyOf(body, consumes)
+    ? upgradeBody(body, consumes)
     : bodyParameters.length > 0
-      ? formOf(bodyParameters, consumes, collectionFormat)
+      ? upgradeForm(bodyParameters, consumes, collectionFormat)
       : undefined;
   const produces = listOrEmpty(operation.produces).map(String);
   return {
     ...operation,
-    parameters: parameters.map((parameter) => parameterOf(parameter, collectionFormat)),
+    parameters: parameters.map((parameter) => upgradeParameter(parameter, collectionFormat)),
     ...(requestBody && { requestBody }),
     responses: Object.fromEntries(
       Object.entries(objectOrEmpty(operation.responses)).map(([code, value]) => {
@@ -160,11 +160,12 @@ const NON_SCHEMA_KEYS = new Set([
   'explode',
   'allowReserved',
 ]);
-const schemaOf = (parameter: RawObject): RawObject => ({
+const parameterSchema = (parameter: RawObject): RawObject => ({
   ...objectOrEmpty(parameter.schema),
   ...Object.fromEntries(Object.entries(parameter).filter(([key]) => !NON_SCHEMA_KEYS.has(key))),
 });
-const typeOf = (parameter: RawObject): unknown => withStandardType(schemaOf(parameter)).type;
+const parameterType = (parameter: RawObject): unknown =>
+  withStandardType(parameterSchema(parameter)).type;
 
 const STYLES = new Map([
   ['ssv', 'spaceDelimited'],
@@ -176,11 +177,11 @@ const STYLES = new Map([
  * Returns the serialization from `collectionFormat`: "csv", "ssv", "tsv", "pipes" or "multi". That of
  * OpenAPI 3 has precedence.
  */
-function serializationOf(parameter: RawObject, defaultFormat: string | undefined): RawObject {
+function upgradeSerialization(parameter: RawObject, defaultFormat: string | undefined): RawObject {
   const { style: statedStyle, explode, allowReserved } = parameter;
   const format = nonBlankText(parameter.collectionFormat) ?? defaultFormat;
   const isStated = statedStyle !== undefined || explode !== undefined;
-  if (isStated || typeOf(parameter) !== 'array' || format === undefined)
+  if (isStated || parameterType(parameter) !== 'array' || format === undefined)
     return { style: statedStyle, explode, allowReserved };
   const inQuery = parameter.in !== 'path' && parameter.in !== 'header';
   if (format === 'multi') return { style: 'form', explode: true };
@@ -189,7 +190,7 @@ function serializationOf(parameter: RawObject, defaultFormat: string | undefined
 }
 
 /** Returns the parameter; one of OpenAPI 3 is unchanged. */
-const parameterOf = (parameter: RawObject, collectionFormat: string | undefined): RawObject =>
+const upgradeParameter = (parameter: RawObject, collectionFormat: string | undefined): RawObject =>
   parameter.content !== undefined || (collectionFormat === undefined && !isOldParameter(parameter))
     ? parameter
     : {
@@ -198,13 +199,13 @@ const parameterOf = (parameter: RawObject, collectionFormat: string | undefined)
         required: parameter.required,
         description: parameter.description,
         deprecated: parameter.deprecated,
-        ...serializationOf(parameter, collectionFormat),
-        schema: schemaOf(parameter),
+        ...upgradeSerialization(parameter, collectionFormat),
+        schema: parameterSchema(parameter),
       };
 
-function bodyOf(body: RawObject, consumes: string[]): RawObject {
+function upgradeBody(body: RawObject, consumes: string[]): RawObject {
   const types = consumes.length > 0 ? consumes : ['application/json'];
-  const schema = body.schema ?? schemaOf(body);
+  const schema = body.schema ?? parameterSchema(body);
   return {
     description: body.description,
     required: body.required,
@@ -214,13 +215,13 @@ function bodyOf(body: RawObject, consumes: string[]): RawObject {
 }
 
 /** Returns the body of formData parameters. It is always a form, even if `consumes` lists JSON. */
-function formOf(
+function upgradeForm(
   form: RawObject[],
   consumes: string[],
   collectionFormat: string | undefined,
 ): RawObject {
   const hasFile = form.some(
-    (parameter) => typeOf(parameter) === 'file' || parameter.format === 'binary',
+    (parameter) => parameterType(parameter) === 'file' || parameter.format === 'binary',
   );
   const multipart =
     hasFile || (consumes.includes('multipart/form-data') && !consumes.includes(FORM));
@@ -228,11 +229,11 @@ function formOf(
     (parameter) =>
       [
         String(parameter.name),
-        { description: parameter.description, ...schemaOf(parameter) },
+        { description: parameter.description, ...parameterSchema(parameter) },
       ] as const,
   );
   const encoding = form.map((parameter) => {
-    const serialization = Object.entries(serializationOf(parameter, collectionFormat));
+    const serialization = Object.entries(upgradeSerialization(parameter, collectionFormat));
     const stated = serialization.filter(([, value]) => value !== undefined);
     return [String(parameter.name), Object.fromEntries(stated)] as const;
   });
@@ -259,7 +260,7 @@ const FLOWS: Record<string, string> = {
   application: 'clientCredentials',
 };
 
-function securityOf(definitions: RawObject): RawObject {
+function upgradeSecurity(definitions: RawObject): RawObject {
   return Object.fromEntries(
     Object.entries(definitions).map(([name, value]) => {
       const scheme = objectOrEmpty(value);

@@ -19,9 +19,20 @@ import { shortTextInSentences, withUnit } from '../short-text.js';
 import { isAnnotation, withoutAllOf } from './all-of.js';
 import { referenceSiblings, withAnnotations } from './annotations.js';
 import { isConstraint, looseSchema, requirementWords, withoutDuplicates } from './branches.js';
-import { choiceOf, subtypesOf, subtypesText, withDiscriminators } from './discriminator.js';
-import { typeOf, withStandardType } from './implied-type.js';
-import { BOUNDS, boundsOf, isOf, SUPPORTED_KEYWORDS, withPossibleKeywords } from './keywords.js';
+import {
+  subtypeChoice,
+  subtypeReferences,
+  subtypesText,
+  withDiscriminators,
+} from './discriminator.js';
+import { impliedType, withStandardType } from './implied-type.js';
+import {
+  BOUNDS,
+  isOfType,
+  schemaBounds,
+  SUPPORTED_KEYWORDS,
+  withPossibleKeywords,
+} from './keywords.js';
 import {
   acceptDigits,
   distinctBranches,
@@ -70,7 +81,7 @@ export function convertSchema(schema: unknown, to: Conversion): Schema {
     open: [],
     recursive: new Set(),
   };
-  const root = schemaOf(schema, session, 0);
+  const root = convertPart(schema, session, 0);
   return session.defs.size === 0 ? root : { ...root, $defs: Object.fromEntries(session.defs) };
 }
 
@@ -82,7 +93,7 @@ function withoutOwnName(schema: unknown, name: string): unknown {
   return isNameOfTitle ? omit(schema, ['title']) : schema;
 }
 
-function schemaOf(statedSchema: unknown, session: ConversionSession, depth: number): Schema {
+function convertPart(statedSchema: unknown, session: ConversionSession, depth: number): Schema {
   const { conversion: to } = session;
   if (statedSchema === false) return { not: {} };
   if (!isObject(statedSchema)) return {};
@@ -97,7 +108,7 @@ function schemaOf(statedSchema: unknown, session: ConversionSession, depth: numb
   ) {
     return withAnnotations(
       statedSchema,
-      nullableOf(statedSchema, schemaOf(alone[0], session, depth), session),
+      convertNullable(statedSchema, convertPart(alone[0], session, depth), session),
       to,
     );
   }
@@ -107,10 +118,10 @@ function schemaOf(statedSchema: unknown, session: ConversionSession, depth: numb
     if (mergedSchema) schema = mergedSchema;
     else if (to.loose) schema = looseSchema(statedSchema, to.document);
   }
-  const subtypes = to.io === 'input' ? subtypesOf(schema, to.document) : [];
+  const subtypes = to.io === 'input' ? subtypeReferences(schema, to.document) : [];
   if (subtypes.length === 0) return convertSubschema(schema, session, depth);
   const choice =
-    depth > 0 && to.depth === undefined ? choiceOf(schema, subtypes, to.document) : undefined;
+    depth > 0 && to.depth === undefined ? subtypeChoice(schema, subtypes, to.document) : undefined;
   if (!choice) to.lost('discriminator', subtypesText(subtypes));
   return convertSubschema(choice ?? schema, session, depth);
 }
@@ -126,7 +137,7 @@ function convertSubschema(
     ? typedSchema
     : withoutRounded(withPossibleKeywords(typedSchema, to.lost), to.lost);
   const result: Schema = {};
-  const type = typeOf(schema);
+  const type = impliedType(schema);
   if (type !== undefined) result.type = type;
   if (isWide(schema, to.io)) acceptDigits(result, to.io);
   // FastAPI generates titles such as "Response Rooms-List Rooms" for results.
@@ -150,7 +161,7 @@ function convertSubschema(
     return to.loose ? { ...result, ...sampleKeywords(schema) } : result;
   }
   choices(schema, result, to);
-  if (!to.loose) Object.assign(result, boundsOf(schema));
+  if (!to.loose) Object.assign(result, schemaBounds(schema));
   else Object.assign(result, sampleKeywords(schema));
   const keywords = [schema.properties, schema.required, schema.additionalProperties];
   // These keywords do not apply to values that are no objects.
@@ -162,12 +173,12 @@ function convertSubschema(
     (Array.isArray(type) && type.includes('array')) ||
     schema.items !== undefined
   ) {
-    result.items = itemsOf(schema, session, depth);
+    result.items = convertItems(schema, session, depth);
   }
   addUnions(schema, result, session, depth);
   if (omittedNames) addRequirements(schema, result, session, omittedNames);
   if (schema.not !== undefined && !to.loose) {
-    const negatedSchema = schemaOf(schema.not, session, depth + 1);
+    const negatedSchema = convertPart(schema.not, session, depth + 1);
     // Clients reject tools with a name in "required" that has no property.
     const isNamed = (name: unknown) =>
       Object.hasOwn(objectOrEmpty(negatedSchema.properties), String(name));
@@ -178,7 +189,7 @@ function convertSubschema(
     if (!SUPPORTED_KEYWORDS.has(key) && !isAnnotation(key))
       to.lost('keyword', `The keyword "${key}" is ignored.`);
   }
-  return nullableOf(schema, result, session);
+  return convertNullable(schema, result, session);
 }
 
 /** Adds to a description which members an object has, or the items of a list, in all branches. */
@@ -234,9 +245,9 @@ const MAX_CHOICES_LENGTH = 80;
  */
 function sampleKeywords(schema: RawObject): Schema {
   const [first, second = first] = listOrEmpty(schema.enum);
-  const example = exampleOf(schema);
+  const example = shortExample(schema);
   const sample = {
-    ...boundsOf(schema),
+    ...schemaBounds(schema),
     ...(first !== undefined && { enum: [second] }),
     ...(example !== undefined && { examples: [example] }),
   };
@@ -244,7 +255,7 @@ function sampleKeywords(schema: RawObject): Schema {
 }
 
 /** Returns a short example; programs that generate documents derive some from types, which are ignored. */
-function exampleOf({ example, examples, type }: RawObject): unknown {
+function shortExample({ example, examples, type }: RawObject): unknown {
   const value = example ?? listOrEmpty(examples)[0];
   if (typeof value === 'number') return value === 0 || isRounded(value) ? undefined : value;
   const isShortText =
@@ -281,11 +292,13 @@ function withTypedValues(schema: RawObject, { loose, lost }: Conversion): RawObj
   const types = [schema.type].flat();
   if (schema.type === undefined || loose) return schema;
   const intendedValue = (value: unknown): unknown => {
-    const isOther = ['string', 'number', 'boolean'].includes(typeof value) && !isOf(value, types);
+    const isOther =
+      ['string', 'number', 'boolean'].includes(typeof value) && !isOfType(value, types);
     const alternatives = isOther ? [String(value), parseJson(String(value))] : [];
     return (
-      alternatives.find((alternative) => alternative !== undefined && isOf(alternative, types)) ??
-      value
+      alternatives.find(
+        (alternative) => alternative !== undefined && isOfType(alternative, types),
+      ) ?? value
     );
   };
   const values = listOrEmpty(schema.enum);
@@ -324,7 +337,7 @@ function members(
   const keepsAll = to.argumentsAtRoot === true && depth === 0;
   // APIs send null for missing values, whatever they document, but not as items of lists.
   const member = (value: unknown): Schema => {
-    const branch = schemaOf(value, session, depth + 1);
+    const branch = convertPart(value, session, depth + 1);
     if (!to.loose || allowsNull(branch, session.defs)) return branch;
     const { type } = branch;
     const nullableSchema = asNullable(branch, session.defs);
@@ -428,18 +441,18 @@ function requireInBranches(
   }
 }
 
-function itemsOf(schema: RawObject, session: ConversionSession, depth: number): Schema {
+function convertItems(schema: RawObject, session: ConversionSession, depth: number): Schema {
   const tuple = Array.isArray(schema.items) ? schema.items : listOrEmpty(schema.prefixItems);
   if (tuple.length > 0) {
     session.conversion.lost('tuple', 'A tuple is a list of any of its items.');
     const itemSchemas = distinctBranches(
-      tuple.map((itemSchema) => schemaOf(itemSchema, session, depth + 1)),
+      tuple.map((itemSchema) => convertPart(itemSchema, session, depth + 1)),
     );
     return itemSchemas.length === 1 ? (itemSchemas[0] ?? {}) : { anyOf: itemSchemas };
   }
   // A list and its items are one level: an item of a list within a list is as near as a member of
   // an object within an object.
-  const items = schemaOf(schema.items, session, depth);
+  const items = convertPart(schema.items, session, depth);
   if (session.conversion.io === 'input' && Object.keys(items).length === 0)
     session.conversion.lost(
       'untyped-items',
@@ -470,16 +483,18 @@ function addUnions(schema: RawObject, result: Schema, session: ConversionSession
     const branchSession = isDeep
       ? { ...session, conversion: { ...to, namesMembers: false } }
       : session;
-    const branchOf = (branch: unknown) =>
-      isOnlyNullable(branch) ? { type: 'null' } : schemaOf(branch, branchSession, depth + 1);
+    const convertBranch = (branch: unknown) =>
+      isOnlyNullable(branch) ? { type: 'null' } : convertPart(branch, branchSession, depth + 1);
     if (to.loose && result.properties !== undefined && describedBranches.every(isObjectOf(to))) {
       // The members of branches are beside those of the result, so they are no level below it.
-      const branches = describedBranches.map((branch) => schemaOf(branch, session, depth));
+      const branches = describedBranches.map((branch) => convertPart(branch, session, depth));
       addMembers(result, branches);
       continue;
     }
     if (isDeep) nameMembers(schema, result, to);
-    const convertedBranches = withoutDuplicates(distinctBranches(describedBranches.map(branchOf)));
+    const convertedBranches = withoutDuplicates(
+      distinctBranches(describedBranches.map(convertBranch)),
+    );
     const [first] = convertedBranches;
     // A response that matches two branches of `oneOf` would be invalid; `anyOf` is equivalent for
     // readers.
@@ -552,7 +567,7 @@ function canOverlap(branches: readonly Schema[], { defs }: ConversionSession): b
 const isOnlyNullable = (branch: unknown): boolean =>
   isObject(branch) && branch.nullable === true && Object.keys(branch).length === 1;
 
-function nullableOf(schema: RawObject, result: Schema, session: ConversionSession): Schema {
+function convertNullable(schema: RawObject, result: Schema, session: ConversionSession): Schema {
   const isNullable = schema.nullable === true || schema['x-nullable'] === true;
   return isNullable ? asNullable(result, session.defs) : result;
 }
@@ -571,12 +586,12 @@ function convertReference(
   }
   const siblingKeywords = referenceSiblings(statedSchema, to.document);
   const asNullable = (schema: Schema) =>
-    nullableOf(siblingKeywords, withAnnotations(siblingKeywords, schema, to), session);
+    convertNullable(siblingKeywords, withAnnotations(siblingKeywords, schema, to), session);
   if (to.depth !== undefined) {
     if (session.open.includes(ref)) {
       to.lost('recursion', `${ref} is recursive.`);
       session.recursive.add(ref);
-      const type = typeOf(target);
+      const type = impliedType(target);
       return asNullable({
         [COMPONENT]: nameIn(ref),
         ...(type !== undefined && { type }),
@@ -584,7 +599,7 @@ function convertReference(
       });
     }
     session.open.push(ref);
-    const schema = schemaOf(withoutOwnName(target, nameIn(ref)), session, depth);
+    const schema = convertPart(withoutOwnName(target, nameIn(ref)), session, depth);
     session.open.pop();
     // A schema that repeats a list or a union is recognized by its name, too.
     const namedSchema = session.recursive.has(ref)
@@ -597,7 +612,7 @@ function convertReference(
     name = defName(ref, session);
     session.byRef.set(ref, name);
     session.defs.set(name, {});
-    session.defs.set(name, schemaOf(withoutOwnName(target, nameIn(ref)), session, depth + 1));
+    session.defs.set(name, convertPart(withoutOwnName(target, nameIn(ref)), session, depth + 1));
   }
   return asNullable({ $ref: `#/$defs/${name}` });
 }

@@ -2,13 +2,13 @@ import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js
 import { withComponent } from '../../model/component.js';
 import { type Schema, withoutMember } from '../model.js';
 
-const refOf = (value: unknown): string | undefined => {
+const definitionRef = (value: unknown): string | undefined => {
   const ref = isObject(value) ? value.$ref : undefined;
   return typeof ref === 'string' && ref.startsWith('#/$defs/') ? ref.slice(8) : undefined;
 };
 
 function refsIn(value: unknown, references: string[] = []): string[] {
-  const ref = refOf(value);
+  const ref = definitionRef(value);
   if (ref !== undefined) references.push(ref);
   if (Array.isArray(value)) for (const item of value) refsIn(item, references);
   else if (isObject(value)) for (const member of Object.values(value)) refsIn(member, references);
@@ -31,13 +31,13 @@ export function inlineDefinitions(schema: Schema, small = 2000): Schema {
     [...referencesByName.keys()].filter((name) => reaches(name, name, referencesByName)),
   );
   const sizes = new Map<string, number>();
-  const sizeOf = (value: unknown): number =>
+  const inlinedSize = (value: unknown): number =>
     JSON.stringify(value).length + refsIn(value).reduce((sum, name) => sum + inlineSize(name), 0);
   const inlineSize = (name: string): number => {
     if (recursive.has(name)) return 0;
     const cachedSize = sizes.get(name);
     if (cachedSize !== undefined) return cachedSize;
-    const size = sizeOf(defs[name]);
+    const size = inlinedSize(defs[name]);
     sizes.set(name, size);
     return size;
   };
@@ -46,10 +46,10 @@ export function inlineDefinitions(schema: Schema, small = 2000): Schema {
     JSON.stringify(root).length +
     [...usedNames].reduce((sum, name) => sum + JSON.stringify(defs[name]).length, 0);
   const inlinedLength =
-    sizeOf(root) +
+    inlinedSize(root) +
     [...recursive]
       .filter((name) => usedNames.has(name))
-      .reduce((sum, name) => sum + sizeOf(defs[name]), 0);
+      .reduce((sum, name) => sum + inlinedSize(defs[name]), 0);
   const counts = new Map<string, number>();
   for (const name of [root, ...[...usedNames].map((schemaPart) => defs[schemaPart])].flatMap(
     (schemaPart) => refsIn(schemaPart),
@@ -73,7 +73,7 @@ export function inlineDefinitions(schema: Schema, small = 2000): Schema {
   function inline(value: unknown): unknown {
     if (Array.isArray(value)) return value.map(inline);
     if (!isObject(value)) return value;
-    const name = refOf(value);
+    const name = definitionRef(value);
     if (name !== undefined && !isKept(name)) {
       return {
         ...withComponent(inline(defs[name]) as Schema, name),

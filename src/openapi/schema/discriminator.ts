@@ -57,10 +57,10 @@ export function withDiscriminators(
  * Returns references to the schemas that extend a schema with a discriminator by `allOf`, if that
  * does not list them itself.
  */
-export function subtypesOf(schema: RawObject, document: RawObject): string[] {
+export function subtypeReferences(schema: RawObject, document: RawObject): string[] {
   const { discriminator, oneOf, anyOf } = schema;
   if (discriminator === undefined || oneOf !== undefined || anyOf !== undefined) return [];
-  const schemas = schemasOf(document);
+  const schemas = schemasByReference(document);
   const parents = new Set<string>();
   const add = (parent: unknown) => {
     for (const [ref, candidate] of schemas) {
@@ -76,7 +76,7 @@ export function subtypesOf(schema: RawObject, document: RawObject): string[] {
   return [...parents];
 }
 
-const schemasOf = (document: RawObject): [ref: string, schema: unknown][] => [
+const schemasByReference = (document: RawObject): [ref: string, schema: unknown][] => [
   ...withReferences('#/definitions/', document.definitions),
   ...withReferences('#/components/schemas/', objectOrEmpty(document.components).schemas),
 ];
@@ -84,17 +84,17 @@ const schemasOf = (document: RawObject): [ref: string, schema: unknown][] => [
 const withReferences = (start: string, schemas: unknown): [string, unknown][] =>
   Object.entries(objectOrEmpty(schemas)).map(([name, schema]) => [`${start}${name}`, schema]);
 
-const nameOf = (ref: string) => ref.replace(/.*\//, '');
+const schemaName = (ref: string) => ref.replace(/.*\//, '');
 
 /** Returns the sentence of a report about subtypes whose properties are not part of a schema. */
 export const subtypesText = (refs: readonly string[]): string =>
-  `Properties of the subtypes ${refs.map(nameOf).join(', ')} are left out.`;
+  `Properties of the subtypes ${refs.map(schemaName).join(', ')} are left out.`;
 
 /**
  * Returns a schema with a discriminator as a choice of its subtypes and itself, unless the document
  * lists values without it. Undefined if one of them cannot be merged into a single schema.
  */
-export function choiceOf(
+export function subtypeChoice(
   schema: RawObject,
   subtypes: readonly string[],
   document: RawObject,
@@ -104,7 +104,7 @@ export function choiceOf(
   )
     return undefined;
   const [ownReference = ''] =
-    schemasOf(document).find(([, candidate]) => candidate === schema) ?? [];
+    schemasByReference(document).find(([, candidate]) => candidate === schema) ?? [];
   const mappedReferences = Object.values(
     objectOrEmpty(objectOrEmpty(schema.discriminator).mapping),
   ).map(String);
@@ -112,7 +112,7 @@ export function choiceOf(
     mappedReferences.length === 0 ||
     mappedReferences.some(
       (mappedReference) =>
-        mappedReference === ownReference || mappedReference === nameOf(ownReference),
+        mappedReference === ownReference || mappedReference === schemaName(ownReference),
     );
   const refs = subtypes.map(($ref) => ({ $ref }));
   return {

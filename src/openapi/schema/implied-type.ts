@@ -1,7 +1,7 @@
 import { listOrEmpty, type RawObject } from '../model.js';
 
 /** Returns the `type` of a schema, or the one that its other keywords or values imply. */
-export function typeOf(schema: RawObject): unknown {
+export function impliedType(schema: RawObject): unknown {
   const { type } = schema;
   if (type === 'file') return 'string';
   if (Array.isArray(type)) return type.length === 1 ? type[0] : type;

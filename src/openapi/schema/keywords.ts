@@ -66,7 +66,7 @@ const FORMATS = new Set([
 const MIN_SIZE_KEYWORDS = new Set(['minLength', 'minItems', 'minProperties']);
 
 /** Returns the bounds of a schema. Up to OpenAPI 3.0, `exclusiveMinimum: true` makes `minimum` exclusive. */
-export function boundsOf(schema: RawObject): Schema {
+export function schemaBounds(schema: RawObject): Schema {
   const isExclusive = (name: string) => schema[`exclusive${name}`] === true;
   const bounds = BOUNDS.flatMap((key): [string, unknown][] => {
     const value = schema[key];
@@ -119,7 +119,7 @@ export function withPossibleKeywords(
     );
   const possible = omit(schema, otherKeywords);
   const values: unknown[] = listOrEmpty(schema.enum);
-  const choices = values.filter((value) => value === null || isOf(value, types));
+  const choices = values.filter((value) => value === null || isOfType(value, types));
   if (choices.length === values.length) return possible;
   const otherValues = values.filter((value) => !choices.includes(value));
   const isWrong = choices.every((value) => value === null);
@@ -137,7 +137,7 @@ export function withPossibleKeywords(
 }
 
 /** Returns whether a value is of one of these types. */
-export const isOf = (value: unknown, types: readonly unknown[]): boolean =>
+export const isOfType = (value: unknown, types: readonly unknown[]): boolean =>
   types.includes(Array.isArray(value) ? 'array' : typeof value) ||
   (types.includes('integer') && Number.isInteger(value)) ||
   (types.includes('file') && typeof value === 'string');

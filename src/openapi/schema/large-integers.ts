@@ -1,6 +1,6 @@
 import { omit } from '../../model/json-schema/subschemas.js';
 import { nonBlankText, type RawObject, type Schema } from '../model.js';
-import { typeOf } from './implied-type.js';
+import { impliedType } from './implied-type.js';
 
 /** Keywords whose values are values of the schema. */
 const VALUES = ['enum', 'const', 'default'];
@@ -33,7 +33,7 @@ export function withoutRounded(
  */
 export function isWide(schema: RawObject, io: 'input' | 'output'): boolean {
   const { format, maximum, exclusiveMaximum } = schema;
-  const types = [typeOf(schema)].flat();
+  const types = [impliedType(schema)].flat();
   const isLong =
     ['int64', 'uint64'].includes(nonBlankText(format) ?? '') ||
     Number(maximum) > Number.MAX_SAFE_INTEGER;

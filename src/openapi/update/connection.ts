@@ -42,7 +42,7 @@ export function connectionChanges(
     return [...base, ...changeIfDifferent('style', 'Sign-in', signIn(oldAuth), signIn(newAuth))];
   return [
     ...base,
-    ...changeIfDifferent('key', 'API key', keysOf(oldAuth), keysOf(newAuth)),
+    ...changeIfDifferent('key', 'API key', keyPlaces(oldAuth), keyPlaces(newAuth)),
     ...ENDPOINTS.flatMap(([key, name]) =>
       changeIfDifferent('endpoint', name, texts(oldAuth[key]), texts(newAuth[key])),
     ),
@@ -67,11 +67,11 @@ const texts = (value: unknown): string[] =>
 /** Returns the style and the place of a key: `api-key (header X-Key)`. */
 function signIn(auth: RawObject): string[] {
   const style = nonBlankText(auth.style) ?? 'one that is not supported';
-  const keys = keysOf(auth);
+  const keys = keyPlaces(auth);
   return [keys.length > 0 ? `${style} (${keys.join(', ')})` : style];
 }
 
-const keysOf = (auth: RawObject): string[] =>
+const keyPlaces = (auth: RawObject): string[] =>
   auth.name === undefined
     ? []
     : [auth, ...Object.values(objectOrEmpty(auth.furtherKeys)).map(objectOrEmpty)].map(

@@ -1,6 +1,6 @@
 import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { argumentName } from '../../model/names.js';
-import { optionsOf } from '../../model/tool-options.js';
+import { statedOptions } from '../../model/tool-options.js';
 import { withArguments } from '../arguments.js';
 import { listOrEmpty, nonBlankText, ownValue, type RawObject, withoutMember } from '../model.js';
 import { repeatedPaths } from '../schema/repeated.js';
@@ -27,7 +27,7 @@ export function applyDecision(
   const names = new Map<string, string | undefined>();
   const settings = Object.fromEntries(
     Object.entries(argumentDecisions).map(([name, setting]) => [
-      argumentOf(name, tool) ?? name,
+      argumentNamed(name, tool) ?? name,
       setting,
     ]),
   );
@@ -62,12 +62,12 @@ export function applyDecision(
     ...(annotations && { annotations }),
     ...(confirm !== undefined && { confirm }),
     ...(keywords && { keywords }),
-    ...Object.fromEntries(optionsOf(options).map(({ key, value }) => [key, value])),
+    ...Object.fromEntries(statedOptions(options).map(({ key, value }) => [key, value])),
     inputSchema: { ...schema, properties: Object.fromEntries(properties) },
     request: withSentDefaults(objectOrEmpty(tool.request), settings),
   };
   const selectedTool = response ? withSelectedFields(changedTool, response) : changedTool;
-  const repeated = repeatedPaths(resultOf(selectedTool), response?.exclude ?? []);
+  const repeated = repeatedPaths(selectedSchema(selectedTool), response?.exclude ?? []);
   if (repeated.length > 0) problems.push(repetition(repeated));
   return { draft: { ...draft, tool: withArguments(selectedTool, names) }, problems };
 }
@@ -88,7 +88,7 @@ const withSentDefaults = (
 };
 
 /** Returns the argument with this name, in the tool or in the document. */
-function argumentOf(name: string, { inputSchema, request }: RawObject): string | undefined {
+function argumentNamed(name: string, { inputSchema, request }: RawObject): string | undefined {
   if (Object.hasOwn(objectOrEmpty(objectOrEmpty(inputSchema).properties), name)) return name;
   const { parameters, body } = objectOrEmpty(request);
   const parameter = listOrEmpty(parameters).find(
@@ -167,7 +167,7 @@ function withSelectedFields(
 }
 
 /** Returns the schema of what "response" selects from: the list of the result, or the whole result. */
-function resultOf({ outputSchema, request }: RawObject): unknown {
+function selectedSchema({ outputSchema, request }: RawObject): unknown {
   const { resultKey } = objectOrEmpty(request);
   const { properties } = objectOrEmpty(outputSchema);
   return (

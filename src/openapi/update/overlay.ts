@@ -44,7 +44,7 @@ export interface Overlay {
 export class InvalidOverlayError extends Error {}
 
 /** Parses an overlay. @throws InvalidOverlayError */
-export function overlayOf(source: string): Overlay {
+export function parseOverlay(source: string): Overlay {
   const value = objectOrEmpty(parseYaml(source).toJS({ maxAliasCount: 100 }));
   const { document, operations = {}, ...otherKeys } = value;
   const [unknownKey] = Object.keys(otherKeys);

@@ -61,7 +61,7 @@ interface ReviewInput {
 }
 
 /** Compares a document with the lock and the overlay. Names stay as they were first imported. */
-export function reviewOf(input: ReviewInput): Review {
+export function reviewDocument(input: ReviewInput): Review {
   const { lock, overlay, operations, moved, drafts, skipped } = input;
   const previousKeys = new Map(moved.map(({ from, to }) => [to, from]));
   const decision = (key: string) =>
@@ -108,7 +108,7 @@ export function reviewOf(input: ReviewInput): Review {
     else if (
       !isDeepStrictEqual(withoutComponents(lockedTool.tool), withoutComponents(newTool.tool))
     ) {
-      const changes = changesOf(lockedTool.tool, newTool.tool);
+      const changes = toolDifferences(lockedTool.tool, newTool.tool);
       review.changedTools.push({
         key,
         lockedTool,
@@ -213,7 +213,7 @@ interface ToolChanges {
 }
 
 /** Returns the differences between two versions of a tool, in the form of a spec. */
-function changesOf(previousTool: RawObject, currentTool: RawObject): ToolChanges {
+function toolDifferences(previousTool: RawObject, currentTool: RawObject): ToolChanges {
   const renames = renamedArguments(previousTool, currentTool);
   const changes = definitionChanges(
     withoutComponents(withArguments(previousTool, renames)),

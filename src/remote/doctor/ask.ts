@@ -32,7 +32,7 @@ export function createAsker(server: URL, timeoutMs: number, outer: AbortSignal):
       return { status: response.status, headers: response.headers, text: await bodyText(response) };
     } catch (error) {
       outer.throwIfAborted();
-      return { code: signal.aborted ? 'no response in time' : codeOf(error) };
+      return { code: signal.aborted ? 'no response in time' : errorCode(error) };
     } finally {
       done();
       control.abort(); // ends a stream
@@ -54,7 +54,7 @@ async function bodyText({ headers, body }: UnreadResponse): Promise<string> {
   return text;
 }
 
-function codeOf(error: unknown): string {
+function errorCode(error: unknown): string {
   const allErrors = causesOf(error).filter((cause) => cause instanceof Error);
   const errorWithCode = allErrors.find(
     (candidate) => 'code' in candidate && typeof candidate.code === 'string',
@@ -67,17 +67,18 @@ function codeOf(error: unknown): string {
 }
 
 /** Returns the JSON value of a body; undefined if it is invalid. */
-export const jsonOf = ({ text }: Reply): unknown => parseJson(text);
+export const replyJson = ({ text }: Reply): unknown => parseJson(text);
 
 export type Json = Readonly<Record<string, unknown>>;
 
-export const objectOf = (value: unknown): Json | undefined => (isObject(value) ? value : undefined);
+export const objectOrUndefined = (value: unknown): Json | undefined =>
+  isObject(value) ? value : undefined;
 
 /** Returns the strings of a list; undefined for other values. */
-export const listOf = (value: unknown): string[] | undefined =>
+export const stringListOrUndefined = (value: unknown): string[] | undefined =>
   Array.isArray(value) ? value.filter((item) => typeof item === 'string') : undefined;
 
-export const stringOf = (value: unknown): string | undefined =>
+export const stringOrUndefined = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
 /** Returns the first document that one of the URLs returns, or the reason why there is none. */
@@ -92,7 +93,7 @@ export async function documentAt(
     else if (response.status === 401) reasons.push(`"${place}" requires a token`);
     else if (response.status !== 200) reasons.push(`"${place}" has status ${response.status}`);
     else {
-      const document = objectOf(jsonOf(response));
+      const document = objectOrUndefined(replyJson(response));
       if (document) return { document, place };
       const type = response.headers.get('content-type') ?? 'no type';
       return `"${place}" is not a JSON object but ${type}.`;

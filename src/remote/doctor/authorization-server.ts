@@ -1,6 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mayNameAddress } from '../../../runtime/src/fetch/private-addresses.js';
-import { documentAt, type Json, jsonOf, listOf, objectOf, stringOf } from './ask.js';
+import {
+  documentAt,
+  type Json,
+  objectOrUndefined,
+  replyJson,
+  stringListOrUndefined,
+  stringOrUndefined,
+} from './ask.js';
 import type { FindingCollector, HopReporter } from './finding.js';
 import type { ResourceFacts } from './resource.js';
 
@@ -21,26 +28,26 @@ export async function checkAuthorizationServer(
   findings: FindingCollector,
 ): Promise<AuthorizationServer> {
   const step: HopReporter = findings.at('authorization server metadata');
-  const read = await documentAt(findings.ask, placesOf(new URL(issuer)));
+  const read = await documentAt(findings.ask, metadataUrls(new URL(issuer)));
   if (typeof read === 'string')
     return step.fail(
       read,
       'Serve metadata of RFC 8414 or OpenID Connect there. With a path in the issuer, the well-known part is between host and path.',
     );
   const { document, place } = read;
-  const documentIssuer = stringOf(document.issuer) ?? '';
+  const documentIssuer = stringOrUndefined(document.issuer) ?? '';
   if (documentIssuer !== issuer)
     step.fail(
       `Its "issuer" is "${documentIssuer}", not "${issuer}".`,
       `Use "${documentIssuer}" in "authorization_servers": clients compare the texts, with a slash at the end (RFC 8414 section 3.3).`,
     );
-  const endpoint = (name: string) => endpointOf(document, name, issuer, step);
+  const endpoint = (name: string) => metadataEndpoint(document, name, issuer, step);
   const authorizationEndpoint =
     endpoint('authorization_endpoint') ?? failMissing('authorization_endpoint', step);
   const tokenEndpoint = endpoint('token_endpoint') ?? failMissing('token_endpoint', step);
   const registrationEndpoint = endpoint('registration_endpoint');
   checkMethods(document, step);
-  const supportedScopes = listOf(document.scopes_supported);
+  const supportedScopes = stringListOrUndefined(document.scopes_supported);
   const unknownScopes = scopes.filter(
     (scope) => supportedScopes && !supportedScopes.includes(scope),
   );
@@ -50,7 +57,7 @@ export async function checkAuthorizationServer(
       'Use the same scopes in both, or requests end with "invalid_scope".',
     );
   step.ok(`"${place}" has all required members.`);
-  const methods = listOf(document.token_endpoint_auth_methods_supported);
+  const methods = stringListOrUndefined(document.token_endpoint_auth_methods_supported);
   return {
     authorizationEndpoint,
     tokenEndpoint,
@@ -63,13 +70,13 @@ export async function checkAuthorizationServer(
 const failMissing = (name: string, step: HopReporter): never =>
   step.fail(`"${name}" is missing.`, 'Add it: no user can sign in without it.');
 
-function endpointOf(
+function metadataEndpoint(
   document: Json,
   name: string,
   issuer: string,
   step: HopReporter,
 ): string | undefined {
-  const value = stringOf(document[name]);
+  const value = stringOrUndefined(document[name]);
   if (value !== undefined && !mayNameAddress(new URL(issuer), value))
     step.fail(
       `"${name}" is not a public https URL: "${value}".`,
@@ -79,19 +86,19 @@ function endpointOf(
 }
 
 function checkMethods(document: Json, step: HopReporter): void {
-  const challenges = listOf(document.code_challenge_methods_supported);
+  const challenges = stringListOrUndefined(document.code_challenge_methods_supported);
   if (!challenges?.includes('S256'))
     step.fail(
       `PKCE with S256 is not supported ("code_challenge_methods_supported": ${challenges?.join(', ') ?? 'missing'}).`,
       'Add "S256" to "code_challenge_methods_supported": MCP clients require it.',
     );
-  const types = listOf(document.response_types_supported);
+  const types = stringListOrUndefined(document.response_types_supported);
   if (types && !types.includes('code'))
     step.fail(
       'The response type "code" is not supported.',
       'Support the authorization code grant.',
     );
-  const grants = listOf(document.grant_types_supported);
+  const grants = stringListOrUndefined(document.grant_types_supported);
   if (grants && !grants.includes('refresh_token'))
     step.warn(
       'Refresh tokens are not supported.',
@@ -105,7 +112,7 @@ function checkMethods(document: Json, step: HopReporter): void {
 }
 
 /** Returns URLs in the order of MCP, "Authorization Server Metadata Discovery". */
-function placesOf({ origin, pathname }: URL): string[] {
+function metadataUrls({ origin, pathname }: URL): string[] {
   const path = pathname.replace(/\/$/, '');
   const wellKnown = (name: string) => `${origin}/.well-known/${name}`;
   const bothUrls = ['oauth-authorization-server', 'openid-configuration'].map(wellKnown);
@@ -169,7 +176,7 @@ export async function checkRegistration(
       `"${registrationEndpoint}" does not respond (${reply.code}).`,
       'Check "registration_endpoint".',
     );
-  const { error, client_id: clientId } = objectOf(jsonOf(reply)) ?? {};
+  const { error, client_id: clientId } = objectOrUndefined(replyJson(reply)) ?? {};
   if (reply.status !== 201 && reply.status !== 200)
     step.fail(
       `Registration fails with status ${reply.status}${typeof error === 'string' ? ` (${error})` : ''}.`,
@@ -296,7 +303,7 @@ export async function checkToken(
       `"${tokenEndpoint}" does not respond (${reply.code}).`,
       'Check "token_endpoint".',
     );
-  const error = stringOf(objectOf(jsonOf(reply))?.error);
+  const error = stringOrUndefined(objectOrUndefined(replyJson(reply))?.error);
   if (error === undefined || reply.status >= 500)
     step.fail(
       `"${tokenEndpoint}" has status ${reply.status} for an unknown code, and no OAuth error.`,

@@ -1,4 +1,4 @@
-import { jsonOf, objectOf } from './ask.js';
+import { objectOrUndefined, replyJson } from './ask.js';
 import { type AuthorizationServer, authorizationUrl } from './authorization-server.js';
 import type { FindingCollector, HopReporter } from './finding.js';
 import type { ResourceFacts } from './resource.js';
@@ -91,7 +91,7 @@ async function checkCallback(
       response_types: ['code'],
     }),
   });
-  if ('code' in reply || typeof objectOf(jsonOf(reply))?.client_id !== 'string')
+  if ('code' in reply || typeof objectOrUndefined(replyJson(reply))?.client_id !== 'string')
     step.warn(
       `A client with the callback of ${name} is not registered (${'code' in reply ? reply.code : `status ${reply.status}`}).`,
       `Accept the redirect URI "${callback}".`,

@@ -1,5 +1,5 @@
 import { mayNameAddress } from '../../../runtime/src/fetch/private-addresses.js';
-import { documentAt, listOf, stringOf } from './ask.js';
+import { documentAt, stringListOrUndefined, stringOrUndefined } from './ask.js';
 import type { FindingCollector, HopReporter } from './finding.js';
 
 /** The server's statements about its tokens. */
@@ -79,7 +79,7 @@ export async function checkResource(
       `Serve the metadata of RFC 9728 as application/json at "${root}${path}", without a token.`,
     );
   const { document, place } = read;
-  const resource = stringOf(document.resource) ?? '';
+  const resource = stringOrUndefined(document.resource) ?? '';
   if (!covers(resource, url))
     step.fail(
       `"resource" is "${resource}", not "${url.href}": clients refuse it (RFC 9728 section 3.3).`,
@@ -90,7 +90,7 @@ export async function checkResource(
       `"resource" is "${resource}", not "${url.href}".`,
       'Use one spelling: some clients compare the texts, and it is the audience of tokens.',
     );
-  const [issuer, ...otherIssuers] = listOf(document.authorization_servers) ?? [];
+  const [issuer, ...otherIssuers] = stringListOrUndefined(document.authorization_servers) ?? [];
   if (issuer === undefined)
     return step.fail(
       '"authorization_servers" is missing or empty.',
@@ -103,7 +103,11 @@ export async function checkResource(
     );
   const moreText = otherIssuers.length > 0 ? ` and ${otherIssuers.length} more` : '';
   step.ok(`"${place}" names "${issuer}"${moreText}.`);
-  return { resource, issuer, scopes: scopes ?? listOf(document.scopes_supported) ?? [] };
+  return {
+    resource,
+    issuer,
+    scopes: scopes ?? stringListOrUndefined(document.scopes_supported) ?? [],
+  };
 }
 
 /** Returns whether the resource is the server itself, or a path above it. */

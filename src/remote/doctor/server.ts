@@ -1,7 +1,7 @@
 import { isSafeUrl } from '../../../runtime/src/utils/addresses.js';
 import { shownUrl } from '../../model/shown-url.js';
 import { HTTP_SSE_FIX, HTTP_SSE_FOUND, isHttpSseStatus, usesHttpSse } from '../http-sse.js';
-import { jsonOf, type Reply } from './ask.js';
+import { type Reply, replyJson } from './ask.js';
 import type { FindingCollector, HopReporter } from './finding.js';
 
 const INITIALIZE = {
@@ -97,7 +97,7 @@ function checkStatus(url: URL, reply: Reply, findings: FindingCollector): Header
     return headers;
   }
   const isStream = headers.get('content-type')?.startsWith('text/event-stream');
-  if (!isStream && jsonOf(reply) === undefined)
+  if (!isStream && replyJson(reply) === undefined)
     step.fail(
       `"${url.href}" has status ${status} and no JSON-RPC response.`,
       'Check the path, and what is in front of the server.',

@@ -1,6 +1,6 @@
 import { pluralize } from '../../model/text/pluralize.js';
 import { type Discovery, invalidText } from '../discovery.js';
-import { objectOf, type SendRequest } from './ask.js';
+import { objectOrUndefined, type SendRequest } from './ask.js';
 import {
   checkAuthorization,
   checkAuthorizationServer,
@@ -56,7 +56,7 @@ async function runSteps(url: URL, options: WalkOptions, findings: FindingCollect
 /** Checks the audience of a JWT; other tokens are opaque. The server has to verify the signature. */
 function checkAudience(token: string, resource: string, findings: FindingCollector): void {
   const step: HopReporter = findings.at('audience');
-  const claims = claimsOf(token);
+  const claims = tokenClaims(token);
   if (!claims) return step.ok('The token is opaque.');
   const audiences = [claims.aud].flat().filter((audience) => typeof audience === 'string');
   if (audiences.length === 0)
@@ -72,10 +72,10 @@ function checkAudience(token: string, resource: string, findings: FindingCollect
   step.ok(`The token is for "${resource}".`);
 }
 
-function claimsOf(token: string) {
+function tokenClaims(token: string) {
   try {
     const [, payload = ''] = token.split('.');
-    return objectOf(JSON.parse(Buffer.from(payload, 'base64url').toString()));
+    return objectOrUndefined(JSON.parse(Buffer.from(payload, 'base64url').toString()));
   } catch {
     return undefined;
   }

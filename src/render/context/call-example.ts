@@ -29,7 +29,7 @@ export function callExample(spec: ExampleSpec, { cli }: { cli: string }): string
     tools.find(({ annotations }) => annotations?.readOnlyHint) ??
     tools.find(({ annotations }) => annotations?.destructiveHint === false);
   // Clients that search do not call the tool by its name.
-  const call = tool && spec.surface !== 'search' ? exampleOf(spec, tool) : undefined;
+  const call = tool && spec.surface !== 'search' ? exampleCall(spec, tool) : undefined;
   const path = `tests/${spec.name}.tools.txt`;
   return [
     ...(call ? [`\`\`\`console\n$ ${cli} ${call.words}\n${call.result}\`\`\``] : []),
@@ -42,7 +42,7 @@ export function callExample(spec: ExampleSpec, { cli }: { cli: string }): string
  * schemas. Only functions of this project have a result that is certain: what an API, a database or
  * a folder contains is not known.
  */
-function exampleOf(
+function exampleCall(
   spec: ExampleSpec,
   { name, inputSchema }: Pick<ToolSpec, 'name' | 'inputSchema'>,
 ) {

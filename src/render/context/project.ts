@@ -84,7 +84,7 @@ export function projectContext(
     demo: demo?.name ?? '',
     providers: providers.map(({ config, ...provider }) => ({
       ...provider,
-      loader: loaderOf(provider.name).replaceAll('\n', '\n  '),
+      loader: providerLoader(provider.name).replaceAll('\n', '\n  '),
       config: config.replaceAll('\n', '\n  '),
     })),
     ignores: providers.flatMap(({ ignores }) => ignores),
@@ -184,7 +184,7 @@ function sourceNotes(
 const withoutDetails = (label: string): string => label.replace(/:.*/, '');
 
 /** Returns the value in `src/providers/index.ts` that loads a provider; lines of more than 100 columns are broken. */
-export function loaderOf(name: string): string {
+export function providerLoader(name: string): string {
   const load = `import('./${name}/index.js')`;
   return `  ${name}: () => ${load},`.length > 100 ? `() =>\n  ${load}` : `() => ${load}`;
 }

@@ -14,7 +14,12 @@ import { servedTools } from '../listing.js';
 import { listLines, originText, toolTable } from '../markdown.js';
 import { printers } from '../printers.js';
 import type { ProviderSurroundings } from '../provider.js';
-import { environmentOf, kindSettings, secretCheckOf, secretEntryOf } from '../provider-settings.js';
+import {
+  kindSettings,
+  secretCheckOf,
+  secretEntryOf,
+  signInVariables,
+} from '../provider-settings.js';
 import { callExample } from './call-example.js';
 
 /** Values for the templates of one provider. */
@@ -88,7 +93,9 @@ export function providerContext(
       capabilities: { resources: { listChanged: true, subscribe: true } },
     }),
   };
-  const registrars = [...registrarsOf(spec), ...(changesResources ? ['notify'] : [])].join(', ');
+  const registrars = [...providerRegistrars(spec), ...(changesResources ? ['notify'] : [])].join(
+    ', ',
+  );
   const serving = kindOf(spec.kind).serve?.definitions?.(spec) ?? { tools: [] };
   const servedToolList = servedTools(spec);
   const withArguments = (tool: DescribedTool): DescribedTool => {
@@ -109,7 +116,7 @@ export function providerContext(
     auth,
     view: style.view?.(auth, { NAME }) ?? {},
     kindView: kindOf(spec.kind).render.view?.(spec) ?? {},
-    hasLongStart: textWidth(startOf(registrars)) > LINE_WIDTH,
+    hasLongStart: textWidth(exportStart(registrars)) > LINE_WIDTH,
     defined: definedOptions,
     hasOptions: Object.keys(definedOptions).length > 0,
     origin: spec.origin ? originText(spec.origin, name, commands) : '',
@@ -119,11 +126,11 @@ export function providerContext(
       style.place === 'nothing'
         ? ''
         : ` with ${identifiesUsers(style) ? 'the caller' : 'this server'}'s credentials`,
-    environment: environmentOf(spec),
+    environment: signInVariables(spec),
     port,
     tokenPath: project,
     ownTokenPath: style.storesCredentials && project !== name ? project : '',
-    parts: partsOf(spec),
+    parts: partPaths(spec),
     toolTable: toolTable([...serving.tools.map(withArguments), ...spec.tools]),
     lists: listLines({
       resources: [...(serving.resources ?? []), ...spec.resources],
@@ -175,10 +182,10 @@ function secretCheckText(spec: ProviderSpec): string[] {
   }
 }
 
-const startOf = (registrars: string) =>
+const exportStart = (registrars: string) =>
   `export const { ${registrars}, createServer, getInitializationOptions } = defineProvider({`;
 
-function registrarsOf({
+function providerRegistrars({
   kind,
   registrars: ownRegistrars = [],
   resources,
@@ -205,7 +212,7 @@ const configLines = (
           : [],
   );
 
-function partsOf({ kind, tools, resources, prompts }: ProviderSpec): string[] {
+function partPaths({ kind, tools, resources, prompts }: ProviderSpec): string[] {
   const part = (folder: string) => (entry: { name: string }) =>
     `${folder}/${kebabCase(entry.name)}`;
   return [

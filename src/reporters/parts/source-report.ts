@@ -21,7 +21,7 @@ interface SourceRule extends Omit<ReportedRule, 'id'> {
 interface FindingHome {
   provider: string;
   path: string;
-  lineOf(text: string, name: string): number;
+  findLine(text: string, name: string): number;
 }
 
 /** Returns a rule about a source, in the form of the rules of `validate`. */
@@ -58,12 +58,12 @@ function region(text: string, line: number): Region {
   return { startLine: line, startColumn: 1, endLine: line, endColumn: length + 1 };
 }
 
-/** Returns a finding about a named part of a provider's file, on the line that `lineOf` finds. */
+/** Returns a finding about a named part of a provider's file, on the line that `findLine` finds. */
 export const findingAt =
   <Id extends RuleId>(
     rules: Readonly<Record<Id, SourceRule>>,
     place: ReportPlace,
-    { provider, path, lineOf }: FindingHome,
+    { provider, path, findLine }: FindingHome,
   ) =>
   (rule: Id, name: string, message: string, hint: string): Finding => ({
     rule,
@@ -71,7 +71,7 @@ export const findingAt =
     message,
     hint,
     provider,
-    ...findingPlace(place, path, lineOf(place.texts[path] ?? '', name)),
+    ...findingPlace(place, path, findLine(place.texts[path] ?? '', name)),
   });
 
 /** Returns findings about sources, for the reporters of `validate`. */

@@ -25,7 +25,7 @@ export default {
       for (const { range, path } of project.unresolvedImports(module)) {
         if (path === undefined) continue;
         const specifier = module.text.slice(range.start + 1, range.end - 1);
-        const suggestion = nearestOf(stemOf(path), siblingsOf(path, project.paths));
+        const suggestion = nearestOf(fileStem(path), siblingNames(path, project.paths));
         report(
           range,
           `The import of "${specifier}" leads to no file.`,
@@ -73,8 +73,8 @@ export default {
   },
 } satisfies Rule;
 
-const stemOf = (path: string) => basename(path).replace(/(\.d)?\.\w+$/, '');
+const fileStem = (path: string) => basename(path).replace(/(\.d)?\.\w+$/, '');
 
 /** Returns the names of the files next to a path, without extension. */
-const siblingsOf = (path: string, paths: ReadonlySet<string>) =>
-  [...paths].filter((otherPath) => dirname(otherPath) === dirname(path)).map(stemOf);
+const siblingNames = (path: string, paths: ReadonlySet<string>) =>
+  [...paths].filter((otherPath) => dirname(otherPath) === dirname(path)).map(fileStem);

@@ -8,10 +8,10 @@ export default {
   source: { text: '"Versions" in the README of create-mcp-provider.' },
   project(project, report) {
     const manifest = project.document('package.json');
-    const packageOf = (name: string) =>
+    const packageVersion = (name: string) =>
       manifest?.get('devDependencies', name) ?? manifest?.get('dependencies', name);
-    const library = packageOf('mcp-provider');
-    const command = packageOf('create-mcp-provider');
+    const library = packageVersion('mcp-provider');
+    const command = packageVersion('create-mcp-provider');
     const numbers = [library, command].map(
       (versionValue) => /\d+\.\d+\.\d+\S*?(?=-\w{8}\.tgz|$)/.exec(String(versionValue?.value))?.[0],
     );

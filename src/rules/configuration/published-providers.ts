@@ -25,7 +25,10 @@ export default {
     const [server, manifest] = ['server.json', 'manifest.json'].map((path) =>
       project.document(path),
     );
-    for (const { at, names, rest } of [...argumentsOf(server), ...choicesOf(manifest, providers)]) {
+    for (const { at, names, rest } of [
+      ...offeredByServer(server),
+      ...offeredByBundle(manifest, providers),
+    ]) {
       for (const name of providers.filter((each) => !names.includes(each)))
         report(at, `The provider "${name}" is missing.`, `Add it, and its variables to ${rest}.`);
       for (const name of names.filter((each) => !providers.includes(each)))
@@ -73,7 +76,7 @@ interface Offer {
 }
 
 /** Returns what server.json offers: one provider as the value of `--provider`, or several as its choices. */
-function argumentsOf(server: Document | undefined): Offer[] {
+function offeredByServer(server: Document | undefined): Offer[] {
   const packages = server?.get('packages')?.items ?? [];
   return packages.flatMap((packageNode) => {
     const options = packageNode.get('packageArguments')?.items ?? [];
@@ -95,7 +98,7 @@ function argumentsOf(server: Document | undefined): Offer[] {
  * Returns what a bundle offers: one provider among its arguments, or several in the description of a setting. That is prose, so only
  * the providers that it names are known.
  */
-function choicesOf(manifest: Document | undefined, providers: readonly string[]): Offer[] {
+function offeredByBundle(manifest: Document | undefined, providers: readonly string[]): Offer[] {
   const words = manifest?.get('server', 'mcp_config', 'args');
   const values = words?.items.map(({ value }) => String(value)) ?? [];
   const index = values.indexOf('--provider');

@@ -1,4 +1,4 @@
-import { contractOf } from '../../kinds/contract-of.js';
+import { kindContract } from '../../kinds/contract-of.js';
 import { camelCase } from '../../model/names.js';
 import type { Rule } from '../../model/rule.js';
 import { nearestOf } from '../../model/text/nearest.js';
@@ -46,7 +46,7 @@ export default {
       return;
     }
     const settings = Array.from(entry.members, ([key, { value }]) => [camelCase(key), value]);
-    const requiredStyle = contractOf(provider).authFor?.(
+    const requiredStyle = kindContract(provider).authFor?.(
       Object.fromEntries(settings) as Record<string, string>, // the schema of the configuration reports others
     );
     if (requiredStyle !== undefined && requiredStyle !== style) {

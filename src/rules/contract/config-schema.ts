@@ -44,7 +44,7 @@ export default {
       const node = config.get(...path.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
       const [, provider = '', setting = ''] = path;
       const kind = config.text('providers', provider, 'kind') ?? DEFAULT_KIND;
-      const properties = keysOf(kind);
+      const properties = kindSettings(kind);
       const key = path.at(-1) ?? '';
       const hint =
         properties[setting]?.description ?? `See ${pageUrl('reference/provider-config.md')}.`;
@@ -144,7 +144,7 @@ const WORDS: Readonly<Record<string, ((value: unknown) => string) | undefined>> 
 };
 
 /** Returns the settings of a kind with their descriptions. */
-function keysOf(kind: string): Readonly<Record<string, { description?: string }>> {
+function kindSettings(kind: string): Readonly<Record<string, { description?: string }>> {
   const definitions = new Map<string, { properties: object }>(Object.entries(schema.$defs));
   return { ...definitions.get(kind)?.properties };
 }

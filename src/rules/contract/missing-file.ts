@@ -1,4 +1,4 @@
-import { contractOf } from '../../kinds/contract-of.js';
+import { kindContract } from '../../kinds/contract-of.js';
 import { kindOptions } from '../../kinds/options.gen.js';
 import { pageUrl } from '../../model/documentation.js';
 import { DEFAULT_KIND } from '../../model/kind.js';
@@ -65,7 +65,7 @@ function isDetermined(provider: Provider, stem: string): boolean {
   if (stem === 'mcp-instance') {
     const isKnown = Object.hasOwn(kindOptions, entry?.text('kind') ?? DEFAULT_KIND);
     const texts = [entry?.text('name'), entry?.text('description')];
-    return isKnown && !contractOf(provider).changesResources && !texts.includes(undefined);
+    return isKnown && !kindContract(provider).changesResources && !texts.includes(undefined);
   }
   // "server-auth" serves the sign-in of this object.
   const apiAuth = module('api/auth');

@@ -1,4 +1,4 @@
-import { type Call, type Expression, type Module, rootOf } from '../../model/module.js';
+import { type Call, chainRoot, type Expression, type Module } from '../../model/module.js';
 import type { Project } from '../../model/project.js';
 import type { Rule } from '../../model/rule.js';
 
@@ -23,7 +23,8 @@ export default {
           ? project.resolveExpression(module, options.members.get('input'))
           : undefined;
       if (!schema) continue;
-      const members = rootOf(schema.expression)?.arguments[0]?.members ?? new Map<string, never>();
+      const members =
+        chainRoot(schema.expression)?.arguments[0]?.members ?? new Map<string, never>();
       const [first, ...otherArguments] = Array.from(members).filter(([, argument]) =>
         isUndescribed(project, schema.module, argument),
       );
@@ -58,7 +59,7 @@ export default {
 /** Returns whether the argument is a Zod schema without a description in its chain. */
 function isUndescribed(project: Project, module: Module, argument: Expression): boolean {
   const { expression } = project.resolveExpression(module, argument) ?? {};
-  return rootOf(expression)?.callee.startsWith('z.') === true && !isDescribed(expression?.call);
+  return chainRoot(expression)?.callee.startsWith('z.') === true && !isDescribed(expression?.call);
 }
 
 const isDescribed = (call: Call | undefined): boolean =>

@@ -1,5 +1,5 @@
 import { mayChooseUser } from '../../model/argument-names.js';
-import { rootOf } from '../../model/module.js';
+import { chainRoot } from '../../model/module.js';
 import type { Rule } from '../../model/rule.js';
 import { pluralize } from '../../model/text/pluralize.js';
 import { toolArguments } from '../tool-arguments.js';
@@ -21,7 +21,7 @@ export default {
   provider(provider, report) {
     // "as_user: true" names no user.
     const userArguments = [...toolArguments(provider)].filter(
-      ({ name, argument }) => mayChooseUser(name) && rootOf(argument)?.callee !== 'z.boolean',
+      ({ name, argument }) => mayChooseUser(name) && chainRoot(argument)?.callee !== 'z.boolean',
     );
     for (const name of new Set(userArguments.map((userArgument) => userArgument.name))) {
       const [first, ...otherArguments] = userArguments.filter(

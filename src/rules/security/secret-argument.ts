@@ -1,5 +1,5 @@
 import { isSecretArgument } from '../../model/argument-names.js';
-import { type Expression, rootOf } from '../../model/module.js';
+import { chainRoot, type Expression } from '../../model/module.js';
 import type { Rule } from '../../model/rule.js';
 import { toolArguments } from '../tool-arguments.js';
 
@@ -19,7 +19,7 @@ export default {
   limits: 'Only schemas that are written as z.object({ … }) are read.',
   provider(provider, report) {
     for (const { name, argument } of toolArguments(provider)) {
-      if (isSecretArgument(name, schemaOf(argument)))
+      if (isSecretArgument(name, argumentSchema(argument)))
         report(
           argument.range,
           `The argument "${name}" seems to pass a secret through the model.`,
@@ -50,13 +50,13 @@ export default {
  * Returns the schema of an expression, as far as it decides whether an argument is a secret;
  * unknown types count as strings.
  */
-function schemaOf(expression: Expression): Record<string, unknown> {
-  const call = rootOf(expression);
+function argumentSchema(expression: Expression): Record<string, unknown> {
+  const call = chainRoot(expression);
   const type = call?.callee.replace(/^z\./, '') ?? '';
   if (/^(boolean|number|int)$/.test(type)) return { type: 'number' };
   if (/^(enum|literal)$/.test(type)) return { enum: [] };
   if (!/object$/i.test(type)) return { type: 'string' };
   const members = [...(call?.arguments[0]?.members ?? [])];
-  const properties = members.map(([name, member]) => [name, schemaOf(member)]);
+  const properties = members.map(([name, member]) => [name, argumentSchema(member)]);
   return { type: 'object', properties: Object.fromEntries(properties) };
 }

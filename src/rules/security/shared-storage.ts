@@ -24,7 +24,7 @@ export default {
       ([name, entry]) => {
         const storage = entry.get('storage');
         return typeof storage?.value === 'string'
-          ? [{ name, at: storage.range, folder: folderOf(storage.value) }]
+          ? [{ name, at: storage.range, folder: storageFolder(storage.value) }]
           : [];
       },
     );
@@ -51,7 +51,7 @@ export default {
 } satisfies Rule;
 
 /** Returns the normalized folder: `data/documents/` for `./data//documents`. */
-const folderOf = (storage: string): string =>
+const storageFolder = (storage: string): string =>
   `${storage
     .replace(/^(\.\/)+/, '')
     .replace(/(?<!:)\/+/g, '/')

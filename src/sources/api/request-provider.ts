@@ -5,7 +5,7 @@ import {
   type RequestLine,
   requestsFault,
 } from '../../kinds/api/pasted/request-line.js';
-import { relativeToBaseUrl, toolsOf } from '../../kinds/api/pasted/request-tools.js';
+import { relativeToBaseUrl, requestTools } from '../../kinds/api/pasted/request-tools.js';
 import { toolsOfRequests } from '../../kinds/api/questions.js';
 import { baseUrlRule } from '../../kinds/api/url-rules.js';
 import { kindOf } from '../../kinds/kind-of.js';
@@ -149,7 +149,7 @@ async function withEncryption(questions: Questions, baseUrl: string) {
 /** Returns the tools of the requests, each with a unique name. */
 function toolsIn(text: string, providerContext: SpecContext & { baseUrl: string }): ToolSpec[] {
   const tools: ToolSpec[] = [];
-  for (const tool of toolsOf(text)) {
+  for (const tool of requestTools(text)) {
     const takenNames = tools.map((otherTool) => otherTool.name);
     const name = freeName(tool.name, checkToolName(providerContext, takenNames)) ?? tool.name;
     tools.push({ ...relativeToBaseUrl(tool, providerContext.baseUrl), name });

@@ -61,7 +61,7 @@ export async function serviceProvider(
     questions,
   );
   const isToken = neededNote !== undefined;
-  const baseUrl = await baseUrlOf(preset, isToken, Reflect.get(draft, 'baseUrl'), questions);
+  const baseUrl = await presetBaseUrl(preset, isToken, Reflect.get(draft, 'baseUrl'), questions);
   if (baseUrl === undefined) throw answersMissing(['--base-url'], context.flags.yes);
   const { name = id } = draft;
   const { headers, success, token } = preset;
@@ -75,7 +75,7 @@ export async function serviceProvider(
       ...(success !== undefined && { success }),
       ...(isToken && token?.checkPath !== undefined && { checkPath: token.checkPath }),
       auth,
-      tools: selectedTools.map(specOf),
+      tools: selectedTools.map(presetTool),
     },
     kindsAndStyles,
   );
@@ -160,7 +160,7 @@ const isReading = ({ request, annotations }: PresetTool) =>
   annotations?.readOnlyHint ?? request.method === 'GET';
 
 /** Returns the tool without the keys that only presets have. */
-export function specOf({ source: _, needs: __, outputSchema, ...tool }: PresetTool): ToolSpec {
+export function presetTool({ source: _, needs: __, outputSchema, ...tool }: PresetTool): ToolSpec {
   return {
     ...tool,
     ...(outputSchema && { outputSchema: withSamples(outputSchema) as ObjectSchema }), // of an object, too
@@ -235,7 +235,7 @@ function appText({ register, loopback = '127.0.0.1' }: Preset, scopes: readonly 
 }
 
 /** Returns the base URL; some services have another one for each customer. */
-async function baseUrlOf(
+async function presetBaseUrl(
   { baseUrl, siteUrl, token, displayName }: Preset,
   isToken: boolean,
   statedUrl: unknown,

@@ -7,9 +7,10 @@ import {
   type DatabaseCatalog,
   type DatabaseDraft,
   type Dialect,
+  keyAction,
+  keyTable,
   type Routine,
   type Table,
-  tableOf,
   type TableScope,
 } from '../../database/model.js';
 import { routineTool } from '../../database/routine-tool.js';
@@ -18,7 +19,7 @@ import { countRows } from '../../database/sqlite.js';
 import { withCases } from '../../database/test-cases.js';
 import { testData } from '../../database/test-data.js';
 import { TestRows } from '../../database/test-rows.js';
-import { familyOf } from '../../database/types.js';
+import { typeFamily } from '../../database/types.js';
 import { type DatabaseTarget, isVariable, shownTarget, urlFrom } from '../../database/url.js';
 import { kinds } from '../../kinds/register.gen.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
@@ -74,7 +75,7 @@ export async function databaseProvider(
     userColumn === undefined ? localPrincipal().userId : await askLocalUser(userColumn);
   const { draft } = readFlags(commandLine.ordered, kindsAndStyles);
   const { tools: ownTools, auth, ...texts } = draft;
-  const name = texts.name ?? nameOf(target.url);
+  const name = texts.name ?? databaseName(target.url);
   const { dialect } = databaseCatalog;
   const served = servedTables(databaseCatalog, selection, { name, kind: kinds.sql });
   const { tables } = served;
@@ -117,7 +118,7 @@ export async function databaseProvider(
     reviewRows: () => databaseConsequences(served, { ...scope, localUser }, dialect),
     firstCall: () => firstCall(report.drafts, tables, { ...scope, localUser }, target),
     localUser,
-    credentials: loginOf(checkedProvider.spec, target),
+    credentials: storedLogin(checkedProvider.spec, target),
     report: reportJson(report),
     answers: databaseAnswers(
       shownTarget(text, target),
@@ -137,11 +138,11 @@ function specAt(spec: ProviderSpec, target: DatabaseTarget, { root }: ProjectPat
 }
 
 /** Returns a provider name from a URL: `postgres://db.acme.dev/acme-shop` → `acme_shop`. */
-const nameOf = (url: string): string =>
+const databaseName = (url: string): string =>
   nameOfPath(url.startsWith('sqlite:') ? url : decodeURIComponent(new URL(url).pathname), 'db');
 
 /** Returns the login for the store; undefined if the server signs in otherwise. */
-const loginOf = ({ auth }: ProviderSpec, { login }: DatabaseTarget) =>
+const storedLogin = ({ auth }: ProviderSpec, { login }: DatabaseTarget) =>
   auth.style === 'login' && login.username !== undefined && login.password !== undefined
     ? { username: login.username, password: login.password }
     : undefined;
@@ -198,9 +199,11 @@ function databaseConsequences(
 ): ReviewRow[] {
   const width = Math.max(...tables.map(({ name }) => name.length));
   const rows = tables.slice(0, MAX_TABLES).map(({ name, key, isView, columns }) => {
-    const actions = drafts.filter((draft) => tableOf(draft.key) === name).map(actionOf);
+    const actions = drafts
+      .filter((draft) => keyTable(draft.key) === name)
+      .map(({ key }) => keyAction(key));
     const omittedColumns = columns.filter(
-      (column) => column.hidden || familyOf(column, dialect) === 'unreadable',
+      (column) => column.hidden || typeFamily(column, dialect) === 'unreadable',
     );
     const notes = [
       ...(key.length === 0 && !isView ? ['no primary key'] : []),
@@ -225,9 +228,6 @@ function databaseConsequences(
   ];
 }
 
-/** Returns the action in a key: `parts.list` → `list`. */
-const actionOf = ({ key }: { key: string }): string => key.slice(tableOf(key).length + 1);
-
 const column = (label: string, texts: readonly string[]): ReviewRow[] =>
   texts.map((text, index) => ({ label: index === 0 ? label : '', text }));
 
@@ -242,14 +242,14 @@ const offeredFunctions = (
 ): OfferedFunction[] =>
   functions.map((routine) => {
     const name = routine.path.join('.');
-    const flags = routine.takes && flagsOf(routine, dialect, scope, provider);
+    const flags = routine.takes && routineFlags(routine, dialect, scope, provider);
     if (!flags) return { name };
     const command = ['npx', 'mcp-provider', 'add-tool', '--provider', provider, ...flags];
     return { name, command: shellWords(command) };
   });
 
 /** Returns options that state the tool; undefined if options cannot. */
-function flagsOf(
+function routineFlags(
   routine: Routine,
   dialect: DatabaseCatalog['dialect'],
   scope: TableScope,
@@ -277,7 +277,7 @@ export function firstCall(
 ): FirstCall | undefined {
   const isFile = target.dialect === 'sqlite';
   const counts = drafts.flatMap(({ key, tool }) => {
-    const table = tables.find(({ name }) => name === tableOf(key));
+    const table = tables.find(({ name }) => name === keyTable(key));
     return key.endsWith('.list') && table
       ? [
           {

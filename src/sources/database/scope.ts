@@ -29,7 +29,7 @@ type UserScope = Pick<TableScope, 'users' | 'userColumn'>;
  * server.
  * @throws CliError `database/users`, `database/no-table`
  */
-export async function scopeOf(
+export async function chooseScope(
   tables: readonly Table[],
   catalog: DatabaseCatalog,
   options: DatabaseOptions,

@@ -1,10 +1,10 @@
-import { draftsOf } from '../../database/import.js';
+import { draftTools } from '../../database/import.js';
 import {
   type DatabaseCatalog,
   type DatabaseDraft,
+  keyTable,
   type SkippedPart,
   type Table,
-  tableOf,
   type TableScope,
 } from '../../database/model.js';
 import { tablesForLock, unscopedTables } from '../../database/scope.js';
@@ -22,7 +22,7 @@ import type { OpenApiOptions } from '../openapi/options.js';
 import { validTools } from '../valid-tools.js';
 import { type DatabaseOptions, namesIn, statesUsers } from './options.js';
 import { askTables } from './questions.js';
-import { requireScoped, scopeOf } from './scope.js';
+import { chooseScope, requireScoped } from './scope.js';
 import { isSecretColumn } from './secret-columns.js';
 
 interface DatabaseSelection {
@@ -58,7 +58,7 @@ export async function chooseTables(
       : offered.tables.map(({ name }) => name);
   const { exclude = [] } = options;
   const { tables } = selectedTables(catalog, names, exclude);
-  const scope = await scopeOf(tables, catalog, options, questions);
+  const scope = await chooseScope(tables, catalog, options, questions);
   if (isStated && !questions) requireScoped(tables, scope, catalog.dialect);
   const unscoped = unscopedTables(tables, scope, catalog.dialect);
   return {
@@ -131,15 +131,15 @@ export function servedTables(
 ): ServedTables {
   const selection = selectedTables(catalog, names, exclude);
   const tables = tablesForLock(selection.tables, scope);
-  const proposedTools = draftsOf(tables, catalog, scope, exclude);
+  const proposedTools = draftTools(tables, catalog, scope, exclude);
   const { tools: drafts, skipped: invalid } = validDrafts(proposedTools.drafts, providerContext);
   const allSkipped = [...selection.skipped, ...proposedTools.skipped, ...invalid];
-  const isServed = (name: string) => drafts.some(({ key }) => tableOf(key) === name);
+  const isServed = (name: string) => drafts.some(({ key }) => keyTable(key) === name);
   const empty = names.filter((name) => !isServed(name));
   if (empty.length === 0) return { tables, drafts, skipped: allSkipped, unserved };
   const reasonOf = (name: string) =>
     [...proposedTools.skipped, ...invalid].find(
-      ({ part }) => part === name || tableOf(part) === name,
+      ({ part }) => part === name || keyTable(part) === name,
     )?.reason ?? 'all its tools are excluded';
   const servedSelection = {
     names: names.filter(isServed),

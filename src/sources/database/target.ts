@@ -43,7 +43,7 @@ export async function configuredTarget(
   const [username, password] = variables.map((name) => env[name]);
   return {
     ...target,
-    drivers: driversOf(host),
+    drivers: driverFolder(host),
     variables,
     login: {
       ...(username !== undefined && { username }),
@@ -60,13 +60,13 @@ const cache = new WeakMap<object, Map<string, Promise<DatabaseCatalog>>>();
 /** Returns the database of `--from-database`: a URL, or `env:NAME`. @throws CliError `database/url` */
 export const sourceTarget = (text: string, host: Host): DatabaseTarget => ({
   ...databaseTarget(text, { env: host.env, folder: host.cwd }),
-  drivers: driversOf(host),
+  drivers: driverFolder(host),
 });
 
 /** The SQLite driver for Node.js versions without one, before there is a project. */
 const DRIVER = `libsql@${versions.libsql}`;
 
-const driversOf = (host: Host) =>
+const driverFolder = (host: Host) =>
   join(stateFolder(thisMachine(host)), 'create-mcp-provider', DRIVER);
 
 /** Returns the catalog of a database, which is read once, even if questions are repeated. */
@@ -84,7 +84,7 @@ export function catalogOf(
     catalogs.get(key) ??
     read().catch(async (error: unknown) => {
       if (!(error instanceof CliError && error.code === 'database/driver')) throw error;
-      if (!(await askToInstallDriver(context, driversOf(host)))) throw error;
+      if (!(await askToInstallDriver(context, driverFolder(host)))) throw error;
       return read();
     });
   catalogs.set(key, catalog);

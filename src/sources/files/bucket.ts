@@ -29,7 +29,7 @@ export async function bucketProvider(
   commandLine: CommandLine<SourceOptions>,
   questions: Questions | undefined,
 ): Promise<{ bucket: ImportedProvider; auth: AuthSpec }> {
-  const storage = await urlOf(place, host.env, questions);
+  const storage = await bucketUrl(place, host.env, questions);
   const {
     tools,
     auth: statedAuth,
@@ -73,7 +73,7 @@ export async function bucketProvider(
 const REGION = /^[a-z0-9-]{1,40}$/;
 
 /** Returns the URL with the bucket in its path. @throws CliError `files/region` */
-async function urlOf(
+async function bucketUrl(
   place: string,
   { AWS_REGION, AWS_DEFAULT_REGION }: Host['env'],
   questions: Questions | undefined,

@@ -36,12 +36,12 @@ export async function folderProvider(
   const folder = resolve(host.cwd, text);
   requireNarrow(context, text, folder);
   const contents = await context.ui.transientProgress(`Reading ${text}`, () =>
-    contentsOf(host, folder),
+    countFiles(host, folder),
   );
   const excludedFiles = `the ${pluralize(contents.files, 'file')}`;
   const access = await accessOf('folder', excludedFiles, commandLine.options, questions);
   const exclude =
-    access === 'own' ? [] : await excludedOf(contents, commandLine.options, questions);
+    access === 'own' ? [] : await askExcludedFiles(contents, commandLine.options, questions);
   const { tools, auth, ...texts } = readFlags(commandLine.ordered, kindsAndStyles).draft;
   const name = texts.name ?? nameOfPath(folder, 'files');
   const checkedProvider = checkProvider(
@@ -72,7 +72,7 @@ export async function folderProvider(
 
 /** Returns the summary of what the folder serves and what it does not. */
 const contentRows = (contents: FolderContents, exclude: readonly string[]): ReviewRow[] => [
-  { label: '', text: `${sizeOf(contents)}: ${namesOf(contents)}` },
+  { label: '', text: `${sizeText(contents)}: ${shownNames(contents)}` },
   {
     label: 'Not served',
     text: ['hidden files', 'links', ...unusableIn(contents), ...exclude].join(', '),
@@ -138,7 +138,7 @@ function folderLines(
     return [`${name}: new, empty folders. The files in ${text} are not served.`];
   const changeNote = access === 'read' ? 'which no tool changes' : 'which all users may change';
   return [
-    `${name}: ${sizeOf(contents)}, ${changeNote}: ${namesOf(contents)}`,
+    `${name}: ${sizeText(contents)}, ${changeNote}: ${shownNames(contents)}`,
     ...reportSection('Not served', [
       `hidden files${hidden.length > 0 ? `, such as ${hidden.slice(0, MAX_SHOWN).join(', ')}` : ''}; links`,
       ...unusableIn(contents).map((text) => `${text}; rename them to serve these files`),
@@ -159,14 +159,14 @@ const FULL_FOLDER = `No file can be added while there are more than ${DEFAULT_FI
 
 const MAX_SHOWN = 3;
 
-const sizeOf = ({ files, folders, isCut }: FolderContents): string =>
+const sizeText = ({ files, folders, isCut }: FolderContents): string =>
   `${isCut ? 'more than ' : ''}${pluralize(files, 'file')} in ${pluralize(folders + 1, 'folder')}`;
 
-const namesOf = ({ names, files }: FolderContents): string =>
+const shownNames = ({ names, files }: FolderContents): string =>
   [...names.slice(0, MAX_SHOWN), ...(files > MAX_SHOWN ? ['…'] : [])].join(', ');
 
 /** Returns the patterns of files that no user can reach: packages and secrets, unless the user decides otherwise. */
-async function excludedOf(
+async function askExcludedFiles(
   { unwanted }: FolderContents,
   { exclude = [] }: SourceOptions,
   questions: Questions | undefined,
@@ -211,7 +211,7 @@ const MAX_NAMES = 50;
 const MAX_READ = 200_000;
 
 /** Counts the files in a folder and its subfolders without opening them. Links are not followed. */
-async function contentsOf({ files }: Host, root: string): Promise<FolderContents> {
+async function countFiles({ files }: Host, root: string): Promise<FolderContents> {
   const contents: FolderContents = {
     names: [],
     files: 0,

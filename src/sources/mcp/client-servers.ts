@@ -1,8 +1,8 @@
 import { basename, resolve } from 'node:path';
 import { MAX_NAME_LENGTH } from '../../../runtime/src/utils/client-limits.js';
 import { commandText } from '../../../runtime/src/utils/command-words.js';
-import { filesOf } from '../../client-config/client-files.js';
-import { clientOf, clientRows } from '../../client-config/request.js';
+import { clientFiles } from '../../client-config/client-files.js';
+import { clientById, clientRows } from '../../client-config/request.js';
 import { fileShapeOf } from '../../client-config/servers-in-file.js';
 import { readEntry } from '../../clients/entry/merge.js';
 import { entries } from '../../edit/formats/entry.js';
@@ -34,14 +34,14 @@ import { checkProvider } from '../../spec/check.js';
 import type { ConnectionRequest } from '../describe-by-options.js';
 import type { Description, StoredSecret } from '../description.js';
 import { kindsAndStyles } from '../kinds-and-styles.js';
-import { descriptionOf, displayName, providerName } from './discovered-server.js';
+import { displayName, providerName, serverDescription } from './discovered-server.js';
 import {
   environmentParts,
   knownSettings,
   ownVariables,
   programEnvironment,
 } from './program-variables.js';
-import { authOf as signInAuth, discoverWithSignIn } from './provider.js';
+import { discoverWithSignIn, requiredAuth } from './provider.js';
 
 interface ServerEntry {
   name: string;
@@ -66,7 +66,9 @@ export async function clientServers(
   const { host } = context;
   const client = 'id' in place ? place.id : place.file;
   const allEntries = await untilUsable(questions, () =>
-    'id' in place ? entriesOf(host, place.id) : serversFile(host, place.file).then(entriesOfFile),
+    'id' in place
+      ? clientEntries(host, place.id)
+      : serversFile(host, place.file).then(entriesOfFile),
   );
   if (allEntries.length === 0) throw noClientServers(client);
   const names = allEntries.map(({ name }) => name);
@@ -103,7 +105,7 @@ export async function clientServers(
     try {
       const startedServer = await startServer(context, questions, entry, !isLastAttempt);
       if (!startedServer) continue;
-      const { checked: checkedProvider, secret } = providerOf(
+      const { checked: checkedProvider, secret } = serverProvider(
         context,
         withOwnSettings(startedServer, settings),
         takenNames,
@@ -152,7 +154,7 @@ interface StartedServer {
  * @param takenNames names in use, to which its names are added
  * @throws CliError
  */
-function providerOf(
+function serverProvider(
   { ui, host }: CommandContext,
   { entry, server, discovery, credentials }: StartedServer,
   takenNames: TakenNames,
@@ -192,7 +194,7 @@ function providerOf(
       name,
       kind: 'mcp',
       ...(title !== undefined && { displayName: title }),
-      description: descriptionOf(servable, server),
+      description: serverDescription(servable, server),
       server,
       ...(environment && { environment }),
       auth,
@@ -283,7 +285,7 @@ function withOwnSettings(server: StartedServer, usedValues: Record<string, strin
 export async function clientsWithServers(host: Host) {
   const clients: { value: string; label: string; hint: string }[] = [];
   for (const [id, { label }] of Object.entries(clientRows)) {
-    const allEntries = await entriesOf(host, id).catch(() => []);
+    const allEntries = await clientEntries(host, id).catch(() => []);
     const names = allEntries.map(({ name }) => name).join(', ');
     if (allEntries.length > 0)
       clients.push({ value: `client:${id}`, label, hint: `uses ${names}` });
@@ -338,11 +340,11 @@ export async function serversFile(host: Host, file: string): Promise<ServersFile
 }
 
 const entriesOfFile = ({ client, path, entriesByName }: ServersFile): ServerEntry[] =>
-  [...entriesByName].flatMap(([name, entry]) => entryOf(client, name, entry, path) ?? []);
+  [...entriesByName].flatMap(([name, entry]) => serverEntry(client, name, entry, path) ?? []);
 
 /** Returns the servers of a client. @throws CliError `create/client` if a file of the client is invalid */
-async function entriesOf(host: Host, id: string): Promise<ServerEntry[]> {
-  const client = clientOf(id);
+async function clientEntries(host: Host, id: string): Promise<ServerEntry[]> {
+  const client = clientById(id);
   if ('code' in client) return [];
   const surroundings = {
     files: host.files,
@@ -351,7 +353,7 @@ async function entriesOf(host: Host, id: string): Promise<ServerEntry[]> {
   };
   const entriesByName = new Map<string, ServerEntry>();
   for (const scope of scopes)
-    for (const { path } of await filesOf(client, scope, null, surroundings)) {
+    for (const { path } of await clientFiles(client, scope, null, surroundings)) {
       const text = await host.files.read(path);
       if (text === null || text.trim() === '') continue;
       try {
@@ -366,7 +368,7 @@ async function entriesOf(host: Host, id: string): Promise<ServerEntry[]> {
   return [...entriesByName.values()];
 }
 
-function entryOf(
+function serverEntry(
   client: FileClient,
   name: string,
   entry: Json,
@@ -405,13 +407,13 @@ async function discoverEntry(
     header: Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
   });
   if (discovery.signIn) throw signInRequired(target);
-  const auth = signIn && signInAuth(signIn);
+  const auth = signIn && requiredAuth(signIn);
   const credentials: EntryCredentials =
     token !== undefined
       ? { auth: { style: 'bearer' }, values: { token }, otherHeaders: [] }
       : auth
         ? { auth, values: {}, otherHeaders: [] }
-        : await authOf(entryContext, entry, server);
+        : await entryCredentials(entryContext, entry, server);
   return { server, discovery, credentials };
 }
 
@@ -427,7 +429,7 @@ interface EntryCredentials {
 }
 
 /** Returns the sign-in of a provider, with the credentials that the entry contains. */
-async function authOf(
+async function entryCredentials(
   context: CommandContext,
   { env, headers }: ServerEntry,
   server: string,

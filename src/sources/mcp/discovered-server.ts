@@ -147,7 +147,7 @@ function unservedInInstructions(
 }
 
 /** Returns the sign-in at a server with a known authorization server, where this server registers its client itself. */
-export const oauthOf = ({ issuer, resource, scopes = [] }: SignInFacts) => ({
+export const oauthSettings = ({ issuer, resource, scopes = [] }: SignInFacts) => ({
   style: 'oauth2',
   issuer,
   resource,
@@ -172,7 +172,7 @@ export const displayName = (title: string | undefined): string | undefined =>
   onOneLine(title ?? '').slice(0, 100) || undefined;
 
 /** Returns the description of a provider: what its server states about itself, without a path of this computer. */
-export const descriptionOf = ({ server }: Pick<Discovery, 'server'>, target: string): string =>
+export const serverDescription = ({ server }: Pick<Discovery, 'server'>, target: string): string =>
   firstSentence(server?.instructions) ??
   `Tools of ${isUrl(target) ? new URL(target).host : (displayName(server?.title ?? server?.name) ?? 'a program')}.`;
 

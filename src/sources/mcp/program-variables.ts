@@ -40,7 +40,7 @@ export async function ownVariables(
   command: string,
 ): Promise<ProgramVariable[]> {
   const { files } = context.host;
-  const folder = await folderOf(context, commandWords(command));
+  const folder = await packageFolder(context, commandWords(command));
   if (folder === undefined) return [];
   const documented = await documentedVariables(files, folder);
   const names = new Set(Object.keys(documented));
@@ -138,7 +138,7 @@ export function variablesNote(
 }
 
 /** Returns the folder of the package that a command starts, which `npx` has installed. */
-async function folderOf(
+async function packageFolder(
   { host, signal }: CommandContext,
   words: readonly string[],
 ): Promise<string | undefined> {

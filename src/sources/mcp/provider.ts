@@ -33,11 +33,11 @@ import { isOpenApi } from '../openapi/is-openapi.js';
 import type { SourceOptions } from '../options.js';
 import { readInput } from '../read-input.js';
 import {
-  descriptionOf,
   firstSelection,
-  oauthOf,
+  oauthSettings,
   providerName,
   reportCatalog,
+  serverDescription,
   usableLists,
 } from './discovered-server.js';
 import {
@@ -79,13 +79,13 @@ export async function serverProvider(
   const { env: programEnv } = programContext.host;
   const ownNames = variableNames.filter((name) => !env.includes(name));
   const environment = programEnvironment(ownNames, variables, programEnv);
-  const parts = { auth: authOf(signIn), ...environmentParts(environment) };
+  const parts = { auth: requiredAuth(signIn), ...environmentParts(environment) };
   const auth = token === undefined ? parts.auth : { style: 'bearer' };
   const host = isUrl(server) ? nameOfHost(server) : undefined;
   const suggestions = {
     name: providerName(offered.server?.name ?? host ?? ''),
     displayName: offered.server?.title,
-    description: descriptionOf(offered, server),
+    description: serverDescription(offered, server),
   };
   const fields = {
     ...(auth && { auth }),
@@ -187,9 +187,11 @@ async function programVariables(
 }
 
 /** Returns the sign-in that a server requires; undefined if it does not state which one. */
-export function authOf(signIn: SignInFacts | undefined): AuthSpec | undefined {
+export function requiredAuth(signIn: SignInFacts | undefined): AuthSpec | undefined {
   if (!signIn) return { style: 'none' };
-  return signIn.method === 'oauth' && signIn.issuer !== undefined ? oauthOf(signIn) : undefined;
+  return signIn.method === 'oauth' && signIn.issuer !== undefined
+    ? oauthSettings(signIn)
+    : undefined;
 }
 
 /** Returns the options with the answers that the server does not state. */

@@ -16,7 +16,7 @@ import { repeatedKeys } from '../../openapi/document/read.js';
 import { type Imported, type ImportedTool, toolsOfDocument } from '../../openapi/import.js';
 import { listOrEmpty, type Loss, nonBlankText, type Skipped } from '../../openapi/model.js';
 import { patternsWithin, selectOperations, tagPatterns } from '../../openapi/select-operations.js';
-import { type ProviderTexts, specOf, type ToolDraft } from '../../openapi/spec.js';
+import { documentSpec, type ProviderTexts, type ToolDraft } from '../../openapi/spec.js';
 import type { DocumentLock } from '../../openapi/update/document-lock.js';
 import { toLockedTool } from '../../openapi/update/reconcile.js';
 import { presets } from '../../presets/register.gen.js';
@@ -81,7 +81,7 @@ export async function importOpenApi(
     authStyle: knownSettings.authStyle,
     baseUrl: knownSettings.baseUrl,
   });
-  const selection = selectionOf(read.allOperations, options);
+  const selection = applySelection(read.allOperations, options);
   const { chosen: validTools, faulty: faultyOperations } = withoutFaultyOperations(
     selection.tools,
     options,
@@ -173,7 +173,7 @@ export async function readOperations(
       allOperations.losses.push({ at: 'document', kind: 'repeated-key', detail });
     }
     const sha256 = sha256Of(text, ...references);
-    return { file, sha256, copy: copyOf(text, allowRefs), allOperations };
+    return { file, sha256, copy: documentCopy(text, allowRefs), allOperations };
   };
   const operations =
     text.length > MAX_COPY_LENGTH
@@ -190,13 +190,13 @@ const latestOperations = new WeakMap<Host, { key: string; operations: DocumentOp
 /** Maximum length of a copy in UTF-16 code units: it takes about a second to parse, and too much of a repository. */
 const MAX_COPY_LENGTH = 1_000_000;
 
-const copyOf = (text: string, references: string | undefined): DocumentOperations['copy'] => {
+const documentCopy = (text: string, references: string | undefined): DocumentOperations['copy'] => {
   if (text.length > MAX_COPY_LENGTH) return { notMade: 'it is larger than 1 MB' };
   return references === undefined ? { text } : { notMade: 'it was read with "--allow-refs"' };
 };
 
 /** Returns the operations that `--include` and `--exclude` select. @throws CliError `openapi/no-match` */
-export function selectionOf(
+export function applySelection(
   allOperations: Imported,
   { include = [], exclude = [] }: OpenApiOptions,
 ): Pick<Imported, 'tools' | 'skipped'> {
@@ -221,7 +221,10 @@ export function withTools(
   accepted?: DocumentLock,
 ): OpenApiImport {
   const { allOperations } = read;
-  const { provider: describedProvider, ...expressible } = specOf(allOperations, selectedTools);
+  const { provider: describedProvider, ...expressible } = documentSpec(
+    allOperations,
+    selectedTools,
+  );
   const { provider, losses } = withPreset(describedProvider);
   const harmless = withoutSecrets(expressible.tools);
   const correctedTools = withoutWrongDefaults(harmless.tools);
@@ -261,10 +264,10 @@ function isLocked(draft: ToolDraft, { tools, headers = {} }: DocumentLock): bool
 export function withPreset(provider: ProviderTexts): { provider: ProviderTexts; losses: Loss[] } {
   const { auth, baseUrl } = provider;
   const allPresets: [string, Preset][] = Object.entries(presets);
-  const host = hostOf(baseUrl);
+  const host = urlHost(baseUrl);
   const [name, preset] =
     allPresets.find(([, candidate]) => {
-      if (auth?.style === 'none') return host !== undefined && hostOf(candidate.baseUrl) === host;
+      if (auth?.style === 'none') return host !== undefined && urlHost(candidate.baseUrl) === host;
       const { tokenUrl } = candidate.auth;
       return auth?.style === 'oauth2' && tokenUrl !== undefined && tokenUrl === auth.tokenUrl;
     }) ?? [];
@@ -281,7 +284,7 @@ export function withPreset(provider: ProviderTexts): { provider: ProviderTexts; 
 }
 
 /** Returns the host of a URL; undefined for other texts. */
-const hostOf = (url = ''): string | undefined =>
+const urlHost = (url = ''): string | undefined =>
   URL.canParse(url) ? new URL(url).host : undefined;
 
 /**

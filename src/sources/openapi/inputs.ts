@@ -20,7 +20,7 @@ export interface InputFiles {
  * Returns the specs of `--spec`, and the OpenAPI documents of `--from-openapi` and `--spec`.
  * @throws CliError `create/spec-not-found`, `openapi/no-documents`
  */
-export async function inputsOf(
+export async function apiInputFiles(
   host: Host,
   commandLine: CommandLine<InputOptions>,
 ): Promise<InputFiles> {

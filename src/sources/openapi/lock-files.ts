@@ -101,7 +101,7 @@ export const isCopy = (path: string, provider: string): boolean =>
 const isBelow = (path: string) => !/^\.\.(?:[\\/]|$)/.test(path) && !isAbsolute(path);
 
 /** @param path relative to the root of the project */
-export const originOf = (
+export const documentOrigin = (
   path: string | undefined,
   provider: string,
 ): Extract<ImportOrigin, { kind: 'document' }> => ({

@@ -17,7 +17,13 @@ import type { ImportedProvider } from '../imported-providers.js';
 import { kindsAndStyles } from '../kinds-and-styles.js';
 import { draftSource } from '../valid-tools.js';
 import { importOpenApi, type OpenApiImport } from './import.js';
-import { acceptedFiles, documentHome, homeWarnings, originOf, overlayPath } from './lock-files.js';
+import {
+  acceptedFiles,
+  documentHome,
+  documentOrigin,
+  homeWarnings,
+  overlayPath,
+} from './lock-files.js';
 import type { OpenApiOptions } from './options.js';
 import { outcomeText, reportJson, reportLines, summaryLine } from './report.js';
 
@@ -39,7 +45,7 @@ export const importedDocumentProvider = (
   lines,
   specAt: (place) => {
     const { name } = spec;
-    const origin = originOf(documentHome(importedDocument, name, place).path, name);
+    const origin = documentOrigin(documentHome(importedDocument, name, place).path, name);
     const { baseUrl } = objectOrEmpty(spec);
     const server = importedDocument.allOperations.servers.find(
       ({ url, variables }) => url === baseUrl && variables.length > 0,

@@ -3,13 +3,13 @@ import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
 import { untilUsable, UnusableAnswerError } from '../../interview/unusable-answer.js';
 import { type AllowedHosts, askHost } from '../../kinds/api/hosts.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
-import { kindNamed, stylesOf } from '../../model/kinds-and-styles.js';
+import { kindNamed, kindStyles } from '../../model/kinds-and-styles.js';
 import type { Questions } from '../../model/questions.js';
 import { pluralize } from '../../model/text/pluralize.js';
 import { expandUrl, type Server } from '../../openapi/document/servers.js';
 import type { ImportedTool } from '../../openapi/import.js';
 import { nonBlankText } from '../../openapi/model.js';
-import { patternsOf, tagOf, tagsOf } from '../../openapi/select-operations.js';
+import { selectionPatterns, tagsBySize, toolTag } from '../../openapi/select-operations.js';
 import { checkProvider } from '../../spec/check.js';
 import { readFlags } from '../../spec/flags.js';
 import type { ProviderDraft } from '../../spec/flags/draft.js';
@@ -131,8 +131,8 @@ async function askOperations(
     isLarge: boolean;
   },
 ): Promise<string[] | undefined> {
-  const byTag = tagsOf(tools).flatMap(({ name: group }) =>
-    tools.filter((tool) => tagOf(tool) === group).map((tool) => ({ ...tool, group })),
+  const byTag = tagsBySize(tools).flatMap(({ name: group }) =>
+    tools.filter((tool) => toolTag(tool) === group).map((tool) => ({ ...tool, group })),
   );
   const tokensIn = (names: readonly string[]) => sum(names.map((name) => sizes.get(name) ?? 0));
   const values = await questions.chooseSeveral({
@@ -154,7 +154,7 @@ async function askOperations(
   const selectedTools = tools.filter(({ name }) => values.includes(name));
   const includesAll =
     selectedTools.length === allOperations.tools.length && tools.length <= MAX_TOOLS;
-  return includesAll ? undefined : patternsOf(selectedTools, allOperations.tools);
+  return includesAll ? undefined : selectionPatterns(selectedTools, allOperations.tools);
 }
 
 /**
@@ -184,7 +184,7 @@ async function askMissing(
   const { provider } = document;
   const { auth, name, displayName, description, baseUrl: stands, ...otherValues } = provider;
   const baseUrl = (await askServer(questions, document.allOperations.servers)) ?? stands;
-  const styles = stylesOf(kindNamed('api', kindsAndStyles.kinds), kindsAndStyles.styles);
+  const styles = kindStyles(kindNamed('api', kindsAndStyles.kinds), kindsAndStyles.styles);
   const style = nonBlankText(auth?.style);
   const signIn = style && (await askStatedAuth(questions, styles, { ...auth, style }));
   const writtenProvider = await askProvider(questions, kindsAndStyles, {

@@ -17,20 +17,20 @@ export function reportLines(
   { provider, warnings = [] }: { provider?: string; warnings?: readonly SpecProblem[] } = {},
 ): string[] {
   const { file, tools, allOperations } = importedDocument;
-  const { leftOut, changed: changedLosses, decided: decisions } = outcomeOf(importedDocument);
+  const { leftOut, changed: changedLosses, decided: decisions } = importOutcome(importedDocument);
   return [
     `${file}: ${pluralize(tools.length, 'tool')} from ${pluralize(allOperations.operations, 'operation')}.`,
-    ...sizeLines(sizeOf(tools)),
+    ...sizeLines(toolTokens(tools)),
     ...groupedSection('Left out', leftOut),
     ...summarizedSection('Changed', changedLosses),
     ...summarizedSection('Decided', decisions),
-    ...groupedSection('Warnings', warnings.map(remarkOf)),
+    ...groupedSection('Warnings', warnings.map(problemRemark)),
     ...secretLines(tools, provider),
   ];
 }
 
 /** Returns the tokens of the tool definitions, which each conversation that lists them costs. */
-function sizeOf(tools: OpenApiImport['tools']) {
+function toolTokens(tools: OpenApiImport['tools']) {
   const sizes = tools.map(({ tool }) => ({
     name: String(tool.name),
     tokens: shownTokens({
@@ -46,7 +46,7 @@ function sizeOf(tools: OpenApiImport['tools']) {
   };
 }
 
-function sizeLines({ tokens, largest }: ReturnType<typeof sizeOf>): string[] {
+function sizeLines({ tokens, largest }: ReturnType<typeof toolTokens>): string[] {
   if (!largest) return [];
   const [totalTokens, largestTokens] = [tokens, largest.tokens].map((count) =>
     count.toLocaleString('en'),
@@ -64,7 +64,7 @@ const MAX_NAMED = 3;
  * them can have the same header.
  */
 function groupedSection(title: string, remarks: readonly Loss[]): string[] {
-  const places = placesOf(remarks);
+  const places = placesBySentence(remarks);
   const lines = Array.from(
     places,
     ([text, placesOfText]) => `${listOfPlaces(placesOfText)}: ${text}`,
@@ -78,7 +78,8 @@ function summarizedSection(title: string, remarks: readonly Loss[]): string[] {
   const kinds = new Map<string, Loss[]>();
   for (const remark of remarks) kinds.set(remark.kind, [...(kinds.get(remark.kind) ?? []), remark]);
   const lines = [...kinds.values()].map((remarksOfKind) => {
-    const [[text, places] = ['', new Set<string>()], ...otherPlaces] = placesOf(remarksOfKind);
+    const [[text, places] = ['', new Set<string>()], ...otherPlaces] =
+      placesBySentence(remarksOfKind);
     const moreText =
       otherPlaces.length > 0 ? ` (and ${remarksOfKind.length - places.size} like it)` : '';
     return `${listOfPlaces(places)}: ${text}${moreText}`;
@@ -89,7 +90,7 @@ function summarizedSection(title: string, remarks: readonly Loss[]): string[] {
   });
 }
 
-function placesOf(remarks: readonly Loss[]): Map<string, Set<string>> {
+function placesBySentence(remarks: readonly Loss[]): Map<string, Set<string>> {
   const places = new Map<string, Set<string>>();
   for (const { at: place, detail } of remarks)
     places.set(detail, (places.get(detail) ?? new Set()).add(place));
@@ -102,10 +103,10 @@ function listOfPlaces(places: ReadonlySet<string>): string {
   return `${first}${omittedCount > 0 ? ` and ${pluralize(omittedCount, 'other operation')}` : ''}`;
 }
 
-const messageOf = ({ message }: SpecProblem) => message;
+const problemMessage = ({ message }: SpecProblem) => message;
 
 /** Returns a remark about an operation, or about the document. */
-function remarkOf({ message }: SpecProblem): Loss {
+function problemRemark({ message }: SpecProblem): Loss {
   const [, place = 'document', detail = message] = /^([A-Z]+ \S+): (.*)$/s.exec(message) ?? [];
   return { at: place, kind: 'warning', detail };
 }
@@ -145,7 +146,7 @@ export function outcomeText(
   importedDocument: OpenApiImport,
   warnings: readonly SpecProblem[],
 ): string {
-  const { leftOut, changed: changedLosses, decided: decisions } = outcomeOf(importedDocument);
+  const { leftOut, changed: changedLosses, decided: decisions } = importOutcome(importedDocument);
   const secrets = secretResults(importedDocument.tools).length;
   return [
     ...(leftOut.length > 0 ? [`${leftOut.length} left out`] : []),
@@ -166,9 +167,9 @@ export const reportJson = (
   file: importedDocument.file,
   operations: importedDocument.allOperations.operations,
   tools: importedDocument.tools.length,
-  size: sizeOf(importedDocument.tools),
-  ...outcomeOf(importedDocument),
-  warnings: warnings.map(messageOf),
+  size: toolTokens(importedDocument.tools),
+  ...importOutcome(importedDocument),
+  warnings: warnings.map(problemMessage),
   secretResults: secretResults(importedDocument.tools),
 });
 
@@ -195,7 +196,7 @@ const DECIDED_LOSSES: ReadonlySet<string> = new Set(
 );
 
 /** Groups remarks by what they mean for the user. */
-export function outcomeOf({
+export function importOutcome({
   skipped,
   losses,
 }: {

@@ -146,10 +146,11 @@ interface SafeSchema {
 function withoutSecretProperties(root: RawObject): SafeSchema {
   const { $defs, ...main } = root;
   const defs = objectOrEmpty($defs);
-  const targetOf = (schema: unknown) => String(objectOrEmpty(schema).$ref).replace('#/$defs/', '');
+  const definitionName = (schema: unknown) =>
+    String(objectOrEmpty(schema).$ref).replace('#/$defs/', '');
   /** Returns whether an argument is withheld, by the names of the rules `security/secret-argument` and `security/identity-argument`. */
   const isWithheld = (name: string, schema: unknown): boolean =>
-    isSecretArgument(name, objectOrEmpty(ownValue(defs, targetOf(schema)) ?? schema)) ||
+    isSecretArgument(name, objectOrEmpty(ownValue(defs, definitionName(schema)) ?? schema)) ||
     (isIdentityName(name) && objectOrEmpty(schema).type !== 'boolean');
   // Definitions can be recursive. The definitions that require a secret are known once another
   // round finds no more.
@@ -181,7 +182,7 @@ function withoutSecretProperties(root: RawObject): SafeSchema {
 
   function safeSchemaOf(schema: unknown): SafeSchema {
     if (!isObject(schema)) return { schema: schema as RawObject, removedPaths: [] };
-    const target = requiredSecrets.get(targetOf(schema));
+    const target = requiredSecrets.get(definitionName(schema));
     if (target !== undefined) return { schema, removedPaths: [], required: target };
     const removedSecrets: string[] = [];
     const required: string[] = [];

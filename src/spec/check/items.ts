@@ -11,7 +11,7 @@ import type { ResourceSpec, ToolSpec } from '../../model/spec.js';
 import type { SpecPath, SpecReport } from '../../model/spec-report.js';
 import { didYouMean, nearestOf } from '../../model/text/nearest.js';
 import { OTHER_ARGUMENTS, placeholders, questionArguments } from '../../model/text/placeholders.js';
-import { optionsOf } from '../../model/tool-options.js';
+import { statedOptions } from '../../model/tool-options.js';
 import { completeTool, type WrittenPrompt } from '../defaults.js';
 import { keywords } from '../schema/json-schema.js';
 import { schemaAtReference, schemaMismatches } from '../schema-mismatches.js';
@@ -165,7 +165,7 @@ function checkTool(
   checkSample(tool, path, report);
   kind.spec.tool?.check(tool, path, report, settings);
   if (report.isSound(path))
-    for (const { key, option } of optionsOf(tool))
+    for (const { key, option } of statedOptions(tool))
       report.error([...path, key], option.fault?.(completeTool(tool, kind)), 'key');
   for (const [name, schema] of Object.entries(tool.inputSchema.properties ?? {}))
     report.warn(
@@ -299,7 +299,7 @@ function checkJsonSchema(
         const missingFault = `names ${quote(name)}, which is not in properties: clients reject the tool`;
         report.error([...currentPath, 'required', i], missingFault);
       }
-    for (const [subpath, part] of partsOf(inner))
+    for (const [subpath, part] of subschemaPaths(inner))
       check(part, [...currentPath, ...subpath], isNegated || subpath[0] === 'not');
   }
 }
@@ -332,7 +332,7 @@ function checkKeywords(schema: JsonSchemaObject, path: SpecPath, report: SpecRep
   }
   const patterns = [
     ...(schema.pattern === undefined ? [] : [['pattern', schema.pattern]]),
-    ...entriesOf(schema.patternProperties).map(([pattern]) => ['patternProperties', pattern]),
+    ...objectEntries(schema.patternProperties).map(([pattern]) => ['patternProperties', pattern]),
   ];
   for (const [keyword = '', pattern = ''] of patterns) {
     const keywordPath = keyword === 'pattern' ? [keyword] : [keyword, pattern];
@@ -380,13 +380,13 @@ function checkRequired(
 }
 
 /** Returns the direct subschemas of a schema, with their paths. */
-function partsOf(schema: JsonSchemaObject): [SpecPath, JsonSchema][] {
+function subschemaPaths(schema: JsonSchemaObject): [SpecPath, JsonSchema][] {
   const maps = ['properties', 'patternProperties', '$defs'];
   const lists = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
   const singles = ['items', 'additionalProperties', 'propertyNames', 'not', 'if', 'then', 'else'];
   return [
     ...maps.flatMap((key) =>
-      entriesOf(schema[key]).map(([name, part]) => [[key, name], part] as const),
+      objectEntries(schema[key]).map(([name, part]) => [[key, name], part] as const),
     ),
     ...lists.flatMap((key) => {
       const list = schema[key];
@@ -396,4 +396,4 @@ function partsOf(schema: JsonSchemaObject): [SpecPath, JsonSchema][] {
   ].flatMap(([path, part]): [SpecPath, JsonSchema][] => (isSchema(part) ? [[path, part]] : []));
 }
 
-const entriesOf = (value: unknown) => (isObject(value) ? Object.entries(value) : []);
+const objectEntries = (value: unknown) => (isObject(value) ? Object.entries(value) : []);

@@ -5,7 +5,7 @@ import {
   kindNamed,
   type Kinds,
   type KindsAndStyles,
-  stylesOf,
+  kindStyles,
 } from '../../model/kinds-and-styles.js';
 import type { AuthSpec, ToolSpec } from '../../model/spec.js';
 import type { WrittenProvider } from '../defaults.js';
@@ -99,7 +99,7 @@ export const missingOfTools = (tools: readonly UndescribedTool[], namedTool?: ob
 /** Returns the draft completed with valid samples, so that all errors are those of the stated parts. */
 export function withSamples(draft: ProviderDraft, { kinds, styles }: KindsAndStyles) {
   const kind = kindNamed(draft.kind, kinds);
-  const auth = authWithSample(draft.auth ?? {}, stylesOf(kind, styles));
+  const auth = authWithSample(draft.auth ?? {}, kindStyles(kind, styles));
   return {
     name: 'acme',
     description: 'Acme.',

@@ -28,7 +28,7 @@ export function readResource(
   provider: SpecContext,
 ): PartialDraft<ResourceDraft, Additions> {
   const draft = resourceDraft(name, options, provider.kind);
-  const source = sourceOf({
+  const source = itemOrigin({
     rows: resourceRows(provider.kind),
     values: { name, ...resourceValues(options, provider.kind) },
   });
@@ -50,7 +50,7 @@ export function readPrompt(
   provider: SpecContext,
 ): PartialDraft<PromptDraft, Additions> {
   const draft = promptDraft(name, texts, argument);
-  const source = sourceOf({
+  const source = itemOrigin({
     rows: PROMPT_FLAGS,
     values: { name, ...texts },
     list: { key: 'arguments', flag: ARGUMENT_FLAG, values: argument },
@@ -70,7 +70,7 @@ interface ItemOptions {
   list?: { key: string; flag: string; values: readonly string[] };
 }
 
-const sourceOf = ({ rows, values, list }: ItemOptions): SpecOrigin => ({
+const itemOrigin = ({ rows, values, list }: ItemOptions): SpecOrigin => ({
   is: 'flags',
   locate({ path }) {
     const [, , key, index] = path;

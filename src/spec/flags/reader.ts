@@ -13,12 +13,12 @@ import type { ProviderDraft } from './draft.js';
 import { readParam } from './param.js';
 import { type ProviderRow, providerRows } from './table.js';
 import {
-  draftOf,
   type NamedTool,
   readAnnotation,
   readTool,
   type ToolDraft,
-  toolOf,
+  toolDraft,
+  toolFromDraft,
 } from './tool.js';
 import { LITERAL, wordsIn } from './value.js';
 
@@ -122,18 +122,21 @@ export class FlagReader {
 
   draft(): ProviderDraft {
     const settings = Array.from(this.#texts).reduce<Partial<ProviderDraft> & { baseUrl?: string }>(
-      (draft, [{ path, schema }, texts]) => withMemberAt(draft, path, valueOf(schema, texts)),
+      (draft, [{ path, schema }, texts]) => withMemberAt(draft, path, settingValue(schema, texts)),
       {},
     );
     const kind = kindNamed(settings.kind, this.kindsAndStyles.kinds);
-    return { ...settings, tools: this.#tools.map((tool) => toolOf(tool, kind, settings.baseUrl)) };
+    return {
+      ...settings,
+      tools: this.#tools.map((tool) => toolFromDraft(tool, kind, settings.baseUrl)),
+    };
   }
 
   /** Parses `send_message: Post a message`, or a text that a kind reads as tools. */
   #toolsIn(text: string): ToolDraft[] {
     const kinds = Object.values(this.kindsAndStyles.kinds);
     const read = kinds.map(({ spec }) => spec.tool?.readTools?.(text)).find(Boolean);
-    return read?.map(draftOf) ?? [readTool(new Scanner(text))];
+    return read?.map(toolDraft) ?? [readTool(new Scanner(text))];
   }
 
   /** Adds the value of an option to the preceding tool. @returns its path in the tool's spec */
@@ -215,7 +218,7 @@ export class FlagReader {
 }
 
 /** Returns a setting with the type of its schema. Invalid values stay texts, so that the checks report them. */
-function valueOf(schema: JsonSchemaObject | undefined, texts: readonly string[]): unknown {
+function settingValue(schema: JsonSchemaObject | undefined, texts: readonly string[]): unknown {
   const [text = ''] = texts;
   if (schema?.type === 'array') return texts;
   const isLiteral = ['boolean', 'integer', 'number'].some((type) => type === schema?.type);

@@ -32,7 +32,7 @@ const RESOURCE_FLAGS = [
 ] as const;
 
 /** Returns the key of an option: `--mime-type` has the key `mimeType`. */
-const keyOf = (flag: string) => camelCase(flag.slice(2));
+const optionKey = (flag: string) => camelCase(flag.slice(2));
 
 export const resourceOptions = (kinds: Readonly<Record<string, KindOptions>>): CommandOption[] => {
   const [uri, ...otherOptions] = RESOURCE_FLAGS;
@@ -47,7 +47,7 @@ export type ResourceOptions = Partial<Record<(typeof RESOURCE_FLAGS)[number]['ke
 export const resourceKeys = (kinds: Readonly<Record<string, KindOptions>>): string[] => [
   ...RESOURCE_FLAGS.map(({ key }) => key),
   ...Object.values(kinds).flatMap(({ spec }) =>
-    spec.resource ? [keyOf(spec.resource.option.flag)] : [],
+    spec.resource ? [optionKey(spec.resource.option.flag)] : [],
   ),
 ];
 
@@ -63,7 +63,7 @@ export const resourceValues = (
   { spec: { resource } }: Kind,
 ): Readonly<Record<string, string | undefined>> => ({
   ...values,
-  ...(resource && { [resource.key]: values[keyOf(resource.option.flag)] }),
+  ...(resource && { [resource.key]: values[optionKey(resource.option.flag)] }),
 });
 
 export function resourceDraft(
@@ -72,7 +72,7 @@ export function resourceDraft(
   { spec: { resource } }: Kind,
 ): ResourceDraft {
   const { uri, title, description, mimeType = 'application/json' } = values;
-  const binding = resource && values[keyOf(resource.option.flag)];
+  const binding = resource && values[optionKey(resource.option.flag)];
   return {
     ...(name !== undefined && { name }),
     ...(title !== undefined && { title }),

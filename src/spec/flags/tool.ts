@@ -6,8 +6,8 @@ import type { ArgumentPlacement, Kind } from '../../model/kind.js';
 import type { Scanner } from '../../model/scanner.js';
 import { type ToolAnnotations, toolHints, type ToolSpec } from '../../model/spec.js';
 import { didYouMean } from '../../model/text/nearest.js';
-import { optionsOf, type ToolOptions } from '../../model/tool-options.js';
-import { annotationsOf } from '../defaults.js';
+import { statedOptions, type ToolOptions } from '../../model/tool-options.js';
+import { completeAnnotations } from '../defaults.js';
 import { alternatives, quote } from '../sentence.js';
 import { type ToolParam, writeConstant, writeParam } from './param.js';
 
@@ -52,7 +52,7 @@ export function readTool(scanner: Scanner): ToolDraft {
 }
 
 /** Returns the draft of an existing tool, with the parts that options can change. */
-export const draftOf = ({ name, description, ...binding }: ToolSpec): ToolDraft => ({
+export const toolDraft = ({ name, description, ...binding }: ToolSpec): ToolDraft => ({
   ...{ name, description, binding },
   ...{ params: [], results: [], annotations: {} },
 });
@@ -79,7 +79,7 @@ export function readAnnotation(scanner: Scanner): ToolAnnotations {
  * Returns the tool of a draft. Arguments that the binding requires are required; arguments that are
  * not described are strings; required ones come first.
  */
-export function toolOf(
+export function toolFromDraft(
   {
     params: statedParams,
     results,
@@ -109,7 +109,7 @@ export function toolOf(
     throw flagNeeds(conflictingFlag, option.flag);
   const requiredNames = toolBinding?.requires(binding) ?? [];
   const paramNames = params.map(({ name }) => name);
-  const read = paramsOf(inputSchema).filter(({ name }) => !paramNames.includes(name));
+  const read = schemaParams(inputSchema).filter(({ name }) => !paramNames.includes(name));
   const argumentNames = [...paramNames, ...read.map(({ name }) => name)];
   const undescribedNames = (names: readonly string[]) =>
     [...new Set(names)].filter((name) => !argumentNames.includes(name));
@@ -147,7 +147,7 @@ export function toolOf(
   };
 }
 
-const paramsOf = ({
+const schemaParams = ({
   properties = {},
   required: requiredNames = [],
 }: Partial<ObjectSchema> = {}): ToolParam[] =>
@@ -194,7 +194,7 @@ export function writeTool(tool: ToolSpec, kind: Kind): string[] | undefined {
     ...writeAnnotations(tool, kind),
     ...(tool.confirm === undefined ? [] : ['--confirm', tool.confirm]),
     ...(tool.keywords ?? []).flatMap((keyword) => ['--keyword', keyword]),
-    ...optionsOf(tool).flatMap(({ key, value, option }) =>
+    ...statedOptions(tool).flatMap(({ key, value, option }) =>
       option.flag ? [`--${key}`, String(value)] : [],
     ),
   ];
@@ -205,9 +205,11 @@ function writeAnnotations(tool: ToolSpec, kind: Kind): string[] {
   const { annotations = {} } = tool;
   const impliedAnnotations = kind.spec.tool?.annotations(tool);
   const statedEntries = Object.entries(annotations);
-  const inferredEntries = new Map(Object.entries(annotationsOf({}, impliedAnnotations) ?? {}));
+  const inferredEntries = new Map(
+    Object.entries(completeAnnotations({}, impliedAnnotations) ?? {}),
+  );
   const explicit = statedEntries.filter(([hint, value]) => inferredEntries.get(hint) !== value);
-  const read = annotationsOf(Object.fromEntries(explicit), impliedAnnotations) ?? {};
+  const read = completeAnnotations(Object.fromEntries(explicit), impliedAnnotations) ?? {};
   const hints = isDeepStrictEqual(read, annotations) ? explicit : statedEntries;
   return hints.flatMap(([hint, value]) => ['--annotation', `${hint}=${value}`]);
 }
@@ -217,11 +219,11 @@ function writeProperties(
   { properties = {}, required: requiredNames = [] }: ObjectSchema,
   placements: readonly ArgumentPlacement[] = [],
 ) {
-  const placeOf = (name: string) =>
+  const argumentPlace = (name: string) =>
     placements.find((placement) => placement.name === name && placement.constant === undefined)
       ?.place;
   const values = Object.entries(properties).map(([name, schema]) =>
-    writeParam(name, schema, requiredNames.includes(name), placeOf(name)),
+    writeParam(name, schema, requiredNames.includes(name), argumentPlace(name)),
   );
   const definedValues = values.filter((value) => value !== undefined);
   return definedValues.length === values.length

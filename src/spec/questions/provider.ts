@@ -3,7 +3,7 @@ import {
   kindNamed,
   type Kinds,
   type KindsAndStyles,
-  stylesOf,
+  kindStyles,
 } from '../../model/kinds-and-styles.js';
 import { screamingCase } from '../../model/names.js';
 import type { Questions } from '../../model/questions.js';
@@ -75,13 +75,13 @@ export async function askProvider(
       correct: asOneLine,
       check: (text) => (text === '' ? undefined : checkDescription(text)),
     }));
-  const availableStyles = stylesOf(kind, styles);
+  const availableStyles = kindStyles(kind, styles);
   const answers: Readonly<Record<string, unknown>> = { ...stated };
   const { authFor } = kind.contract ?? {};
   const first = authFor ? await askSettings(questions, kind, answers, suggested) : {};
   const style = authFor?.(first);
   const statedAuth = { ...(style && { style }), ...stated.auth };
-  const origin = originOf(answers.baseUrl);
+  const origin = urlOrigin(answers.baseUrl);
   const auth = await askAuth(questions, availableStyles, statedAuth, {
     suggestedStyle: suggested.auth,
     origin,
@@ -108,7 +108,7 @@ export async function askProvider(
   };
 }
 
-const originOf = (url: unknown) =>
+const urlOrigin = (url: unknown) =>
   typeof url === 'string' && URL.canParse(url) ? new URL(url).origin : undefined;
 
 const baseUrlIn = ({ baseUrl }: Readonly<Record<string, unknown>>) =>

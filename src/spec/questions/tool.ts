@@ -120,7 +120,7 @@ async function completeTool(
       check,
     }));
   const suggestedDescription =
-    binding.description ?? suggestion?.description ?? (tool ? undefined : sentenceOf(name));
+    binding.description ?? suggestion?.description ?? (tool ? undefined : nameSentence(name));
   const description =
     statedTool.description ?? (await askToolDescription(questions, name, suggestedDescription));
   const requiredNames = [...new Set(tool?.requires(binding))];
@@ -134,7 +134,7 @@ async function completeTool(
 }
 
 /** Returns a description from a name: `read_sensor` becomes "Read sensor." */
-const sentenceOf = (name: string): string => `${capitalize(wordsOfName(name).join(' '))}.`;
+const nameSentence = (name: string): string => `${capitalize(wordsOfName(name).join(' '))}.`;
 
 /** Asks for the descriptions of the tools that have none. */
 export async function askDescriptions(

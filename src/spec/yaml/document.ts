@@ -95,10 +95,10 @@ function offsetFinder(
   yaml: typeof Yaml,
 ): (place: Pick<PathProblem, 'path' | 'at'>) => number {
   const indexes = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
-  const startOf = (node: unknown) => (yaml.isNode(node) ? node.range?.[0] : undefined);
+  const nodeStart = (node: unknown) => (yaml.isNode(node) ? node.range?.[0] : undefined);
   const aliasTarget = (node: unknown) => (yaml.isAlias(node) ? targets.get(node) : node);
 
-  const indexOf = (map: YAMLMap): ReadonlyMap<string, Pair> => {
+  const keyIndex = (map: YAMLMap): ReadonlyMap<string, Pair> => {
     const cachedIndex = indexes.get(map);
     if (cachedIndex) return cachedIndex;
     const index = new Map<string, Pair>();
@@ -106,9 +106,9 @@ function offsetFinder(
     // over the others.
     const mergedSources = map.items
       .filter((pair) => isMerge(pair, yaml))
-      .flatMap(({ value }) => sourcesOf(value));
+      .flatMap(({ value }) => mergeSources(value));
     for (const source of mergedSources.reverse()) {
-      for (const [key, pair] of indexOf(source)) index.set(key, pair);
+      for (const [key, pair] of keyIndex(source)) index.set(key, pair);
     }
     for (const pair of map.items) {
       if (!isMerge(pair, yaml)) index.set(keyText(pair, yaml), pair);
@@ -116,7 +116,7 @@ function offsetFinder(
     indexes.set(map, index);
     return index;
   };
-  const sourcesOf = (value: unknown): YAMLMap[] => {
+  const mergeSources = (value: unknown): YAMLMap[] => {
     const source = aliasTarget(value);
     const sources = yaml.isSeq(source) ? source.items.map(aliasTarget) : [source];
     return sources.filter((source) => yaml.isMap(source));
@@ -124,15 +124,18 @@ function offsetFinder(
 
   return ({ path, at: position }) => {
     let node: unknown = document.contents;
-    let offset = startOf(node) ?? 0;
+    let offset = nodeStart(node) ?? 0;
     for (const [i, part] of path.entries()) {
       const container = aliasTarget(node);
-      const pair = yaml.isMap(container) ? indexOf(container).get(String(part)) : undefined;
+      const pair = yaml.isMap(container) ? keyIndex(container).get(String(part)) : undefined;
       const item = yaml.isSeq(container) ? container.items[Number(part)] : pair?.value;
       if (pair === undefined && item === undefined) break;
       const isKeyMeant = position === 'key' && i === path.length - 1;
       offset =
-        (isKeyMeant ? undefined : startOf(item)) ?? startOf(pair?.key) ?? startOf(item) ?? offset;
+        (isKeyMeant ? undefined : nodeStart(item)) ??
+        nodeStart(pair?.key) ??
+        nodeStart(item) ??
+        offset;
       node = item;
     }
     return offset;

@@ -8,13 +8,13 @@ import { secretReadme } from '../secret-readme.js';
 type KeyPlace = Omit<AuthSpec, 'style'>;
 
 /** Returns keys with their places by name; the first one is `apiKey`. */
-const keysOf = ({ furtherKeys, ...auth }: AuthSpec): (readonly [string, KeyPlace])[] => [
+const namedKeys = ({ furtherKeys, ...auth }: AuthSpec): (readonly [string, KeyPlace])[] => [
   ['apiKey', auth],
   ...Object.entries((furtherKeys ?? {}) as Record<string, KeyPlace>), // of a checked spec
 ];
 
 /** Returns the place of the key in the terms of `apiKeyAuth`. */
-const placeOf = ({ in: place, name, prefix }: KeyPlace) => ({
+const keyPlace = ({ in: place, name, prefix }: KeyPlace) => ({
   in: place,
   name,
   ...(prefix !== undefined && prefix !== '' && { prefix }),
@@ -137,7 +137,7 @@ export default {
   ],
   fault(auth, provider) {
     const carriersBefore = carriersIn(provider);
-    for (const [i, [key, place]] of keysOf(auth).entries()) {
+    for (const [i, [key, place]] of namedKeys(auth).entries()) {
       const carrierText = carrier(place);
       const previousOwner = carriersBefore.get(carrierText);
       const keyPath = i === 0 ? [] : ['furtherKeys', key];
@@ -154,15 +154,15 @@ export default {
     return undefined;
   },
   view(auth, { NAME }) {
-    const keys = keysOf(auth);
+    const keys = namedKeys(auth);
     const variables = keys.map(([key]) => [key, `${NAME}_${screamingCase(key)}`] as const);
-    const places = keys.map(([key, place]) => [key, placeOf(place)] as const);
-    const placement = keys.length === 1 ? placeOf(auth) : Object.fromEntries(places);
+    const places = keys.map(([key, place]) => [key, keyPlace(place)] as const);
+    const placement = keys.length === 1 ? keyPlace(auth) : Object.fromEntries(places);
     return { options: [Object.fromEntries(variables), placement] };
   },
   summary: ({ in: place, name }) => `an API key in the ${String(place)} ${String(name)}`,
   environment: (auth) =>
-    keysOf(auth).map(([key]) => ({
+    namedKeys(auth).map(([key]) => ({
       suffix: screamingCase(key),
       description: key === 'apiKey' ? 'API key' : capitalize(wordsOfName(key).join(' ')),
       secret: true,
@@ -172,10 +172,10 @@ export default {
   readme: (auth, furtherWords) =>
     secretReadme(
       furtherWords,
-      keysOf(auth).map(([key]) => screamingCase(key)),
+      namedKeys(auth).map(([key]) => screamingCase(key)),
     ),
   testing(auth) {
-    const places = keysOf(auth).map(([, place]) => testedPlace(place));
+    const places = namedKeys(auth).map(([, place]) => testedPlace(place));
     const argument = places.length === 1 ? testedPlace(auth) : places;
     return { name: 'apiKey', from: 'mcp-provider/testing', argument };
   },

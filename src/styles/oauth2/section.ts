@@ -16,26 +16,26 @@ export function presetsByName(): Presets {
   return presets;
 }
 
-export const presetOf = ({ preset }: Partial<AuthSpec>): Preset | undefined =>
+export const authPreset = ({ preset }: Partial<AuthSpec>): Preset | undefined =>
   typeof preset === 'string' ? presetsByName()[preset] : undefined;
 
 /** Returns the section, completed by its preset. */
 export const completeSection = (auth: AuthSpec): AuthSpec => ({
   clientAuthentication: 'post',
-  ...presetOf(auth)?.auth,
+  ...authPreset(auth)?.auth,
   ...auth,
 });
 
 /** Returns the redirect URI of the service; `port` is that of the local sign-in server. */
 export function callbackUrl(auth: AuthSpec, port: number): string {
   if (typeof auth.callbackUrl === 'string') return auth.callbackUrl;
-  const host = presetOf(auth)?.loopback === 'localhost' ? 'localhost' : '127.0.0.1';
+  const host = authPreset(auth)?.loopback === 'localhost' ? 'localhost' : '127.0.0.1';
   return `http://${host}:${port}/auth/callback`;
 }
 
 /** Returns whether the service accepts no loopback redirect URI, so that users choose another one. */
 export const needsTunnel = (auth: AuthSpec): boolean =>
-  presetOf(auth)?.loopback === 'https' && auth.callbackUrl === undefined;
+  authPreset(auth)?.loopback === 'https' && auth.callbackUrl === undefined;
 
 /**
  * Returns whether the service sends users back to this computer, so that the redirect URI states
@@ -57,12 +57,12 @@ export function redirectAddress(
 }
 
 /** Returns the names of the credentials that the service issues; a public client has no secret. */
-export const secretsOf = (auth: AuthSpec): string[] => [
+export const clientCredentialNames = (auth: AuthSpec): string[] => [
   'client_id',
   ...(completeSection(auth).clientAuthentication === 'none' ? [] : ['client_secret']),
 ];
 
-export function scopesOf(auth: AuthSpec): string[] {
+export function oauthScopes(auth: AuthSpec): string[] {
   const scopes = Array.isArray(auth.scopes) ? auth.scopes.map(String) : [];
-  return [...new Set([...scopes, ...(presetOf(auth)?.alwaysScopes ?? [])])];
+  return [...new Set([...scopes, ...(authPreset(auth)?.alwaysScopes ?? [])])];
 }

@@ -2,15 +2,15 @@ import type { AuthStyle } from '../../model/auth-style.js';
 import type { AuthSpec } from '../../model/spec.js';
 import { oauthProperties, questions, secretChoices } from '../oauth-settings.js';
 import {
+  authPreset,
   callbackUrl,
+  clientCredentialNames,
   completeSection,
   needsTunnel,
-  presetOf,
+  oauthScopes,
   presetsByName,
   redirectAddress,
   returnsHere,
-  scopesOf,
-  secretsOf,
 } from './section.js';
 
 /** Order of the settings in the rendered source. */
@@ -43,24 +43,24 @@ const TESTED_SETTINGS = [
   'clientAuthentication',
 ];
 
-function settingsOf(auth: AuthSpec, keys: readonly string[]): Record<string, unknown> {
+function sectionSettings(auth: AuthSpec, keys: readonly string[]): Record<string, unknown> {
   const settings = completeSection(auth);
   const presentKeys = keys.filter((key) => settings[key] !== undefined);
   return Object.fromEntries(presentKeys.map((key) => [key, settings[key]]));
 }
 
-const hostOf = (url: unknown) =>
+const urlHost = (url: unknown) =>
   typeof url === 'string' && URL.canParse(url) ? new URL(url).host : undefined;
 const isAutomatic = ({ registration }: AuthSpec) => registration === 'automatic';
 /** Returns the OAuth client to register, as a noun phrase. */
-function clientOf(auth: AuthSpec): string {
+function clientToRegister(auth: AuthSpec): string {
   const { clientAuthentication, withoutPkce } = completeSection(auth);
   if (clientAuthentication !== 'none') return 'an OAuth client';
   return `a public OAuth client (${withoutPkce === undefined ? 'PKCE, ' : ''}no secret)`;
 }
 
 function scopeClause(auth: AuthSpec): string {
-  const scopes = scopesOf(auth).map((scope) => `\`${scope}\``);
+  const scopes = oauthScopes(auth).map((scope) => `\`${scope}\``);
   return scopes.length === 0
     ? ''
     : ` for the ${scopes.length === 1 ? 'scope' : 'scopes'} ${scopes.join(', ')}`;
@@ -81,23 +81,23 @@ export default {
     oneOf: [['preset'], ['issuer'], ['authorizationUrl', 'tokenUrl']],
   },
   provides(auth) {
-    const { baseUrl } = presetOf(auth) ?? {};
+    const { baseUrl } = authPreset(auth) ?? {};
     return baseUrl === undefined ? {} : { baseUrl };
   },
   extras(auth) {
-    const { headers, success } = presetOf(auth) ?? {};
+    const { headers, success } = authPreset(auth) ?? {};
     return { ...(headers && { headers }), ...(success !== undefined && { success }) };
   },
   service(auth) {
-    const preset = presetOf(auth);
+    const preset = authPreset(auth);
     return preset && { name: String(auth.preset), displayName: preset.displayName };
   },
   summary(auth) {
-    const place = presetOf(auth)?.displayName ?? hostOf(auth.authorizationUrl ?? auth.issuer);
+    const place = authPreset(auth)?.displayName ?? urlHost(auth.authorizationUrl ?? auth.issuer);
     return `OAuth 2.0${place === undefined ? '' : ` at ${place}`}`;
   },
   warning({ scopes, ...auth }) {
-    const [scope] = presetOf(auth)?.exampleScopes ?? [];
+    const [scope] = authPreset(auth)?.exampleScopes ?? [];
     if (scope === undefined || scopes !== undefined) return undefined;
     return {
       setting: 'preset',
@@ -137,9 +137,9 @@ export default {
     },
     {
       ...questions.scopes,
-      suggest: (auth) => presetOf(auth)?.exampleScopes.join(' '),
+      suggest: (auth) => authPreset(auth)?.exampleScopes.join(' '),
       // The metadata of a resource, such as an MCP server, names the scopes that it needs (RFC 9728).
-      when: (auth) => auth.resource === undefined && presetOf(auth)?.exampleScopes.length !== 0,
+      when: (auth) => auth.resource === undefined && authPreset(auth)?.exampleScopes.length !== 0,
     },
   ],
   environment: (auth) => [
@@ -173,12 +173,12 @@ export default {
   config: (auth, port) => ({
     ...(!returnsHere(auth) && { port }),
     callback_url: callbackUrl(auth, port),
-    scopes: scopesOf(auth),
+    scopes: oauthScopes(auth),
   }),
   next(auth, { NAME, port }) {
     if (isAutomatic(auth)) return [];
-    const { register } = presetOf(auth) ?? {};
-    const variables = secretsOf(auth).map((name) => `${NAME}_${name.toUpperCase()}`);
+    const { register } = authPreset(auth) ?? {};
+    const variables = clientCredentialNames(auth).map((name) => `${NAME}_${name.toUpperCase()}`);
     const redirect = redirectAddress(auth, port, (text) => text);
     return [
       `Register an OAuth client ${register ? `at ${register.url}` : 'with the service'}, with the redirect URI ${redirect}.`,
@@ -186,10 +186,12 @@ export default {
     ];
   },
   readme(auth, { name, NAME, signInCommand, port }) {
-    const { register } = presetOf(auth) ?? {};
+    const { register } = authPreset(auth) ?? {};
     const code = (text: string) => `\`${text}\``;
-    const variables = secretsOf(auth).map((name) => code(`${NAME}_${name.toUpperCase()}`));
-    const file = secretsOf(auth).map(code).join(' and ');
+    const variables = clientCredentialNames(auth).map((name) =>
+      code(`${NAME}_${name.toUpperCase()}`),
+    );
+    const file = clientCredentialNames(auth).map(code).join(' and ');
     const signIn = `Sign in with \`${signInCommand}\`.`;
     const ownClient = `\`<MCP_PUBLIC_URL>/${name}/link/callback\``;
     const lines = isAutomatic(auth)
@@ -198,7 +200,7 @@ export default {
           signIn,
         ]
       : [
-          `1. Register ${clientOf(auth)} ${register ? `at <${register.url}>` : 'with the service'}${scopeClause(auth)}, with the redirect URIs ${redirectAddress(auth, port, code)} and, for callers over HTTP, ${ownClient}.`,
+          `1. Register ${clientToRegister(auth)} ${register ? `at <${register.url}>` : 'with the service'}${scopeClause(auth)}, with the redirect URIs ${redirectAddress(auth, port, code)} and, for callers over HTTP, ${ownClient}.`,
           ...(register?.notes ?? []).map((note) => `   - ${note}`),
           `2. Set ${variables.join(' and ')} (see \`.env.example\`). Alternatively, set \`credentials_path\` in \`provider-config.yaml\` to a JSON file outside the project with ${file}.`,
           `3. ${signIn}`,
@@ -206,13 +208,13 @@ export default {
     return lines.join('\n');
   },
   view: (auth) => ({
-    settings: settingsOf(auth, CLIENT_SETTINGS),
-    hasScopes: scopesOf(auth).length > 0,
+    settings: sectionSettings(auth, CLIENT_SETTINGS),
+    hasScopes: oauthScopes(auth).length > 0,
   }),
   testing(auth, port) {
-    const argument = settingsOf(auth, TESTED_SETTINGS);
+    const argument = sectionSettings(auth, TESTED_SETTINGS);
     if (argument.clientAuthentication === 'none') delete argument.clientAuthentication;
-    const scopes = scopesOf(auth);
+    const scopes = oauthScopes(auth);
     return {
       name: 'accessToken',
       from: 'mcp-provider/testing/oauth',

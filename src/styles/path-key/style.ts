@@ -3,7 +3,7 @@ import type { AuthSpec } from '../../model/spec.js';
 import apiKey from '../api-key/style.js';
 
 /** Returns the place of the key in the terms of `apiKeyAuth`. */
-const placeOf = ({ prefix }: AuthSpec) => ({
+const keyPlace = ({ prefix }: AuthSpec) => ({
   in: 'path',
   ...(prefix !== undefined && prefix !== '' && { prefix }),
 });
@@ -34,7 +34,7 @@ export default {
       optional: true,
     },
   ],
-  view: (auth, { NAME }) => ({ options: [{ apiKey: `${NAME}_API_KEY` }, placeOf(auth)] }),
+  view: (auth, { NAME }) => ({ options: [{ apiKey: `${NAME}_API_KEY` }, keyPlace(auth)] }),
   testing: ({ prefix = '' }) => ({
     name: 'apiKey',
     from: 'mcp-provider/testing',

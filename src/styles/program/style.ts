@@ -2,7 +2,7 @@ import type { AuthStyle } from '../../model/auth-style.js';
 import { variableName } from '../../model/names.js';
 import type { AuthSpec } from '../../model/spec.js';
 
-const variablesOf = ({ variables }: AuthSpec): string[] =>
+const programVariables = ({ variables }: AuthSpec): string[] =>
   Array.isArray(variables) ? variables.map(String) : [];
 
 export default {
@@ -30,7 +30,7 @@ export default {
     },
   ],
   environment: (auth) =>
-    variablesOf(auth).map((name) => ({
+    programVariables(auth).map((name) => ({
       name,
       suffix: name,
       description: `${name} of the program`,
@@ -39,16 +39,16 @@ export default {
     })),
   storesCredentials: true,
   readme: (auth, { signInCommand }) =>
-    `Sign in with \`${signInCommand}\`, or set ${variablesOf(auth)
+    `Sign in with \`${signInCommand}\`, or set ${programVariables(auth)
       .map((name) => `\`${name}\``)
       .join(' and ')} (see \`.env.example\`).`,
   view: (auth) => ({
-    options: [Object.fromEntries(variablesOf(auth).map((name) => [name, name]))],
+    options: [Object.fromEntries(programVariables(auth).map((name) => [name, name]))],
   }),
   testing: (auth) => ({
     name: 'program',
     from: 'mcp-provider/testing',
-    argument: variablesOf(auth),
+    argument: programVariables(auth),
   }),
   dependencies: [],
   sample: { style: 'program', variables: ['ACME_TOKEN'] },

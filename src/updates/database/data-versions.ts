@@ -15,7 +15,7 @@ export interface TablesVersion {
 }
 
 /** Returns the rows of the tests. */
-export const rowsOf = ({ tables, scope }: TablesVersion, dialect: Dialect) =>
+export const testRows = ({ tables, scope }: TablesVersion, dialect: Dialect) =>
   new TestRows(tables, dialect, scope);
 
 /** Returns both versions of the test data, and of the resource with the schema. */
@@ -49,7 +49,7 @@ export async function tablesInTests(
   previousVersion: TablesVersion,
 ): Promise<(table: Table) => boolean> {
   const text = (await read(`tests/${name}.sql`))?.replaceAll('\r\n', '\n') ?? '';
-  const blocks = testBlocks(rowsOf(previousVersion, dialect));
+  const blocks = testBlocks(testRows(previousVersion, dialect));
   return (table) => text.includes(blocks.get(table.name) ?? '');
 }
 
@@ -62,8 +62,8 @@ async function testDataVersions(
 ): Promise<FileVersions[]> {
   const path = `tests/${name}.sql`;
   if ((await read(path)) === null) return [];
-  const previousBlocks = testBlocks(rowsOf(previousVersion, dialect));
-  const currentBlocks = testBlocks(rowsOf(currentVersion, dialect));
+  const previousBlocks = testBlocks(testRows(previousVersion, dialect));
+  const currentBlocks = testBlocks(testRows(currentVersion, dialect));
   return [...new Set([...previousBlocks.keys(), ...currentBlocks.keys()])].map((table) => ({
     key: path,
     path,
@@ -83,7 +83,7 @@ function blockVersions(
   currentBlock: string | undefined,
 ) {
   const [existingParagraph] = [previousBlock, currentBlock].flatMap((block) =>
-    block === undefined ? [] : (paragraphOf(text, block) ?? []),
+    block === undefined ? [] : (sameParagraph(text, block) ?? []),
   );
   if (existingParagraph === undefined)
     return previousBlock === undefined
@@ -110,7 +110,7 @@ function withParagraph(text: string, block: string): string {
  * Returns the paragraph that creates the same table, or has the foreign keys; the first one for the
  * block without a table.
  */
-function paragraphOf(text: string, block: string): string | undefined {
+function sameParagraph(text: string, block: string): string | undefined {
   const paragraphs = text.trimEnd().split('\n\n');
   const create = /^(?:create table .*|-- Foreign keys .*)$/m.exec(block)?.[0];
   return create === undefined

@@ -51,7 +51,11 @@ export function findingsReport(
 ): ValidationReport {
   const findings = updates.flatMap((update) => {
     const { provider, changes, added, removed, conflicts, missing, offered } = update;
-    const finding = findingAt(RULES, place, { provider, path: databaseLockPath(provider), lineOf });
+    const finding = findingAt(RULES, place, {
+      provider,
+      path: databaseLockPath(provider),
+      findLine: partLine,
+    });
     return [
       ...changes.map(({ at: name, table, detail, isBreaking }) =>
         finding(
@@ -108,7 +112,7 @@ export function findingsReport(
 }
 
 /** Returns the line of a table or tool in a lock, or the first one. */
-function lineOf(text: string, name: string): number {
+function partLine(text: string, name: string): number {
   const starts = ['name', 'key'].map((key) => `{"${key}":${JSON.stringify(name)},`);
   const lines = text.split('\n').map((line) => line.trim());
   const line = lines.findIndex((candidate) => starts.some((start) => candidate.startsWith(start)));

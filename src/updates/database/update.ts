@@ -3,14 +3,14 @@ import {
   databaseLockText,
   withLockedNames,
 } from '../../database/catalog-lock.js';
-import { draftsOf, withKnownNames } from '../../database/import.js';
+import { draftTools, withKnownNames } from '../../database/import.js';
 import {
   type DatabaseCatalog,
   type DatabaseDraft,
   type Dialect,
+  keyTable,
   type SkippedPart,
   type Table,
-  tableOf,
   type TableScope,
 } from '../../database/model.js';
 import { isScoped, tablesForLock } from '../../database/scope.js';
@@ -24,7 +24,7 @@ import { specContextOf } from '../../extend/provider-context.js';
 import { scopeIsFixed } from '../../model/errors/database.js';
 import type { Provider } from '../../model/project.js';
 import { matchesWildcard } from '../../model/text/wildcard.js';
-import { namesOf } from '../../project/provider-parts.js';
+import { partNames } from '../../project/provider-parts.js';
 import { databaseLockPath, lockFor } from '../../sources/database/lock-file.js';
 import { namesIn } from '../../sources/database/options.js';
 import { requireScoped } from '../../sources/database/scope.js';
@@ -32,7 +32,7 @@ import { selectedTables, tablesNamed, validDrafts } from '../../sources/database
 import type { SourceUpdate } from '../carry-out.js';
 import type { ImportOptions } from '../options.js';
 import { type ToolChanges, toolChanges } from '../tool-changes.js';
-import { dataVersions, rowsOf, tablesInTests, type TablesVersion } from './data-versions.js';
+import { dataVersions, tablesInTests, type TablesVersion, testRows } from './data-versions.js';
 
 /** A provider with the accepted import of its tables. */
 export interface ImportedTables {
@@ -133,7 +133,7 @@ function selectTables(
   const exclude = [...new Set([...lock.exclude, ...(options.exclude ?? [])])];
   const names = [...existingNames, ...tablesNamed(catalog, namesIn(options.tables))];
   const { tables: selectedByName, skipped } = selectedTables(catalog, names, exclude);
-  const scope = scopeOf(lock, options, allNames);
+  const scope = acceptedScope(lock, options, allNames);
   const tables = tablesForLock(selectedByName, scope);
   requireScoped(
     tables.filter(({ name }) => !existingNames.includes(name)),
@@ -160,10 +160,10 @@ function compareTools(
   catalog: DatabaseCatalog,
   { usable, scope, exclude }: UpdatedTables,
 ): ToolComparison {
-  const proposed = draftsOf(usable, catalog, scope, exclude);
+  const proposed = draftTools(usable, catalog, scope, exclude);
   const valid = validDrafts(withKnownNames(proposed.drafts, lock), specContextOf(provider));
   const accepted = new Map(lock.tools.map((draft) => [draft.key, draft]));
-  const servedNames = namesOf(provider, 'tool');
+  const servedNames = partNames(provider, 'tool');
   return {
     current: valid.tools,
     added: valid.tools.filter(({ key }) => !accepted.has(key)),
@@ -189,8 +189,8 @@ async function codeChanges(
   const data = await dataVersions(project, provider, dialect, previousVersion, currentVersion);
   const isKnown = await tablesInTests(project, provider, dialect, previousVersion);
   const withTestCases = (draft: DatabaseDraft, version: TablesVersion) =>
-    version.tables.some((table) => table.name === tableOf(draft.key) && isKnown(table))
-      ? withCases(draft, rowsOf(version, dialect))
+    version.tables.some((table) => table.name === keyTable(draft.key) && isKnown(table))
+      ? withCases(draft, testRows(version, dialect))
       : draft.tool;
   return toolChanges(
     project,
@@ -223,7 +223,7 @@ function lockAfter(
   { current, dropped }: ToolComparison,
   unmergedKeys: ReadonlySet<string>,
 ): DatabaseLock {
-  const unmergedTables = new Set(Array.from(unmergedKeys, tableOf));
+  const unmergedTables = new Set(Array.from(unmergedKeys, keyTable));
   const lockedTable = (name: string) => lock.tables.find((table) => table.name === name);
   const tables = usable.map((table) =>
     unmergedTables.has(table.name) ? (lockedTable(table.name) ?? table) : table,
@@ -256,7 +256,11 @@ function changedTools(
 }
 
 /** Returns the accepted scope, extended by the options. @param names of all tables */
-function scopeOf(lock: DatabaseLock, options: ImportOptions, names: readonly string[]): TableScope {
+function acceptedScope(
+  lock: DatabaseLock,
+  options: ImportOptions,
+  names: readonly string[],
+): TableScope {
   const sharedNames = namesIn(options.sharedTables);
   return {
     users: lock.users,

@@ -5,11 +5,16 @@ import { README, readmeSubject } from '../../extend/readme.js';
 import type { CommandContext } from '../../model/command.js';
 import { relPath } from '../../model/path.js';
 import type { Provider } from '../../model/project.js';
-import { repositoryOf } from '../../project/repository.js';
+import { repositoryRoot } from '../../project/repository.js';
 import { projectCommands } from '../../render/commands.js';
 import { originText } from '../../render/markdown.js';
 import type { DocumentOperations } from '../../sources/openapi/import.js';
-import { documentHome, homeWarnings, isCopy, originOf } from '../../sources/openapi/lock-files.js';
+import {
+  documentHome,
+  documentOrigin,
+  homeWarnings,
+  isCopy,
+} from '../../sources/openapi/lock-files.js';
 
 /** Changes of files for a newer document. */
 export interface DocumentChanges extends Required<Omit<Addition, 'answers'>> {
@@ -31,7 +36,7 @@ export async function documentChanges(
 ): Promise<DocumentChanges> {
   const { root, packageManager } = project;
   const { name } = provider;
-  const repository = await repositoryOf(host.files, root);
+  const repository = await repositoryRoot(host.files, root);
   const documentPlace = documentHome(source, name, {
     root,
     repository,
@@ -51,7 +56,7 @@ export async function documentChanges(
   if (copy && (await project.read(copy.path)) === null) changes.files.push(copy);
   else if (copy) changes.insertions.push(wholeTextChange(copy.path, () => copy.text));
   const sentence = (documentPath: string | undefined) =>
-    originText(originOf(documentPath, name), name, projectCommands(packageManager));
+    originText(documentOrigin(documentPath, name), name, projectCommands(packageManager));
   const edit = (text: string) =>
     replaceInSection(text, sentence(previousPath), sentence(path), readmeSubject(provider));
   const readme = await project.read(README);

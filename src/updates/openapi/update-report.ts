@@ -180,7 +180,11 @@ export function findingsReport(
       offered,
       problems,
     } = review;
-    const finding = findingAt(RULES, place, { provider, path: overlayPath(provider), lineOf });
+    const finding = findingAt(RULES, place, {
+      provider,
+      path: overlayPath(provider),
+      findLine: operationLine,
+    });
     const accept = 'Run "npx mcp-provider import openapi" and review the changes.';
     const inConflict = new Set(conflicts.map(({ key }) => key));
     return [
@@ -254,7 +258,7 @@ export function findingsReport(
 }
 
 /** Returns the line of an operation in an overlay, or the first one. */
-function lineOf(text: string, key: string): number {
+function operationLine(text: string, key: string): number {
   const lines = text.split('\n').map((line) => line.trim().replaceAll(/^["']|["']?:$/g, ''));
   return Math.max(lines.indexOf(key), 0) + 1;
 }

@@ -19,12 +19,12 @@ import {
   movedOperations,
   nextLock,
   type Review,
-  reviewOf,
+  reviewDocument,
 } from '../../openapi/update/reconcile.js';
-import { listingPath, namesOf, partNamed } from '../../project/provider-parts.js';
+import { listingPath, partNamed, partNames } from '../../project/provider-parts.js';
 import {
+  applySelection,
   readOperations,
-  selectionOf,
   withoutFaultyOperations,
   withoutOtherHosts,
   withTools,
@@ -65,7 +65,7 @@ export interface ProviderUpdate extends SourceUpdate {
 }
 
 /** Returns the facts about a provider that decide how its document is read. */
-export const readingOf = (provider: Provider) => {
+export const readingFacts = (provider: Provider) => {
   const { authStyle, baseUrl } = specContextOf(provider);
   return { name: provider.name, authStyle, baseUrl, deprecated: true };
 };
@@ -91,7 +91,7 @@ export async function documentUpdate(
     (key) => lock.tools[previousKeyOf(key)]?.unavailable,
   );
   const edited = await toolsOfOtherText(project, provider, toolsAfter(lock, review));
-  const names = namesOf(provider, 'tool');
+  const names = partNames(provider, 'tool');
   const remaining = review.disabled.filter(({ name }) => names.includes(name));
   const document = await documentChanges(context, project, provider, read, overlay.document);
   const newLock = nextLock(
@@ -148,7 +148,7 @@ async function compareDocument(
   file: string,
   options: ImportOptions,
 ) {
-  const read = await readOperations(context, file, options, readingOf(provider));
+  const read = await readOperations(context, file, options, readingFacts(provider));
   const operations = operationsIn(read);
   const moved = movedOperations(lock, operations);
   const previousKeys = new Map(moved.map(({ from, to }) => [to, from]));
@@ -161,7 +161,7 @@ async function compareDocument(
   });
   const documentApi = connectionOf(described.provider);
   const connection = openChanges(provider, lock.api ?? documentApi, documentApi);
-  const review = reviewOf({
+  const review = reviewDocument({
     lock,
     overlay,
     operations,
@@ -242,7 +242,7 @@ function selectTools(
 ): ImportedTool[] {
   const isSelected = new Set(
     hasSelection(options)
-      ? withoutFaultyOperations(selectionOf(allOperations, options).tools, options).chosen
+      ? withoutFaultyOperations(applySelection(allOperations, options).tools, options).chosen
       : [],
   );
   return allOperations.tools.filter((tool) => {

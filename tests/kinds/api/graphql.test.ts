@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { operationOf } from '../../../src/kinds/api/graphql.js';
+import { operationHeading } from '../../../src/kinds/api/graphql.js';
 
 it.each([
   ['query FindIssues($team: String!) { a }', 'query FindIssues'],
@@ -8,5 +8,5 @@ it.each([
   ['query ($id: ID!) { a }', 'query'],
   ['{ a }', '{'],
 ])('%j is told by its operation in tests', (document, operation) => {
-  expect(operationOf(document)).toBe(operation);
+  expect(operationHeading(document)).toBe(operation);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { serversOf } from '../../../src/openapi/document/servers.js';
+import { documentServers } from '../../../src/openapi/document/servers.js';
 import type { RawObject } from '../../../src/openapi/model.js';
 import { withPreset } from '../../../src/sources/openapi/import.js';
 import { askServer } from '../../../src/sources/openapi/questions.js';
@@ -50,7 +50,7 @@ describe('the sign-in of a known service', () => {
 });
 
 describe('the server of a document', () => {
-  const servers = (...stated: RawObject[]) => serversOf({ servers: stated });
+  const servers = (...stated: RawObject[]) => documentServers({ servers: stated });
   const regions = {
     url: 'https://{region}.example.com/{version}/',
     variables: { region: { default: 'eu', enum: ['eu', 'us'] }, version: { default: 'v1' } },

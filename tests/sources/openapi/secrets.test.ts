@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { toolsOfDocument } from '../../../src/openapi/import.js';
 import type { RawObject } from '../../../src/openapi/model.js';
-import { specOf } from '../../../src/openapi/spec.js';
+import { documentSpec } from '../../../src/openapi/spec.js';
 import { withoutSecrets } from '../../../src/sources/openapi/secrets.js';
 import { body, one } from '../../openapi/documents.js';
 
 const importedOne = (document: RawObject) => {
   const all = toolsOfDocument(document);
-  return withoutSecrets(specOf(all, all.tools).tools);
+  return withoutSecrets(documentSpec(all, all.tools).tools);
 };
 const requiring = (name: string) => {
   const properties = { q: { type: 'string' }, [name]: { type: 'string' } };

@@ -6,7 +6,7 @@ import { fillPlaceholders } from '../../../model/text/placeholders.js';
 import { type Binding, requestBinding, SEPARATORS, type Slot } from '../binding.js';
 import { isRelated } from '../code/request-source.js';
 import { acceptOf } from '../code/response-source.js';
-import { operationOf } from '../graphql.js';
+import { operationHeading } from '../graphql.js';
 import type { ApiTool, RequestSpec, Serialization } from '../spec.js';
 
 /** The request that a test expects, in the form of `ExpectedRequest` of `mcp-provider/testing`. */
@@ -44,11 +44,13 @@ export function expectedRequest(
   const inPath = new Map(
     slotsAt('path').map(([slot, value]) => [slot.argument, pathText(slot, value)]),
   );
-  const query = groupByName(slotsAt('query').flatMap(([slot, value]) => fieldsOf(slot, value)));
+  const query = groupByName(
+    slotsAt('query').flatMap(([slot, value]) => parameterFields(slot, value)),
+  );
   const type =
     body?.as === 'form' || body?.as === 'multipart' ? undefined : body && bodyType(body, args);
   const cookies = slotsAt('cookie').flatMap(([slot, value]) =>
-    fieldsOf(slot, value, encodeURIComponent),
+    parameterFields(slot, value, encodeURIComponent),
   );
   const accept = acceptOf(request);
   const bodyContent = body && expectedBody(body, slotsAt('body'), args);
@@ -71,7 +73,7 @@ export function expectedRequest(
     ...(Object.keys(query).length > 0 && { query }),
     ...(Object.keys(allHeaders).length > 0 && { headers: allHeaders }),
     ...(idempotencyKey !== undefined && { idempotencyKey }),
-    ...(graphql !== undefined && { operation: operationOf(graphql) }),
+    ...(graphql !== undefined && { operation: operationHeading(graphql) }),
     ...(content !== undefined && { body: content }),
   };
 }
@@ -119,7 +121,7 @@ function expectedBody(
     case 'form':
       return groupByName(
         entries.flatMap(([slot, value]) =>
-          fieldsOf({ ...slot, style: formStyle(slot), ...(lists && { lists }) }, value),
+          parameterFields({ ...slot, style: formStyle(slot), ...(lists && { lists }) }, value),
         ),
       );
     case 'multipart':
@@ -211,7 +213,7 @@ type NamedSerialization = Serialization & { name: string };
  * Examples").
  * @param encodeItem encodes one of several values in a field; separators stay as they are
  */
-function fieldsOf(
+function parameterFields(
   serialization: NamedSerialization,
   value: unknown,
   encodeItem: (text: string) => string = (text) => text,

@@ -24,10 +24,10 @@ const isEndState = (state: string, job: JobDescription): boolean =>
   !isRunningState(state, job) && !isFailedState(state, job);
 
 /** Returns the members that can have the state. */
-const placesOf = ({ state }: JobDescription): readonly [string, ...string[]] =>
+const stateMembers = ({ state }: JobDescription): readonly [string, ...string[]] =>
   state === undefined ? STATE_KEYS : [state];
 
-const descriptionOf = ({ response: { job = false } = {} }: RequestSpec) =>
+const jobDescription = ({ response: { job = false } = {} }: RequestSpec) =>
   job === true ? {} : job || undefined;
 
 /** Returns a result of a job with a state, which is that of a job that has ended well, if the schema has one. */
@@ -36,11 +36,11 @@ export function withEndState(
   request: RequestSpec,
   schema: JsonSchemaObject,
 ): unknown {
-  const job = descriptionOf(request);
+  const job = jobDescription(request);
   if (!job) return result;
   const isInResult = (place: string) =>
     typeof valueAt(result, placeIn(request, place)) === 'string';
-  const place = placesOf(job).find(isInResult);
+  const place = stateMembers(job).find(isInResult);
   if (place === undefined) return result;
   const sampleState = String(valueAt(result, placeIn(request, place)));
   const states = [sampleState, ...(job.done ?? DONE_STATES)].filter((state) =>
@@ -60,14 +60,14 @@ const placeIn = ({ resultKey }: RequestSpec, place: string): string =>
  * @param row of a call that the API carries out at once
  */
 export function jobCases(tool: BoundApiTool, row: CompleteCase): ToolCase[] {
-  const job = descriptionOf(tool.request);
+  const job = jobDescription(tool.request);
   if (!job || tool.request.graphql !== undefined) return [];
   const isRunning = (state: string) => isRunningState(state, job) && !isFailedState(state, job);
   const running = RUNNING_STATES.find(isRunning);
   const failed = [...(job.failed ?? []), ...FAILED_STATES].find((state) =>
     isFailedState(state, job),
   );
-  const end = endOf(tool, job, row);
+  const end = jobEnd(tool, job, row);
   if (running === undefined || failed === undefined || !end) return [];
   const { path, ...accepted } = acceptance(job);
   const { baseUrl, signIn } = row.request;
@@ -77,7 +77,7 @@ export function jobCases(tool: BoundApiTool, row: CompleteCase): ToolCase[] {
     path,
     ...(signIn && { signIn }),
   };
-  const [place] = placesOf(job);
+  const [place] = stateMembers(job);
   const started = [
     { ...row.request, status: 202, ...accepted },
     { ...stateRequest, response: nestValue(place, running) },
@@ -100,10 +100,10 @@ function acceptance(job: JobDescription) {
   if (job.path === undefined)
     return { path: '/jobs/job-1', responseHeaders: { location: '/jobs/job-1' } };
   const names = [...new Set(placeholders(job.path))];
-  const idOf = (name: string) => `job-${names.indexOf(name) + 1}`;
+  const jobId = (name: string) => `job-${names.indexOf(name) + 1}`;
   return {
-    path: fillPlaceholders(job.path, idOf),
-    response: names.map((name) => nestValue(name, idOf(name))).reduce(deepMerge, {}),
+    path: fillPlaceholders(job.path, jobId),
+    response: names.map((name) => nestValue(name, jobId(name))).reduce(deepMerge, {}),
   };
 }
 
@@ -114,7 +114,7 @@ type JobEnd = Pick<CompleteCase, 'response' | 'status' | 'responseHeaders'> &
  * Returns the last response of a job, with its state if that alone ends it, and the result;
  * undefined for content without a place for one.
  */
-function endOf(
+function jobEnd(
   { request, outputSchema }: BoundApiTool,
   job: JobDescription,
   row: CompleteCase,
@@ -124,7 +124,7 @@ function endOf(
   const { as = 'json', include } = request.response ?? {};
   const headers = responseHeaders && { responseHeaders };
   const [ended] = job.done ?? [];
-  const statedState = placesOf(job)
+  const statedState = stateMembers(job)
     .map((place) => valueAt(response, place))
     .find((state) => typeof state === 'string');
   if (statedState !== undefined && !isEndState(statedState, job)) return undefined;
@@ -136,7 +136,7 @@ function endOf(
       result,
     };
   if (as === 'text' || as === 'binary' || Array.isArray(response)) return undefined;
-  const [place] = placesOf(job);
+  const [place] = stateMembers(job);
   const withState = (value: unknown) => deepMerge(nestValue(place, ended), value ?? {});
   const withBody: JobEnd = { ...headers, response: withState(response), result };
   if (as === 'none' || include) return withBody;

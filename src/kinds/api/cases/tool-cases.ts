@@ -5,9 +5,9 @@ import { RESPONSE_HEADERS } from '../../../../runtime/src/api/with-headers.js';
 import type { Unchecked } from '../../../../runtime/src/call/define/definitions.js';
 import { isObject, objectOrEmpty } from '../../../../runtime/src/utils/is-object.js';
 import {
-  asksOf,
+  confirmQuestion,
   isAllowedBy,
-  nounOf,
+  nounOption,
   sampleArguments,
   sampleValue,
 } from '../../../codegen/sample/sample.js';
@@ -62,7 +62,7 @@ export function toolCases(
 ): readonly ToolCase[] {
   const cachedCases = casesByTool.get(tool);
   if (cachedCases && isDeepStrictEqual(cachedCases.success, success)) return cachedCases.cases;
-  const calls = withFieldsCase(tool, callsOf(tool, success));
+  const calls = withFieldsCase(tool, sampleCalls(tool, success));
   const [first] = calls;
   const cases = first
     ? withFailingPayload(tool, success, [...calls, ...jobCases(tool, first as CompleteCase)])
@@ -158,7 +158,7 @@ function placesAt(value: unknown, [key, ...rest]: KeyPath): string[] {
 }
 
 /** Returns a call with sample arguments, and a second one that shows another side of the tool. */
-function callsOf(tool: BoundApiTool, success: ApiProvider['success']): readonly ToolCase[] {
+function sampleCalls(tool: BoundApiTool, success: ApiProvider['success']): readonly ToolCase[] {
   const isOptionalUpdate = canChangeNothing(tool.request, requestBinding(tool));
   const callCase = callCases(tool, success);
   const firstCase = callCase?.();
@@ -260,13 +260,13 @@ function callCases(tool: BoundApiTool, success: ApiProvider['success']): CallCas
       : values;
     const first = withSize(request, expectedRequest(tool, request, values), values);
     const response = body
-      ? responseOf(tool, body, answeredValues, first.query, statedArguments !== undefined)
+      ? sampleResponse(tool, body, answeredValues, first.query, statedArguments !== undefined)
       : withoutSchema(request, success);
     if (!response) return undefined;
     const reported = withSuccess(successful, success, response);
     return {
       ...(Object.keys(args).length > 0 && { arguments: args }),
-      ...asksOf(tool, values, false),
+      ...confirmQuestion(tool, values, false),
       request: first,
       ...(headers ? withHeaders(reported, headers) : reported),
     };
@@ -341,14 +341,14 @@ function withHeaders(
   }: CaseResponse,
   names: readonly string[],
 ): CaseResponse {
-  const valueOf = (name: string) =>
+  const headerValue = (name: string) =>
     /location$/i.test(name)
       ? 'https://example.com/'
       : /-length$/i.test(name)
         ? '0'
         : name.toLowerCase();
-  const headerValues = Object.fromEntries(names.map((name) => [name, valueOf(name)]));
-  const lines = textBlock(names.map((name) => `${name}: ${valueOf(name)}`).join('\n'));
+  const headerValues = Object.fromEntries(names.map((name) => [name, headerValue(name)]));
+  const lines = textBlock(names.map((name) => `${name}: ${headerValue(name)}`).join('\n'));
   const headerRecord = { [RESPONSE_HEADERS]: headerValues };
   const resultWithHeaders = () => {
     if (Array.isArray(result)) return [...(result as object[]), lines];
@@ -410,7 +410,7 @@ function preferredArguments(tool: ApiTool): Record<string, readonly unknown[]> {
   );
   return Object.fromEntries(
     properties.map(([name, schema]) => {
-      if (pagination?.limit === name) return [name, limitsOf(tool, pagination)];
+      if (pagination?.limit === name) return [name, secondPageLimits(tool, pagination)];
       if (files.includes(name)) return [name, [CONTENT, [CONTENT, CONTENT], [CONTENT]]];
       const slot = inPath.get(name);
       const isSegment = tool.request?.path.split('/').includes(`{${name}}`) && !slot?.slashes;
@@ -463,7 +463,7 @@ type CaseResponse = Pick<
   'response' | 'status' | 'responseHeaders' | 'pages' | 'result'
 >;
 
-function responseOf(
+function sampleResponse(
   tool: BoundApiTool,
   schema: JsonSchemaObject,
   args: Record<string, unknown>,
@@ -475,16 +475,16 @@ function responseOf(
   if (method === 'HEAD') return undefined; // Responses to HEAD have no body.
   if (responseSpec.as === 'text' || responseSpec.as === 'binary')
     return contentCase(responseSpec, resultKey, schema);
-  const pages = pagination && pagesOf(tool, pagination, schema, args, query);
+  const pages = pagination && twoPages(tool, pagination, schema, args, query);
   if (pages)
     return {
       pages: pages.pages.map((page) => ({ ...page, response: wrapInData(request, page.response) })),
       result: mapSelectedPart(pages.result, request, selectedPart),
     };
-  const sampleOf = (options: SampleOptions) =>
+  const sampleContent = (options: SampleOptions) =>
     withEndState(
       withRequestedValues(
-        sampleValue(schema, { ...nounOf(tool.name), ...options }),
+        sampleValue(schema, { ...nounOption(tool.name), ...options }),
         tool,
         schema,
         args,
@@ -492,8 +492,8 @@ function responseOf(
       tool.request,
       schema,
     );
-  const [second] = isSecond ? otherSamples(sampleOf) : [];
-  const sample = hasNull(second) ? second : sampleOf({});
+  const [second] = isSecond ? otherSamples(sampleContent) : [];
+  const sample = hasNull(second) ? second : sampleContent({});
   if (!isObject(sample)) return undefined;
   const sentBody = mapSelectedPart(sample, request, withUnselectedFields);
   const result = mapSelectedPart(sentBody, request, selectedPart);
@@ -639,7 +639,7 @@ const PLAIN_TEXT = 'content';
 /** They are no text, so that code that reads them as text fails. */
 const BYTES = Buffer.from(CONTENT, 'base64');
 
-const contentOf = (type: string) => (type.startsWith('text/') ? PLAIN_TEXT : BYTES);
+const fileContent = (type: string) => (type.startsWith('text/') ? PLAIN_TEXT : BYTES);
 
 /** Returns sample content that the API sends, with its media type. */
 export function sentContent({ as, contentType = '*/*' }: ResponseSpec) {
@@ -650,7 +650,7 @@ export function sentContent({ as, contentType = '*/*' }: ResponseSpec) {
     .replace(/^\S*\*.*/, isBinary ? 'application/octet-stream' : 'text/plain')
     .replace(/;.*/, (parameters) => (isBinary ? '' : parameters));
   return {
-    response: isBinary ? contentOf(type) : JSON_TEXT,
+    response: isBinary ? fileContent(type) : JSON_TEXT,
     responseHeaders: { 'content-type': type },
   };
 }
@@ -664,7 +664,7 @@ function contentCase(
   const content = sentContent(responseSpec);
   const { response, responseHeaders } = content;
   if (responseSpec.as === 'binary')
-    return { ...content, result: [blockOf(responseHeaders['content-type'])] };
+    return { ...content, result: [contentBlock(responseHeaders['content-type'])] };
   if (typeof response !== 'string') return undefined;
   if (resultKey === undefined) return { ...content, result: response };
   const sample = schema && sampleValue(schema);
@@ -675,7 +675,7 @@ function contentCase(
   return typeof text === 'string' ? { response: text, responseHeaders, result } : undefined;
 }
 
-function blockOf(mimeType: string): object {
+function contentBlock(mimeType: string): object {
   const data = BYTES.toString('base64');
   const [type = ''] = mimeType.split('/');
   if (type === 'image' || type === 'audio') return { type, data, mimeType };
@@ -698,7 +698,10 @@ const firstSize = ({ style, total, maxSize = 1 }: PaginationSpec): number =>
 const MAX_PAGE = { items: 1000, length: 80_000 };
 
 /** Returns the values of the limit argument that need a second page. */
-function limitsOf({ outputSchema, request }: ApiTool, pagination: PaginationSpec): number[] {
+function secondPageLimits(
+  { outputSchema, request }: ApiTool,
+  pagination: PaginationSpec,
+): number[] {
   const size = firstSize(pagination);
   const [item] = outputSchema ? distinctItems(outputSchema, request?.resultKey ?? '') : [];
   const length = size * JSON.stringify(item ?? '').length;
@@ -706,7 +709,7 @@ function limitsOf({ outputSchema, request }: ApiTool, pagination: PaginationSpec
 }
 
 /** Returns two pages, the second with one item more than the limit; undefined if the limit does not need two. */
-function pagesOf(
+function twoPages(
   tool: BoundApiTool,
   pagination: PaginationSpec,
   schema: JsonSchemaObject,

@@ -6,7 +6,7 @@ import {
   jsonEntries,
   method,
   object,
-  optionsOf,
+  optionsArgument,
   spread,
 } from '../../../codegen/print/code.js';
 import {
@@ -34,7 +34,7 @@ interface SourceScope {
   call(name: string, ...values: readonly Code[]): Code;
 }
 
-const jsonOf = (variable: string): Code => call('JSON.stringify', [variable]);
+const stringifyCall = (variable: string): Code => call('JSON.stringify', [variable]);
 
 /** Returns the code of an object that extends another one: `query`, `{ ...query, other }`, or only the entries. */
 function objectWithRest(name: string | undefined, entries: readonly Code[]): Code {
@@ -71,7 +71,7 @@ export function requestSource(
       filled.includes(slot.argument ?? '') ? { ...slot, required: true } : slot,
     ),
   };
-  const rest = restOf(binding);
+  const rest = restPlace(binding);
   const restName = rest === 'body' && request.graphql !== undefined ? 'variables' : rest;
   const single = destructureArguments(binding, rest);
   const imports = new Set<string>();
@@ -103,7 +103,7 @@ type RestPlace = 'body' | 'query' | undefined;
  * Returns the place whose arguments stay in one object: the body, or else the query. Only arguments
  * that are sent under their own names stay there.
  */
-function restOf({ slots, body }: Binding): RestPlace {
+function restPlace({ slots, body }: Binding): RestPlace {
   const isOrdered = isRelated(body?.contentType);
   if (!isOrdered && body?.argument === undefined && slots.some((slot) => isPlain(slot, 'body')))
     return 'body';
@@ -262,7 +262,7 @@ function queryExpr(slot: Slot, scope: SourceScope): Code {
   if (contentType !== undefined)
     return contentForm(contentType) === 'json' ? scope.call('json', variable) : variable;
   if (style === 'deepObject')
-    return scope.call('deepObject', variable, ...optionsOf({ ...(lists && { lists }) }));
+    return scope.call('deepObject', variable, ...optionsArgument({ ...(lists && { lists }) }));
   if (allowReserved) return scope.call('reserved', variable);
   if (shape === 'scalar' || explodes(slot)) return variable;
   const separator = SEPARATOR_NAMES[style];
@@ -283,7 +283,7 @@ function headerExpr(
   return scope.call(
     'headerList',
     variable,
-    ...optionsOf(explode && shape === 'object' ? { explode } : {}),
+    ...optionsArgument(explode && shape === 'object' ? { explode } : {}),
   );
 }
 
@@ -334,22 +334,22 @@ function bodyExpr(
   switch (as) {
     case 'json':
       return isJsonLines(contentType ?? '')
-        ? scope.call('jsonLines', content, ...typeOf(contentType))
+        ? scope.call('jsonLines', content, ...contentTypeArgument(contentType))
         : content;
     case 'form':
-      return scope.call('form', content, ...optionsOf({ ...(lists && { lists }) }));
+      return scope.call('form', content, ...optionsArgument({ ...(lists && { lists }) }));
     case 'multipart':
       return scope.call(isRelated(contentType) ? 'related' : 'multipart', content);
     case 'text':
     case 'binary':
-      return scope.call(as, content, ...typeOf(contentType));
+      return scope.call(as, content, ...contentTypeArgument(contentType));
   }
 }
 
 /** Returns whether a content type is multipart/related (RFC 2387). */
 export const isRelated = (contentType = ''): boolean => /^multipart\/related\b/i.test(contentType);
 
-const typeOf = (contentType: string | undefined): Code[] =>
+const contentTypeArgument = (contentType: string | undefined): Code[] =>
   contentType === undefined ? [] : [jsonCode(contentType)];
 
 function partEntry(as: BodyBinding['as'], slot: Slot, scope: SourceScope): Code {
@@ -372,7 +372,7 @@ function partExpr(as: BodyBinding['as'], slot: Slot, argument: string, scope: So
   if (as === 'multipart' && contentType !== undefined)
     return scope.call('part', variable, jsonCode(contentType));
   if (as === 'form' && contentType !== undefined && contentForm(contentType) === 'json')
-    return jsonOf(variable);
+    return stringifyCall(variable);
   const isJoined = shape === 'list' && !explode && style !== 'deepObject';
   if (!isJoined) return variable;
   return method(`${variable}${required ? '' : '?'}`, 'join', jsonCode(SEPARATORS[style] ?? ','));

@@ -4,7 +4,7 @@ import {
   entry,
   jsonCode,
   object,
-  optionsOf,
+  optionsArgument,
 } from '../../../codegen/print/code.js';
 import type { BoundApiTool, PaginationSpec, RequestSpec } from '../spec.js';
 
@@ -64,7 +64,9 @@ export function resultExpr(tool: BoundApiTool): {
       const bodySource = as === 'text' && !list ? UNPARSED_BODY : stated;
       const path = dataPath === undefined ? [] : [jsonCode(dataPath)];
       const body = isData ? call('graphqlData', ['response', ...path]) : bodySource;
-      const selectedBody = isSelected ? call('select', [body, ...optionsOf(selection)]) : body;
+      const selectedBody = isSelected
+        ? call('select', [body, ...optionsArgument(selection)])
+        : body;
       const result =
         resultKey === undefined || isNamed
           ? selectedBody
@@ -96,7 +98,7 @@ export function pageReader(pagination: PaginationSpec): Code {
   const size = sizeParam === undefined ? undefined : { parameter: sizeParam, max: maxSize };
   const options = { items, ...ownOptions(pagination), size };
   const entries = Object.entries(options).filter(([, value]) => value !== undefined);
-  return call(pageFunction(pagination), optionsOf(Object.fromEntries(entries)));
+  return call(pageFunction(pagination), optionsArgument(Object.fromEntries(entries)));
 }
 
 function ownOptions(pagination: PaginationSpec): Record<string, string | number | undefined> {

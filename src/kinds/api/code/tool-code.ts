@@ -3,7 +3,7 @@ import { printCode } from '../../../codegen/print/layout.js';
 import { memberSource } from '../../../codegen/print/statement.js';
 import { multiline } from '../../../codegen/print/text-literal.js';
 import type { CodeHome, CodeSource } from '../../../model/kind.js';
-import { documentOf } from '../graphql.js';
+import { graphqlDocument } from '../graphql.js';
 import type { BoundApiTool, PaginationSpec, ResponseSpec } from '../spec.js';
 import { DOCUMENT, type RequestSource, requestSource } from './request-source.js';
 import {
@@ -46,7 +46,9 @@ export function toolCode(tool: BoundApiTool, { sharedModule }: CodeHome = {}): C
       ...(sharedPage !== undefined && { [`../${sharedModule?.file}.js`]: [sharedPage] }),
     },
     constants: [
-      ...(graphql === undefined ? [] : [`const ${DOCUMENT} = ${multiline(documentOf(graphql))};`]),
+      ...(graphql === undefined
+        ? []
+        : [`const ${DOCUMENT} = ${multiline(graphqlDocument(graphql))};`]),
       ...(ownPages ? [assignment(page, pageReader(ownPages))] : []),
     ],
     member: pagination

@@ -11,7 +11,7 @@ import { type PastedTool, toolWith } from './tool.js';
 type RequestTool = ApiTool & { request: RequestSpec };
 
 /** Returns the tools of requests such as `GET /rooms limit:integer` or a curl command. @throws ScanError */
-export const toolsOf = (text: string): RequestTool[] =>
+export const requestTools = (text: string): RequestTool[] =>
   readRequests(text).map(({ tool }) => requestTool(tool));
 
 function requestTool(pasted: PastedTool): RequestTool {
@@ -29,7 +29,7 @@ export const withOwnBaseUrl = ({ origin, request, params }: PastedTool): PastedT
 
 /** Returns the tools of a `--tool` value that consists of requests. @throws ScanError */
 export const readTools = (text: string): RequestTool[] | undefined =>
-  isRequest(text) ? toolsOf(completeRequests(text)) : undefined;
+  isRequest(text) ? requestTools(completeRequests(text)) : undefined;
 
 /** Matches requests with values, such as `GET /rooms?limit=5`. Example values have no option. */
 const REQUEST_WITH_VALUES = /^\S+ \S*\?\S*=(?!\{)/;
@@ -38,7 +38,7 @@ const REQUEST_WITH_VALUES = /^\S+ \S*\?\S*=(?!\{)/;
 export function readBinding(scanner: Scanner): Partial<ApiTool> {
   const text = scanner.text;
   if (!isCurl(text) && !REQUEST_WITH_VALUES.test(text)) return { request: parseRequest(scanner) };
-  const tool = onlyItem(toolsOf(completeRequests(scanner.rest())));
+  const tool = onlyItem(requestTools(completeRequests(scanner.rest())));
   if (!tool) throw new ScanError(0, 'Begin each of several requests with "--tool".');
   const { request, inputSchema } = tool;
   return { request, inputSchema };

@@ -293,7 +293,7 @@ class CurlCommand {
     else if (/^data(-raw|-binary|-ascii)?$/.test(name))
       this.#append(name === 'data-raw' ? value : this.#text(value));
     else if (name === 'form' || name === 'form-string')
-      this.#parts.push(partOf(value, name === 'form-string'));
+      this.#parts.push(parseFormPart(value, name === 'form-string'));
     else if (name === 'cookie') this.#dropCookies();
     else if (CURL_OPTIONS.get(name)?.secret) {
       if (name === 'user') this.#auth = { style: 'basic' };
@@ -435,7 +435,7 @@ class CurlCommand {
  * Returns a form part: `name=text`, `name="te;xt"` or `name=@file`, each with `;type=text/csv`. A
  * literal part ends only with the text.
  */
-function partOf(text: string, isLiteral: boolean): PastedPart {
+function parseFormPart(text: string, isLiteral: boolean): PastedPart {
   const [name = '', content = ''] = text.split(isLiteral ? /=(.*)/s : /=\s*(.*)/s);
   if (isLiteral) return { name, value: visibleText(name, content), isFile: false };
   const [, quotedText, plainText = '', parameters = ''] =

@@ -8,7 +8,7 @@ import { singular } from '../../../model/text/singular.js';
 import type { ToolParam } from '../../../spec/flags/param.js';
 import { quote, sentence } from '../../../spec/sentence.js';
 import { withPlaces } from '../flags.js';
-import { soleOperation, variablesOf } from '../graphql.js';
+import { documentVariables, soleOperation } from '../graphql.js';
 import type { ApiTool, BodySpec, RequestSpec } from '../spec.js';
 import { pathFault } from '../url-rules.js';
 import { isId, isRemovedSecret, type PastedField, type PastedRequest } from './request.js';
@@ -36,7 +36,7 @@ export function pastedTool(pasted: PastedRequest): PastedTool {
   const repeatedName = names.find((name, index) => names.indexOf(name) !== index);
   if (repeatedName !== undefined)
     throw new ScanError(0, `${quote(repeatedName)} occurs twice in the path.`);
-  const { body, graphql, bodyParams } = graphqlOf(pasted) ?? bodyOf(pasted);
+  const { body, graphql, bodyParams } = graphqlBody(pasted) ?? pastedBody(pasted);
   const takenNames = new Set(names);
   const inQuery = withArgumentNames(
     query.map((field) => queryParam(method, field)),
@@ -204,14 +204,14 @@ const requiredParam = (name: string, schema: JsonSchemaObject): ToolParam => ({
 function queryParam(method: HttpMethod, { name, value }: PastedField): ToolParam {
   const place = methodsWithoutBody.includes(method) ? {} : { place: 'query' as const };
   if (value.startsWith('='))
-    return { name, schema: {}, isRequired: false, constant: valueOf(value.slice(1)), ...place };
+    return { name, schema: {}, isRequired: false, constant: typedValue(value.slice(1)), ...place };
   return { name, schema: fieldSchema(value), isRequired: false, ...place };
 }
 
 const fieldSchema = (value: string): JsonSchemaObject =>
   value === '' || isRemovedSecret(value)
     ? { type: 'string' }
-    : withExample(schemaOf(value), valueOf(value));
+    : withExample(textSchema(value), typedValue(value));
 
 const withExample = (schema: JsonSchemaObject, value: unknown): JsonSchemaObject => ({
   ...schema,
@@ -219,14 +219,14 @@ const withExample = (schema: JsonSchemaObject, value: unknown): JsonSchemaObject
 });
 
 /** Returns the typed value of a query or form text. Such texts have no types themselves. */
-const valueOf = (text: string): string | number | boolean =>
+const typedValue = (text: string): string | number | boolean =>
   /^(true|false|-?(0|[1-9]\d{0,14})(\.\d+)?)$/.test(text)
     ? (JSON.parse(text) as number | boolean)
     : text;
 
-const schemaOf = (text: string): JsonSchemaObject => ({ type: typeOf(valueOf(text)) });
+const textSchema = (text: string): JsonSchemaObject => ({ type: jsonType(typedValue(text)) });
 
-function typeOf(value: unknown) {
+function jsonType(value: unknown) {
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
   return typeof value === 'boolean' ? 'boolean' : 'string';
 }
@@ -239,12 +239,12 @@ interface BodyContent {
 }
 
 /** Returns a GraphQL request as a body: the document is a constant, and its variables are the arguments. */
-function graphqlOf({ body, method }: PastedRequest): BodyContent | undefined {
+function graphqlBody({ body, method }: PastedRequest): BodyContent | undefined {
   if (method !== 'POST' || body?.as !== 'json') return undefined;
   const { query, variables } = (body.value ?? {}) as Record<string, unknown>;
   if (typeof query !== 'string' || !soleOperation(query)) return undefined;
   const values = (variables ?? {}) as Record<string, unknown>;
-  const bodyParams = variablesOf(query).map(({ name, type }) => ({
+  const bodyParams = documentVariables(query).map(({ name, type }) => ({
     name,
     schema: variableSchema(type, values[name]),
     isRequired: type.endsWith('!'),
@@ -276,7 +276,7 @@ function variableSchema(type: string, value: unknown): JsonSchemaObject {
  * Makes each member of the body a required argument, except for PATCH, which changes only the
  * members that are sent (RFC 5789).
  */
-function bodyOf({ body, method }: PastedRequest): BodyContent {
+function pastedBody({ body, method }: PastedRequest): BodyContent {
   if (!body) return { bodyParams: [] };
   const type = 'contentType' in body && { contentType: body.contentType };
   switch (body.as) {
@@ -372,5 +372,5 @@ function scalarSchema(value: unknown): JsonSchemaObject {
   // A number has lost digits here, which an example would state.
   if (Number.isInteger(value) && !Number.isSafeInteger(value))
     return { type: ['integer', 'string'], format: 'int64' };
-  return withExample({ type: typeOf(value) }, value);
+  return withExample({ type: jsonType(value) }, value);
 }
