@@ -49,7 +49,8 @@ export function argumentNames(
 
 const MAX_PROVIDER_NAME_LENGTH = 24;
 
-const FILLERS = /['’]s\b|\b(api|openapi|swagger|rest|official|spec|specification|v?\d+(\.\d+)*)\b/g;
+const FILLERS =
+  /['’]s\b|\b(api|openapi|swagger|rest|official|docs|documentation|spec|specification|v?\d+(\.\d+)*)\b/g;
 /** Returns the words of a title. Capitals within a word are part of a brand name: `github`, `youtube`. */
 const titleWords = (title: string) =>
   nameWords(

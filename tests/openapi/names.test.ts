@@ -56,6 +56,7 @@ describe('names', () => {
     ['Swagger Petstore - OpenAPI 3.0', 'petstore'],
     ['API - Rooms', 'rooms'],
     ['The Rooms API', 'rooms'],
+    ["Rooms's API documentation", 'rooms'],
     ['YouTube Data API v3', 'youtube_data'],
   ])('of the provider of %j: %s', (title, name) => {
     expect(providerName(title)).toBe(name);

@@ -68,13 +68,17 @@ export function serializedShape(
   const branches = [...listOrEmpty(mergedSchema.oneOf), ...listOrEmpty(mergedSchema.anyOf)].filter(
     (branch) => objectOrEmpty(branch).type !== 'null',
   );
-  const shapes = [shape, ...branches.map((branch) => serializedShape(branch, document, isPart))];
-  const isMixed = types.length > 1 || branches.length > 1;
-  const objectShape =
-    shapes.find((branchShape) => branchShape === 'lists') ??
-    shapes.find((branchShape) => branchShape === 'object');
-  if (shapes.includes('nested') || (objectShape && isMixed)) return 'nested';
-  return objectShape ?? shapes.find((branchShape) => branchShape === 'list') ?? 'scalar';
+  const branchShapes = branches.map((branch) => serializedShape(branch, document, isPart));
+  // A branch without a type, which may only require members, has the type of the schema around it.
+  const shapes = [
+    ...(shape === 'scalar' && branches.length > 0 ? [] : [shape]),
+    ...branchShapes.filter((branchShape) => shape === 'scalar' || branchShape !== 'scalar'),
+  ];
+  const objectShapes = shapes.filter((name) => name === 'object' || name === 'lists');
+  const isMixed = types.length > 1 || objectShapes.length < shapes.length;
+  if (shapes.includes('nested') || (objectShapes.length > 0 && isMixed)) return 'nested';
+  if (objectShapes.length > 0) return objectShapes.includes('lists') ? 'lists' : 'object';
+  return shapes.includes('list') ? 'list' : 'scalar';
 }
 
 /** Returns whether a schema allows only single values, or only lists of them. */
