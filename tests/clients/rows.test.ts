@@ -5,7 +5,7 @@ import { entries } from '../../src/edit/formats/entry.js';
 import { parse } from '../../src/edit/formats/languages.js';
 import { withoutMark } from '../../src/edit/lines.js';
 import type { FileClient } from '../../src/model/client.js';
-import { fileClient, fileClients, inUserFile, rows, usable } from './servers.js';
+import { fileClient, fileClients, inUserFile, usable } from './servers.js';
 
 const replacing = { overwrite: false, conflict: (name: string) => new Error(name) };
 const add = (client: FileClient, text: string | null) =>

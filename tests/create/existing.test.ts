@@ -30,8 +30,8 @@ describe('a fresh clone', () => {
     for (const [path, was] of Object.entries(CLONE)) {
       expect(text(path)?.startsWith(was), path).toBe(true);
     }
-    expect(text('package.json')).toBeDefined();
-    expect(text('.github/workflows/ci.yml')).toBeDefined();
+    expect(text('package.json')).toContain('"test": "npm run build && vitest run --no-isolate"');
+    expect(text('.github/workflows/ci.yml')).toContain('run: npm test');
   });
 
   it.each([

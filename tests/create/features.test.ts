@@ -92,7 +92,9 @@ it('in a repository of several projects, tags and workflows have the name of the
   expect(workflow).toContain("tags: ['acme-mcp-v*']");
   expect(workflow).toContain('working-directory: packages/acme-mcp');
   expect(workflow).toContain('= "acme-mcp-v$(');
-  expect(texts['/repo/.github/workflows/acme-mcp.yml']).toBeDefined();
+  expect(texts['/repo/.github/workflows/acme-mcp.yml']).toContain(
+    'working-directory: packages/acme-mcp',
+  );
   const { packages, ...server } = manifest(texts['/repo/packages/acme-mcp/server.json'] ?? '{}');
   expect(packages).toHaveLength(1);
   expect(server.repository).toMatchObject({ subfolder: 'packages/acme-mcp' });

@@ -270,7 +270,7 @@ describe('chat in a terminal', () => {
   it('forgets the conversation', async () => {
     const { questions } = person({}, ['Hello', '/clear', 'Again']);
     const { requests } = await chat([{ text: 'Hi.' }], { questions });
-    expect(requests[1]?.length).toBe(2);
+    expect(requests[1]).toMatchObject({ question: 'Again', length: 2 });
   });
 
   it('keeps messages for the next chat, except those that begin with a blank', async () => {

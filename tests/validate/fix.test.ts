@@ -17,7 +17,7 @@ describe('--fix', () => {
     expect(stdout).toMatch(/^No problems found/);
     expect(stderr).toContain('~       mcp-instance.ts');
     expect(stderr).toContain('2 files to update');
-    expect(stderr).toContain('Repaired');
+    expect(stderr).toContain('Repaired what could be repaired for sure.');
     expect(exit).toBe(0);
   });
 

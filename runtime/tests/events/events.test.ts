@@ -135,7 +135,6 @@ describe('a client that subscribes', () => {
         payloadSchema: { type: 'object', required: ['order'] },
       },
     ]);
-    expect(events).toHaveLength(1);
   });
 
   it('gets signed events of its own, once each', async () => {

@@ -261,5 +261,10 @@ it('lets a verified caller without scopes do nothing that needs one', async () =
     'clear_notes',
     'read_resource',
   ]);
-  expect(await names(localPrincipal())).toHaveLength(4);
+  expect(await names(localPrincipal())).toEqual([
+    'list_notes',
+    'add_note',
+    'clear_notes',
+    'read_resource',
+  ]);
 });

@@ -74,7 +74,10 @@ it.each(['2026', '2025'] as const)('needs no file: calls, in protocol %s', async
   expectTypeOf(issue).toEqualTypeOf<{ title: string; state: 'open' | 'closed' }>();
   expect(issue).toEqual({ title: 'Leak', state: 'open' });
   expect(await ann.call('say', { text: 'hi' })).toBe('HI');
-  expect((await ann.client.readResource({ uri: 'tracker://about' })).contents).toHaveLength(1);
+  const { contents } = await ann.client.readResource({ uri: 'tracker://about' });
+  expect(contents).toMatchObject([
+    { uri: 'tracker://about', text: '{"title":"Leak","state":"open"}' },
+  ]);
   const { messages } = await ann.client.getPrompt({ name: 'summary', arguments: { of: 'it' } });
   expect(JSON.stringify(messages)).toContain('Summarize it.');
   expect(await ann.tools()).toEqual(['get_issue', 'say']);

@@ -38,11 +38,15 @@ it.each(transports.flatMap((each) => eras.map((era) => ({ ...each, ...era }))))(
     const { client, remote } = await gateway({ server: everything, catalog });
     const caller = await client(mode);
     const sum = await caller.callTool({ name: 'get-sum', arguments: { a: 2, b: 3 } });
-    expect(JSON.stringify(sum.content)).toContain('5');
+    expect(textOf(sum)).toBe('The sum of 2 and 3 is 5.');
     const image = await caller.callTool({ name: 'get-tiny-image', arguments: {} });
     expect(image.content.some(({ type }) => type === 'image')).toBe(true);
     const weather = { name: 'get-structured-content', arguments: { location: 'New York' } };
-    expect((await caller.callTool(weather)).structuredContent).toBeDefined();
+    expect((await caller.callTool(weather)).structuredContent).toEqual({
+      temperature: 33,
+      conditions: 'Cloudy',
+      humidity: 82,
+    });
     const wrong = await caller.callTool({ name: 'get-sum', arguments: { a: 'x' } });
     expect(wrong.isError).toBe(true);
     const uri = 'demo://resource/dynamic/text/1';
