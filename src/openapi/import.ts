@@ -3,7 +3,6 @@ import { withoutInvisible } from '../../runtime/src/utils/invisible.js';
 import { isObject, objectOrEmpty } from '../../runtime/src/utils/is-object.js';
 import { providerName } from './argument-names.js';
 import { NotSupportedError } from './binding/parameters.js';
-import type { OutputMode } from './binding/response.js';
 import { documentLosses } from './document/losses.js';
 import { readOperations } from './document/operations.js';
 import { withPlainCredentials } from './document/plain-credentials.js';
@@ -27,7 +26,6 @@ import { operationTool } from './tool-of.js';
 interface ImportOptions {
   /** Name of the provider, which clients put before the names of its tools. */
   provider?: string;
-  output?: OutputMode;
   /** Maximum characters of an output schema. */
   outputSize?: number;
   deprecated?: boolean;
@@ -72,7 +70,7 @@ const isFault = ({ kind }: Loss) => FAULTS.has(kind);
  * @throws InvalidDocumentError
  */
 export function toolsOfDocument(source: RawObject, options: ImportOptions = {}): Imported {
-  const { output = 'loose', outputSize = 2000 } = options;
+  const { outputSize = 2000 } = options;
   const current =
     documentVersion(source) === '2.0' ? upgradeDocument(source) : withoutOldParts(source);
   const losses: Loss[] = [];
@@ -89,7 +87,7 @@ export function toolsOfDocument(source: RawObject, options: ImportOptions = {}):
   const security = documentSecurity(document, operations, options.authStyle);
   const signInOf = signInsOf(operations, security);
   const servers = documentServers(document, options.location);
-  losses.push(...documentLosses(document, security, servers, output === 'loose'));
+  losses.push(...documentLosses(document, security, servers));
   const hasOauth = security.choices.some(
     ({ auth }) => auth.style === 'oauth2' || auth.style === 'bearer',
   );
@@ -121,7 +119,7 @@ export function toolsOfDocument(source: RawObject, options: ImportOptions = {}):
     ...(options.baseUrl !== undefined && {
       baseUrl: withServerPath(options.baseUrl, servers),
     }),
-    result: { mode: output, most: outputSize },
+    outputSize,
   };
   const tools: ImportedTool[] = [];
   const guesses = losses.filter(isFault);

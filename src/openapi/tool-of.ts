@@ -2,7 +2,7 @@ import { requestHints } from '../model/request-hints.js';
 import { bindOperation } from './binding/bind.js';
 import { findPagination } from './binding/pagination.js';
 import type { ParameterOptions } from './binding/parameters.js';
-import { chooseResponse, type ResultSchema } from './binding/response.js';
+import { chooseResponse } from './binding/response.js';
 import { ownBaseUrl, type Server } from './document/servers.js';
 import type { Operation, RequestSpec, Tool } from './model.js';
 import { secretPaths } from './schema/secret-paths.js';
@@ -14,12 +14,13 @@ export interface ToolOptions extends ParameterOptions {
   /** Base URL that a user states in place of them. */
   baseUrl?: string;
   signIn?: RequestSpec['signIn'];
-  result: ResultSchema;
+  /** Maximum characters of an output schema. */
+  outputSize: number;
 }
 
 /** Returns the tool for an operation. @throws NotSupportedError */
 export function operationTool(operation: Operation, name: string, options: ToolOptions): Tool {
-  const { document, servers, signIn, result } = options;
+  const { document, servers, signIn, outputSize } = options;
   const notes: string[] = [];
   const reportLoss: ToolOptions['lost'] = (kind, detail) => {
     if (kind === 'body-constraint') notes.push(detail);
@@ -32,7 +33,7 @@ export function operationTool(operation: Operation, name: string, options: ToolO
   const { resultKey, response, schema, headers, outputSchema } = chooseResponse(
     operation,
     document,
-    result,
+    outputSize,
     reportLoss,
   );
   const baseUrl = operation.servers && ownBaseUrl(operation.servers, servers, options.baseUrl);

@@ -43,10 +43,7 @@ paths:
         },
       },
     });
-    expect(tool.outputSchema).toEqual({
-      type: 'object',
-      properties: { a: { type: ['string', 'null'] } },
-    });
+    expect(tool.outputSchema?.properties).toMatchObject({ a: { type: ['string', 'null'] } });
   });
   it('webhooks alone, other versions and no operations are refused with the reason', () => {
     expect(() => toolsOfDocument({ openapi: '3.1.0', webhooks: { a: {} } })).toThrow(
@@ -132,7 +129,6 @@ paths:
   ])('%s: every schema is valid and every name legal', (path) => {
     const ajv = new Ajv({ strict: false, validateFormats: false });
     const { tools, operations, skipped } = toolsOfDocument(example(path), {
-      output: 'exact',
       deprecated: true,
     });
     expect(tools.length + skipped.length).toBe(operations);

@@ -44,12 +44,10 @@ it('a response that fits its document fits the loose output schema', () => {
   };
   const document = one({ responses: { 200: { content: { 'application/json': { schema } } } } });
   const response = { a: 'new', b: { c: null, more: 1 }, l: ['no uri'] };
-  const holds = (output: 'loose' | 'exact') =>
-    new Ajv({ strict: false, validateFormats: false, allowUnionTypes: true }).validate(
-      first(document, { output }).tool.outputSchema ?? {},
-      response,
-    );
-  expect([holds('loose'), holds('exact'), holds('loose')]).toEqual([true, false, true]);
+  const { outputSchema } = first(document).tool;
+  const ajv = new Ajv({ strict: false, validateFormats: false, allowUnionTypes: true });
+  expect(outputSchema?.properties).toHaveProperty('b');
+  expect(ajv.validate(outputSchema ?? {}, response)).toBe(true);
 });
 
 it.each([

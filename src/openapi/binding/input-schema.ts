@@ -34,7 +34,6 @@ export function inputSchema(
       io: 'input',
       argumentsAtRoot: true,
       keepNull,
-      loose: false,
       descriptions: PROPERTY_DESCRIPTION,
       lost: reportLoss,
     },

@@ -4,12 +4,9 @@ import { UNUSABLE_HEADERS } from '../../model/http.js';
 import { followReferences } from '../document/references.js';
 import { type Operation, type RawObject, type ResponseBinding, type Schema } from '../model.js';
 import { convertSchema } from '../schema/convert.js';
-import { inlineDefinitions } from '../schema/definitions.js';
 import { mergedTarget } from '../schema/serialized-shape.js';
 import { bodyKindOf } from './body.js';
 import type { LossReporter } from './parameters.js';
-
-export type OutputMode = 'none' | 'loose' | 'exact';
 
 interface ToolResponse {
   outputSchema?: Schema;
@@ -20,13 +17,6 @@ interface ToolResponse {
   headers: RawObject;
 }
 
-/** Kind and size of the schema that results have. */
-export interface ResultSchema {
-  mode: OutputMode;
-  /** Maximum characters of a loose schema. */
-  most: number;
-}
-
 /**
  * Returns the response of the lowest 2xx status: JSON if possible, else text, binary or none, with
  * the headers that later calls need. If 202 is described, the result is that of the job.
@@ -34,10 +24,10 @@ export interface ResultSchema {
 export function chooseResponse(
   operation: Operation,
   document: RawObject,
-  result: ResultSchema,
+  maxLength: number,
   reportLoss: LossReporter,
 ): ToolResponse {
-  const body = bodyResponse(operation, document, result, reportLoss);
+  const body = bodyResponse(operation, document, maxLength, reportLoss);
   const names = neededHeaders(operation, body.headers);
   const job = isJob(operation);
   const response = {
@@ -82,7 +72,7 @@ function neededHeaders(operation: Operation, describedHeaders: RawObject): strin
 function bodyResponse(
   operation: Operation,
   document: RawObject,
-  result: ResultSchema,
+  maxLength: number,
   reportLoss: LossReporter,
 ): ToolResponse {
   const successes = describedSuccesses(operation);
@@ -138,7 +128,7 @@ function bodyResponse(
     schema: objectOrEmpty(followReferences(document, chosenContent.media.schema)),
     headers,
     ...(isSpecial && { response: { contentType } }),
-    ...resultSchema(chosenContent.media.schema, document, result, reportLoss),
+    ...resultSchema(chosenContent.media.schema, document, maxLength, reportLoss),
   };
 }
 
@@ -175,39 +165,29 @@ const successContents = (success: Success, { method }: Operation, document?: Raw
 function resultSchema(
   statedSchema: unknown,
   document: RawObject,
-  { mode, most: maxLength }: ResultSchema,
+  maxLength: number,
   reportLoss: LossReporter,
 ): Pick<ToolResponse, 'outputSchema' | 'resultKey'> {
   const resolvedSchema = objectOrEmpty(followReferences(document, statedSchema));
-  if (mode === 'none' || Object.keys(resolvedSchema).length === 0)
-    return resolvedSchema.type === 'array' ? { resultKey: 'items' } : {};
-  const conversion = { document, io: 'output', keepNull: true } as const;
-  const outputSchema =
-    mode === 'exact'
-      ? inlineDefinitions(
-          convertSchema(statedSchema, {
-            ...conversion,
-            loose: false,
-            descriptions: 120,
-            lost: reportLoss,
-          }),
-        )
-      : schemaWithinLimit(statedSchema, document, maxLength, reportLoss);
-  const { $defs, ...root } = outputSchema;
-  const types = [root.type].flat();
+  if (Object.keys(resolvedSchema).length === 0) return {};
+  const outputSchema = schemaWithinLimit(statedSchema, document, maxLength, reportLoss);
+  const types = [outputSchema.type].flat();
   const isList = types.includes('array');
   if (!isList && Object.keys(outputSchema).every((key) => key === 'type' || key === 'description'))
     return {};
-  if (types.includes('object') && root.anyOf === undefined && root.oneOf === undefined)
+  if (
+    types.includes('object') &&
+    outputSchema.anyOf === undefined &&
+    outputSchema.oneOf === undefined
+  )
     return { outputSchema: { ...outputSchema, type: 'object' } };
   const key = isList ? 'items' : 'value';
   return {
     resultKey: key,
     outputSchema: {
       type: 'object',
-      properties: { [key]: isList ? { ...root, type: 'array' } : root },
-      ...((mode === 'exact' || isList) && { required: [key] }),
-      ...($defs !== undefined && { $defs }),
+      properties: { [key]: isList ? { ...outputSchema, type: 'array' } : outputSchema },
+      ...(isList && { required: [key] }),
     },
   };
 }
@@ -266,8 +246,6 @@ function deepestSchema(
     convertSchema(schema, {
       document,
       io: 'output',
-      keepNull: true,
-      loose: true,
       descriptions: descriptionsAt(depth),
       ...(describedDepth !== undefined && { describedDepth }),
       depth,

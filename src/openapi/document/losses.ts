@@ -10,7 +10,6 @@ export function documentLosses(
   document: RawObject,
   security: Security,
   servers: readonly Server[],
-  isLoose: boolean,
 ): Loss[] {
   const unsupportedSchemes = security.refused.filter(({ operations }) => operations > 0);
   const [chosenAuth] = security.choices;
@@ -18,7 +17,7 @@ export function documentLosses(
     security.style === undefined ? (chosenAuth?.note ?? otherChoices(security)) : undefined;
   return [
     ...['webhooks', 'x-webhooks'].flatMap((key) => webhooksIn(objectOrEmpty(document[key]))),
-    ...(isLoose ? [{ kind: 'output-loose', detail: LOOSE_RESULTS }] : []),
+    { kind: 'output-loose', detail: LOOSE_RESULTS },
     ...unsupportedSchemes.map(({ detail }) => ({ kind: 'security', detail })),
     ...(note === undefined ? [] : [{ kind: 'security', detail: note }]),
     ...servers.flatMap((server) =>

@@ -14,12 +14,12 @@ export function referenceSiblings(statedSchema: RawObject, document: RawObject):
 export function withAnnotations(
   annotations: RawObject,
   schema: Schema,
-  { loose }: { loose: boolean },
+  { io }: { io: 'input' | 'output' },
 ): Schema {
   const description = shortText(nonBlankText(annotations.description), 200);
   return {
     ...schema,
     ...(description && { description }),
-    ...(!loose && annotations.default !== undefined && { default: annotations.default }),
+    ...(io === 'input' && annotations.default !== undefined && { default: annotations.default }),
   };
 }

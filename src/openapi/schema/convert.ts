@@ -45,11 +45,10 @@ import { mergedTarget } from './serialized-shape.js';
 
 interface Conversion {
   document: RawObject;
+  /** An output has no constraints, so that every response is valid. */
   io: 'input' | 'output';
   /** input: optional properties may be null, which clears them in a JSON body. */
-  keepNull: boolean;
-  /** output: the schema has no constraints, so that every response is valid. */
-  loose: boolean;
+  keepNull?: boolean;
   /** Longest description in characters. */
   descriptions: number;
   /** Levels below the root that have descriptions; all of them if it is absent. */
@@ -116,7 +115,7 @@ function convertPart(statedSchema: unknown, session: ConversionSession, depth: n
   if (alone.length > 0) {
     const mergedSchema = withoutAllOf(statedSchema, to.document);
     if (mergedSchema) schema = mergedSchema;
-    else if (to.loose) schema = looseSchema(statedSchema, to.document);
+    else if (to.io === 'output') schema = looseSchema(statedSchema, to.document);
   }
   const subtypes = to.io === 'input' ? subtypeReferences(schema, to.document) : [];
   if (subtypes.length === 0) return convertSubschema(schema, session, depth);
@@ -133,9 +132,10 @@ function convertSubschema(
 ): Schema {
   const { conversion: to } = session;
   const typedSchema = withTypedValues(withValidKeywords(statedSchema, to), to);
-  const schema = to.loose
-    ? typedSchema
-    : withoutRounded(withPossibleKeywords(typedSchema, to.lost), to.lost);
+  const schema =
+    to.io === 'output'
+      ? typedSchema
+      : withoutRounded(withPossibleKeywords(typedSchema, to.lost), to.lost);
   const result: Schema = {};
   const type = impliedType(schema);
   if (type !== undefined) result.type = type;
@@ -149,20 +149,18 @@ function convertSubschema(
     .some((typeName) => typeName === 'integer' || typeName === 'number');
   const shortened = shortTextInSentences(text, to.descriptions);
   const summary = isNumber ? withUnit(shortened, text) : shortened;
-  const description = to.loose
-    ? withChoices(withTime(summary, schema.format), schema.enum)
-    : summary;
+  const description =
+    to.io === 'output' ? withChoices(withTime(summary, schema.format), schema.enum) : summary;
   if (description && isDescribed) result.description = description;
   if (to.depth !== undefined && depth > to.depth) {
     const { properties, items, oneOf, anyOf, additionalProperties } = schema;
     if (properties || items || oneOf || anyOf || isObject(additionalProperties))
       to.lost('depth', 'Deep levels of the result have only a type.');
     if (to.namesMembers) nameMembers(schema, result, to);
-    return to.loose ? { ...result, ...sampleKeywords(schema) } : result;
+    return to.io === 'output' ? { ...result, ...sampleKeywords(schema) } : result;
   }
   choices(schema, result, to);
-  if (!to.loose) Object.assign(result, schemaBounds(schema));
-  else Object.assign(result, sampleKeywords(schema));
+  Object.assign(result, to.io === 'input' ? schemaBounds(schema) : sampleKeywords(schema));
   const keywords = [schema.properties, schema.required, schema.additionalProperties];
   // These keywords do not apply to values that are no objects.
   const canBeObject = type === undefined || [type].flat().includes('object');
@@ -177,7 +175,7 @@ function convertSubschema(
   }
   addUnions(schema, result, session, depth);
   if (omittedNames) addRequirements(schema, result, session, omittedNames);
-  if (schema.not !== undefined && !to.loose) {
+  if (schema.not !== undefined && to.io === 'input') {
     const negatedSchema = convertPart(schema.not, session, depth + 1);
     // Clients reject tools with a name in "required" that has no property.
     const isNamed = (name: unknown) =>
@@ -269,11 +267,11 @@ const MAX_EXAMPLE_LENGTH = 40;
  * Returns the schema without keywords whose values are invalid, such as `maximum: null`. A type in
  * capitals or of a programming language is the one that is meant.
  */
-function withValidKeywords(statedSchema: RawObject, { loose, lost }: Conversion): RawObject {
+function withValidKeywords(statedSchema: RawObject, { io, lost }: Conversion): RawObject {
   const schema = withStandardType(statedSchema);
-  if (schema !== statedSchema && !loose)
+  if (schema !== statedSchema && io === 'input')
     lost('keyword', `The type "${String(statedSchema.type)}" is meant as ${String(schema.type)}.`);
-  const constraints = pick(schema, loose ? ['type'] : ['type', 'enum', ...BOUNDS]);
+  const constraints = pick(schema, io === 'input' ? ['type', 'enum', ...BOUNDS] : ['type']);
   const invalidKeywords = wrongValues(constraints).filter(
     // These values are valid in older versions.
     ([key]) => constraints[key] !== 'file' && typeof constraints[key] !== 'boolean',
@@ -288,9 +286,9 @@ function withValidKeywords(statedSchema: RawObject, { loose, lost }: Conversion)
  * Returns the schema with values of its type. YAML values without quotes may have another type than
  * intended, and quoted numbers are intended as numbers.
  */
-function withTypedValues(schema: RawObject, { loose, lost }: Conversion): RawObject {
+function withTypedValues(schema: RawObject, { io, lost }: Conversion): RawObject {
   const types = [schema.type].flat();
-  if (schema.type === undefined || loose) return schema;
+  if (schema.type === undefined || io === 'output') return schema;
   const intendedValue = (value: unknown): unknown => {
     const isOther =
       ['string', 'number', 'boolean'].includes(typeof value) && !isOfType(value, types);
@@ -319,7 +317,7 @@ function withTypedValues(schema: RawObject, { loose, lost }: Conversion): RawObj
 
 function choices(schema: RawObject, result: Schema, conversion: Conversion) {
   const values = schema.const !== undefined ? [schema.const] : schema.enum;
-  if (!Array.isArray(values) || conversion.loose) return;
+  if (!Array.isArray(values) || conversion.io === 'output') return;
   result.enum = [...new Set(values as unknown[])];
 }
 
@@ -338,7 +336,7 @@ function members(
   // APIs send null for missing values, whatever they document, but not as items of lists.
   const member = (value: unknown): Schema => {
     const branch = convertPart(value, session, depth + 1);
-    if (!to.loose || allowsNull(branch, session.defs)) return branch;
+    if (to.io === 'input' || allowsNull(branch, session.defs)) return branch;
     const { type } = branch;
     const nullableSchema = asNullable(branch, session.defs);
     return type === undefined
@@ -378,10 +376,10 @@ function members(
   if (schema.patternProperties !== undefined)
     to.lost('keyword', 'The names of "patternProperties" are not checked.');
   const rest = additionalSchema(schema);
-  if (rest === false && !to.loose) result.additionalProperties = false;
+  if (rest === false && to.io === 'input') result.additionalProperties = false;
   else if (isObject(rest) && Object.keys(rest).length > 0)
     result.additionalProperties = member(rest);
-  else if (to.io === 'input' ? rest !== undefined && !keepsAll : to.loose && result.properties)
+  else if (to.io === 'input' ? rest !== undefined && !keepsAll : result.properties)
     result.additionalProperties = true;
   return omittedNames;
 }
@@ -410,7 +408,7 @@ function addRequirements(
   const properties = objectOrEmpty(result.properties);
   // Clients reject tools with a name in "required" that has no property beside it.
   const ownRequired = requiredNames.filter((name) => Object.hasOwn(properties, name) || isFree);
-  if (ownRequired.length > 0 && !to.loose) result.required = ownRequired;
+  if (ownRequired.length > 0 && to.io === 'input') result.required = ownRequired;
   if (isInput) requireInBranches(result, requiredNames, defs);
   for (const name of isInput ? requiredNames : [])
     if (!ownRequired.includes(name) && !describedNames.has(name))
@@ -485,7 +483,11 @@ function addUnions(schema: RawObject, result: Schema, session: ConversionSession
       : session;
     const convertBranch = (branch: unknown) =>
       isOnlyNullable(branch) ? { type: 'null' } : convertPart(branch, branchSession, depth + 1);
-    if (to.loose && result.properties !== undefined && describedBranches.every(isObjectOf(to))) {
+    if (
+      to.io === 'output' &&
+      result.properties !== undefined &&
+      describedBranches.every(isObjectOf(to))
+    ) {
       // The members of branches are beside those of the result, so they are no level below it.
       const branches = describedBranches.map((branch) => convertPart(branch, session, depth));
       addMembers(result, branches);
@@ -499,7 +501,9 @@ function addUnions(schema: RawObject, result: Schema, session: ConversionSession
     // A response that matches two branches of `oneOf` would be invalid; `anyOf` is equivalent for
     // readers.
     const name =
-      key === 'oneOf' && (to.loose || canOverlap(convertedBranches, session)) ? 'anyOf' : key;
+      key === 'oneOf' && (to.io === 'output' || canOverlap(convertedBranches, session))
+        ? 'anyOf'
+        : key;
     if (convertedBranches.length === 1 && first && !('$ref' in first))
       Object.assign(result, { ...first, ...result });
     else result[name] = convertedBranches;

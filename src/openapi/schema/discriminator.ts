@@ -10,7 +10,7 @@ import { withoutAllOf } from './all-of.js';
 export function withDiscriminators(
   schema: RawObject,
   branches: unknown[],
-  { document, loose }: { document: RawObject; loose: boolean },
+  { document, io }: { document: RawObject; io: 'input' | 'output' },
 ): unknown[] {
   const { discriminator } = schema;
   const property =
@@ -36,9 +36,13 @@ export function withDiscriminators(
     const ownValues = listOrEmpty(ownSchema.enum);
     // A base schema often lists the values of all branches.
     const namedValues = ownValues.filter((value) => names.includes(String(value)));
-    const isNarrower = !loose && namedValues.length > 0 && namedValues.length < ownValues.length;
+    const isNarrower =
+      io === 'input' && namedValues.length > 0 && namedValues.length < ownValues.length;
     const required = listOrEmpty(mergedTarget?.required);
-    if (!mergedTarget || (hasValue && !isNarrower && (loose || required.includes(property))))
+    if (
+      !mergedTarget ||
+      (hasValue && !isNarrower && (io === 'output' || required.includes(property)))
+    )
       return branch;
     const choice = isNarrower
       ? { ...ownSchema, enum: namedValues }
