@@ -284,7 +284,7 @@ it.skipIf(!hasScript)('tries a server again that did not start, and leaves it ou
 });
 
 it.skipIf(!hasScript)(
-  'comes in the place of the entries that it was made from, with a backup',
+  'a new server replaces the client entries that it was made from, and a backup is kept',
   async () => {
     const url = 'https://keep.example.com/mcp';
     const rooms = entry({ ROOMS_TOKEN: SECRET });

@@ -50,20 +50,20 @@ function inhabited({ format, container: { path, idKey } }: FileClient): string {
 describe.each(fileClients)('%s', (_, client) => {
   const names = usable(client).map(({ name }) => name);
 
-  it('into nothing, twice, and out again', () => {
+  it('entries are added to no file, again without a change, and removed', () => {
     const text = add(client, null);
     expect(namesIn(client, text)).toEqual(names);
     expect(add(client, text)).toBe(text);
     expect(take(client, text, null)).toBeNull();
   });
 
-  it('into an empty file, and out again', () => {
+  it('entries are added to an empty file, and removed', () => {
     const text = add(client, '');
     expect(namesIn(client, text)).toEqual(names);
     expect(take(client, text, '')).toBe('');
   });
 
-  it('into a file that is in use, twice, and out again', () => {
+  it('entries are added beside others, again without a change, and removed', () => {
     const before = inhabited(client);
     expect(namesIn(client, before)).toEqual(['other']);
     const text = add(client, before);

@@ -136,7 +136,7 @@ describe('a sample', () => {
   });
 
   it.each(['Node', 'a/b', 'a?b', 'ns:Node', 'Node,2'])(
-    'ends, even of what contains itself: %s',
+    'ends for a schema that contains itself: %s',
     (name) => {
       const $ref = referenceTo(name);
       const node = { type: 'object' as const, properties: { next: { $ref } } };

@@ -39,11 +39,11 @@ describe('a property', () => {
     expect(required(schema)).toBe(source);
   });
 
-  it.each(Object.entries(cases.optional))('that may be left out: %s', (source, schema) => {
+  it.each(Object.entries(cases.optional))('is optional: %s', (source, schema) => {
     expect(optional(schema)).toBe(source);
   });
 
-  it.each(Object.entries(cases.filled))('whose default is filled in: %s', (source, schema) => {
+  it.each(Object.entries(cases.filled))('has a default that zod fills in: %s', (source, schema) => {
     expect(codeOf(object({ value: schema }), 'input', ['value'])).toBe(source);
   });
 

@@ -435,7 +435,7 @@ describe('file', () => {
     providers: { b: provider(), a: provider({ tools: [tool({ name: 'z' }), tool()] }) },
   };
 
-  it('contains the definitions in an order of its own', () => {
+  it('contains the definitions in the same order, whatever that of the project is', () => {
     const { a, b } = lock.providers;
     const other = { version: '1.0.0', providers: { a: { ...a, tools: a.tools.toReversed() }, b } };
     expect(releaseLockText(other)).toBe(releaseLockText(lock));

@@ -14,6 +14,6 @@ it.each([
     { type: ['integer', 'string'], format: 'int64' },
     'string',
   ],
-])('the field of %s', (_, schema, type) => {
+])('the type of the form field for %s', (_, schema, type) => {
   expect(resolved(schema, root).type).toBe(type);
 });

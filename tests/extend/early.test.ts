@@ -4,7 +4,7 @@ import { runProgram } from '../support/machine.js';
 import { memoryFiles } from '../support/memory.js';
 import { disk, person, ROOT } from '../support/person.js';
 
-describe('refuses what was given before it asks for the rest', () => {
+describe('refuses invalid options and names before it asks a question', () => {
   it.each([
     [
       ['create', 'pp', '--preset', 'githb'],
@@ -39,7 +39,7 @@ describe('refuses what was given before it asks for the rest', () => {
   });
 });
 
-describe('says all that is missing where nobody can be asked', () => {
+describe('lists all missing options where nobody can be asked', () => {
   it.each([
     [['create'], '<directory>, --name, --base-url, --auth are required.'],
     [['create', '--name', 'acme', '--yes'], '--base-url, --auth are required.'],

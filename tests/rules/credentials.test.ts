@@ -189,7 +189,7 @@ it.each(harmless)('is no credential: %s', async (_, file) => {
 });
 
 it.each(["{ token: 'sesame-123' }", "{ token: 'correct horse' }"])(
-  'a value for a name: %s',
+  'a literal in place of the name of a variable is a finding: %s',
   async (variables) => {
     const { findings } = await outcomeOf({ [AUTH]: ["{ token: 'WEATHER_TOKEN' }", variables] });
     expect(findings.map(({ rule }) => rule)).toEqual(['security/hard-coded-credential']);

@@ -26,7 +26,7 @@ function slowClient(isWatched: (uri: string) => boolean = () => true) {
   return { changes, received, next };
 }
 
-it('tells a client that does not read of each change once', async () => {
+it('sends a client that reads late each change once', async () => {
   const { changes, received, next } = slowClient();
   for (const uri of uris(900)) changes.publish({ uri });
   for (let i = 0; i < 9; i++) changes.publish({ list: 'tools' });

@@ -163,7 +163,7 @@ describe.each(Object.keys(HOSTS) as (keyof typeof HOSTS)[])('%s', (host) => {
     expect(headers.get('x-request-id')).toBe('abc-1');
   });
 
-  it('cancels the call of a client that leaves', async () => {
+  it('cancels the call of a client that disconnects', async () => {
     const control = new AbortController();
     const { signal } = control;
     const pending = post(call('wait', {}, 2), {}, signal).catch(() => {});

@@ -31,7 +31,7 @@ describe.each(databases)('$name', ({ isMissing, open }) => {
     });
     afterAll(() => db.stop());
 
-    it.each(EVIL)('text is text: %s', async (title) => {
+    it.each(EVIL)('a text with SQL in it is only compared and stored: %s', async (title) => {
       await orders.add({ title }, as(title));
       expect(await orders.find({ title }, as(title))).toMatchObject({ orders: [{ title }] });
       expect(await orders.find({ title: 'other' }, as(title))).toEqual({ orders: [] });

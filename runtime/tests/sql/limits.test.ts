@@ -30,7 +30,7 @@ describe.each(databases)('$name', ({ isMissing, open }) => {
       await noneRuns();
     });
 
-    it('so does the end of the call, while other calls go on', async () => {
+    it('the end of a call ends its statements at the server, and other calls go on', async () => {
       const control = new AbortController();
       const calls = [1, 2, 3].map(() => slow(control.signal));
       if (db.dialect !== 'sqlite') await expect.poll(() => db.running('2000000000')).toBe(3);
@@ -105,7 +105,7 @@ describe.each(databases)('$name', ({ isMissing, open }) => {
       });
     });
 
-    it('so do many rows', async () => {
+    it('a list with more rows than its limit is an error, and a page has the first ones', async () => {
       const tables = db.tables({ limits: { maxRows: 50 } });
       const many = 'select a.id as id from orders a, orders b where a.owner = :principal.user_id';
       await expect(tables.list('orders', many)({}, as('ann'))).rejects.toThrow('more than 50 rows');

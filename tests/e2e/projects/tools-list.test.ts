@@ -10,7 +10,7 @@ const SNAPSHOTS = join(import.meta.dirname, '..', '..', 'snapshots', 'tools');
 
 /** Clients and prompts depend on every byte of it: an update of the generator or the runtime must not change it. */
 describe.each(goldenProjects)('examples/$name', (project) => {
-  it('has the same tools/list as ever', async () => {
+  it('serves the tools/list of its snapshot', async () => {
     const spec = await projectSpec(project);
     const root = renderedProject(spec);
     for (const { name, kind } of spec.providers) {

@@ -15,16 +15,22 @@ const requiring = (name: string) => {
   return importedOne(one(operation, {}, '/users', 'post'));
 };
 
-it.each(['privateKeyPem', 'pwd', 'otp', 'passcode', 'recovery_code'])('"%s" is one', (name) => {
-  const { skipped } = requiring(name);
-  const reason = `It requires the secret "${name}" as an argument.`;
-  expect(skipped).toEqual([{ operation: 'POST /users', reason }]);
-});
+it.each(['privateKeyPem', 'pwd', 'otp', 'passcode', 'recovery_code'])(
+  'an operation that requires the argument "%s" is skipped, because it is a secret',
+  (name) => {
+    const { skipped } = requiring(name);
+    const reason = `It requires the secret "${name}" as an argument.`;
+    expect(skipped).toEqual([{ operation: 'POST /users', reason }]);
+  },
+);
 
-it.each(['country_code', 'code', 'hotp_label', 'verification_code'])('"%s" is none', (name) => {
-  const { tools } = requiring(name);
-  expect(JSON.stringify(tools)).toContain(name);
-});
+it.each(['country_code', 'code', 'hotp_label', 'verification_code'])(
+  'an operation that requires the argument "%s" is imported',
+  (name) => {
+    const { tools } = requiring(name);
+    expect(JSON.stringify(tools)).toContain(name);
+  },
+);
 
 it.each([
   ['/authorizations/{authorization}', '/authorizations/{authorization_id}'],
