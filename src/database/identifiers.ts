@@ -23,7 +23,9 @@ export function argumentNames(columns: readonly { name: string }[]): Map<string,
   const names = new Map<string, string>();
   const takenNames = new Set(TAKEN_ARGUMENTS);
   for (const { name } of columns) {
-    const baseName = /^[A-Za-z][A-Za-z0-9_]*$/.test(name) ? name : identifier(name);
+    const baseName = /^[A-Za-z][A-Za-z0-9_]*$/.test(name)
+      ? name
+      : (asciiIdentifier(name) ?? 'column');
     const isFree = (candidate: string) => !takenNames.has(candidate.toLowerCase());
     const freeName = isFree(baseName) ? baseName : (numberNames(baseName).find(isFree) ?? baseName);
     names.set(name, freeName);
@@ -32,15 +34,16 @@ export function argumentNames(columns: readonly { name: string }[]): Map<string,
   return names;
 }
 
-const identifier = (name: string): string =>
+/** Returns a name in snake case without accents; undefined if no letter or digit of it remains. */
+const asciiIdentifier = (name: string): string | undefined =>
   snakeCase(name.normalize('NFKD').replace(/\p{M}/gu, ''))
     .replace(/^(?=\d)/, 'n')
-    .slice(0, 60) || 'column';
+    .slice(0, 60) || undefined;
 
 const numberNames = (name: string) => Array.from({ length: 2_000 }, (_, n) => `${name}_${n + 2}`);
 
-/** Returns a name for the names of tools: `sales.Order Lines` → `sales_order_lines`. */
-export const toolWords = (name: string): string => identifier(name).replace(/^column$/, 'rows');
+/** Returns the part of a tool's name that states a table or a function: `sales.Order Lines` → `sales_order_lines`. */
+export const nameInTool = (name: string): string => asciiIdentifier(name) ?? 'rows';
 
 /** Returns a comment of the catalog on one line. */
 export function commentLine(text: string | undefined, maxLength = 200): string {

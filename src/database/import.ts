@@ -2,7 +2,7 @@ import { pageProperties } from '../model/spec.js';
 import { singular } from '../model/text/singular.js';
 import { matchesWildcard } from '../model/text/wildcard.js';
 import type { DatabaseLock } from './catalog-lock.js';
-import { toolWords } from './identifiers.js';
+import { nameInTool } from './identifiers.js';
 import type {
   Column,
   DatabaseCatalog,
@@ -113,7 +113,7 @@ function tableWords(tables: readonly Table[]): Map<string, TableWords> {
   const result = new Map<string, TableWords>();
   const takenNames = new Set(pageProperties);
   for (const { name } of tables) {
-    const baseName = toolWords(name);
+    const baseName = nameInTool(name);
     const numberedNames = Array.from({ length: tables.length }, (_, n) => `${baseName}_${n + 2}`);
     const pluralName =
       [baseName, ...numberedNames].find((candidate) => !takenNames.has(candidate)) ?? baseName;

@@ -1,5 +1,5 @@
 import { withFullStop } from '../model/names.js';
-import { argumentNames, commentLine, quoteIdentifier, toolWords } from './identifiers.js';
+import { argumentNames, commentLine, nameInTool, quoteIdentifier } from './identifiers.js';
 import type { Dialect, ProposedTool, Routine, TableScope } from './model.js';
 import { type ObjectProperty, objectSchema } from './served-table.js';
 import { argumentSchema, isFlag } from './types.js';
@@ -19,7 +19,7 @@ export function routineTool(
   const callText = `${path.map((part) => quoteIdentifier(part, dialect)).join('.')}(${values.join(', ')})`;
   const description = commentLine(comment);
   return {
-    name: toolWords(label),
+    name: nameInTool(label),
     description:
       description === ''
         ? `Call the function ${commentLine(label, 60)}.`
@@ -38,6 +38,6 @@ export function routineTool(
     ),
     query: isSet
       ? `select * from ${callText}`
-      : `select ${callText} as ${quoteIdentifier(toolWords(label), dialect)}`,
+      : `select ${callText} as ${quoteIdentifier(nameInTool(label), dialect)}`,
   };
 }

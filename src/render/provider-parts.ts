@@ -14,6 +14,7 @@ import { camelCase, kebabCase } from '../model/names.js';
 import { relPath } from '../model/path.js';
 import type { RenderedFile } from '../model/plan.js';
 import type { PromptSpec, ProviderSpec, ResourceSpec, ToolSpec } from '../model/spec.js';
+import { unimplementedMessage } from '../model/unimplemented-in.js';
 import { promptCase, resourceCase, statedToolCases } from './fixture/cases.js';
 import { valueCode } from './fixture/constants.js';
 import { promptFile, promptModule } from './prompt-module.js';
@@ -257,6 +258,6 @@ const placeholderCode = (member: 'run' | 'read', name: string): CodeSource => ({
   imports: { 'mcp-provider': ['ToolError'] },
   member: memberSource(member, {
     parameters: [],
-    statements: [`throw new ToolError(${str(`${name} is not implemented yet`)});`],
+    statements: [`throw new ToolError(${str(unimplementedMessage(name))});`],
   }),
 });

@@ -5,6 +5,7 @@ import {
   argumentNames,
   commentLine,
   isUsableInStatements,
+  nameInTool,
   quoteIdentifier,
 } from '../../src/database/identifiers.js';
 import { Statements } from '../../src/database/statement.js';
@@ -29,6 +30,12 @@ describe('names', () => {
     '%j cannot be imported',
     (name) => expect(isUsableInStatements(name)).toBe(false),
   );
+
+  it.each([
+    ['sales.Order Lines', 'sales_order_lines'],
+    ['column', 'column'],
+    ['日本', 'rows'],
+  ])('%s is %s in the names of tools', (name, expected) => expect(nameInTool(name)).toBe(expected));
 
   it('arguments are identifiers, and differ', () => {
     const columns = ['id', 'Full Name', 'full_name', 'limit', 'naïve', '1st', '日本', '客'];

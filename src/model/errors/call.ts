@@ -22,7 +22,6 @@ export const unknownTool = (name: string, names: readonly string[]) =>
     'call/unknown-tool',
     `Unknown tool "${name}"${didYouMean(name, names) || '.'}`,
     names.length > 0 ? `Tools: ${listOfNames(names)}.` : 'The server has no tools.',
-    2,
     { details: { tools: names } },
   );
 
@@ -53,7 +52,6 @@ export const unknownArgument = (tool: string, name: string, names: readonly stri
     'call/unknown-argument',
     `Tool "${tool}" has no argument "${name}"${didYouMean(name, names) || '.'}`,
     names.length > 0 ? `Arguments: ${listOfNames(names)}.` : 'The tool has no arguments.',
-    2,
     { details: { arguments: names } },
   );
 
@@ -70,7 +68,6 @@ export const missingArguments = (tool: string, names: readonly string[]) =>
     'call/missing-argument',
     `Tool "${tool}" requires ${names.map((name) => `"${name}"`).join(', ')}.`,
     `Add ${names.map((name) => `--arg ${name}=…`).join(' ')}.`,
-    2,
     { details: { arguments: names } },
   );
 
@@ -109,8 +106,7 @@ export const callFailed = (tool: string, reason: string, cause: unknown, isRefus
     'call/failed',
     `The call of "${tool}" failed: ${reason}`,
     isRefused ? 'Check the arguments and the log of the server.' : 'Check the log of the server.',
-    1,
-    { cause },
+    { exit: 1, cause },
   );
 
 /** Keys and passwords can be entered only in a terminal. */
@@ -120,7 +116,6 @@ export const signInNeedsTerminal = (provider: string) => {
     'sign-in/no-terminal',
     `The credentials of "${provider}" cannot be entered here: there is no terminal.`,
     `Pass them on stdin, a line each: "${command}". Or enter them in a terminal, or on the page that "--browser" opens.`,
-    2,
     { next: () => `# Pass the credentials on stdin, a line each: ${command} < FILE` },
   );
 };

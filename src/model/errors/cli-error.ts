@@ -9,6 +9,7 @@ type NextStep = (again: (...extraArguments: readonly string[]) => string) => str
 /** A failure that users are told about. Only the functions in this folder create one, each for one failure. */
 export class CliError extends Error {
   override name = 'CliError';
+  readonly exit: ExitCode;
   /** Structured details for programs, such as positions and lists, that the message cannot contain. */
   readonly details: object | undefined;
   /** The next step for programs, if it is not a command in the hint. */
@@ -19,10 +20,10 @@ export class CliError extends Error {
     message: string,
     /** Advice on what to do next. */
     readonly hint: string,
-    readonly exit: ExitCode = 2,
-    options?: ErrorOptions & { details?: object; next?: NextStep },
+    options?: ErrorOptions & { exit?: ExitCode; details?: object; next?: NextStep },
   ) {
     super(message, options);
+    this.exit = options?.exit ?? 2;
     this.details = options?.details;
     this.next = options?.next;
   }

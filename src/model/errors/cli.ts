@@ -13,7 +13,7 @@ export const usageHint = (help: string, suggestion: string | undefined) =>
 
 /** The values are not repeated: they can contain credentials. @param hint what to do instead */
 export const optionTwice = (flag: string, hint = 'Remove one of them.') =>
-  new CliError('usage/option-twice', `"${flag}" has two values.`, hint, 2, {
+  new CliError('usage/option-twice', `"${flag}" has two values.`, hint, {
     next: () => `# ${hint}`,
   });
 
@@ -108,14 +108,15 @@ export const noCommand = () =>
   new CliError('usage/no-command', 'A command is required.', 'Choose one of the commands above.');
 
 export const runCancelled = () =>
-  new CliError('cli/cancelled', 'Cancelled.', 'Run the command again to start over.', 130);
+  new CliError('cli/cancelled', 'Cancelled.', 'Run the command again to start over.', {
+    exit: 130,
+  });
 
 export const noWorkingDirectory = (cause: unknown) =>
   new CliError(
     'cli/no-working-directory',
     'The working directory no longer exists.',
     'Change to another directory and run the command again.',
-    2,
     { cause },
   );
 
@@ -125,7 +126,6 @@ export const bug = (version: string, cause: unknown) =>
     'cli/bug',
     `This is a bug in create-mcp-provider ${version}: ${cause instanceof Error ? cause.message : String(cause)}`,
     'Run the command again with --debug, and report the output.',
-    2,
     { cause },
   );
 

@@ -18,7 +18,6 @@ export const unknownClient = (name: string, ids: readonly string[]) =>
     'client/unknown',
     `Unknown client "${name}"${didYouMean(name, ids) || '.'}`,
     `Run "${cliCommand('config --help --all')}" to list all clients.`,
-    2,
     { details: { clients: ids } },
   );
 
@@ -38,7 +37,6 @@ export const severalProviders = (option: string, providers: readonly string[]) =
     'client/several-providers',
     `"${option}" is for one provider, and the project has ${providers.length}.`,
     'Choose one with "--provider".',
-    2,
     { details: { providers } },
   );
 
@@ -121,7 +119,6 @@ export const fileNotEdited = (path: string, refusal: string, reason: string, lin
     'client/not-edited',
     `Cannot edit "${path}". ${refusal} ${NOTHING_CHANGED}`,
     'Correct the file, or paste the entry that the command prints without "--write".',
-    2,
     { details: { path, reason, line } },
   );
 
@@ -137,7 +134,6 @@ export const partlyChanged = (
     'client/partly-changed',
     `${cause.message.replace(` ${NOTHING_CHANGED}`, '')} Already changed: ${files.join(', ')}.`,
     cause.hint,
-    2,
     { cause, details: { changed: changedFiles } },
   );
 };
@@ -150,7 +146,6 @@ export const otherEntry = (path: string, name: string, action: 'replace' | 'remo
     action === 'replace'
       ? 'Choose another name with "--name", or replace it with "--overwrite".'
       : 'Add the "--url" that the entry was written with, or remove it with "--overwrite".',
-    2,
     { details: { path, name } },
   );
 

@@ -40,7 +40,6 @@ export const fileOfNoUse = (file: string) => {
     isCode
       ? 'If it starts an MCP server, enter the command. For functions of your own, enter "code" instead, and call them in the tools of the project.'
       : 'Enter another file, or the folder that contains it to serve its files.',
-    2,
     isCode ? { next: () => 'npx create-mcp-provider --from code --help' } : {},
   );
 };
@@ -64,7 +63,7 @@ export const answersSaved = () =>
     'cli/cancelled',
     'Cancelled. No files were written.',
     'Your answers are saved: run the same command in this directory to continue.',
-    130,
+    { exit: 130 },
   );
 
 /** @param similarFiles all files of the same folder; the message suggests the nearest one */
@@ -110,7 +109,7 @@ export const stoppedAfterWriting = (command: string, root: string) =>
     'create/stopped-after-writing',
     `The project is written, but "${command}" was stopped.`,
     `Run "${command}" again in "${root}".`,
-    130,
+    { exit: 130 },
   );
 
 export const stepFailed = (command: string, root: string, output: string) =>

@@ -41,7 +41,6 @@ export const databaseUnreadable = (url: string, reason: string, cause: unknown) 
     url.startsWith('sqlite:')
       ? 'Check that the file is a SQLite database, and that you may read it.'
       : 'Check host, database, user name, password and certificate ("sslrootcert"), and whether the login may read the tables.',
-    2,
     { cause },
   );
 
@@ -61,7 +60,7 @@ export const statementUnchecked = (reason: string) =>
 export const databaseUnreachable = (
   { sentence, remedy }: { sentence: string; remedy: string },
   cause: unknown,
-) => new CliError('database/unreadable', sentence, remedy, 2, { cause });
+) => new CliError('database/unreadable', sentence, remedy, { cause });
 
 /**
  * @param username of the URL or the environment; the password is always missing
@@ -84,7 +83,6 @@ export const databaseLoginMissing = (
     variables
       ? `Set "${variables.slice(isKnown ? 1 : 0).join('" and "')}" in the environment or .env. The import does not use the credentials of "sign-in".`
       : `Set an environment variable, such as DATABASE_URL, to "${urlWithLogin}", and enter "env:DATABASE_URL": so the password is neither shown nor in a history.`,
-    2,
     { cause },
   );
 };
@@ -156,7 +154,6 @@ export const ownersUnclear = (column: string) =>
     'database/users-unclear',
     `Column "${column}" looks like the owner of a row, and every user would get all rows. No files were changed.`,
     `Add "--user-column ${column}" to limit users to their own rows, or "--users shared" if all users may read all rows.`,
-    2,
     {
       next: (repeatCommand) =>
         `${repeatCommand('--user-column', column)}\n# If all users may read all rows: ${repeatCommand('--users', 'shared').replace(/^# /, '')}`,

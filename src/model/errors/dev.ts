@@ -5,7 +5,6 @@ export const portInUse = (port: number, cause: unknown) =>
     'dev/port',
     `Port ${port} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}.`,
     'Add "--port 0" for any free port, or stop the program that uses this one.',
-    2,
     { cause },
   );
 

@@ -6,7 +6,7 @@ export const nothingRecorded = () =>
     'drift/nothing-recorded',
     'The tests have no recorded calls.',
     `Record the call of a tool with "readOnlyHint: true": "${cliCommand('call TOOL --record')}".`,
-    3,
+    { exit: 3 },
   );
 
 /** @param reasons sentences, each with the place of a row */
@@ -15,5 +15,5 @@ export const nothingToRepeat = (reasons: readonly string[]) =>
     'drift/nothing-to-repeat',
     `No recorded call can be repeated.\n${reasons.map((reason) => `  ${reason}`).join('\n')}`,
     `Record other calls: "${cliCommand('call TOOL --record')}".`,
-    3,
+    { exit: 3 },
   );

@@ -17,7 +17,6 @@ export const whichProvider = (names: readonly string[]) =>
     'extend/which-provider',
     `The project has several providers: ${quoteNames(names)}.`,
     'Choose one with "--provider".',
-    2,
     { details: { providers: names } },
   );
 
@@ -85,7 +84,6 @@ export const partInOtherFile = (kind: string, name: string, path: string) =>
     'extend/elsewhere',
     `${capitalize(kind)} "${name}" already exists in "${path}". No files were changed.`,
     'Choose another name, or edit that file.',
-    2,
     { details: { kind, name, path } },
   );
 
@@ -97,7 +95,6 @@ export const fileBroken = (
     'extend/file-broken',
     `"${path}" ${predicate} (line ${line}). No files were changed.`,
     hint ?? 'Correct that file, then run the command again.',
-    2,
     { details: { path, line } },
   );
 
@@ -106,7 +103,6 @@ export const mergedRecord = (path: string, line: number) =>
     'extend/merged-record',
     `"${path}" contains a merge conflict (line ${line}). No files were changed.`,
     `Take either side of it, such as with "git checkout --ours ${path}", and run the command again: the import brings it up to date.`,
-    2,
     { details: { path, line } },
   );
 
@@ -115,7 +111,6 @@ export const fileNotEdited = (path: string, refusal: string, line?: number) =>
     'extend/not-edited',
     `Cannot edit "${path}". ${refusal} No files were changed.`,
     'Edit that place by hand, then run the command again.',
-    2,
     { details: { path, line } },
   );
 
@@ -138,6 +133,5 @@ export const addByHand = (places: readonly LinesByHand[]) =>
       ]),
     ].join('\n'),
     'Add the lines where that code is now, then run the command again to add the rest.',
-    2,
     { details: { places } },
   );

@@ -35,13 +35,13 @@ export function diskRefused(action: string, path: string, cause: Error & { code?
   const refusal = REFUSALS[cause.code ?? ''];
   if (!refusal) return null;
   const [reason, hint] = refusal;
-  return new CliError('disk/refused', `Cannot ${action} "${path}": ${reason}.`, hint, 2, { cause });
+  return new CliError('disk/refused', `Cannot ${action} "${path}": ${reason}.`, hint, { cause });
 }
 
 /** Writing to stdout failed, for example because it is a file on a full disk. */
 export function outputRefused(cause: Error & { code?: string | undefined }) {
   const [reason, hint] = REFUSALS[cause.code ?? ''] ?? [cause.message, 'Check where it goes.'];
-  return new CliError('output/refused', `Cannot write to stdout: ${reason}.`, hint, 2, { cause });
+  return new CliError('output/refused', `Cannot write to stdout: ${reason}.`, hint, { cause });
 }
 
 /** The same error for a known directory, because the refused path is a temporary name of this program. */
@@ -79,7 +79,6 @@ export const commandMissing = (command: string, cause: unknown) =>
     'exec/missing',
     `Command "${command}" not found.`,
     `Install "${command}", or add it to the PATH.`,
-    2,
     {
       cause,
     },

@@ -63,8 +63,7 @@ export const versionTooLow = (
     'lock/too-low',
     `Version "${version}" is too low: the changes since "${locked}" require "${required}".`,
     `Set "version" in "package.json" to "${required}" or higher. After "npm version", restore "package.json" and its lock file first.`,
-    1,
-    { details },
+    { exit: 1, details },
   );
 
 /** @param output what the program printed last */

@@ -40,7 +40,6 @@ export const notDownloaded = (url: string, reason: string, cause?: unknown) =>
     'openapi/not-downloaded',
     `Cannot download "${shownUrl(url)}". ${reason}`,
     'Check the URL, or download the document and enter the path of the file.',
-    2,
     { cause },
   );
 
@@ -86,7 +85,6 @@ export const noTools = (file: string, lines: readonly string[], details: object)
     'openapi/no-tools',
     [`No operation of "${file}" can become a tool.`, ...lines].join('\n'),
     'Select other operations, or describe the tools in a spec, which "create" and "add-provider" take with "--spec".',
-    2,
     { details },
   );
 
@@ -95,8 +93,7 @@ export const lossesRefused = (file: string, lines: readonly string[], details: o
     'openapi/losses',
     [`"--strict": the import of "${file}" is incomplete.`, ...lines].join('\n'),
     'Omit "--strict" to import the rest.',
-    1,
-    { details },
+    { exit: 1, details },
   );
 
 const MAX_SHOWN = 3;

@@ -63,7 +63,7 @@ export const fileChangedMeanwhile = (path: string) =>
   );
 
 export const notApplied = (cause: CliError) =>
-  new CliError('plan/not-applied', `${cause.message} No files were changed.`, cause.hint, 2, {
+  new CliError('plan/not-applied', `${cause.message} No files were changed.`, cause.hint, {
     cause,
   });
 
@@ -73,7 +73,6 @@ export const notUndone = (root: string, cause: CliError) =>
     'plan/not-undone',
     `Could not undo the changes in "${root}": some files are changed, others are not. ${cause.message}`,
     `${cause.hint} The next run undoes the changes.`,
-    2,
     { cause },
   );
 

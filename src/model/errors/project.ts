@@ -38,7 +38,7 @@ export const noSources = (root: string) =>
 
 /** @param problem the bundler's message, with its location */
 export const buildFailed = (problem: string) =>
-  new CliError('project/build', problem, 'Correct this, and build again.', 1);
+  new CliError('project/build', problem, 'Correct this, and build again.', { exit: 1 });
 
 export const noDirectory = (path: string) =>
   new CliError(
@@ -90,7 +90,6 @@ export const noParser = (cause: unknown) =>
     'project/no-parser',
     'The parser, "rolldown", cannot be loaded: its native package for this platform is missing.',
     'Install the dependencies of this platform: delete "node_modules", then run "npm install --include=optional".',
-    2,
     { cause },
   );
 

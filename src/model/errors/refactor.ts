@@ -12,7 +12,6 @@ export const nameMissing = (kind: string, command: string, names: readonly strin
     'refactor/name',
     `The name of the ${kind} is missing.`,
     `Name it: "${cliCommand(`${command} ${kind.toUpperCase()}`)}". Names: ${names.join(', ') || 'none'}.`,
-    2,
     { details: { names } },
   );
 
@@ -28,7 +27,6 @@ export const notFound = (kind: string, name: string, names: readonly string[]) =
     'refactor/not-found',
     `${capitalize(kind)} "${name}" not found${didYouMean(name, names) || '.'}`,
     `"${cliCommand('list')}" shows all names.`,
-    2,
     { details: { names } },
   );
 
@@ -37,7 +35,6 @@ export const argumentNotFound = (name: string, tool: string, names: readonly str
     'refactor/not-found',
     `"${tool}" has no argument "${name}"${didYouMean(name, names) || '.'}`,
     names.length > 0 ? `Its arguments: ${names.join(', ')}.` : 'Name another tool.',
-    2,
     { details: { names } },
   );
 
@@ -47,7 +44,6 @@ export const argumentNotEditable = (argument: string, tool: string, path: string
     'refactor/argument',
     `"${path}" does not state "${argument}" in "input: z.strictObject({ … })" of "${tool}": it shares the argument with other tools, or its function gets the arguments in a way that the command cannot follow. ${NOTHING_CHANGED}`,
     "Rename the argument by hand, and add \"formerly: [{ arguments: { old: 'new' }, until: '2027-06' }]\" to the tool.",
-    2,
     { details: { path } },
   );
 
@@ -56,7 +52,6 @@ export const inSeveralProviders = (tool: string, providers: readonly string[]) =
     'refactor/several-providers',
     `Several providers have a tool "${tool}": ${quoteNames(providers)}.`,
     'Choose one with "--provider".',
-    2,
     { details: { providers } },
   );
 
@@ -74,7 +69,6 @@ export const notAlone = (tool: string, path: string, line: number) =>
     'refactor/shared-file',
     `"${path}" defines other tools besides "${tool}" (line ${line}). ${NOTHING_CHANGED}`,
     'Move the tool to its own file, or edit that file by hand.',
-    2,
     { details: { path, line } },
   );
 
@@ -91,7 +85,6 @@ export const notResolved = (places: readonly string[]) =>
     'refactor/unresolved',
     `These imports lead to no file that is known: ${places.join(', ')}. ${NOTHING_CHANGED}`,
     'Define the alias in "imports" of package.json or "paths" of tsconfig.json, or correct the path.',
-    2,
     { details: { places } },
   );
 
@@ -100,7 +93,6 @@ export const stillImported = (path: string, importers: readonly string[]) =>
     'refactor/imported',
     `${quoteNames(importers)} ${importers.length > 1 ? 'import' : 'imports'} from "${path}". ${NOTHING_CHANGED}`,
     'Move the imported code to another file, then run the command again.',
-    2,
     { details: { path, importers } },
   );
 
@@ -132,7 +124,6 @@ export const notCommitted = (lines: readonly string[]) =>
     'refactor/uncommitted',
     `Not committed: ${lines.join(', ')}. ${NOTHING_CHANGED}`,
     'Commit them first, or add "--yes" to delete them.',
-    2,
     { details: { lines } },
   );
 

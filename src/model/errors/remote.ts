@@ -59,15 +59,9 @@ export const missingVariable = (name: string) =>
 
 /** @param reason a sentence */
 export const unreachable = (target: string, reason: string, hint: string, cause: unknown) =>
-  new CliError(
-    'remote/unreachable',
-    `Cannot connect to "${maskTarget(target)}". ${reason}`,
-    hint,
-    2,
-    {
-      cause,
-    },
-  );
+  new CliError('remote/unreachable', `Cannot connect to "${maskTarget(target)}". ${reason}`, hint, {
+    cause,
+  });
 
 /** `reason` is a sentence. */
 export const serverFailed = (label: string, reason: string, cause: unknown) =>
@@ -75,7 +69,6 @@ export const serverFailed = (label: string, reason: string, cause: unknown) =>
     'remote/failed',
     `"${maskTarget(label)}" failed: ${reason}`,
     'Run the command again, or ask the operator of the server.',
-    2,
     { cause },
   );
 
@@ -96,7 +89,6 @@ export const programOfPackage = (name: string, commands: readonly string[]) =>
     commands.length === 0
       ? 'Check the name of the server.'
       : `Choose one: ${commands.map((command) => `"${command}"`).join(', ')}.`,
-    2,
     { details: { commands } },
   );
 
@@ -110,7 +102,6 @@ export const programOfFolder = (folder: string, commands: readonly string[]) =>
     commands.length === 0
       ? 'Write the command that starts the server.'
       : `Choose one: ${commands.map((command) => `"${command}"`).join(', ')}.`,
-    2,
     { details: { commands } },
   );
 

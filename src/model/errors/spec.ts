@@ -19,11 +19,11 @@ const SCHEMA_HINTS = {
 
 /** The document is valid YAML or JSON, but not a valid spec. The message has a line for each problem. */
 export const specInvalid = (problems: readonly SpecProblem[], source: keyof typeof SCHEMA_HINTS) =>
-  new CliError('spec/invalid', lines(problems), SCHEMA_HINTS[source], 2, { details: { problems } });
+  new CliError('spec/invalid', lines(problems), SCHEMA_HINTS[source], { details: { problems } });
 
 /** The text is not valid YAML or JSON. */
 export const specSyntax = (problems: readonly SpecProblem[]) =>
-  new CliError('spec/syntax', lines(problems), 'Correct the YAML or JSON.', 2, {
+  new CliError('spec/syntax', lines(problems), 'Correct the YAML or JSON.', {
     details: { problems },
   });
 
@@ -46,7 +46,6 @@ export const flagSyntax = (flag: string, text: string, offset: number, fault: st
     'spec/flag-syntax',
     `${flag} ${JSON.stringify(text)}: ${fault}\n${pointer(text, offset)}`,
     'Run the command with --help for the syntax, or use a spec (--spec).',
-    2,
     { details: { flag, text, at: offset } },
   );
 
@@ -117,6 +116,5 @@ export const answersMissing = (
     'spec/answer-missing',
     [`${flags.join(', ')} ${flags.length === 1 ? 'is' : 'are'} required.`, ...reasons].join(' '),
     `Add ${flags.length === 1 ? 'it' : 'them'} to the command${isInSpec && flags.some((flag) => flag.startsWith('--')) ? ' or to a spec (--spec)' : ''}, or run the command in a terminal${acceptsDefaults ? ' without "--yes"' : ''} to be asked.${alternative && ` ${alternative}`}`,
-    2,
     { details: { flags } },
   );
