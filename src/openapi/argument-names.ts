@@ -17,6 +17,22 @@ export interface ArgumentRequest {
 
 const hasUnderscore = (name: string): boolean => name.includes('_', 1);
 
+/** Words for the operators at the end of names such as `StartTime<` and `date>=`. */
+const COMPARISONS: Readonly<Record<string, string>> = {
+  '<': 'lt',
+  '<=': 'lte',
+  '>': 'gt',
+  '>=': 'gte',
+  '!': 'not',
+  '!=': 'not',
+};
+
+const withComparisonWord = (name: string, isCamel: boolean): string =>
+  name.replace(/(?<=\w)([<>!]=?)$/, (operator) => {
+    const word = COMPARISONS[operator] ?? '';
+    return isCamel ? capitalize(word) : `_${word}`;
+  });
+
 /** Returns one argument name per parameter. Equal names get their location as a prefix, or a hash. */
 export function argumentNames(
   requests: readonly ArgumentRequest[],
@@ -29,11 +45,14 @@ export function argumentNames(
     return (name: string) => (counts.get(name.toLowerCase()) ?? 0) > 1;
   };
   // Header names are case-insensitive.
-  let names = requests.map(({ place, wire, name = wire }) =>
-    argumentName(place === 'header' ? name.toLowerCase() : name),
+  const requestNames = requests.map(({ place, wire, name = wire }) =>
+    place === 'header' ? name.toLowerCase() : name,
   );
+  const plainNames = requestNames.map(argumentName);
+  const isCamel =
+    plainNames.some((name) => /[a-z][A-Z]/.test(name)) && !plainNames.some(hasUnderscore);
+  let names = requestNames.map((name) => argumentName(withComparisonWord(name, isCamel)));
   let clashes = lower(names);
-  const isCamel = names.some((name) => /[a-z][A-Z]/.test(name)) && !names.some(hasUnderscore);
   const withPrefix = (place: string, name: string) =>
     isCamel ? `${place}${capitalize(name)}` : `${place}_${name}`;
   names = names.map((name, index) =>

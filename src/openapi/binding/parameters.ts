@@ -127,12 +127,15 @@ function withoutNameClashes(
   slots: readonly Slot[],
   { document, lost: reportLoss }: ParameterOptions,
 ): Slot[] {
-  const inQuery = new Set(slots.flatMap(({ place, wire }) => (place === 'query' ? [wire] : [])));
-  return slots.filter(({ wire, schema, isRequired, parameter }) => {
+  const inQuery = slots.filter(({ place }) => place === 'query');
+  return slots.filter((slot) => {
+    const { wire, schema, isRequired, parameter } = slot;
     const { in: place, style = 'form', explode = true, contentType } = parameter ?? {};
     const isSpread = place === 'query' && style === 'form' && explode && contentType === undefined;
     const clashingName = isSpread
-      ? propertyNames(schema, document).find((name) => inQuery.has(name))
+      ? propertyNames(schema, document).find((name) =>
+          inQuery.some((other) => other !== slot && other.wire === name),
+        )
       : undefined;
     if (clashingName === undefined) return true;
     const detail = `The query parameter "${wire}" has the field "${clashingName}", which is a parameter, too.`;
