@@ -1,5 +1,5 @@
 import { TooComplexError, withinBudget } from '../../runtime/src/utils/check-budget.js';
-import { linearPattern } from '../../runtime/src/utils/linear-pattern.js';
+import { linearPattern } from '../../runtime/src/utils/linear-pattern/linear-pattern.js';
 
 /**
  * Returns whether a text is a regular expression (ECMA-262, flag "u"), as JSON Schema 2020-12

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { spendSteps, TooComplexError } from './check-budget.js';
-import { linearPattern } from './linear-pattern.js';
+import { linearPattern } from './linear-pattern/linear-pattern.js';
 import { unknownMembers } from './unknown-members.js';
 
 /** A JSON Schema (draft 2020-12); `true` allows every value, `false` none. */

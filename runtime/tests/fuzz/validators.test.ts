@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { RUNS } from '../../../tests/support/mutated.js';
 import { TooComplexError, withinBudget } from '../../src/utils/check-budget.js';
-import { linearPattern } from '../../src/utils/linear-pattern.js';
+import { linearPattern } from '../../src/utils/linear-pattern/linear-pattern.js';
 import { type JsonSchema, schemaCheck } from '../../src/utils/schema-check.js';
 
 const options = { numRuns: RUNS * 4, seed: Number(process.env.FC_SEED ?? 20_261_127) };

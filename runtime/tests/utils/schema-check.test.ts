@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { boundedParse } from '../../src/call/schema/bounded-parse.js';
 import { boundedValidator } from '../../src/utils/bounded-validator.js';
 import { TooComplexError, withinBudget } from '../../src/utils/check-budget.js';
-import { linearPattern } from '../../src/utils/linear-pattern.js';
+import { linearPattern } from '../../src/utils/linear-pattern/linear-pattern.js';
 import { type JsonSchema, schemaCheck } from '../../src/utils/schema-check.js';
 
 const texts = (schema: JsonSchema, value: unknown) =>

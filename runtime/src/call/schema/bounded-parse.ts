@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { isBudgeted, spendSteps, TooComplexError, withinBudget } from '../../utils/check-budget.js';
-import { linearPattern } from '../../utils/linear-pattern.js';
+import { linearPattern } from '../../utils/linear-pattern/linear-pattern.js';
 import { unknownMembers } from '../../utils/unknown-members.js';
 import { parseResult } from './raw-schema.js';
 
