@@ -70,26 +70,35 @@ interface DocumentFetch {
   client: Promise<Client>;
 }
 
-/** Returns the clients of one server: registered ones, and those whose id is the URL of a metadata document. */
-export function clientRegistry({ seal, open }: Envelopes, publicUrl: URL) {
-  const request = referredRequest(publicUrl);
-  const documents = new Map<string, { client: Client; source: string; until: number }>();
+/** The clients of one server: registered ones, and those whose id is the URL of a metadata document. */
+export class Clients {
+  readonly #envelopes: Envelopes;
+  readonly #publicUrl: URL;
+  readonly #request: ReturnType<typeof referredRequest>;
+  readonly #documents = new Map<string, { client: Client; source: string; until: number }>();
   /** Fetches by client id; concurrent requests for one document share the fetch. */
-  const fetches = new Map<string, DocumentFetch>();
+  readonly #fetches = new Map<string, DocumentFetch>();
+
+  constructor(envelopes: Envelopes, publicUrl: URL) {
+    this.#envelopes = envelopes;
+    this.#publicUrl = publicUrl;
+    this.#request = referredRequest(publicUrl);
+  }
 
   /** Returns whether `id` can be the id of a client; it does not fetch a metadata document. */
-  const isKnown = async (id: string): Promise<boolean> =>
-    isUrl(id)
-      ? isDocumentUrl(id, publicUrl)
-      : (await open('client', id, RegisteredClient)) !== undefined;
+  async isKnown(id: string): Promise<boolean> {
+    if (isUrl(id)) return isDocumentUrl(id, this.#publicUrl);
+    return (await this.#registered(id)) !== undefined;
+  }
 
   /**
+   * Finds the client with an id.
    * @param source source of the request
    * @throws OAuthFaultError `invalid_client`; `temporarily_unavailable` during too many fetches
    */
-  async function find(id: string, source: string): Promise<Client> {
-    if (isUrl(id)) return documentClient(id, source);
-    const client = await open('client', id, RegisteredClient);
+  async find(id: string, source: string): Promise<Client> {
+    if (isUrl(id)) return this.#documentClient(id, source);
+    const client = await this.#registered(id);
     if (client) return client;
     throw new OAuthFaultError(
       'invalid_client',
@@ -97,79 +106,89 @@ export function clientRegistry({ seal, open }: Envelopes, publicUrl: URL) {
     );
   }
 
-  async function documentClient(id: string, source: string): Promise<Client> {
-    const cached = documents.get(id);
+  /**
+   * Registers a client (RFC 7591) without storing it: the id is the encrypted registration
+   * (appendix A.5.2).
+   * @throws OAuthFaultError
+   */
+  async register(body: unknown) {
+    const { client_name: clientName, redirect_uris: redirectUris } = parsedRegistration(body);
+    const name = clientName || UNNAMED;
+    const id = await this.#envelopes.seal('client', { name, redirectUris });
+    if (id.length > MAX_ID_LENGTH)
+      throw new OAuthFaultError(
+        'invalid_client_metadata',
+        'This client has too many or too long "redirect_uris".',
+      );
+    return {
+      client_id: id,
+      client_id_issued_at: Math.floor(Date.now() / 1000),
+      client_name: name,
+      redirect_uris: redirectUris,
+      token_endpoint_auth_method: 'none',
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+    };
+  }
+
+  #registered(id: string): Promise<Client | undefined> {
+    return this.#envelopes.open('client', id, RegisteredClient);
+  }
+
+  async #documentClient(id: string, source: string): Promise<Client> {
+    const cached = this.#documents.get(id);
     if (cached && cached.until > Date.now()) return cached.client;
-    if (!isDocumentUrl(id, publicUrl))
+    if (!isDocumentUrl(id, this.#publicUrl))
       throw new OAuthFaultError(
         'invalid_client',
         'The URL of this client cannot be that of a client.',
       );
-    const sharedFetch = fetches.get(id);
+    const sharedFetch = this.#fetches.get(id);
     if (sharedFetch) return sharedFetch.client;
     const { host } = new URL(id);
-    const fetchesOfSource = [...fetches.values()].filter((fetch) => fetch.source === source);
+    this.#makeRoom(source, host);
+    const control = new AbortController();
+    const client = this.#fetchAndCache(id, source, control.signal).finally(() =>
+      this.#fetches.delete(id),
+    );
+    this.#fetches.set(id, { host, source, control, client });
+    return client;
+  }
+
+  /** @throws OAuthFaultError if this source fetches too many documents */
+  #makeRoom(source: string, host: string): void {
+    const fetchesOfSource = [...this.#fetches.values()].filter((fetch) => fetch.source === source);
     if (
       fetchesOfSource.length >= MAX_PER_SOURCE ||
       fetchesOfSource.filter((documentFetch) => documentFetch.host === host).length >= MAX_PER_HOST
     )
       throw tooManyFetches();
-    if (fetches.size >= MAX_FETCHES) fetches.get(oldestOfLargestSource(fetches))?.control.abort();
-    const control = new AbortController();
-    const client = fetchAndCache(id, source, control.signal).finally(() => fetches.delete(id));
-    fetches.set(id, { host, source, control, client });
-    return client;
+    if (this.#fetches.size >= MAX_FETCHES)
+      this.#fetches.get(oldestOfLargestSource(this.#fetches))?.control.abort();
   }
 
-  async function fetchAndCache(id: string, source: string, signal: AbortSignal): Promise<Client> {
-    const { client, keepMs } = await fetchDocument(id, request, signal);
+  async #fetchAndCache(id: string, source: string, signal: AbortSignal): Promise<Client> {
+    const documents = this.#documents;
+    const { client, keepMs } = await fetchDocument(id, this.#request, signal);
     documents.delete(id);
     if (documents.size >= MAX_DOCUMENTS) documents.delete(oldestOfLargestSource(documents));
     if (keepMs > 0) documents.set(id, { client, source, until: Date.now() + keepMs });
     return client;
   }
-
-  return {
-    find,
-    isKnown,
-    /**
-     * Registers a client (RFC 7591) without storing it: the id is the encrypted registration
-     * (appendix A.5.2).
-     * @throws OAuthFaultError
-     */
-    async register(body: unknown) {
-      const { data, error } = Registration.safeParse(body);
-      if (error) {
-        const isRedirect = error.issues.some(({ path: [member] }) => member === 'redirect_uris');
-        throw isRedirect
-          ? new OAuthFaultError(
-              'invalid_redirect_uri',
-              '"redirect_uris" must be URLs with https, of a loopback address, or of the scheme of an app.',
-            )
-          : new OAuthFaultError('invalid_client_metadata', 'The body must be a JSON object.');
-      }
-      const { redirect_uris: redirectUris } = data;
-      const name = data.client_name || UNNAMED;
-      const id = await seal('client', { name, redirectUris });
-      if (id.length > MAX_ID_LENGTH)
-        throw new OAuthFaultError(
-          'invalid_client_metadata',
-          'This client has too many or too long "redirect_uris".',
-        );
-      return {
-        client_id: id,
-        client_id_issued_at: Math.floor(Date.now() / 1000),
-        client_name: name,
-        redirect_uris: redirectUris,
-        token_endpoint_auth_method: 'none',
-        grant_types: ['authorization_code', 'refresh_token'],
-        response_types: ['code'],
-      };
-    },
-  };
 }
-/** The registry of `clientRegistry`. */
-export type Clients = ReturnType<typeof clientRegistry>;
+
+/** Parses the body of a registration. @throws OAuthFaultError */
+function parsedRegistration(body: unknown): z.output<typeof Registration> {
+  const { data, error } = Registration.safeParse(body);
+  if (!error) return data;
+  const isRedirect = error.issues.some(({ path: [member] }) => member === 'redirect_uris');
+  throw isRedirect
+    ? new OAuthFaultError(
+        'invalid_redirect_uri',
+        '"redirect_uris" must be URLs with https, of a loopback address, or of the scheme of an app.',
+      )
+    : new OAuthFaultError('invalid_client_metadata', 'The body must be a JSON object.');
+}
 
 /**
  * Fetches a Client ID Metadata Document (OAuth). It does not follow redirects and does not connect
@@ -202,6 +221,7 @@ async function fetchDocument(
 export const clientDigest = (id: string): string =>
   nodeCrypto().createHash('sha256').update(id).digest('base64url');
 
+/** Returns the error for a client whose document is not fetched now. */
 const tooManyFetches = (): OAuthFaultError =>
   new OAuthFaultError(
     'temporarily_unavailable',
@@ -216,6 +236,7 @@ function oldestOfLargestSource(entries: ReadonlyMap<string, { source: string }>)
   return oldest;
 }
 
+/** Returns whether the id of a client is a URL, and not that of a registered one. */
 const isUrl = (id: string): boolean => /^https?:/.test(id);
 
 /**

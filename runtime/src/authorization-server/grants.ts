@@ -5,8 +5,8 @@ import { Credentials } from '../oauth/credentials.js';
 import { dataHome } from '../project/data-folder.js';
 import { log } from '../project/log.js';
 import { onlyItem } from '../utils/only-item.js';
-import { authenticationRecords } from './authentications.js';
-import { clientRegistry } from './clients.js';
+import { Authentications } from './authentications.js';
+import { Clients } from './clients.js';
 import { vaultEnvelopes } from './envelopes.js';
 import { invitations } from './invitations.js';
 import { isOAuth } from './login-method.js';
@@ -33,7 +33,7 @@ export function grantsOf({ project, publicUrl, modules }: Site) {
     for (const { mcpInstance, apiAuth } of modules)
       await apiAuth.signOut?.(userId).catch(logSignOutFailure(mcpInstance.PROVIDER_NAME));
   });
-  const registry = clientRegistry(envelope, publicUrl);
+  const registry = new Clients(envelope, publicUrl);
   const onlyModule = onlyItem(modules);
   const projectEndpoint = new URL('/mcp', issuer).href;
   /** Returns the resource of an endpoint. With one provider, both endpoints are the same resource. */
@@ -41,7 +41,7 @@ export function grantsOf({ project, publicUrl, modules }: Site) {
     onlyModule && url === projectEndpoint
       ? new URL(`/${onlyModule.mcpInstance.PROVIDER_NAME}/mcp`, issuer).href
       : url;
-  const authentications = authenticationRecords(vault, async (provider, authentication) => {
+  const authentications = new Authentications(vault, async (provider, authentication) => {
     const { account, credentials } = authentication;
     const module = modules.find(({ mcpInstance }) => mcpInstance.PROVIDER_NAME === provider);
     const { auth } = module?.apiAuth ?? {};
@@ -56,7 +56,7 @@ export function grantsOf({ project, publicUrl, modules }: Site) {
       logSignOutFailure(provider)(error);
     }
   });
-  project.ending.add(authentications.close);
+  project.ending.add(async () => authentications.close());
   const { invite, nameIn } = invitations(envelope);
 
   return {

@@ -121,7 +121,9 @@ export async function answerClient(
   } catch (error) {
     const fault = serviceFault(error) ?? toFault(error);
     if (fault.code === 'access_denied')
-      await Promise.all(recordNames(proven).map(authentications.abandon)).catch(toFault); // which logs it
+      await Promise.all(recordNames(proven).map((name) => authentications.abandon(name))).catch(
+        toFault,
+      ); // which logs it
     if (!isAuthorizationRequest(request)) return pageResponse(faultPage(fault, issuer), accept);
     const { code, message } = fault;
     return returnPage(request, issuer, { error: code, error_description: message }, accept);

@@ -235,13 +235,13 @@ async function finishSignIn(
     : await users.withAccounts(accounts);
   const records = recordNames(proven);
   if (subject === undefined) {
-    await Promise.all(records.map(authentications.abandon));
+    await Promise.all(records.map((name) => authentications.abandon(name)));
     return showSignIns(flow, subject, browser);
   }
   const principal = verifiedPrincipal(issuer, subject);
   for (const { provider, credentials } of all)
     if (credentials !== undefined) await flow.save(provider, principal.userId, credentials);
-  await Promise.all(records.map(authentications.noteStored));
+  await Promise.all(records.map((name) => authentications.noteStored(name)));
   if (!isAuthorizationRequest(request)) return showSignIns(flow, subject, browser);
   const code = await flow.tokens.codeFor(subject, request);
   if (code === undefined) return pageResponse(connectedPage(request.client), browser.accept);

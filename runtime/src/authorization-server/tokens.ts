@@ -43,7 +43,7 @@ export interface GrantClaims {
 
 interface TokenIssuer extends Envelopes {
   users: Users;
-  isKnown: Clients['isKnown'];
+  clients: Pick<Clients, 'isKnown'>;
   issuer: string;
   audienceOf: (url: string) => string;
 }
@@ -52,10 +52,10 @@ interface TokenIssuer extends Envelopes {
 export function tokenIssuer(
   envelopes: Envelopes,
   users: Users,
-  { isKnown }: Pick<Clients, 'isKnown'>,
+  clients: Pick<Clients, 'isKnown'>,
   site: Pick<TokenIssuer, 'issuer' | 'audienceOf'>,
 ) {
-  const tokenIssuer: TokenIssuer = { ...envelopes, users, isKnown, ...site };
+  const tokenIssuer: TokenIssuer = { ...envelopes, users, clients, ...site };
   return {
     /**
      * Returns the code for a user who has just consented; the same one while it is valid. Undefined
@@ -172,10 +172,10 @@ function requireGrantOf(
 }
 
 /** Checks the client (RFC 6749 section 5.2). A client without a valid registration registers again. */
-async function requireClient({ isKnown }: TokenIssuer, { fields }: TokenRequest): Promise<void> {
+async function requireClient({ clients }: TokenIssuer, { fields }: TokenRequest): Promise<void> {
   const id = fields.get('client_id');
   if (id === undefined) throw new OAuthFaultError('invalid_client', '"client_id" is missing.');
-  if (!(await isKnown(id)))
+  if (!(await clients.isKnown(id)))
     throw new OAuthFaultError('invalid_client', 'This client is not known.');
 }
 

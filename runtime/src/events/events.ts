@@ -18,11 +18,11 @@ import { eventError, EXHAUSTED, FORBIDDEN, INVALID_PARAMS, OccurrenceError } fro
 import {
   DAY_MS,
   digest,
-  type EventRecords,
-  eventRecords,
+  EventRecords,
   type OccurrenceRecord,
   type Subscription,
   subscriptionId,
+  subscriptionKey,
   topicOf,
 } from './records.js';
 import { signingKey } from './signature.js';
@@ -99,7 +99,7 @@ export class Events {
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#records = eventRecords(parts.vault);
+    this.#records = new EventRecords(parts.vault);
     this.#deliveries = new Deliveries({ ...parts, records: this.#records });
   }
 
@@ -191,7 +191,7 @@ export class Events {
           max: mostPerUser,
         });
     };
-    await jobs.add(DELIVERY + this.#records.keyOf(subscription), () =>
+    await jobs.add(DELIVERY + subscriptionKey(subscription), () =>
       this.#records.put(subscription, requireRoom, (stored) =>
         renewSubscription(stored, subscription),
       ),
@@ -211,7 +211,7 @@ export class Events {
     const id = this.#idOf(event, args, url, principal);
     for (const subscription of await this.#records.ofUser(principal.userId))
       if (subscription.id === id)
-        await this.#deliveries.end(this.#records.keyOf(subscription), subscription, 'unsubscribed');
+        await this.#deliveries.end(subscriptionKey(subscription), subscription, 'unsubscribed');
   }
 
   /**

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { authenticationRecords } from '../../src/authorization-server/authentications.js';
+import { Authentications } from '../../src/authorization-server/authentications.js';
 import type { Grant } from '../../src/authorization-server/user.js';
 import { userRecords } from '../../src/authorization-server/users.js';
 import type { Vault } from '../../src/credentials/vault.js';
@@ -256,7 +256,7 @@ describe('a proof', () => {
   ])('%s', async (_what, isStored, expected) => {
     const revoked: string[] = [];
     const { vault, records } = plainVault();
-    const proofs = authenticationRecords(vault, async (provider) => void revoked.push(provider));
+    const proofs = new Authentications(vault, async (provider) => void revoked.push(provider));
     const name = await proofs.once('state', 'forge', async () => ({ account: 'ada', credentials }));
     if (isStored) await proofs.noteStored(name);
     await vi.advanceTimersByTimeAsync(599_000);
@@ -267,7 +267,7 @@ describe('a proof', () => {
 
   it('is one record of one page, however often it is sent', async () => {
     const { vault, records } = plainVault();
-    const proofs = authenticationRecords(vault, async () => {});
+    const proofs = new Authentications(vault, async () => {});
     for (let count = 0; count < 3_000; count++)
       await proofs.keep('page', 'orders', { account: 'a' });
     expect(records.size).toBe(1);

@@ -2,7 +2,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import type { ToolChoice } from '../../src/call/lists/tool-choice.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import { httpLimits } from '../../src/serving/http/limits.js';
-import { createSessions, SESSION_HEADER } from '../../src/serving/http/sessions.js';
+import { SESSION_HEADER, Sessions } from '../../src/serving/http/sessions.js';
 
 const principal = localPrincipal();
 const exchange = {
@@ -19,7 +19,7 @@ const asked = (headers: Record<string, string> = {}) => {
 /** Sessions, by their ids. */
 function started(isGone: () => boolean = () => false) {
   const open = new Set<string>();
-  const sessions = createSessions(
+  const sessions = new Sessions(
     {
       async openSession(_principal, _request, id) {
         open.add(id);

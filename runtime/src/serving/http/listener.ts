@@ -12,7 +12,7 @@ import { type Operation, operationPaths } from './operation.js';
 import type { HttpOptions } from './options.js';
 import { acceptsAnyOrigin, protectedResource } from './protected-resource.js';
 import { PUBLIC_LIMITS, routeTarget } from './route-target.js';
-import { createSessions, type Sessions } from './sessions.js';
+import { Sessions } from './sessions.js';
 import { streamLimits } from './streams.js';
 import type { Target } from './target.js';
 
@@ -41,7 +41,7 @@ export function httpListener(
   const allSessions: Sessions[] = [];
   const targets = new Map(webhooks);
   for (const [path, { name, endpoint }] of endpoints) {
-    const sessions = options.sessions ? createSessions(endpoint, limits, onLimit) : undefined;
+    const sessions = options.sessions ? new Sessions(endpoint, limits, onLimit) : undefined;
     if (sessions) allSessions.push(sessions);
     const addTarget = (path: string, scopes: readonly string[], isReadOnly: boolean) =>
       targets.set(path, {

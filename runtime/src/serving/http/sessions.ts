@@ -58,48 +58,73 @@ function sessionOf(
   return isOwn ? session : undefined;
 }
 
-/** The sessions of clients of 2025-11-25 and older. */
-export interface Sessions {
+/**
+ * Sessions of protocol 2025-11-25 and older, in which a server can ask the user and notify of
+ * changes. Each belongs to the principal who began it; to anyone else it does not exist.
+ */
+export class Sessions {
+  readonly #endpoint: Pick<Endpoint, 'openSession'>;
+  readonly #limits: HttpLimits;
+  readonly #onLimit: (status: number) => void;
+  readonly #live = new Map<string, LiveSession>();
+  readonly #sweep: NodeJS.Timeout;
+
+  /** @param onLimit is called with the status of each response to a client that gets no session */
+  constructor(
+    endpoint: Pick<Endpoint, 'openSession'>,
+    limits: HttpLimits,
+    onLimit: (status: number) => void,
+  ) {
+    this.#endpoint = endpoint;
+    this.#limits = limits;
+    this.#onLimit = onLimit;
+    this.#sweep = setInterval(() => this.#endIdle(), SWEEP_MS).unref();
+  }
+
   /** Returns whether a request belongs to a session or begins one. A client that never begins one is served without. */
-  concerns(headers: IncomingHttpHeaders, message?: unknown): boolean;
-  fetch(
+  concerns(headers: IncomingHttpHeaders, message?: unknown): boolean {
+    return headers[SESSION_HEADER] !== undefined || isMethod(message, 'initialize');
+  }
+
+  /** Responds to a request in its session, or in a new one. @throws ClientGoneError */
+  async fetch(
     request: ParsedRequest,
     exchange: Exchange,
     outgoing: Pick<Outgoing, 'once' | 'closed'>,
-  ): Promise<Response>;
-  close(): Promise<void>;
-}
-
-/**
- * Creates sessions of protocol 2025-11-25 and older, in which a server can ask the user and notify
- * of changes. Each belongs to the principal who began it; to anyone else it does not exist.
- */
-export function createSessions(
-  { openSession }: Pick<Endpoint, 'openSession'>,
-  { maxSessions, maxSessionsPerUser, sessionIdleMs }: HttpLimits,
-  onLimit: (status: number) => void,
-): Sessions {
-  const liveSessions = new Map<string, LiveSession>();
-  const sweep = setInterval(() => {
-    const idle = [...liveSessions].filter(
-      ([, { active, usedAt }]) => active === 0 && performance.now() - usedAt > sessionIdleMs,
-    );
-    for (const [id] of idle) void end(id);
-  }, SWEEP_MS).unref();
-
-  async function end(id: string): Promise<void> {
-    const session = liveSessions.get(id);
-    liveSessions.delete(id);
-    await session?.close().catch(() => {}); // the client has gone
+  ): Promise<Response> {
+    const namedId = request.headers.get(SESSION_HEADER);
+    // Some clients begin again with the id of a session that has ended.
+    const isNew =
+      namedId === null ||
+      (isMethod(exchange.message, 'initialize') && !sessionOf(this.#live, namedId, exchange));
+    const id = isNew ? await this.#begin(exchange) : namedId;
+    if (id instanceof Response) return id;
+    const session = sessionOf(this.#live, id, exchange);
+    if (!session) return rpcError(404, RPC.sessionNotFound, 'Session not found');
+    if (outgoing.closed) {
+      if (isNew) await this.#end(id); // no client has received its id
+      throw new ClientGoneError();
+    }
+    session.active++;
+    session.running.set(exchange.id, exchange.onRunning);
+    outgoing.once('close', () => {
+      session.running.delete(exchange.id);
+      session.active--;
+      session.usedAt = performance.now();
+    });
+    const response = await session.fetch(request, exchange);
+    const isOver = request.method === 'DELETE' || (isNew && !response.ok);
+    if (isOver) await this.#end(id);
+    return response;
   }
 
-  function refuse(status: number, message: string): Response {
-    onLimit(status);
-    return rpcError(status, RPC.refused, message, { 'retry-after': '60' });
+  async close(): Promise<void> {
+    clearInterval(this.#sweep);
+    await Promise.all(Array.from(this.#live.keys(), (id) => this.#end(id)));
   }
 
   /** Begins a session. @returns its id, or the response to a client that gets none */
-  async function begin({
+  async #begin({
     principal,
     id: requestId,
     maxResultBytes,
@@ -108,18 +133,13 @@ export function createSessions(
     message,
   }: Exchange): Promise<string | Response> {
     if (JSON.stringify(message).length > MAX_CHARACTERS) {
-      onLimit(413);
+      this.#onLimit(413);
       const text = `"initialize" has more than ${MAX_CHARACTERS} characters`;
       return rpcError(413, RPC.refused, text);
     }
     const { userId } = principal;
-    const isOwnFull = (countsOf(liveSessions).get(userId) ?? 0) >= maxSessionsPerUser;
-    if (isOwnFull || liveSessions.size >= maxSessions) {
-      const evictable = evictableSession(liveSessions, isOwnFull ? userId : undefined);
-      if (evictable === undefined)
-        return isOwnFull ? refuse(429, 'Too many sessions') : refuse(503, 'The server is busy');
-      await end(evictable);
-    }
+    const refused = await this.#makeRoom(userId);
+    if (refused) return refused;
     const id = randomUUID();
     const running: LiveSession['running'] = new Map();
     // The whole exchange would stay in memory with the session, together with its message.
@@ -131,47 +151,42 @@ export function createSessions(
       onRunning: (code: Promise<unknown>, exchangeId: string) =>
         running.get(exchangeId)?.(code, exchangeId),
     };
-    const session = await openSession(principal, request, id);
+    const session = await this.#endpoint.openSession(principal, request, id);
     const usedAt = performance.now();
     const choiceText = JSON.stringify(choice);
-    liveSessions.set(id, { ...session, userId, choice: choiceText, running, active: 0, usedAt });
+    this.#live.set(id, { ...session, userId, choice: choiceText, running, active: 0, usedAt });
     return id;
   }
 
-  return {
-    concerns: (headers, message) =>
-      headers[SESSION_HEADER] !== undefined || isMethod(message, 'initialize'),
+  /** Ends an idle session if there are too many. @returns the response to the client if none is idle */
+  async #makeRoom(userId: string): Promise<Response | undefined> {
+    const { maxSessions, maxSessionsPerUser } = this.#limits;
+    const isOwnFull = (countsOf(this.#live).get(userId) ?? 0) >= maxSessionsPerUser;
+    if (!isOwnFull && this.#live.size < maxSessions) return undefined;
+    const evictable = evictableSession(this.#live, isOwnFull ? userId : undefined);
+    if (evictable !== undefined) {
+      await this.#end(evictable);
+      return undefined;
+    }
+    return isOwnFull
+      ? this.#refuse(429, 'Too many sessions')
+      : this.#refuse(503, 'The server is busy');
+  }
 
-    async fetch(request, exchange, outgoing) {
-      const namedId = request.headers.get(SESSION_HEADER);
-      // Some clients begin again with the id of a session that has ended.
-      const isNew =
-        namedId === null ||
-        (isMethod(exchange.message, 'initialize') && !sessionOf(liveSessions, namedId, exchange));
-      const id = isNew ? await begin(exchange) : namedId;
-      if (id instanceof Response) return id;
-      const session = sessionOf(liveSessions, id, exchange);
-      if (!session) return rpcError(404, RPC.sessionNotFound, 'Session not found');
-      if (outgoing.closed) {
-        if (isNew) await end(id); // no client has received its id
-        throw new ClientGoneError();
-      }
-      session.active++;
-      session.running.set(exchange.id, exchange.onRunning);
-      outgoing.once('close', () => {
-        session.running.delete(exchange.id);
-        session.active--;
-        session.usedAt = performance.now();
-      });
-      const response = await session.fetch(request, exchange);
-      const isOver = request.method === 'DELETE' || (isNew && !response.ok);
-      if (isOver) await end(id);
-      return response;
-    },
+  #refuse(status: number, message: string): Response {
+    this.#onLimit(status);
+    return rpcError(status, RPC.refused, message, { 'retry-after': '60' });
+  }
 
-    async close() {
-      clearInterval(sweep);
-      await Promise.all(Array.from(liveSessions.keys(), end));
-    },
-  };
+  #endIdle(): void {
+    const now = performance.now();
+    for (const [id, { active, usedAt }] of [...this.#live])
+      if (active === 0 && now - usedAt > this.#limits.sessionIdleMs) void this.#end(id);
+  }
+
+  async #end(id: string): Promise<void> {
+    const session = this.#live.get(id);
+    this.#live.delete(id);
+    await session?.close().catch(() => {}); // the client has gone
+  }
 }
