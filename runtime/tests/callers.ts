@@ -1,7 +1,7 @@
 import type { TokenVerifier } from '../src/identity/principal.js';
 import { namedCallers } from '../src/testing/callers/named-callers.js';
 
-/** Accepts tokens as `namedCallers` does, for this many seconds. */
+/** Returns a verifier that accepts tokens as `namedCallers` does, for this many seconds. */
 export const callersFor = (seconds: number): TokenVerifier => ({
   ...namedCallers,
   async verify(...token) {
@@ -9,7 +9,7 @@ export const callersFor = (seconds: number): TokenVerifier => ({
   },
 });
 
-/** Accepts tokens as `namedCallers` does, when `ready` lets it. */
+/** Returns a verifier that accepts tokens as `namedCallers` does, after `ready`. */
 export const callersWhen = (ready: (token: string) => Promise<void>): TokenVerifier => ({
   ...namedCallers,
   async verify(token, ...rest) {

@@ -6,7 +6,7 @@ interface TestCall extends Partial<Omit<CallContext, 'principal'>> {
   isReadOnly?: CallRecord['isReadOnly'];
 }
 
-/** A context as a call has it: of the local user, unless stated. */
+/** Returns the context of a call, by default of the local user. */
 export const testContext = ({
   principal = localPrincipal(),
   isReadOnly = false,

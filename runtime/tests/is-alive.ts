@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Whether a process runs (on Linux): one that has ended may wait for somebody who asks for its exit code. */
+/** Returns whether a process runs (on Linux). One that has ended but whose parent has not read its exit code does not. */
 export function isAlive(pid: number): boolean {
   try {
     return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');

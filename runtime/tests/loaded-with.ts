@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 const src = join(import.meta.dirname, '../src');
 const IMPORT = /(?:^|\n)(?:import|export) (?!type\b)[^;=]*?'(\.[^']+)';/g;
 
-/** Paths in `src` of all modules that are loaded with some of them, without those that are imported later. */
+/** Returns the paths in `src` of all modules that some modules load, without those that they import later. */
 export function loadedWith(...entries: string[]): string[] {
   const files = new Set<string>();
   function load(file: string): void {

@@ -5,7 +5,7 @@ import { setEnvironment } from '../src/testing/server/environment.js';
 import { startServer } from '../src/testing/server/start-server.js';
 import type { TestedProvider } from '../src/testing/tested-provider.js';
 
-/** A fake API, a server and a client of one test. */
+/** Starts a fake API, a server and a client, which are closed when the test ends. */
 export async function session({ provider, prefix }: TestedProvider, mode: Mode) {
   const api = await startApi();
   onTestFinished(() => api.close());

@@ -17,7 +17,7 @@ interface DefinedProvider {
   getInitializationOptions(): InitializationOptions;
 }
 
-/** A folder with a provider-config.yaml; it ends with the test. */
+/** Creates a folder with a provider-config.yaml, which is removed when the test ends, and returns its path. */
 export function projectFolder(config: string): string {
   const root = temporaryFolder();
   writeFileSync(join(root, 'provider-config.yaml'), config);
@@ -27,7 +27,7 @@ export function projectFolder(config: string): string {
 export const configWith = (...names: string[]): string =>
   `providers:\n${names.map((name) => `  ${name}: { name: ${name}, description: A provider., base_url: https://api.example.com, auth: none }\n`).join('')}`;
 
-/** The module of a provider that needs no sign-in. */
+/** Returns the module of a provider that needs no sign-in. */
 export const moduleOf = (
   provider: DefinedProvider & { PROVIDER_NAME?: string },
 ): ProviderModule => ({
@@ -39,7 +39,7 @@ export const moduleOf = (
   apiAuth: { getCredentials: async () => ({}), saveCredentials: async () => {} },
 });
 
-/** A project that is open until the test ends. */
+/** Opens a project until the test ends. */
 export function smallProject(
   provider: DefinedProvider,
   options: ProjectOptions = {},

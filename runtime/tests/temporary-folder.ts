@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 /**
- * An empty folder, which is removed at the end.
+ * Creates an empty folder, which is removed at the end, and returns its path.
  * @param atEnd of the test; `afterAll` for one of all tests of a file
  */
 export function temporaryFolder(atEnd: (remove: () => void) => unknown = onTestFinished): string {

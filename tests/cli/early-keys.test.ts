@@ -7,7 +7,7 @@ import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../../runtime/tests/temporary-folder.js';
-import { cases } from '../support/mutated.js';
+import { caseCount } from '../support/mutated.js';
 import { ROOT } from './spawn.js';
 import { DOWN, ESCAPE, hasScript, UP } from './talk.js';
 
@@ -91,6 +91,6 @@ it.skipIf(!hasScript)('keys that are typed before a question do not answer it', 
     fc.asyncProperty(keys, key, async (early, hasty) => {
       expect(await answersTo(early, hasty)).toEqual(ANSWERS);
     }),
-    { numRuns: cases(2), seed: SEED, endOnFailure: true },
+    { numRuns: caseCount(2), seed: SEED, endOnFailure: true },
   );
 });

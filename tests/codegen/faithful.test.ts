@@ -6,7 +6,7 @@ import { zodSchema } from '../../src/codegen/print/zod.js';
 import type { JsonSchema, JsonSchemaObject, ObjectSchema } from '../../src/model/json-schema.js';
 import { schemaProblems } from '../../src/model/json-schema/problems.js';
 import { mapSubschemas, omit } from '../../src/model/json-schema/subschemas.js';
-import { cases } from '../support/mutated.js';
+import { caseCount } from '../support/mutated.js';
 import { arbitrarySchema } from './support/arbitrary-schema.js';
 import { canonical } from './support/canonical.js';
 import { advertised, evaluated } from './support/evaluate.js';
@@ -19,7 +19,7 @@ it.each(ios)('shows clients what the schema says: %s', (io) => {
     fc.property(arbitrarySchema({ allOf: false }), (schema) => {
       expect(canonical(advertised(schema, io), io)).toEqual(canonical(schema, io));
     }),
-    { numRuns: cases(150) },
+    { numRuns: caseCount(150) },
   );
 });
 
@@ -29,7 +29,7 @@ it.each(ios)('has the same schema as a value and as source: %s', (io) => {
       const value = omit(jsonSchema(zodSchema(schema, io, []), io), ['$schema']);
       expect(value).toEqual(advertised(schema, io));
     }),
-    { numRuns: cases(100) },
+    { numRuns: caseCount(100) },
   );
 });
 
@@ -59,7 +59,7 @@ it('accepts what the schema accepts, and refuses what it refuses', () => {
         });
       }
     }),
-    { numRuns: cases(100) },
+    { numRuns: caseCount(100) },
   );
 });
 
@@ -74,7 +74,7 @@ it('sends results that fit what clients are shown', () => {
         if (success) expect({ data, ...shown.validate(data) }).toMatchObject({ data, valid: true });
       }
     }),
-    { numRuns: cases(100) },
+    { numRuns: caseCount(100) },
   );
 });
 

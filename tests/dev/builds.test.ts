@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Builds } from '../../src/commands/dev/builds.js';
 import type { StartOptions } from '../../src/model/host.js';
-import { cases } from '../support/mutated.js';
+import { caseCount } from '../support/mutated.js';
 
 /** What a save makes of the project: it does not start, runs, ends while it takes over, or ends later. */
 const saves = fc.array(fc.constantFrom('broken', 'good', 'dies', 'dies later'), { maxLength: 6 });
@@ -58,7 +58,7 @@ it('any sequence of saves and crashes ends with the last good build served, and 
       expect((await builds.current())?.url).toMatch(/good$/);
       builds.close();
     }),
-    { numRuns: cases(60) },
+    { numRuns: caseCount(60) },
   );
 });
 

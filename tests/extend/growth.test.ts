@@ -9,7 +9,7 @@ import { providerSpecs } from '../support/arbitrary.js';
 import { projectOf, type Tree } from '../support/base-project.js';
 import { runProgram } from '../support/machine.js';
 import { memoryFiles, treeAt } from '../support/memory.js';
-import { cases } from '../support/mutated.js';
+import { caseCount } from '../support/mutated.js';
 
 const ROOT = '/home/ann/acme-mcp';
 /** With the hosts of requests that the specs have. */
@@ -80,7 +80,7 @@ describe('a project that grew', () => {
         const tree = await grown(projectOf([first]), ADD_TOOL, later);
         expect(comparable(tree)).toEqual(comparable(projectOf([whole])));
       }),
-      { numRuns: cases(20) },
+      { numRuns: caseCount(20) },
     );
   });
 
@@ -112,7 +112,7 @@ describe('a project that grew', () => {
           (await inOrder(steps.toReversed())).toSorted(),
         );
       }),
-      { numRuns: cases(8) },
+      { numRuns: caseCount(8) },
     );
   });
 
@@ -122,7 +122,7 @@ describe('a project that grew', () => {
         const once = await grown(projectOf([first]), ADD_TOOL, later);
         expect(await grown(once, ADD_TOOL, later)).toEqual(once);
       }),
-      { numRuns: cases(8) },
+      { numRuns: caseCount(8) },
     );
   });
 
@@ -149,7 +149,7 @@ describe('a project that grew', () => {
           ]);
         expect(sorted(tree).toSorted()).toEqual(sorted(projectOf([one, other])).toSorted());
       }),
-      { numRuns: cases(12) },
+      { numRuns: caseCount(12) },
     );
   });
 });

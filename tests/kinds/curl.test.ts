@@ -18,7 +18,7 @@ import {
 import { pastedTool, toolWith } from '../../src/kinds/api/pasted/tool.js';
 import { kinds } from '../../src/kinds/register.gen.js';
 import { validTools } from '../../src/sources/valid-tools.js';
-import { cases } from '../support/mutated.js';
+import { caseCount } from '../support/mutated.js';
 
 const file = join(import.meta.dirname, '..', 'cases', 'kinds', 'curl-commands.yaml');
 const COMMANDS = parse(readFileSync(file, 'utf8')) as string[];
@@ -204,7 +204,7 @@ describe.skipIf(!hasCurl)('what is read of a command is what curl sends', () => 
         words.splice(at % (words.length + 1), 0, url);
         return `curl ${words.join(' ')}`;
       });
-    await fc.assert(fc.asyncProperty(command, expectSame), { numRuns: cases(25) });
+    await fc.assert(fc.asyncProperty(command, expectSame), { numRuns: caseCount(25) });
   });
 });
 

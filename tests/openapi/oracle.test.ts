@@ -18,7 +18,7 @@ import { documentSpec } from '../../src/openapi/spec.js';
 import { checkAdditions } from '../../src/spec/check.js';
 import { bareValue } from '../../src/spec/located-problems.js';
 import { requestOf } from '../kinds/api/rendered-call.js';
-import { cases } from '../support/mutated.js';
+import { caseCount } from '../support/mutated.js';
 import { one } from './documents.js';
 import { normalized, urlByOracle } from './oracle.js';
 
@@ -172,7 +172,7 @@ describe('sampled arguments', () => {
           const { url } = await requestOf(tool, { value });
           expect(normalized(url.pathname + url.search)).toBe(expected);
         }),
-        { numRuns: cases(30), maxSkipsPerRun: 1000 },
+        { numRuns: caseCount(30), maxSkipsPerRun: 1000 },
       );
     },
   );

@@ -15,7 +15,7 @@ import { applyDecision } from '../../src/openapi/update/decide.js';
 import { reviewDocument } from '../../src/openapi/update/reconcile.js';
 import { validTools } from '../../src/sources/valid-tools.js';
 import { received } from '../kinds/api/rendered-call.js';
-import { cases } from '../support/mutated.js';
+import { caseCount } from '../support/mutated.js';
 import { body, one } from './documents.js';
 
 const TEXT = { type: 'string' };
@@ -253,7 +253,7 @@ describe('a renamed argument, or a hidden one, changes nothing of what is sent f
         );
         expect(await received(...after, EMPTY_PAGE)).toEqual(await received(...before, EMPTY_PAGE));
       }),
-      { numRuns: cases(10) },
+      { numRuns: caseCount(10) },
     );
   });
 
@@ -275,7 +275,7 @@ describe('a renamed argument, or a hidden one, changes nothing of what is sent f
           );
           expect(after).toEqual(before);
         }),
-        { numRuns: cases(5) },
+        { numRuns: caseCount(5) },
       );
   });
 });

@@ -6,7 +6,7 @@ import { diskFiles } from '../../src/host/disk.js';
 import { relPath } from '../../src/model/path.js';
 import type { FileOperation } from '../../src/model/plan.js';
 import { diffPlan } from '../../src/plan/diff.js';
-import { cases } from '../support/mutated.js';
+import { caseCount } from '../support/mutated.js';
 import { readTree, type Tree, writeTree } from '../support/tree.js';
 
 const diffOf = (...ops: FileOperation[]) =>
@@ -80,6 +80,6 @@ it('a diff can be applied by Git', async () => {
       execFileSync('git', git, { cwd: root, input: await diffOf(...ops) });
       expect(await readTree(diskFiles, root)).toEqual(after);
     }),
-    { numRuns: cases(60) },
+    { numRuns: caseCount(60) },
   );
 });

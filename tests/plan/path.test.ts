@@ -2,7 +2,7 @@ import { posix, win32 } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type RelPath, relPath } from '../../src/model/path.js';
-import { cases } from '../support/mutated.js';
+import { caseCount } from '../support/mutated.js';
 
 const BIDI = '\u202e';
 const LONE = '\ud800';
@@ -65,7 +65,7 @@ describe('relPath', () => {
         expect(posix.resolve('/project', path)).toBe(`/project/${path}`);
         expect(win32.resolve('C:\\root', path)).toBe(`C:\\root\\${path.replaceAll('/', '\\')}`);
       }),
-      { numRuns: cases(2000) },
+      { numRuns: caseCount(2000) },
     );
   });
 });

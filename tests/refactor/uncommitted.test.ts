@@ -12,7 +12,7 @@ import { relPath } from '../../src/model/path.js';
 import type { FileOperation } from '../../src/model/plan.js';
 import { uncommittedWork } from '../../src/refactor/uncommitted.js';
 import { baseSpec, projectOf } from '../support/base-project.js';
-import { cases } from '../support/mutated.js';
+import { caseCount } from '../support/mutated.js';
 import { runCommand } from '../support/run-command.js';
 
 afterEach(() => void vi.unstubAllEnvs());
@@ -194,7 +194,7 @@ it('whatever is set together, and whatever is changed, nothing that is not commi
     expect(await repository.lost(FILE)).toEqual([expect.stringContaining(FILE)]);
   };
   await fc.assert(fc.asyncProperty(settings, text, text, holds), {
-    numRuns: cases(15),
+    numRuns: caseCount(15),
     plugins: [fc.afterEach(() => void vi.unstubAllEnvs())],
   });
 });

@@ -9,7 +9,7 @@ import { checkProvider } from '../../src/spec/check.js';
 import { authStyles } from '../../src/styles/register.gen.js';
 import { providerSpecs } from '../support/arbitrary.js';
 import { writtenTexts } from '../support/hostile.js';
-import { cases } from '../support/mutated.js';
+import { caseCount } from '../support/mutated.js';
 
 const project = (...providers: ProviderSpec[]): ProjectSpec => ({
   name: 'golden-mcp',
@@ -83,7 +83,7 @@ describe('any spec', () => {
           expect(syntaxErrors(path, text)).toEqual([]);
         }
       }),
-      { numRuns: cases(20) },
+      { numRuns: caseCount(20) },
     );
   }, 120_000);
 
@@ -94,7 +94,7 @@ describe('any spec', () => {
         expect(renderProject(project(spec))).toEqual(once);
         expect(new Set(once.map(({ path }) => path.toLowerCase())).size).toBe(once.length);
       }),
-      { numRuns: cases(10) },
+      { numRuns: caseCount(10) },
     );
   });
 });

@@ -6,7 +6,7 @@ import { kindStyles } from '../../src/model/kinds-and-styles.js';
 import { additionsSchema, specSchema } from '../../src/spec/schema.js';
 import { schemaMismatches } from '../../src/spec/schema-mismatches.js';
 import { providerSpecs } from '../support/arbitrary.js';
-import { cases } from '../support/mutated.js';
+import { caseCount } from '../support/mutated.js';
 import { ACME, kindsAndStyles, styles } from './styles.js';
 
 const schema = specSchema(kindsAndStyles);
@@ -76,7 +76,7 @@ describe('our reader and a JSON Schema validator agree', () => {
         slot.owner[slot.key] = value;
         expect(schemaMismatches(schema, document).length === 0).toBe(isValid(document));
       }),
-      { numRuns: cases(300) },
+      { numRuns: caseCount(300) },
     );
   });
 });

@@ -11,12 +11,13 @@ export const CASES = fileURLToPath(new URL('../cases/extend', import.meta.url));
 /** Texts of a project, by path. */
 export type Tree = Record<string, string>;
 
+/** Reads the spec of a provider in `tests/cases/extend/bases`. */
 export async function baseSpec(name: string): Promise<ProviderSpec> {
   const file = join(CASES, 'bases', `${name}.yaml`);
   return (await readSpec(readFileSync(file, 'utf8'), file, kindsAndStyles)).spec;
 }
 
-/** A new project with some providers. */
+/** Renders a new project with some providers. */
 export function projectOf(providers: ProviderSpec[], store?: StoreKind): Tree {
   const project: ProjectSpec = {
     name: 'acme-mcp',

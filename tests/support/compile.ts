@@ -8,7 +8,7 @@ import { TSC } from '../e2e/projects/together.js';
 import type { Tree } from './base-project.js';
 
 /**
- * Errors that the compiler finds in projects, by their own settings. The projects lie side by side; those with the same
+ * Compiles projects with their own settings, and returns the errors. The projects lie side by side; those with the same
  * settings share a program.
  */
 export function compile(projects: Readonly<Record<string, Tree>>): string[] {

@@ -11,7 +11,7 @@ export interface MemoryFiles extends HostFiles {
   texts(): Record<string, string>;
 }
 
-/** Texts by the paths that they have in a directory. */
+/** Returns texts by their absolute paths below a directory. */
 export const treeAt = (
   root: string,
   tree: Readonly<Record<string, string>>,

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
-/** How many cases a test has: `npm run fuzz` runs many, from another seed each time. */
-export const cases = (usual: number): number => Number(process.env.FUZZ_RUNS ?? usual);
+/** Returns the number of random cases of a test; `npm run fuzz` runs many, from another seed each time. */
+export const caseCount = (usual: number): number => Number(process.env.FUZZ_RUNS ?? usual);
 
-/** Of each parser. */
-export const RUNS = cases(150);
+/** Number of mutated texts for each parser. */
+export const RUNS = caseCount(150);
 
 /** What parsers stumble over. */
 const PIECES = [
@@ -60,7 +60,7 @@ const change = fc.record({
   piece,
 });
 
-/** A text that was valid, with a few changes; sometimes it is nothing but noise. */
+/** Generates a valid text with a few changes, sometimes a random text. */
 export const mutated = (...valid: readonly string[]): fc.Arbitrary<string> =>
   fc.oneof(
     { arbitrary: fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join('')), weight: 1 },

@@ -5,15 +5,15 @@ import { memoryFiles, treeAt } from './memory.js';
 
 export const ROOT = '/home/ann/acme-mcp';
 
-/** A project with these providers, in memory. */
+/** Returns a disk in memory with a project that has these providers. */
 export const disk = async (...specs: string[]) =>
   memoryFiles(treeAt(ROOT, projectOf(await Promise.all(specs.map(baseSpec)))));
 
 const MAX_TIMES = 20;
 
 /**
- * Somebody who answers what they were told to, by the words of the question; everything else as suggested. `lines` are
- * what they say in a chat.
+ * Returns questions with these answers, by a part of the question; all others get their default.
+ * @param lines messages in a chat
  */
 export function person(answers: Record<string, string | boolean>, lines: string[] = []) {
   const asked: string[] = [];

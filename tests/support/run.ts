@@ -28,7 +28,7 @@ export function run(
   });
 }
 
-/** @throws Error with everything the program said, where it fails */
+/** Runs a program that must exit with 0. @throws Error with its output if it fails */
 export async function succeed(
   command: string,
   args: readonly string[],

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { HostFiles } from '../../src/model/host.js';
 
-/** Text of each file by its path; the path of an empty directory ends in `/`, that of a link in `@`. */
+/** Texts of files by path; the path of an empty directory ends in `/`, that of a symbolic link in `@`. */
 export type Tree = Record<string, string>;
 
+/** Returns the texts of all files below a directory. */
 export async function readTree(files: HostFiles, directory: string, prefix = ''): Promise<Tree> {
   const tree: Tree = {};
   for (const name of await files.list(directory)) {
@@ -17,6 +18,7 @@ export async function readTree(files: HostFiles, directory: string, prefix = '')
   return tree;
 }
 
+/** Writes files, empty directories and their parents below a directory. */
 export async function writeTree(files: HostFiles, directory: string, tree: Tree): Promise<void> {
   await files.makeDirectory(directory);
   for (const [path, text] of Object.entries(tree)) {

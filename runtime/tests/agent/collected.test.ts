@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { collect } from '../collect.js';
+import { collectGarbage } from '../collect-garbage.js';
 import { APIS, scripted } from './harness.js';
 
 it.each(APIS)('stops a model over %s after garbage collection', async (api) => {
@@ -13,7 +13,7 @@ it.each(APIS)('stops a model over %s after garbage collection', async (api) => {
     for await (const event of model({ instructions: '', messages, tools: [], signal })) {
       if (event.type === 'text') texts.push(event.text);
       if (texts.length > 1) continue;
-      for (let times = 0; times < 4; times++) await sleep(20).then(collect);
+      for (let times = 0; times < 4; times++) await sleep(20).then(collectGarbage);
       setTimeout(() => control.abort(new Error('Stopped')), 50);
     }
   };

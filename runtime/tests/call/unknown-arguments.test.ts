@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
-import { cases } from '../../../tests/support/mutated.js';
+import { caseCount } from '../../../tests/support/mutated.js';
 import { defineTool } from '../../src/call/define/define.js';
 import { listedTool } from '../../src/call/lists/lists.js';
 import { parseArguments } from '../../src/call/schema/bounded-parse.js';
@@ -76,7 +76,7 @@ it('members that a schema does not declare are refused at each level that is not
         delete object.unknown;
       }
     }),
-    { numRuns: cases(300) },
+    { numRuns: caseCount(300) },
   );
 });
 

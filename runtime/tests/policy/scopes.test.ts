@@ -1,7 +1,7 @@
 import type { Client } from '@modelcontextprotocol/client';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { cases } from '../../../tests/support/mutated.js';
+import { caseCount } from '../../../tests/support/mutated.js';
 import { callTool } from '../../src/agent/calls.js';
 import { connectAs, openProviderEndpoints } from '../../src/agent/connections.js';
 import { localPrincipal, verifiedPrincipal } from '../../src/identity/principal.js';
@@ -183,7 +183,7 @@ describe.each(SIDES)('who may use a tool, $side', (side) => {
           expect(done.length - before).toBe(isAllowed && name !== 'list_notes' ? 1 : 0);
         }
       };
-      await fc.assert(fc.asyncProperty(decisions, scopes, holds), { numRuns: cases(15) });
+      await fc.assert(fc.asyncProperty(decisions, scopes, holds), { numRuns: caseCount(15) });
     },
   );
 
@@ -198,7 +198,7 @@ describe.each(SIDES)('who may use a tool, $side', (side) => {
       const isDone = response.status === 200 && (await response.text()).includes('Added.');
       expect(done.length - before).toBe(isDone ? 1 : 0);
     };
-    await fc.assert(fc.asyncProperty(decisions, holds), { numRuns: cases(40) });
+    await fc.assert(fc.asyncProperty(decisions, holds), { numRuns: caseCount(40) });
   });
 
   it('applies to searches and what they find', async () => {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
-import { cases } from '../../../tests/support/mutated.js';
+import { caseCount } from '../../../tests/support/mutated.js';
 import {
   type ApiAuth,
   apiClient,
@@ -322,7 +322,7 @@ describe('after a write, no text invites to write again:', () => {
       expect(text).not.toMatch(AGAIN);
     };
     const requests = fc.array(request, { minLength: 1, maxLength: 3 });
-    await fc.assert(fc.asyncProperty(requests, end, holds), { numRuns: cases(40) });
+    await fc.assert(fc.asyncProperty(requests, end, holds), { numRuns: caseCount(40) });
   });
 
   it('the client does not call again by itself where a page to sign in is left', async () => {

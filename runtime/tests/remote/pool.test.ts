@@ -8,7 +8,7 @@ import {
 import { McpServer } from '@modelcontextprotocol/server';
 import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
-import { cases } from '../../../tests/support/mutated.js';
+import { caseCount } from '../../../tests/support/mutated.js';
 import { BusyError } from '../../src/remote/http-transport.js';
 import { connectionPool } from '../../src/remote/pool.js';
 
@@ -174,5 +174,5 @@ it('no connection is closed while a call uses it, and none stays open once the p
   };
   const actions = fc.array(action, { maxLength: 12 });
   const property = fc.asyncProperty(fc.integer({ min: 1, max: 3 }), actions, fc.scheduler(), holds);
-  await fc.assert(property, { numRuns: cases(200) });
+  await fc.assert(property, { numRuns: caseCount(200) });
 });

@@ -2,7 +2,7 @@ import type { ElicitResult } from '@modelcontextprotocol/client';
 import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
-import { cases } from '../../../tests/support/mutated.js';
+import { caseCount } from '../../../tests/support/mutated.js';
 import type { CallContext } from '../../src/call/call-context.js';
 import { defineProvider } from '../../src/index.js';
 import type { RemoteCatalog } from '../../src/remote.js';
@@ -94,7 +94,7 @@ it('each call is sent, with whatever copy of the context', async () => {
         { text: JSON.stringify(indexes.map((index) => `echo ${index}`)) },
       ]);
     }),
-    { numRuns: cases(30) },
+    { numRuns: caseCount(30) },
   );
 });
 

@@ -3,7 +3,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
-import { cases } from '../../../tests/support/mutated.js';
+import { caseCount } from '../../../tests/support/mutated.js';
 import { localPrincipal } from '../../src/identity/principal.js';
 import * as current from '../../src/index.js';
 import { connectClient } from '../../src/testing/callers/clients.js';
@@ -143,7 +143,7 @@ it('a call has the same result with each line', async () => {
     const [v2, v1] = await Promise.all(called);
     expect(v2).toEqual(v1);
   };
-  await fc.assert(fc.asyncProperty(args, holds), { numRuns: cases(60) });
+  await fc.assert(fc.asyncProperty(args, holds), { numRuns: caseCount(60) });
 });
 
 it.each(['auto', 'legacy'] as const)('serves methods that an extension adds, %s', async (mode) => {

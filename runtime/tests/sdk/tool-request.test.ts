@@ -2,7 +2,7 @@ import { createMcpHandler } from '@modelcontextprotocol/server';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { cases } from '../../../tests/support/mutated.js';
+import { caseCount } from '../../../tests/support/mutated.js';
 import { confirm } from '../../src/call/elicitation/questions.js';
 import type { Middleware, MiddlewareCall } from '../../src/call/middleware.js';
 import { localPrincipal } from '../../src/identity/principal.js';
@@ -321,5 +321,5 @@ it('whatever a request is, the endpoint responds as the SDK does', async () => {
     const { ours, theirs } = await both(of, sent);
     expect({ ...ours, isDirect: undefined }).toEqual({ ...theirs, isDirect: undefined });
   };
-  await fc.assert(fc.asyncProperty(era, row, holds), { numRuns: cases(150) });
+  await fc.assert(fc.asyncProperty(era, row, holds), { numRuns: caseCount(150) });
 });

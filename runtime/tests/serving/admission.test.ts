@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { cases } from '../../../tests/support/mutated.js';
+import { caseCount } from '../../../tests/support/mutated.js';
 import { admissionControl } from '../../src/serving/http/admission.js';
 import { httpLimits } from '../../src/serving/http/limits.js';
 
@@ -62,5 +62,5 @@ it('nothing of a request is counted any more once it has left and its code has e
       expect(admit(`user ${left}`)).not.toBeInstanceOf(Response);
   };
   const all = fc.array(request, { maxLength: 12 });
-  await fc.assert(fc.asyncProperty(all, fc.scheduler(), holds), { numRuns: cases(200) });
+  await fc.assert(fc.asyncProperty(all, fc.scheduler(), holds), { numRuns: caseCount(200) });
 });

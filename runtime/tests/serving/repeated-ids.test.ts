@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
-import { cases } from '../../../tests/support/mutated.js';
+import { caseCount } from '../../../tests/support/mutated.js';
 import * as current from '../../src/index.js';
 import * as previous from '../../src/v1.js';
 import { post } from '../ask.js';
@@ -76,7 +76,7 @@ describe.each([
       });
       await Promise.all(outcomes);
     };
-    await fc.assert(fc.asyncProperty(all, holds), { numRuns: cases(20) });
+    await fc.assert(fc.asyncProperty(all, holds), { numRuns: caseCount(20) });
   });
 
   it('are told apart when the client of the first has left, and when it was cancelled', async () => {

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { collect } from '../collect.js';
+import { collectGarbage } from '../collect-garbage.js';
 import { as, databases } from './databases.js';
 
 it('garbage collection does not wait for a running statement of SQLite', async () => {
@@ -20,7 +20,7 @@ it('garbage collection does not wait for a running statement of SQLite', async (
   );
   const outcome = slow.then(() => 'done', String);
   await new Promise((resolve) => setTimeout(resolve, 200));
-  collect();
+  collectGarbage();
   control.abort();
   expect(await outcome).toContain('cancelled');
 });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { cases } from '../../../tests/support/mutated.js';
+import { caseCount } from '../../../tests/support/mutated.js';
 import { postgresStore } from '../../src/stores/postgres.js';
 import { redisStore } from '../../src/stores/redis.js';
 import { postgres, redis, useStore } from '../servers/stores.js';
@@ -90,7 +90,7 @@ describe.each([
         await expect.poll(() => records.get('known').catch(String)).toBe('record');
       };
       const bytes = fc.oneof(fc.nat(20), fc.nat(600));
-      await fc.assert(fc.asyncProperty(wait, bytes, holds), { numRuns: cases(10) });
+      await fc.assert(fc.asyncProperty(wait, bytes, holds), { numRuns: caseCount(10) });
     },
   );
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cases } from '../../../tests/support/mutated.js';
+import { caseCount } from '../../../tests/support/mutated.js';
 import { modelSettings } from '../../src/agent/settings.js';
 import { maxResultTokens } from '../../src/call/result/result-tokens.js';
 import { configuredKeys } from '../../src/credentials/keys.js';
@@ -75,7 +75,7 @@ describe('an empty environment variable has the effect of an absent one', () => 
           await outcome(absent),
         );
       }),
-      { numRuns: cases(30) },
+      { numRuns: caseCount(30) },
     );
     expect(await outcome(values)).not.toEqual(await outcome({}));
   });
@@ -110,6 +110,6 @@ it('with any limit that is accepted, a server starts', async () => {
         await close();
       },
     ),
-    { numRuns: cases(20) },
+    { numRuns: caseCount(20) },
   );
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { cases } from '../../../../tests/support/mutated.js';
+import { caseCount } from '../../../../tests/support/mutated.js';
 import * as api from '../../../src/api.js';
 import type { SendRequest } from '../../../src/api/client.js';
 import { outgoingRequest } from '../../../src/api/request.js';
@@ -95,6 +95,6 @@ it('what is read is the beginning of the list without doubles, and says so unles
       expect(things).toEqual(all.slice(0, things.length));
       if (things.length < count) expect(truncated).toBe(true);
     }),
-    { numRuns: cases(500) },
+    { numRuns: caseCount(500) },
   );
 });

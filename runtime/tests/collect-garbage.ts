@@ -3,5 +3,5 @@ import { runInNewContext } from 'node:vm';
 
 setFlagsFromString('--expose-gc');
 
-/** Garbage collection, now. */
-export const collect = runInNewContext('gc') as () => void; // what the flag adds
+/** Runs garbage collection. */
+export const collectGarbage = runInNewContext('gc') as () => void; // what the flag adds
