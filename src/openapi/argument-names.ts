@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { argumentName, capitalize, wordsOfName } from '../model/names.js';
 
-export const hash = (value: string, length = 6) =>
-  createHash('sha256').update(value).digest('hex').slice(0, length);
+export const hash = (value: string): string =>
+  createHash('sha256').update(value).digest('hex').slice(0, 6);
 
 export const nameWords = (value: string): string[] =>
   wordsOfName(value.normalize('NFKD').replace(/[\u0300-\u036f]/g, ''));

@@ -91,17 +91,10 @@ export function toolsOfDocument(source: RawObject, options: ImportOptions = {}):
   const hasOauth = security.choices.some(
     ({ auth }) => auth.style === 'oauth2' || auth.style === 'bearer',
   );
-  const isKept = ({ deprecated }: Operation) => !deprecated || options.deprecated === true;
-  const reason = 'It is deprecated. "--deprecated" imports it.';
-  for (const listedOperation of operations)
-    if (!isKept(listedOperation))
-      skipped.push({
-        ...operationIdentity(listedOperation),
-        operation: listedOperation.key,
-        reason,
-        isChoice: true,
-      });
-  const selectedOperations = operations.filter(isKept);
+  const isSelected = ({ deprecated }: Operation) => !deprecated || options.deprecated === true;
+  const deprecatedOperations = operations.filter((operation) => !isSelected(operation));
+  skipped.push(...deprecatedOperations.map(skippedAsDeprecated));
+  const selectedOperations = operations.filter(isSelected);
   const info = objectOrEmpty(document.info);
   const title = withoutInvisible(nonBlankText(info.title) ?? 'API');
   const { provider = providerName(title) } = options;
@@ -178,6 +171,13 @@ export function toolsOfDocument(source: RawObject, options: ImportOptions = {}):
 }
 
 const AND_LIST = new Intl.ListFormat('en');
+
+const skippedAsDeprecated = (operation: Operation): Skipped => ({
+  ...operationIdentity(operation),
+  operation: operation.key,
+  reason: 'It is deprecated. "--deprecated" imports it.',
+  isChoice: true,
+});
 
 const UNSIGNED_SENTENCES = {
   none: 'It needs no sign-in: its requests have no credentials.',

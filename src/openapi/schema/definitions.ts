@@ -15,12 +15,14 @@ function refsIn(value: unknown, references: string[] = []): string[] {
   return references;
 }
 
+const MAX_SMALL_LENGTH = 2_000;
+
 /**
  * Returns the schema with inlined definitions, because clients handle references badly. Recursive
  * definitions stay, as do those that would make the schema more than twice as large (and larger
- * than `small` characters). Unused definitions are removed.
+ * than 2,000 characters). Unused definitions are removed.
  */
-export function inlineDefinitions(schema: Schema, small = 2000): Schema {
+export function inlineDefinitions(schema: Schema): Schema {
   const { $defs, ...root } = schema;
   const defs = objectOrEmpty($defs) as Record<string, Schema>;
   if (Object.keys(defs).length === 0) return root;
@@ -55,7 +57,7 @@ export function inlineDefinitions(schema: Schema, small = 2000): Schema {
     (schemaPart) => refsIn(schemaPart),
   ))
     counts.set(name, (counts.get(name) ?? 0) + 1);
-  const inlinesAll = inlinedLength <= Math.max(small, 2 * sharedLength);
+  const inlinesAll = inlinedLength <= Math.max(MAX_SMALL_LENGTH, 2 * sharedLength);
   const isKept = (name: string) =>
     recursive.has(name) || (!inlinesAll && (counts.get(name) ?? 0) > 1 && inlineSize(name) > 120);
   const result = inline(root) as Schema;
