@@ -55,13 +55,7 @@ export async function run(
   return withServers(context, sessions, options, async (list, absent) => {
     const chatServers = new ChatServers(list);
     const tools = await chatServers.current(signal);
-    const { failures, sources } = chatServers;
-    const [first] = failures.values();
-    if (first && failures.size === list.length) throw first;
-    for (const { message: reason } of failures.values())
-      ui.warn(`${reason} Its tools are missing.`);
-    for (const entry of sources.flatMap(({ invalid }) => invalid))
-      ui.warn(`${invalidText(entry)}.`);
+    warnOfMissingTools(context, chatServers, list.length);
     for (const name of allowedTools)
       if (!tools.has(name)) throw unknownTool(name, [...tools.keys()]);
     const { price } = settings;
@@ -82,12 +76,24 @@ export async function run(
       },
       ...(price && { price }),
     };
-    const person = { decide: decisionOf(context, allowedTools, canAsk) };
+    const person = { decide: destructiveCallDecision(context, allowedTools, canAsk) };
     const chat: Chat = { context, servers: chatServers, conversation, person, attached: [] };
     return canAsk
       ? chatInTerminal(chat, settings, await openHistory(host))
       : sendSingleMessage(chat, message);
   });
+}
+
+/** Warns of servers and tools that cannot be used. @throws the failure of the first server if all have failed */
+function warnOfMissingTools(
+  { ui }: CommandContext,
+  { failures, sources }: ChatServers,
+  serverCount: number,
+): void {
+  const [firstFailure] = failures.values();
+  if (firstFailure && failures.size === serverCount) throw firstFailure;
+  for (const { message: reason } of failures.values()) ui.warn(`${reason} Its tools are missing.`);
+  for (const entry of sources.flatMap(({ invalid }) => invalid)) ui.warn(`${invalidText(entry)}.`);
 }
 
 /** Sends a single message without a conversation in the terminal. */
@@ -129,7 +135,7 @@ const confirmationOf = (tools: readonly string[]) =>
         hint: `Run the command in a terminal, or add ${tools.map((tool) => `--allow ${tool}`).join(' ')}.`,
       };
 
-const decisionOf =
+const destructiveCallDecision =
   (
     { ui }: CommandContext,
     allowedTools: Set<string>,

@@ -90,14 +90,9 @@ export class Forwarder {
       return;
     }
     const call = this.calls.begin(provider, message, incoming.headers);
-    const forwardHeaders = { ...incoming.headers };
-    delete forwardHeaders['x-dev-page'];
-    // These headers describe the connection of the client and not the one to the server (RFC 9110,
-    // section 7.6.1).
-    delete forwardHeaders.connection;
-    delete forwardHeaders['transfer-encoding'];
+    const clientHeaders = endToEndHeaders(incoming);
     const headers = {
-      ...forwardHeaders,
+      ...clientHeaders,
       ...(call && { 'x-request-id': call.id }),
       ...(session && { [SESSION]: session.current }),
     };
@@ -120,7 +115,7 @@ export class Forwarder {
       this.#sessions.set(newSessionId, {
         provider,
         path,
-        headers: forwardHeaders,
+        headers: clientHeaders,
         initialize: body,
         current: newSessionId,
         reopen: new Set(),
@@ -238,6 +233,15 @@ const FORWARDER_META = {
     extensions: { [VIEWS_EXTENSION]: { mimeTypes: ['text/html;profile=mcp-app'] } },
   },
 };
+
+/** Returns the headers without those of the client's connection to this server (RFC 9110, section 7.6.1). */
+function endToEndHeaders({ headers }: IncomingMessage): OutgoingHttpHeaders {
+  const forwardedHeaders = { ...headers };
+  delete forwardedHeaders['x-dev-page'];
+  delete forwardedHeaders.connection;
+  delete forwardedHeaders['transfer-encoding'];
+  return forwardedHeaders;
+}
 
 /** Returns the body of a request. @throws InputTooLargeError */
 export const readBody = (incoming: AsyncIterable<Buffer>): Promise<Buffer> =>

@@ -16,7 +16,7 @@ import { sharedQuestions } from '../../interview/shared-questions.js';
 import type { CommandContext, CommandLine } from '../../model/command.js';
 import { editStep } from '../../model/edit-step.js';
 import { onlyProvider, stillImported } from '../../model/errors/refactor.js';
-import type { Provider } from '../../model/project.js';
+import type { Project, Provider } from '../../model/project.js';
 import { credentialsFolder, PROVIDERS } from '../../project/provider-parts.js';
 import { carryOutRefactoring } from '../../refactor/carry-out.js';
 import { providerToChange } from '../../refactor/choose-part.js';
@@ -39,22 +39,8 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
   const { name, directory } = provider;
   if (model.providers.length === 1) throw onlyProvider(name);
   const isOwn = ownFiles(provider);
-  const importers = model
-    .modulesIn()
-    .filter(
-      (module) =>
-        module.path !== PROVIDERS &&
-        !isOwn.test(module.path) &&
-        [...module.imports, ...module.exports].some(
-          ({ specifier }) =>
-            specifier !== undefined && isOwn.test(model.resolve(module, specifier)?.path ?? ''),
-        ),
-    );
-  if (importers.length > 0)
-    throw stillImported(
-      directory,
-      importers.map(({ path }) => path),
-    );
+  const importers = otherImporters(model, isOwn);
+  if (importers.length > 0) throw stillImported(directory, importers);
   const copy = await WorkingCopy.open(project, isOwn);
   for (const path of model.paths) if (isOwn.test(path)) copy.remove(path);
   copy.edit(PROVIDERS, (text) => {
@@ -97,7 +83,7 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
   );
   for (const { path, keys } of providerEntries(model, name))
     copy.edit(path, (text) => languages.jsonc.remove(text, keys));
-  for (const dependency of dependenciesOf(provider, project))
+  for (const dependency of unsharedPackages(provider, project))
     for (const section of ['dependencies', 'devDependencies'])
       copy.edit('package.json', (text) => removeJsonMember(text, [section], dependency));
   const credentials = credentialsFolder(provider);
@@ -127,6 +113,21 @@ export async function run(context: CommandContext, commandLine: CommandLine): Pr
   });
 }
 
+/** Returns the paths of the modules, besides the list of providers, that import a module of the provider. */
+const otherImporters = (model: Project, isOwn: RegExp): string[] =>
+  model
+    .modulesIn()
+    .filter(
+      (module) =>
+        module.path !== PROVIDERS &&
+        !isOwn.test(module.path) &&
+        [...module.imports, ...module.exports].some(
+          ({ specifier }) =>
+            specifier !== undefined && isOwn.test(model.resolve(module, specifier)?.path ?? ''),
+        ),
+    )
+    .map(({ path }) => path);
+
 /** Returns the lines of `.env.example` and the sections of the README that no other provider needs. */
 function sharedOnlyBy(provider: Provider, project: OpenProject) {
   const sharedBy = (candidate: Provider) => {
@@ -147,7 +148,7 @@ function sharedOnlyBy(provider: Provider, project: OpenProject) {
 }
 
 /** Returns packages that only this provider needs. */
-function dependenciesOf(provider: Provider, { model, store }: OpenProject): string[] {
+function unsharedPackages(provider: Provider, { model, store }: OpenProject): string[] {
   const packagesFor = (candidate: Provider) => providerPackages(entrySpec(candidate));
   const others = model.providers.filter((candidate) => candidate !== provider).flatMap(packagesFor);
   const isImported = (name: string) =>

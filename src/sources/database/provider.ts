@@ -80,16 +80,13 @@ export async function databaseProvider(
   const served = servedTables(databaseCatalog, selection, { name, kind: kinds.sql });
   const { tables } = served;
   const report = { ...served, functions: offeredFunctions(databaseCatalog, scope, name) };
-  if (report.drafts.length === 0) throw noTableServed(unservedLines(served.unserved));
-  if (report.drafts.length > MAX_TOOLS && texts.surface !== 'search')
+  if (served.drafts.length === 0) throw noTableServed(unservedLines(served.unserved));
+  if (served.drafts.length > MAX_TOOLS && texts.surface !== 'search')
     ui.warn(
-      `${report.drafts.length} tools overload most models and clients. Select fewer with "--tables" and "--exclude", or add "--surface search".`,
+      `${served.drafts.length} tools overload most models and clients. Select fewer with "--tables" and "--exclude", or add "--surface search".`,
     );
   for (const warning of userWarnings(tables, scope, dialect)) ui.warn(warning);
-  const owner = userColumns(tables, dialect).find(({ isNamed }) => isNamed);
-  const isAsked = ui.interactive && !context.flags.yes;
-  if (owner && !isAsked && scope.users === 'shared' && commandLine.options.users === undefined)
-    throw ownersUnclear(owner.name);
+  if (commandLine.options.users === undefined) requireClearOwners(context, tables, scope, dialect);
   const rows = new TestRows(tables, dialect, scope);
   const checkedProvider = checkProvider(
     {
@@ -126,6 +123,18 @@ export async function databaseProvider(
       scope,
     ),
   };
+}
+
+/** Requires an answer about rows that seem to belong to users, before all users get all of them. @throws CliError `database/users-unclear` */
+function requireClearOwners(
+  { ui, flags }: CommandContext,
+  tables: readonly Table[],
+  { users }: TableScope,
+  dialect: Dialect,
+): void {
+  const owner = userColumns(tables, dialect).find(({ isNamed }) => isNamed);
+  const isAsked = ui.interactive && !flags.yes;
+  if (owner && !isAsked && users === 'shared') throw ownersUnclear(owner.name);
 }
 
 /** Returns the spec with file URLs relative to the project, unless an option states another URL. */
