@@ -187,7 +187,13 @@ export const diskFiles: HostFiles = {
       [],
     );
     return listing
-      .map((entry) => ({ name: entry.name, kind: fileKind(entry), size: fileSize(path, entry) }))
+      .map((entry) => ({
+        name: entry.name,
+        kind: fileKind(entry),
+        get size() {
+          return fileSize(path, entry); // few ask, and it takes a call of the system
+        },
+      }))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   },
 

@@ -75,13 +75,13 @@ export async function readFiles(files: HostFiles, root: string): Promise<Project
       const entryPath = path === '' ? name : `${path}/${name}`;
       if (OUTPUT.test(entryPath) || EDITOR_FILE.test(name)) continue;
       if (++count > MAX_ENTRIES) throw tooManyFiles(root, MAX_ENTRIES);
-      const realEntry =
-        kind === 'link' ? await target(entryPath) : { kind, path: join(root, entryPath) };
+      const realEntry = kind === 'link' ? await target(entryPath) : { kind, path: undefined };
       const isRead = SOURCE.test(name) || TEXT.test(entryPath);
       if (realEntry?.kind === 'directory') {
+        const { path: realPath = join(root, entryPath) } = realEntry;
         const isKnown = !name.startsWith('.') || READ_HIDDEN_DIRECTORY.test(name);
-        if (isKnown && !parentPaths.includes(realEntry.path) && !isLeftOut(entryPath, true))
-          await directory(entryPath, [...parentPaths, realEntry.path]);
+        if (isKnown && !parentPaths.includes(realPath) && !isLeftOut(entryPath, true))
+          await directory(entryPath, [...parentPaths, realPath]);
       } else if ((realEntry ?? isRead) && !isLeftOut(entryPath, false)) {
         paths.push(entryPath);
         if (isRead)

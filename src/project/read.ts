@@ -19,6 +19,7 @@ import { candidatesFor, relativePath, SpecifierResolver } from './resolver.js';
 
 const CONFIG = 'provider-config.yaml';
 const PROVIDERS = 'src/providers';
+const INSTANCE = /\/mcp-instance\.\w+$/;
 /** Files of which a provider has at least one; other folders contain code that providers share. */
 const CONTRACT = /^src\/providers\/[^/]+\/(index|mcp-instance)\.\w+$/;
 
@@ -123,8 +124,12 @@ class ProjectOnDisk implements Project {
 
   unresolvedImports(module: Module): Unresolved[] {
     const unresolvedByStart = new Map<number, Unresolved>();
-    for (const { specifier, range } of [...module.imports, ...module.exports]) {
-      if (specifier === undefined || !this.#resolver.isUnknown(module.path, specifier)) continue;
+    const isUnknown = ({ specifier }: { specifier: string | undefined }) =>
+      specifier !== undefined && this.#resolver.isUnknown(module.path, specifier);
+    for (const { specifier = '', range } of [
+      ...module.imports.filter(isUnknown),
+      ...module.exports.filter(isUnknown),
+    ]) {
       const path = relativePath(module.path, specifier);
       const candidates = path === undefined ? [] : candidatesFor(path);
       if (candidates.some((candidate) => this.files.leavesOut(candidate))) continue;
@@ -165,7 +170,7 @@ class ProjectOnDisk implements Project {
     return { modules, complete: isComplete };
   }
 
-  origin(module: Module, local: string, visitedExports = new Set<string>()): Origin | undefined {
+  origin(module: Module, local: string, visitedExports?: Set<string>): Origin | undefined {
     const declaration = module.imports.find((importEntry) => importEntry.local === local);
     if (!declaration) return { module, name: local };
     const target = this.resolve(module, declaration.specifier);
@@ -278,9 +283,10 @@ class ProviderOnDisk implements Provider {
 }
 
 function definitionsIn(project: Project, module: Module): PartDefinition[] {
+  const registrars = registrarsIn(project, module);
   return module.calls.flatMap((call) => {
     const [options] = call.arguments;
-    const kind = options && registrarOf(project, module, call.callee);
+    const kind = options && registrars.get(call.callee);
     if (!kind) return [];
     const text = (key: string) => {
       const value = project.resolveExpression(module, options.members.get(key))?.expression.value;
@@ -291,25 +297,28 @@ function definitionsIn(project: Project, module: Module): PartDefinition[] {
   });
 }
 
+type PartKind = PartDefinition['kind'];
+const PART_KINDS: readonly PartKind[] = ['tool', 'resource', 'prompt'];
+
 /**
- * Returns the registrar `tool`, `resource` or `prompt` of a `mcp-instance` file, by any name under
- * which it is imported.
+ * Returns the registrars `tool`, `resource` and `prompt` of a `mcp-instance` file, by the names
+ * under which a module calls them.
  */
-function registrarOf(project: Project, module: Module, callee: string) {
-  const [first = '', ...keys] = callee.split('.');
-  if (first === '' || !module.imports.some(({ local }) => local === first)) {
-    const isOwn = /\/mcp-instance\.\w+$/.test(module.path) && keys.length === 0;
-    return isOwn ? partKind(first) : undefined;
+function registrarsIn(project: Project, module: Module): Map<string, PartKind> {
+  const registrars = new Map<string, PartKind>();
+  if (INSTANCE.test(module.path)) for (const kind of PART_KINDS) registrars.set(kind, kind);
+  for (const { local } of module.imports) {
+    if (local === undefined) continue;
+    registrars.delete(local);
+    const origin = project.origin(module, local);
+    if (!origin || 'package' in origin || !INSTANCE.test(origin.module.path)) continue;
+    for (const kind of PART_KINDS) {
+      if (origin.name === kind) registrars.set(local, kind);
+      else if (origin.name === '*') registrars.set(`${local}.${kind}`, kind);
+    }
   }
-  const origin = project.origin(module, first);
-  if (!origin || 'package' in origin || !/\/mcp-instance\.\w+$/.test(origin.module.path))
-    return undefined;
-  return partKind(origin.name === '*' ? keys.join('.') : origin.name);
+  return registrars;
 }
-
-const partKind = (name: string): PartDefinition['kind'] | undefined =>
-  name === 'tool' || name === 'resource' || name === 'prompt' ? name : undefined;
-
 function memoize<Value>(cache: Map<string, Value>, key: string, read: () => Value): Value {
   const value = cache.get(key) ?? read();
   cache.set(key, value);

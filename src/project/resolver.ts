@@ -33,8 +33,9 @@ interface PathAlias {
 /** Resolves specifiers to files of a project as TypeScript does, but without dependencies. */
 export class SpecifierResolver {
   #aliases: readonly PathAlias[] | undefined;
-  /** Found before, because modules of a folder import the same, and several rules ask. */
-  readonly #found = new Map<string, string | undefined>();
+  /** Results by folder of the importer and specifier, because its modules import the same, and several rules ask. */
+  readonly #paths = new Map<string, Map<string, string | undefined>>();
+  readonly #packages = new Map<string, boolean>();
 
   /** @param paths of all files, relative to the root of the project */
   constructor(
@@ -44,9 +45,14 @@ export class SpecifierResolver {
 
   /** Returns the path of a file; undefined for packages and missing files. */
   pathOf(importer: string, specifier: string): string | undefined {
-    const key = `${importer.slice(0, importer.lastIndexOf('/') + 1)} ${specifier}`;
-    if (!this.#found.has(key)) this.#found.set(key, this.#find(importer, specifier));
-    return this.#found.get(key);
+    const folder = importer.slice(0, importer.lastIndexOf('/') + 1);
+    let paths = this.#paths.get(folder);
+    if (!paths) this.#paths.set(folder, (paths = new Map<string, string | undefined>()));
+    const known = paths.get(specifier);
+    if (known !== undefined || paths.has(specifier)) return known;
+    const path = this.#find(importer, specifier);
+    paths.set(specifier, path);
+    return path;
   }
 
   #find(importer: string, specifier: string): string | undefined {
@@ -61,6 +67,13 @@ export class SpecifierResolver {
 
   /** Returns whether it is a module of Node.js or a dependency; other specifiers may be aliases. */
   isPackage(specifier: string): boolean {
+    let isPackage = this.#packages.get(specifier);
+    if (isPackage === undefined)
+      this.#packages.set(specifier, (isPackage = this.#isDependency(specifier)));
+    return isPackage;
+  }
+
+  #isDependency(specifier: string): boolean {
     const [, name = ''] = /^((?:@[^/]+\/)?[^/]+)/.exec(specifier) ?? [];
     const manifest = this.document(MANIFEST);
     return (
@@ -72,13 +85,14 @@ export class SpecifierResolver {
 
   /** Returns whether it is neither a file nor possibly a package. */
   isUnknown(importer: string, specifier: string): boolean {
+    if (this.pathOf(importer, specifier) !== undefined) return false;
     // Only bundlers know how files with other extensions are handled.
     const [, extension] = /(\.\w+)(?:\?.*)?$/.exec(specifier) ?? [];
     const isRead =
       extension === undefined ||
       ENDINGS.includes(extension) ||
       (extension === '.json' && RELATIVE.test(specifier));
-    if (!isRead || this.pathOf(importer, specifier) !== undefined) return false;
+    if (!isRead) return false;
     return ALIAS.test(specifier) || (!this.isPackage(specifier) && this.#isOfFolder(specifier));
   }
 
@@ -108,7 +122,7 @@ export class SpecifierResolver {
   }
 
   get #all(): readonly PathAlias[] {
-    return (this.#aliases ??= [...this.#imports(), ...this.#paths(TSCONFIG)]);
+    return (this.#aliases ??= [...this.#imports(), ...this.#pathAliases(TSCONFIG)]);
   }
 
   /** Returns `imports` of package.json: paths for the first condition. */
@@ -123,7 +137,7 @@ export class SpecifierResolver {
   }
 
   /** Returns `paths` and `baseUrl` of a TypeScript configuration, including those that it extends or refers to. */
-  #paths(config: string, visitedConfigs = new Set<string>()): PathAlias[] {
+  #pathAliases(config: string, visitedConfigs = new Set<string>()): PathAlias[] {
     const path = [config, `${config}.json`, `${config}/${TSCONFIG}`].find((candidate) =>
       this.paths.has(candidate),
     );
@@ -147,7 +161,7 @@ export class SpecifierResolver {
       ...patterns,
       ...(baseUrl === undefined ? [] : [{ pattern: '*', targets: [join(base, '*')] }]),
       ...otherConfigs.flatMap((otherConfig) =>
-        this.#paths(join(dirname(path), otherConfig), visitedConfigs),
+        this.#pathAliases(join(dirname(path), otherConfig), visitedConfigs),
       ),
     ];
   }

@@ -20,61 +20,65 @@ interface RuleRunOutcome {
 export function run(project: Project, rules: Rules, options: RunOptions = {}): RuleRunOutcome {
   const configuredByProject = configuredSettings(project);
   const settings = ruleSettings(rules, configuredByProject, options);
-  // The keys of the table are rule ids.
-  const selectedRules = (Object.entries(rules) as [RuleId, Rule][]).filter(
-    ([id]) => settings.get(id) !== 'off' && (options.onlyRules?.has(id) ?? true),
-  );
   const isChosen = (provider: string | undefined) =>
     !options.providers || (provider !== undefined && options.providers.has(provider));
   const providers = project.providers.filter(({ name }) => isChosen(name));
   const findings: Finding[] = [];
   const failures = new Map<string, Failure>();
 
-  /** Runs a check, unless the rule has failed before; the findings of a failed rule are unknown. */
-  function runGuarded(id: RuleId, subject: string, check: (report: ReportFinding) => void): void {
-    if (failures.has(id)) return;
+  const reporterOf = (id: RuleId): ReportFinding => {
     const severity = settings.get(id) === 'error' ? 'error' : 'warning';
-    try {
-      check((range, message, hint, fix) => {
-        const provider = providerAt(project, range);
-        if (!isChosen(provider)) return;
-        findings.push({
-          rule: id,
-          severity,
-          message,
-          hint,
-          file: range.file.path as RelPath, // the file was read from disk below the root
-          region: findingRegion(range),
-          ...(provider !== undefined && { provider }),
-          ...findingFix(fix),
-        });
+    return (range, message, hint, fix) => {
+      const provider = providerAt(project, range);
+      if (!isChosen(provider)) return;
+      findings.push({
+        rule: id,
+        severity,
+        message,
+        hint,
+        file: range.file.path as RelPath, // the file was read from disk below the root
+        region: findingRegion(range),
+        ...(provider !== undefined && { provider }),
+        ...findingFix(fix),
       });
+    };
+  };
+  // The keys of the table are rule ids.
+  const selectedRules = (Object.entries(rules) as [RuleId, Rule][])
+    .filter(([id]) => settings.get(id) !== 'off' && (options.onlyRules?.has(id) ?? true))
+    .map(([id, rule]) => ({ id, rule, report: reporterOf(id) }));
+  const providerRules = selectedRules.filter(({ rule }) => rule.provider);
+  const moduleRules = selectedRules.filter(({ rule }) => rule.module);
+
+  /** Runs a check, unless the rule has failed before; the findings of a failed rule are unknown. */
+  function runGuarded(id: RuleId, subject: string, check: () => void): void {
+    if (failures.has(id)) return;
+    try {
+      check();
     } catch (error) {
       failures.set(id, { rule: id, subject, error: String(error) });
     }
   }
 
   for (const provider of providers) {
-    for (const [id, rule] of selectedRules)
-      if (rule.provider)
-        runGuarded(id, provider.name, (report) => rule.provider?.(provider, report));
+    for (const { id, rule, report } of providerRules)
+      runGuarded(id, provider.name, () => rule.provider?.(provider, report));
     for (const module of provider.modules)
-      for (const [id, rule] of selectedRules)
-        if (rule.module)
-          runGuarded(id, provider.name, (report) => rule.module?.(module, report, provider));
+      for (const { id, rule, report } of moduleRules)
+        runGuarded(id, provider.name, () => rule.module?.(module, report, provider));
     for (const module of provider.modules) module.forget();
   }
-  for (const [id, rule] of selectedRules)
-    if (rule.project) runGuarded(id, 'the project', (report) => rule.project?.(project, report));
+  for (const { id, rule, report } of selectedRules)
+    if (rule.project) runGuarded(id, 'the project', () => rule.project?.(project, report));
   const { submission } = options;
   if (submission)
-    for (const [id, rule] of selectedRules)
-      runGuarded(id, 'the project', (report) => rule.submission?.(project, report, submission));
+    for (const { id, rule, report } of selectedRules)
+      runGuarded(id, 'the project', () => rule.submission?.(project, report, submission));
   const suppressions = suppressionsIn(project);
   const unsuppressedFindings = withoutSuppressed(findings, suppressions);
   findings.length = 0;
   const completeRules = new Set<string>(
-    selectedRules.map(([id]) => id).filter((id) => !failures.has(id)),
+    selectedRules.map(({ id }) => id).filter((id) => !failures.has(id)),
   );
   const results = {
     project,
@@ -83,8 +87,8 @@ export function run(project: Project, rules: Rules, options: RunOptions = {}): R
     rules: Object.keys(rules),
     complete: completeRules,
   };
-  for (const [id, rule] of selectedRules)
-    if (rule.run) runGuarded(id, 'the run', (report) => rule.run?.(results, report));
+  for (const { id, rule, report } of selectedRules)
+    if (rule.run) runGuarded(id, 'the run', () => rule.run?.(results, report));
   return {
     findings: sortFindings([...unsuppressedFindings, ...withoutSuppressed(findings, suppressions)]),
     failures: [...failures.values()],

@@ -1,6 +1,6 @@
 import type { Project } from '../../model/project.js';
 import type { Fix, Rule } from '../../model/rule.js';
-import { sourceRange } from '../../model/source-range.js';
+import { sourceRange, type TextFile } from '../../model/source-range.js';
 
 const AUTH = 'src/providers/weather/api/auth.ts';
 
@@ -10,12 +10,11 @@ export default {
   why: 'Without the entry, users who install the server do not know which variable contains the credentials.',
   source: { text: 'The Twelve-Factor App, Config.', url: 'https://12factor.net/config' },
   provider({ module, project }, report) {
-    const { text = '' } = project.text('.env.example') ?? {};
-    const isListed = (variable: string) => new RegExp(`\\b${variable}=`).test(text);
+    const listed = listedVariables(project.text('.env.example'));
     for (const { callee, arguments: args } of module('api/auth')?.calls ?? []) {
       if (!callee.endsWith('Auth')) continue;
       for (const { value, range } of args.flatMap(({ members }) => [...members.values()])) {
-        if (typeof value !== 'string' || !/^[A-Z][A-Z0-9_]*$/.test(value) || isListed(value))
+        if (typeof value !== 'string' || !/^[A-Z][A-Z0-9_]*$/.test(value) || listed.has(value))
           continue;
         report(
           range,
@@ -43,6 +42,21 @@ export default {
     ],
   },
 } satisfies Rule;
+
+const NO_VARIABLES: ReadonlySet<string> = new Set();
+/** Names by file, because every provider asks for those of one file. */
+const variablesByFile = new WeakMap<TextFile, ReadonlySet<string>>();
+
+/** Returns the names that an equals sign follows, also in comments. */
+function listedVariables(file: TextFile | undefined): ReadonlySet<string> {
+  if (!file) return NO_VARIABLES;
+  let names = variablesByFile.get(file);
+  if (!names) {
+    names = new Set(Array.from(file.text.matchAll(/\w+(?==)/g), ([name]) => name));
+    variablesByFile.set(file, names);
+  }
+  return names;
+}
 
 function fixIn(project: Project, variable: string): Fix | undefined {
   const file = project.text('.env.example');

@@ -1,4 +1,5 @@
 import { kindContract } from '../../kinds/contract-of.js';
+import type { DataNode } from '../../model/document.js';
 import { camelCase } from '../../model/names.js';
 import type { Rule } from '../../model/rule.js';
 import { nearestOf } from '../../model/text/nearest.js';
@@ -45,10 +46,7 @@ export default {
       );
       return;
     }
-    const settings = Array.from(entry.members, ([key, { value }]) => [camelCase(key), value]);
-    const requiredStyle = kindContract(provider).authFor?.(
-      Object.fromEntries(settings) as Record<string, string>, // the schema of the configuration reports others
-    );
+    const requiredStyle = kindContract(provider).authFor?.(settingsIn(entry));
     if (requiredStyle !== undefined && requiredStyle !== style) {
       report(
         setting.range,
@@ -91,3 +89,6 @@ export default {
     fix: [[{ 'provider-config.yaml': ['auth: bearer', 'auth: baerer'] }, {}]],
   },
 } satisfies Rule;
+
+const settingsIn = ({ members }: DataNode): Record<string, unknown> =>
+  Object.fromEntries(Array.from(members, ([key, { value }]) => [camelCase(key), value]));

@@ -26,8 +26,9 @@ export default {
           `This ${kind.toLowerCase()} is registered with the MCP SDK, not with its provider.`,
           hint,
         );
+      if (!callee.endsWith('.setRequestHandler')) continue;
       const handledMethod = typeof first.value === 'string' ? first.value : (first.name ?? '');
-      if (callee.endsWith('.setRequestHandler') && HANDLED_METHOD.test(handledMethod))
+      if (HANDLED_METHOD.test(handledMethod))
         report(range, `This handler replaces that of the provider for "${handledMethod}".`, hint);
     }
   },

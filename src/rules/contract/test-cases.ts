@@ -25,9 +25,15 @@ export default {
     const tests = providerTests(project);
     // A test of a provider whose name is not a constant may be about any provider.
     if (tests.some(({ provider }) => provider === undefined)) return;
+    const testsByProvider = new Map<string | undefined, ProviderTest[]>();
+    for (const test of tests) {
+      const others = testsByProvider.get(test.provider);
+      if (others) others.push(test);
+      else testsByProvider.set(test.provider, [test]);
+    }
     for (const provider of project.providers) {
-      const testsOfProvider = tests.filter((test) => test.provider === provider.name);
-      if (testsOfProvider.length === 0) continue;
+      const testsOfProvider = testsByProvider.get(provider.name);
+      if (!testsOfProvider) continue;
       for (const kind of KINDS) reportDifferences(provider, kind, testsOfProvider, report);
     }
   },

@@ -11,8 +11,9 @@ export default {
   source: { text: '"Tests" in the README.' },
   limits: 'Cases that a function adds are not seen.',
   project(project, report) {
-    for (const { provider: testedProvider, fixture } of providerTests(project)) {
-      const provider = project.providers.find(({ name }) => name === testedProvider);
+    const providers = new Map(project.providers.map((provider) => [provider.name, provider]));
+    for (const { provider: testedProvider = '', fixture } of providerTests(project)) {
+      const provider = providers.get(testedProvider);
       for (const kind of ['tool', 'resource'] as const)
         for (const [name, { module, expression }] of casesIn(project, fixture, `${kind}s`).byName) {
           const cases = project.resolveExpression(module, expression)?.expression ?? expression;

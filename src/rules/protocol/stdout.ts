@@ -12,8 +12,11 @@ export default {
   },
   module({ calls }, report) {
     for (const { callee, range, arguments: args } of calls) {
-      const isDescriptor = /(^|\.)write(v)?Sync$/.test(callee) && args[0]?.value === 1;
-      const isDevice = args[0]?.value === '/dev/stdout';
+      const [first] = args;
+      // The value of an object would be collected from its members.
+      const target = first?.members.size === 0 ? first.value : undefined;
+      const isDescriptor = target === 1 && /(^|\.)write(v)?Sync$/.test(callee);
+      const isDevice = target === '/dev/stdout';
       if (isDescriptor || isDevice || /^process\.stdout\.(write|end)$/.test(callee))
         report(
           range,

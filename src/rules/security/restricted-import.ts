@@ -1,5 +1,6 @@
-import type { Call } from '../../model/module.js';
+import type { Expression } from '../../model/module.js';
 import type { Rule } from '../../model/rule.js';
+import type { SourceRange } from '../../model/source-range.js';
 
 interface Restriction {
   packages: RegExp;
@@ -63,13 +64,6 @@ const GLOBAL_REQUEST = /^(globalThis\.)?(fetch|XMLHttpRequest|WebSocket|EventSou
 /** Calls that load a package; `createRequire(…)(…)` has no callee name. */
 const LOADERS = /^$|(^|\.)(require|getBuiltinModule)$/;
 
-const loadedBy = ({ range, arguments: [first] }: Call) => ({
-  specifier: typeof first?.value === 'string' ? first.value : '',
-  name: undefined,
-  typeOnly: false,
-  range: first?.range ?? range,
-});
-
 const CONFIG = 'provider-config.yaml';
 const OWN_CODE = ['base_url: https://api.weather.dev/v1', 'kind: code'] as const;
 const TOOL = 'src/providers/weather/tools/get-forecast.ts';
@@ -87,19 +81,11 @@ export default {
     'Packages that wrap one of these are not known, nor are computed imports, nor is a shell in options that are no literal.',
   module({ path, imports, exports, calls, variables }, report, { entry }) {
     const isCode = entry?.text('kind') === 'code';
-    const loadedPackages = [
-      ...imports,
-      ...exports.map((moduleExport) => ({ ...moduleExport, name: moduleExport.local })),
-      ...calls
-        .filter(({ callee }) => LOADERS.test(callee) || isCreatedRequire(callee))
-        .map(loadedBy),
-    ];
-    for (const {
-      specifier: packageName = '',
-      name,
-      typeOnly,
-      range: importRange,
-    } of loadedPackages) {
+    const reportPackage = (
+      packageName: string,
+      name: string | undefined,
+      importRange: SourceRange,
+    ) => {
       const restriction = RESTRICTIONS.find(
         ({ packages, names, except, inCode }) =>
           packages.test(packageName) &&
@@ -107,13 +93,28 @@ export default {
           !(isCode && inCode?.test(name ?? '')) &&
           (!names || names.includes(name ?? '')),
       );
-      if (restriction && !typeOnly)
+      if (restriction)
         report(
           importRange,
           `Providers must not use "${packageName}" themselves.`,
           restriction.instead,
         );
-    }
+    };
+    for (const { specifier, name, typeOnly, range } of imports)
+      if (!typeOnly) reportPackage(specifier, name, range);
+    for (const { specifier = '', local, typeOnly, range } of exports)
+      if (!typeOnly) reportPackage(specifier, local, range);
+    for (const {
+      callee,
+      range,
+      arguments: [first],
+    } of calls)
+      if (LOADERS.test(callee) || isCreatedRequire(callee))
+        reportPackage(
+          typeof first?.value === 'string' ? first.value : '',
+          undefined,
+          first?.range ?? range,
+        );
     const shells = imports.some(({ specifier }) => PROGRAMS.test(specifier))
       ? calls.flatMap((call) => call.arguments.map(({ members }) => members.get('shell')))
       : [];
@@ -124,20 +125,21 @@ export default {
           'A program starts in a shell, which runs what the arguments of a tool contain.',
           'Remove "shell", and state the arguments as a list.',
         );
-    const declaredNames = [
-      ...imports.map(({ local }) => local),
-      ...variables.map(({ name }) => name),
-    ];
-    const usedGlobals = [
-      ...variables.flatMap(({ init }) => init ?? []),
-      // The option `fetch` of API requests wraps the function.
-      ...calls
-        .filter(({ enclosingNames }) => !enclosingNames.includes('fetch'))
-        .flatMap((call) => [{ name: call.callee, range: call.range }, ...call.arguments]),
-    ];
-    for (const { name = '', range } of usedGlobals)
-      if (GLOBAL_REQUEST.test(name) && !declaredNames.includes(name))
+    const reportGlobal = ({ name = '', range }: Pick<Expression, 'name' | 'range'>) => {
+      if (
+        GLOBAL_REQUEST.test(name) &&
+        !imports.some(({ local }) => local === name) &&
+        !variables.some((variable) => variable.name === name)
+      )
         report(range, `Providers must not use "${name}" themselves.`, REQUESTS);
+    };
+    for (const { init } of variables) if (init) reportGlobal(init);
+    for (const { callee, range, arguments: values, enclosingNames } of calls) {
+      // The option `fetch` of API requests wraps the function.
+      if (enclosingNames.includes('fetch')) continue;
+      reportGlobal({ name: callee, range });
+      values.forEach(reportGlobal);
+    }
 
     function isCreatedRequire(callee: string): boolean {
       const variable = variables.find(({ name }) => name === callee);
