@@ -7,6 +7,7 @@ import { nodeCrypto } from '../node/node-module.js';
 
 /** Most occurrences that wait for one endpoint; the oldest makes room, and the client is told. */
 const MAX_WAITING = 2_000;
+/** The milliseconds of a day. */
 export const DAY_MS = 86_400_000;
 
 /** An occurrence as it is stored, encrypted; its members are those of the body that is posted. */

@@ -49,21 +49,20 @@ export type CodeFixture = Fixture<CodeCase, CodeResourceCase>;
 
 /** One call of a tool. Alice makes it, then Bob: what the tool keeps of one user must not change the result of the other. */
 export interface CodeCase extends CallCase {
-  // `error` in place of `result`: what the model reads.
   /** The result for both: structured, or the text of a tool without an output schema. Absent: the result is not compared. */
   result?: Readonly<Record<string, unknown>> | string;
   /** Environment variables during the call, such as a `PATH` without the program that the tool starts. */
   environment?: Readonly<Record<string, string>>;
 }
 
-/** A resource. */
+/** One resource that the test reads. */
 export interface CodeResourceCase {
   uri: string;
   /** The text of the result. Absent: the text is not compared. */
   text?: string;
 }
 
-/** The version of the protocol is another one for each, so that both are tested. */
+/** The two users of the test; each has another version of the protocol, so that both are tested. */
 const CALLERS = [
   { ...eras[0], user: 'alice', other: 'bob' },
   { ...eras[1], user: 'bob', other: 'alice' },

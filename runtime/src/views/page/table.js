@@ -3,7 +3,7 @@ import { countText, localeOf, momentOf, shortText } from './values.js';
 
 /** Rows of a page; a page that is too high has fewer. */
 const MAX_ROWS = 7;
-/** Characters of a cell, and of one that has several lines. */
+/** Most characters that a cell shows, and the length from which a cell has several lines. */
 const [MAX_CHARACTERS, LONG] = [60, 24];
 
 /**
