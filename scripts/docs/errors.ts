@@ -41,14 +41,13 @@ function failuresIn(path: string): Failure[] {
   const found: Failure[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isNewExpression(node) && node.expression.getText() === 'CliError') {
-      const [first, message, hint, exit] = node.arguments ?? [];
+      const [first, message, hint, options] = node.arguments ?? [];
       if (first && message && ts.isStringLiteral(first)) {
-        const stated = exit && ts.isNumericLiteral(exit) ? exit.text : EXIT;
         found.push({
           code: first.text,
           message: textOf(message),
           hint: hint ? textOf(hint) : '',
-          exit: stated,
+          exit: exitOf(options) ?? EXIT,
         });
       }
     }
@@ -57,6 +56,15 @@ function failuresIn(path: string): Failure[] {
   visit(source);
   return found;
 }
+
+/** The exit code in the options of an error. */
+const exitOf = (options: ts.Expression | undefined): string | undefined =>
+  options && ts.isObjectLiteralExpression(options)
+    ? options.properties
+        .filter(ts.isPropertyAssignment)
+        .find(({ name }) => name.getText() === 'exit')
+        ?.initializer.getText()
+    : undefined;
 
 /** What varies is "…"; a choice is its alternatives. */
 function textOf(node: ts.Expression): string {

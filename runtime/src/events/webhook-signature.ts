@@ -108,14 +108,15 @@ function signatureProblem(
   const signatureHeader = request.header(header) ?? '';
   const signatures = textsAfter(prefix, signatureHeader).map((text) => Buffer.from(text, encoding));
   if (signatures.length === 0) return `"${header}" has no signature`;
-  const valueOf = (name: string) =>
-    textsAfter(`${name}=`, signatureHeader)[0] ?? request.header(name);
+  // The definition reads headers, so one that the request has is what has to be signed.
+  const signedValue = (name: string) =>
+    request.header(name) ?? textsAfter(`${name}=`, signatureHeader)[0];
   const parts = content.split(/(\{[^}]*\})/).map((part) => {
     if (part === BODY) return request.body;
-    return part.startsWith('{') ? valueOf(part.slice(1, -1)) : part;
+    return part.startsWith('{') ? signedValue(part.slice(1, -1)) : part;
   });
   if (!parts.every((part) => part !== undefined)) return 'a header that is signed is missing';
-  if (timestamp !== undefined && !isNow(valueOf(timestamp)))
+  if (timestamp !== undefined && !isNow(signedValue(timestamp)))
     return `"${timestamp}" is not a time in the last or next five minutes`;
   const isSigned = keys.some((key) => {
     const hmac = nodeCrypto().createHmac('sha256', key);

@@ -13,7 +13,7 @@ export interface ConnectedServer {
 
 /**
  * Notifies a client of changes until it leaves; of resources, only of those that it watches.
- * @param isRead resolves when the client can receive the next notification
+ * @param untilRead resolves when the client can receive the next notification
  */
 export function announceChanges(
   server: ConnectedServer,
@@ -21,7 +21,7 @@ export function announceChanges(
   principal: Principal,
   isWatched: (uri: string) => boolean,
   report: Report,
-  isRead: () => Promise<void> = async () => {},
+  untilRead: () => Promise<void> = async () => {},
 ): void {
   const lists = {
     tools: () => server.sendToolListChanged(),
@@ -35,7 +35,7 @@ export function announceChanges(
   }
   const unsubscribe = changes.subscribe(principal, isWatched, async (change) => {
     await send(change).catch((error: unknown) => report('error', 'notification', error));
-    await isRead();
+    await untilRead();
   });
   const { onclose } = server;
   server.onclose = () => {

@@ -7,7 +7,7 @@ import { log } from '../project/log.js';
 import { loadServed } from '../provider/loader.js';
 import { sdkLineOf } from '../provider/sdk-line.js';
 import { onlyItem } from '../utils/only-item.js';
-import { checkToolNames } from './check-tool-names.js';
+import { checkToolChoice } from './check-tool-choice.js';
 import type { Options } from './command-line.js';
 import type { Close, ServedProviders } from './options.js';
 
@@ -46,7 +46,7 @@ export async function startStdio(
     name,
     ...sdkLineOf(createServer, principal),
   }));
-  checkToolNames(parts);
+  checkToolChoice(parts);
   for (const { name, provider } of parts)
     if (provider.webhooks)
       log(

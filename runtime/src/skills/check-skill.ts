@@ -96,8 +96,8 @@ class SkillChecker {
     const otherWords = [...text.matchAll(/<!--\s*words:([^>]*)-->/g)].flatMap(([, list = '']) =>
       list.split(/[\s,]+/),
     );
-    const [frontMatter = ''] = /^---\n[\s\S]*?\n---$/m.exec(text) ?? [];
-    this.#frontMatterEnd = text.startsWith('---\n') ? frontMatter.length : 0;
+    const [frontMatter = ''] = /^---\r?\n[^]*?\n---(?=\r?\n|$)/.exec(text) ?? [];
+    this.#frontMatterEnd = frontMatter.length;
     this.#others = new Set([...others, ...otherWords]);
     this.#call = call;
     this.#allNames = [...this.#words.values()].flatMap(({ name, members }) => [

@@ -230,6 +230,15 @@ describe('a signature', () => {
     ['that is no base64', (body) => withSignature(body, () => 'v1,%%%%'), 401],
     ['with a huge header', (body) => withSignature(body, () => 'v1,AAAA '.repeat(1_000)), 401],
     ['whose id is another', (body) => ({ ...sign(SECRET, body), 'webhook-id': 'msg_2' }), 401],
+    [
+      'whose id is another, beside the signed one in the header of signatures',
+      (body) => {
+        const headers = sign(SECRET, body);
+        const signatures = `${headers['webhook-signature']} webhook-id=${headers['webhook-id']}`;
+        return { ...headers, 'webhook-signature': signatures, 'webhook-id': 'msg_2' };
+      },
+      401,
+    ],
     ['without the time', (body) => ({ ...sign(SECRET, body), 'webhook-timestamp': '' }), 401],
     ['whose time is no number', (body) => sign(SECRET, body, `${nowSeconds()}.0`), 401],
     ['whose time is in milliseconds', (body) => sign(SECRET, body, String(Date.now())), 401],

@@ -15,6 +15,7 @@ import {
   argumentAsTarget,
   callFailed,
   confirmationRequired,
+  noToolsToCall,
   toolRequired,
   unknownTool,
 } from '../../model/errors/call.js';
@@ -143,7 +144,8 @@ async function chooseTool(
     value: tool.name,
     label: oneLine(`${tool.name}  ${tool.description ?? ''}`),
   }));
-  const isChoice = name === undefined && questions && choices.length > 0;
+  if (name === undefined && choices.length === 0) throw noToolsToCall();
+  const isChoice = name === undefined && questions;
   const toolName = isChoice ? await (await questions()).choose({ message: 'Tool', choices }) : name;
   const tool = tools.find((candidate) => candidate.name === toolName);
   if (tool) return tool;

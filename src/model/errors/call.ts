@@ -25,6 +25,14 @@ export const unknownTool = (name: string, names: readonly string[]) =>
     { details: { tools: names } },
   );
 
+/** Returns the failure of a call without the name of a tool at a server that has none to choose from. */
+export const noToolsToCall = () =>
+  new CliError(
+    'call/no-tools',
+    'The server has no tools.',
+    'Look at the prompts and resources of the server: mcp-provider list.',
+  );
+
 export const notNameAndValue = (text: string) =>
   new CliError(
     'call/argument',

@@ -1,7 +1,7 @@
 import { log } from '../../project/log.js';
 import type { CreateServer } from '../../provider/definition.js';
 import { type Report, sdkLineOf, type ServedProvider } from '../../provider/sdk-line.js';
-import { checkToolNames } from '../check-tool-names.js';
+import { checkToolChoice } from '../check-tool-choice.js';
 import { WEBHOOKS_PATH } from './address-choice.js';
 import { type HttpLimits, httpLimits } from './limits.js';
 import { httpListener } from './listener.js';
@@ -26,7 +26,7 @@ export async function openEndpoints(
       return { name, provider, endpoint: await line.httpEndpoint(provider, reportOf(name)) };
     }),
   );
-  checkToolNames(parts);
+  checkToolChoice(parts);
   const endpoints = new Map(
     parts.map(({ name, endpoint }) => [`/${name}/mcp`, { name, endpoint }]),
   );

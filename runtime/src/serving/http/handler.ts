@@ -10,7 +10,7 @@ import type { Provider, ProviderWebhooks } from '../../provider/definition.js';
 import { commonProject } from '../../provider/module-in-code.js';
 import { type Report, sdkLineOf } from '../../provider/sdk-line.js';
 import { LazyValue } from '../../utils/lazy-value.js';
-import { checkToolNames } from '../check-tool-names.js';
+import { checkToolChoice } from '../check-tool-choice.js';
 import { endProject } from '../end-project.js';
 import { endsWithPath, READ_ONLY_PATH, WEBHOOKS_PATH } from './address-choice.js';
 import { admissionControl } from './admission.js';
@@ -109,7 +109,7 @@ function createProviderHandler(
   const limits = httpLimits(requireLimits(options.limits));
   const { name } = runInOwnProject(() => module.getInitializationOptions());
   const { line, provider } = runInOwnProject(() => sdkLineOf(module.createServer, localUser)); // mistakes stop the start
-  runInOwnProject(() => checkToolNames([{ name, provider }]));
+  runInOwnProject(() => checkToolChoice([{ name, provider }]));
   const report: Report = (level, message, error) => log(level, message, error, { provider: name });
   const onLimit = (status: number) => metrics?.record({ type: 'limit', status });
   const { admit } = admissionControl(limits, onLimit);

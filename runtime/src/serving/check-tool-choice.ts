@@ -14,7 +14,7 @@ import { StartError } from '../utils/start-error.js';
  * processes, with one provider each, can share an environment.
  * @throws StartError for an unknown name, unless the tool can be one of a server that is down
  */
-export function checkToolNames(
+export function checkToolChoice(
   parts: readonly {
     name: string;
     provider: Pick<ServedProvider, 'registrations' | 'available' | 'leftOut'>;
