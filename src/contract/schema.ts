@@ -1,5 +1,6 @@
 import { isObject } from '../../runtime/src/utils/is-object.js';
 import { commonTypes } from '../model/json-schema/common-types.js';
+import { lookUp } from '../model/json-schema/pointer.js';
 import { mapSubschemas, omit, ownValue, pick } from '../model/json-schema/subschemas.js';
 
 export type Keywords = Record<string, unknown>;
@@ -98,17 +99,9 @@ export class UnknownReferenceError extends Error {}
 
 /** Returns the target of a reference. @throws UnknownReferenceError */
 export function referencedSchema(reference: string, root: Schema): Schema {
-  let currentPart: unknown = root;
-  for (const part of reference.slice(1).split('/').slice(1)) {
-    const key = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');
-    currentPart =
-      typeof currentPart === 'object' && currentPart !== null
-        ? (currentPart as Keywords)[key]
-        : undefined;
-  }
-  if (!/^#(?:\/|$)/.test(reference) || currentPart === undefined)
-    throw new UnknownReferenceError(`"$ref" ${reference}`);
-  return currentPart as Schema;
+  const target = lookUp(root, reference);
+  if (target === undefined) throw new UnknownReferenceError(`"$ref" ${reference}`);
+  return target;
 }
 
 /** Returns a schema whose `$ref` is replaced by its target. @throws UnknownReferenceError */

@@ -2,6 +2,7 @@ import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
 import { ApiError, type ApiFailure } from '../../runtime/src/api/api-error.js';
 import type { ExchangeRecording } from '../../runtime/src/project/diagnostics.js';
 import { mismatchOf } from '../../runtime/src/remote/tool-result.js';
+import { decodeOrKeep } from '../../runtime/src/utils/percent-decoding.js';
 import { parseExactly } from '../record/exact-numbers.js';
 import { pathBelow, responseBody, withoutRepeated } from '../record/row.js';
 import { REMOVED } from '../record/secret-forms.js';
@@ -144,14 +145,6 @@ const hasVariable = (path: string, { arguments: args }: RecordedRow): boolean =>
   });
 
 const ID = /^\d+$|^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$|^[\da-f]{16,}$/i;
-
-function decodeOrKeep(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment; // a stray percent sign
-  }
-}
 
 /** Changes of the responses that both the row and its repetition have. */
 function compared(row: RecordedRow, tool: Tool, exchanges: readonly ExchangeRecording[]) {

@@ -335,8 +335,16 @@ function memberEdits(
     .join('');
   if (last && inner.includes('\n')) {
     const end = text.slice(0, node.end - 1).trimEnd().length;
-    const comma = text.slice(last.end, end).includes(',') ? '' : ',';
-    return [...removals(node, removedProperties), { start: end, end, text: comma + linesBelow }];
+    const comma = node.properties.hasTrailingComma ? '' : ',';
+    // A comment after the last property stays behind its comma.
+    const edits =
+      last.end === end || comma === ''
+        ? [{ start: end, end, text: comma + linesBelow }]
+        : [
+            { start: last.end, end: last.end, text: comma },
+            { start: end, end, text: linesBelow },
+          ];
+    return [...removals(node, removedProperties), ...edits];
   }
   const rest = node.properties.filter((property) => !removedProperties.includes(property));
   const starts = [...rest.map((property) => property.getStart()), node.end - 1];

@@ -1,4 +1,5 @@
 import { ProxyAgent, request } from 'undici';
+import { decodeOrKeep } from '../utils/percent-decoding.js';
 import type { PreparedRequest } from './http-fetch.js';
 import { describeProxy, type Proxy, ProxyError } from './proxy.js';
 import { unreachableReason } from './unreachable.js';
@@ -51,14 +52,6 @@ function agentOf({ protocol, host, username, password }: URL): ProxyAgent {
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-}
-
-function decodeOrKeep(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** Error codes of a connection to the proxy: it alone connects to the host behind it. */

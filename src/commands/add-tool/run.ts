@@ -25,6 +25,9 @@ export const run = (context: CommandContext, commandLine: CommandLine<AddToolOpt
     words: ({ tools }, kind) => toolsToFlags(tools.map(withoutExamples), kind),
   });
 
+type FindStub = (tool: string) => ToolSpec | undefined;
+
+/** Returns the tools that the command line describes, after questions about what it leaves out. */
 async function read(
   commandLine: CommandLine<AddToolOptions>,
   provider: Provider,
@@ -32,63 +35,77 @@ async function read(
   providerHome: ProviderHome,
   project: OpenProject,
 ) {
-  const { arguments: positional, options } = commandLine;
-  const [first] = positional;
-  const unwrittenToolNamed = (tool: string) => unwrittenTool(project, provider, tool);
-  const unwrittenStub = unwrittenToolNamed(first ?? '');
-  const { description = unwrittenStub?.description } = options;
-  // A name contains no blanks, so anything else is a request.
-  const isRequest = first !== undefined && /^curl\s|\s\S*\//i.test(first);
-  const orderedOptions: OrderedFlag[] = [
-    ...(isRequest ? [['--tool', first] as const] : []),
-    ...commandLine.ordered,
-  ];
-  const name = isRequest ? undefined : first;
-  // Without other options, the name is asked for; each "--tool" has a description of its own.
-  if (first === undefined && description !== undefined && orderedOptions.length > 0)
-    throw optionNeeds('--description', ['<name>']);
-  const descriptionOption = description === undefined ? {} : { description };
-  const identity = name === undefined ? undefined : { name, ...descriptionOption };
-  const { draft, missing, check } = readTools(orderedOptions, providerHome, identity);
-  for (const tool of draft) {
-    const module = partNamed(provider, 'tool', tool.name)?.module;
-    const isStub =
-      module &&
-      unimplementedIn(module).some((unimplementedTool) => unimplementedTool.name === tool.name);
-    if (isStub && !unwrittenToolNamed(tool.name)) throw editedStub(tool.name, module.path);
-  }
-  const tools = draft
-    .map((tool, index) => (index === 0 ? { ...tool, ...descriptionOption } : tool))
-    .map((tool) => withArguments(tool, unwrittenToolNamed(tool.name), orderedOptions));
-  const { flag } = providerHome.kind.spec.tool?.option ?? {};
-  // Only the call of the tool is still missing.
-  const isBareStub =
-    unwrittenStub && options.description === undefined && orderedOptions.length === 0;
-  const requiredOptions = isBareStub && flag !== undefined ? [flag] : missing;
+  const findStub: FindStub = (tool) => unwrittenTool(project, provider, tool);
+  const stated = statedTool(commandLine, findStub);
+  const { draft, missing, check } = readTools(stated.flags, providerHome, stated.identity);
+  refuseEditedStubs(provider, draft, findStub);
+  const tools = draft.map((tool, index) =>
+    withArguments(
+      index === 0 ? { ...tool, ...stated.description } : tool,
+      findStub(tool.name)?.inputSchema,
+      stated.flags,
+    ),
+  );
+  const { flag: callOption } = providerHome.kind.spec.tool?.option ?? {};
+  const requiredOptions = stated.isStubAlone && callOption !== undefined ? [callOption] : missing;
   if (requiredOptions.length === 0) return check(tools);
-  const takenNames = partNames(provider, 'tool').filter((tool) => !unwrittenToolNamed(tool));
+  const takenNames = partNames(provider, 'tool').filter((tool) => !findStub(tool));
   for (const tool of tools) {
     refuseTaken('tool', tool.name, takenNames);
     await providerHome.verify?.(tool);
   }
   const questions = await lazyQuestions.askFor(requiredOptions);
   const { askDescriptions, askTools } = await import('../../spec/questions/tool.js');
-  const isBare = orderedOptions.length === 0;
+  if (stated.flags.length > 0) return check(await askDescriptions(questions, tools));
+  const answers = { ...stated.description, ...tools[0] };
   return check(
-    isBare
-      ? await askTools(questions, providerHome, {
-          takenNames,
-          stated: { ...descriptionOption, ...tools[0] },
-          isAddition: true,
-        })
-      : await askDescriptions(questions, tools),
+    await askTools(questions, providerHome, { takenNames, stated: answers, isAddition: true }),
   );
+}
+
+/**
+ * Returns what the command line states of the tool, or of the first of several. A name contains no
+ * blanks, so words with a path, or a command of curl, are a request.
+ * @throws CliError `cli/option-needs`
+ */
+function statedTool(
+  { arguments: [first], options, ordered }: CommandLine<AddToolOptions>,
+  findStub: FindStub,
+) {
+  const isRequest = first !== undefined && /^curl\s|\s\S*\//i.test(first);
+  const flags: OrderedFlag[] = isRequest ? [['--tool', first], ...ordered] : [...ordered];
+  const stub = first === undefined ? undefined : findStub(first);
+  const { description: text = stub?.description } = options;
+  // Without other options, the name is asked for; each "--tool" has a description of its own.
+  if (first === undefined && text !== undefined && flags.length > 0)
+    throw optionNeeds('--description', ['<name>']);
+  const description = text === undefined ? {} : { description: text };
+  return {
+    flags,
+    description,
+    identity: first === undefined || isRequest ? undefined : { name: first, ...description },
+    /** Whether only the call of the tool is missing. */
+    isStubAlone: stub !== undefined && options.description === undefined && flags.length === 0,
+  };
+}
+
+/** @throws CliError `extend/edited-stub` for a tool that is not written yet, but was edited by hand */
+function refuseEditedStubs(
+  provider: Provider,
+  tools: readonly UndescribedTool[],
+  findStub: FindStub,
+): void {
+  for (const { name } of tools) {
+    const module = partNamed(provider, 'tool', name)?.module;
+    const isStub = module && unimplementedIn(module).some((tool) => tool.name === name);
+    if (isStub && !findStub(name)) throw editedStub(name, module.path);
+  }
 }
 
 /** Returns a tool with the arguments that it had before its call was written, unless options state others. */
 function withArguments(
   tool: UndescribedTool,
-  { inputSchema: previousSchema }: Partial<ToolSpec> = {},
+  previousSchema: ToolSpec['inputSchema'] | undefined,
   flags: readonly OrderedFlag[],
 ): UndescribedTool {
   if (!previousSchema) return tool;

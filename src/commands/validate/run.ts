@@ -70,7 +70,7 @@ const submission = async (
     only: providers,
   });
 
-/** Returns the hints with commands in the syntax of each project's package manager. */
+/** Returns the hints with commands in the syntax of a package manager. */
 function adaptHintsToManager(manager: Manager, report: ValidationReport): ValidationReport {
   const findings = report.findings.map((finding) => ({
     ...finding,

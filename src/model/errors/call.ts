@@ -1,5 +1,6 @@
 import { cliCommand } from '../npx.js';
 import { didYouMean } from '../text/nearest.js';
+import { shellWords } from '../text/shell-words.js';
 import { CliError } from './cli-error.js';
 
 /** Maximum number of names in a hint. */
@@ -45,7 +46,7 @@ export const argumentAsTarget = (text: string) =>
   new CliError(
     'call/target',
     `${JSON.stringify(text)} is an argument, not a server.`,
-    text.startsWith('{') ? `Write --args '${text}'.` : `Write --arg ${text}.`,
+    `Write ${shellWords([text.startsWith('{') ? '--args' : '--arg', text])}.`,
   );
 
 export const notJsonObject = () =>

@@ -20,13 +20,14 @@ export const whichProvider = (names: readonly string[]) =>
     { details: { providers: names } },
   );
 
-export const invalidSkillName = (name: string, valid: string) =>
+/** @param suggestedName a valid name that is like it; `''` if there is none */
+export const invalidSkillName = (name: string, suggestedName: string) =>
   new CliError(
     'extend/skill-name',
     `"${name}" is not a valid name of a skill: lowercase letters, digits and single hyphens, 64 at most.`,
-    valid === name || valid === ''
+    suggestedName === name || suggestedName === ''
       ? 'Choose another "--name".'
-      : `Write "--name ${valid.slice(0, 64)}".`,
+      : `Write "--name ${suggestedName.slice(0, 64).replace(/-$/, '')}".`,
   );
 
 export const namesProvider = (name: string, kind: string) =>

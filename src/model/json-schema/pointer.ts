@@ -1,4 +1,5 @@
 import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { pointerKeys } from '../../../runtime/src/utils/percent-decoding.js';
 import type { JsonSchema } from '../json-schema.js';
 import { isSchema, subschemas } from './subschemas.js';
 
@@ -48,20 +49,4 @@ export function directSubschemas(root: JsonSchema, schema: JsonSchema): JsonSche
     ({ path }) => !['$defs', 'definitions'].includes(String(path[0])),
   );
   return [...parts.map((part) => part.schema), ...(target === undefined ? [] : [target])];
-}
-
-function pointerKeys(reference: string): string[] {
-  return reference
-    .split('/')
-    .slice(1)
-    .map((key) => percentDecode(key).replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-function percentDecode(key: string): string {
-  try {
-    return decodeURIComponent(key);
-  } catch (error) {
-    if (error instanceof URIError) return key; // A literal "%", which is not an escape sequence.
-    throw error;
-  }
 }

@@ -1,4 +1,5 @@
 import { isObject, objectOrEmpty } from '../../utils/is-object.js';
+import { decodeOrKeep } from '../../utils/percent-decoding.js';
 import { truncate } from '../../utils/truncate.js';
 import type { ServiceRules } from './service.js';
 
@@ -409,14 +410,6 @@ function pointerTarget(rootSchema: Schema, ref: string): unknown {
     target = hasKey ? parent[key] : undefined;
   }
   return target;
-}
-
-function decodeOrKeep(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }
 
 /** Names of all properties at every level. */

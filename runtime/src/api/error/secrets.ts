@@ -1,3 +1,4 @@
+import { decodeOrKeep } from '../../utils/percent-decoding.js';
 import { writtenForms } from '../../utils/written-forms.js';
 import type { OutgoingRequest } from '../request.js';
 
@@ -45,14 +46,6 @@ export function secretsIn(
   return [...new Set(values.flatMap(writtenForms))]
     .filter((value) => value.length >= MIN_LENGTH && !AUTH_SCHEMES.test(value))
     .toSorted((a, b) => b.length - a.length);
-}
-
-function decodeOrKeep(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
 }
 
 /** Returns the user name with password, and password, of `Basic` (RFC 7617); the name alone is not a secret. */
