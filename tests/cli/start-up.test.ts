@@ -107,7 +107,7 @@ it.each<{ args: string[]; before: number; most?: number; change?: [string, strin
   { args: ['remove-provider', 'rooms'], before: 346, most: 361 },
   { args: ['remove-tool', 'get_room'], before: 357 },
   { args: ['rename-argument', 'list_rooms', 'seats', 'places'], before: 357 },
-  { args: ['rename-provider', 'rooms', 'halls'], before: 345 },
+  { args: ['rename-provider', 'rooms', 'halls'], before: 345, most: 356 },
   { args: ['rename-tool', 'get_room', 'read_room'], before: 357, most: 376 },
   { args: ['schema'], before: 229 },
   { args: ['validate'], before: 232, most: 242 },
