@@ -60,7 +60,7 @@ function inputSchemaLiteral(object: ObjectLiteralExpression): ObjectLiteralExpre
     : undefined;
 }
 
-/** Edits of texts: the name in `audited`, and in backticks in the texts that clients get. */
+/** Returns the edits of texts: the name in `audited`, and in backticks in the texts that clients get. */
 function textEdits(object: ObjectLiteralExpression, { from, to }: ArgumentRename): TextEdit[] {
   const { NoSubstitutionTemplateLiteral, StringLiteral } = compiler().SyntaxKind;
   const literals = (key: string) => {
@@ -189,7 +189,7 @@ interface NamedRename extends ArgumentRename {
   variable: string;
 }
 
-/** Edits of a function that gets all arguments as one value. */
+/** Returns the edits of a function that gets all arguments as one value. */
 function editsOfWhole(
   parameter: ParameterDeclaration,
   name: Identifier,

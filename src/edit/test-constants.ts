@@ -36,7 +36,7 @@ interface ConstantEdits {
 }
 
 /**
- * Edits that replace values of a module. A constant changes if all values that use it agree, so
+ * Returns the edits that replace values of a module. A constant changes if all values that use it agree, so
  * that they keep its name.
  * @param wholeOf source of a node without names of constants
  * @param isOpen whether a use of a constant outside of the values does not prevent its change
@@ -290,7 +290,7 @@ function occurrences(
   return positions;
 }
 
-/** Edits that remove properties of an object; the first ones include the commas after them. */
+/** Returns the edits that remove properties of an object; the first ones include the commas after them. */
 function removals(
   { properties }: Compiler.ObjectLiteralExpression,
   removedProperties: readonly Compiler.Node[],
@@ -308,7 +308,7 @@ function removals(
 const LINE_LENGTH = 100;
 
 /**
- * Edits that remove properties of an object and append members, each on a line of its own if the
+ * Returns the edits that remove properties of an object and append members, each on a line of its own if the
  * others are, or if the line would be too long. Remaining properties are not touched, because they
  * can have edits of their own.
  */

@@ -72,7 +72,7 @@ const DAY_LENGTH = 4;
 export const digest = (length: number, ...parts: readonly unknown[]): string =>
   nodeCrypto().createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, length);
 
-/** Returns the occurrences of one event that concern the same owner. */
+/** Returns the digest under which the occurrences of one event for one owner are found. */
 export const topicOf = (event: string, owner: string | undefined): string =>
   digest(TOPIC_LENGTH, event, owner ?? null);
 

@@ -1,7 +1,8 @@
 import { ToolError } from '../call/result/tool-error.js';
 
-/** Returns the errors for callers; they contain no path. */
+/** Returns the error for a file that does not exist; like all errors for callers, it contains no path. */
 export const notFound = () => new ToolError('File not found.', { isMissing: true });
+
 /** A file with this name exists, and the call may not replace it. */
 export class FileExistsError extends ToolError {
   override name = 'FileExistsError';

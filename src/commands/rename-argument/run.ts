@@ -61,7 +61,7 @@ export async function run(
   const formerNames = [name, ...formerNamesOf(definition).flatMap((entry) => entry.name ?? [])];
   const released = releasedTools(await project.read(LOCK_FILE), provider.name);
   const isReleased = hasArgument(released, formerNames, from);
-  const promise = changeFormer(copy, tool, (entries) =>
+  const formerName = changeFormer(copy, tool, (entries) =>
     afterArgumentRename(entries, { from, to, isReleased }),
   ).find((entry) => entry.arguments?.[from] === to);
   copy.edit(testPath(provider), (text) =>
@@ -87,23 +87,28 @@ export async function run(
     question: `Rename ${from} of ${name} to ${to}?`,
     done: `Renamed ${from} of ${name} to ${to}`,
     name: from,
-    // A word of ordinary language is a name only in code.
     isPlace: (file, line) =>
       caseFiles.includes(file) ||
-      ((mentionsTool(from, from) || line.includes(`\`${from}`)) &&
+      (isNameIn(line, from) &&
         (file.endsWith('.md')
           ? otherTools.every((other) => !line.includes(other))
-          : file === path && /descri(?:be|ption)\b/.test(line))),
+          : file === path && isDescription(line))),
     deletes: false,
     notes: [
-      promise
-        ? `Calls with "${from}" work, too: "formerly" promises it until ${promise.until}.`
+      formerName
+        ? `Calls with "${from}" work, too: "formerly" promises it until ${formerName.until}.`
         : `Calls with "${from}" get an error${isReleased ? '' : ': no release is locked that has it'}.`,
     ],
     repeat: [COMMAND, name, from, to, '--provider', provider.name],
     report: { name: to },
   });
 }
+
+/** Returns whether a line can mean an argument: a word of ordinary language is a name only in code. */
+const isNameIn = (line: string, argument: string): boolean =>
+  mentionsTool(argument, argument) || line.includes(`\`${argument}`);
+
+const isDescription = (line: string): boolean => /descri(?:be|ption)\b/.test(line);
 
 /** Returns the names that other arguments of a tool have or had. */
 const otherNames = (tool: OwnTool, from: string): string[] => [

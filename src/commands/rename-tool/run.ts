@@ -129,11 +129,11 @@ async function keepFormerName(
   const released = releasedTools(await project.read(LOCK_FILE), provider.name);
   const isReleased = released.some((releasedTool) => releasedTool.name === name);
   const isPromised = isReleased && !isConfigured(provider);
-  const promise = changeFormer(copy, { ...tool, name: newToolName }, (formerNames) =>
+  const formerName = changeFormer(copy, { ...tool, name: newToolName }, (formerNames) =>
     afterToolRename(formerNames, { from: name, to: newToolName, isReleased: isPromised }),
   ).find((entry) => entry.name === name);
-  if (promise)
-    return `Calls by "${name}" work, too: "formerly" promises them until ${promise.until}.`;
+  if (formerName)
+    return `Calls by "${name}" work, too: "formerly" promises them until ${formerName.until}.`;
   const reason = !isReleased
     ? ': no release is locked that has it'
     : isPromised

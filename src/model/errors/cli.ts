@@ -3,11 +3,11 @@ import { didYouMean } from '../text/nearest.js';
 import { pluralize } from '../text/pluralize.js';
 import { CliError } from './cli-error.js';
 
-/** A fault that the command line parser found, with its message. */
+/** Returns the error for a fault that the command line parser found, with its message. */
 export const usage = (failure: string, complaint: string, hint: string) =>
   new CliError(`usage/${failure}`, complaint, hint);
 
-/** A suggestion of what was probably meant, or else the command that shows the usage. */
+/** Returns a suggestion of what was probably meant, or else the command that shows the usage. */
 export const usageHint = (help: string, suggestion: string | undefined) =>
   suggestion ? `Did you mean ${suggestion}?` : `Run "${help}" for usage.`;
 

@@ -24,7 +24,7 @@ export const unknownClient = (name: string, ids: readonly string[]) =>
 export const invalidOption = (option: string, value: string, hint: string) =>
   new CliError('client/option', `Invalid value ${JSON.stringify(value)} for "${option}".`, hint);
 
-/** A secret on the command line would end up in the shell history, in the file and in version control. */
+/** Returns the error for a secret on the command line, which would end up in the shell history, in the file and in version control. */
 export const literalSecret = (header: string) =>
   new CliError(
     'client/literal-secret',
@@ -138,7 +138,7 @@ export const partlyChanged = (
   );
 };
 
-/** An entry that does not start this project, or that connects to a server elsewhere. */
+/** Returns the error for an entry that does not start this project, or that connects to a server elsewhere. */
 export const otherEntry = (path: string, name: string, action: 'replace' | 'remove') =>
   new CliError(
     'client/other-entry',

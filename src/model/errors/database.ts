@@ -56,7 +56,7 @@ export const statementRefused = (statement: string, reason: string) =>
 export const statementUnchecked = (reason: string) =>
   new CliError('database/unchecked', reason, '');
 
-/** A failure before a connection was established. */
+/** Returns the error for a failure before a connection was established. */
 export const databaseUnreachable = (
   { sentence, remedy }: { sentence: string; remedy: string },
   cause: unknown,
@@ -148,7 +148,7 @@ export const userColumnRequired = (names: readonly string[]) =>
       : `Add ${names.map((name) => `"--user-column ${name}"`).join(' or ')}, or "--users shared" if all users have the same rows.`,
   );
 
-/** Without this decision, every user could read the rows of all others. */
+/** Returns the error for a missing decision, without which every user could read the rows of all others. */
 export const ownersUnclear = (column: string) =>
   new CliError(
     'database/users-unclear',

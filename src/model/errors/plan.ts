@@ -1,7 +1,7 @@
 import type { Obstacle } from '../host.js';
 import { CliError } from './cli-error.js';
 
-/** A list such as "a, b and 3 more". Unprintable characters become "?". */
+/** Returns a list such as "a, b and 3 more". Unprintable characters become "?". */
 function shortList(names: readonly string[]): string {
   const firstNames = names
     .slice(0, names.length > 3 ? 2 : 3)
@@ -67,7 +67,7 @@ export const notApplied = (cause: CliError) =>
     cause,
   });
 
-/** The changes failed, and undoing them failed, too. */
+/** Returns the error for changes that failed and could not be undone. */
 export const notUndone = (root: string, cause: CliError) =>
   new CliError(
     'plan/not-undone',

@@ -54,7 +54,7 @@ export function availabilityChanges(
   return { insertions, reasons, missing: missingTools };
 }
 
-/** Edits of a tool's definition, and of its test cases if it has some. */
+/** Returns the edits of a tool's definition, and of its test cases if it has some. */
 function availabilityEdits(
   provider: Provider,
   { path, name: tool, reason }: { path: string; name: string; reason: string },

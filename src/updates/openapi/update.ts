@@ -206,7 +206,7 @@ type Recording = Required<Pick<Addition, 'files' | 'insertions' | 'removed'>>;
 
 const NO_RECORDING: Recording = { files: [], insertions: [], removed: [] };
 
-/** Edits that keep the former names of renamed arguments working that the last release has. A module with conflicts cannot be edited. */
+/** Returns the edits that keep the former names of renamed arguments working that the last release has. A module with conflicts cannot be edited. */
 async function formerArguments(
   project: OpenProject,
   provider: Provider,

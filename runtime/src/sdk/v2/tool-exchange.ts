@@ -85,7 +85,7 @@ export class ToolExchange extends PerRequestHTTPServerTransport {
   }
 
   #end(): void {
-    clearInterval(this.#keepAlive);
+    clearTimeout(this.#keepAlive);
     this.#keepAlive = undefined;
     this.#events?.end();
   }

@@ -43,7 +43,7 @@ export type OpenTestDatabase = () => Promise<SqlDatabase>;
 /** Returns the variable with the URL of a test database, if the provider needs a server. */
 export const variableOf = (prefix: string): string => `TEST_${prefix}_DATABASE_URL`;
 
-/** `tests/<provider>.sql`, with the ids of users for `:alice` and `:bob`. */
+/** Returns the script `tests/<provider>.sql`, with the ids of users for `:alice` and `:bob`. */
 export function testScript(provider: string, userIdOf: (user: 'alice' | 'bob') => string): string {
   return readScript(provider).replace(
     /(?<!:):(alice|bob)\b/g,
