@@ -35,22 +35,6 @@ export const serverOptions = withEach({ sources: ['server'] }, [
   },
 ]);
 
-/** Options about which parts of a source are served; those of databases are their tables. */
-export const selectionOptions = [
-  {
-    flags: '--include <pattern>',
-    description: 'only these operations: "#tag", "GET /pets/**", "/pets/**", "list_*"; repeatable',
-    repeat: 'list',
-    sources: ['document', 'server'],
-  },
-  {
-    flags: '--exclude <pattern>',
-    description: 'not these operations; repeatable',
-    repeat: 'list',
-    sources: ['document', 'server', 'database', 'folder'],
-  },
-] as const satisfies readonly CommandOption[];
-
 /** Options that state what a provider connects to. */
 export const sourceOptions = [
   {

@@ -1,7 +1,7 @@
 import type { OptionValues } from '../../model/command.js';
 import { withEach } from '../../options/common-options.js';
 import { hostOption } from '../../options/shared-options.js';
-import { selectionOptions } from '../options.js';
+import { selectionOptions } from '../selection-options.js';
 
 /** Options about how a document is read. */
 const options = withEach({ sources: ['document'] }, [
