@@ -66,7 +66,7 @@ async function read(
 /**
  * Returns what the command line states of the tool, or of the first of several. A name contains no
  * blanks, so words with a path, or a command of curl, are a request.
- * @throws CliError `cli/option-needs`
+ * @throws CliError `usage/option-needs`
  */
 function statedTool(
   { arguments: [first], options, ordered }: CommandLine<AddToolOptions>,
@@ -89,7 +89,7 @@ function statedTool(
   };
 }
 
-/** @throws CliError `extend/edited-stub` for a tool that is not written yet, but was edited by hand */
+/** @throws CliError `extend/name-taken` for a tool that is not written yet, but was edited by hand */
 function refuseEditedStubs(
   provider: Provider,
   tools: readonly UndescribedTool[],

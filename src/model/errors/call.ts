@@ -46,7 +46,9 @@ export const argumentAsTarget = (text: string) =>
   new CliError(
     'call/target',
     `${JSON.stringify(text)} is an argument, not a server.`,
-    `Write ${shellWords([text.startsWith('{') ? '--args' : '--arg', text])}.`,
+    text.startsWith('{')
+      ? `Write --args ${shellWords([text])}.`
+      : `Write --arg ${shellWords([text])}.`,
   );
 
 export const notJsonObject = () =>
