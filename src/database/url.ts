@@ -68,6 +68,7 @@ export function databaseTarget(
       ? databaseNameMissing(parsedUrl.href)
       : databaseUrlInvalid();
   }
+  decodeUrlPart(parsedUrl.pathname); // the name of the database, which messages and files contain
   return {
     url: parsedUrl.href,
     login: {

@@ -6,7 +6,7 @@ import type { RpcResponse } from './requests.js';
 /** Limit of a message, which goes to the model and the log. */
 const MAX_MESSAGE_LENGTH = 2_000;
 
-/** Removes credentials from the errors of a server, and limits their length. */
+/** Removes credentials from the errors of a server, and limits the length of their messages. */
 export function cleanFailures(transport: Transport, secrets?: () => readonly string[]): void {
   const { onmessage } = transport;
   // The SDK client calls this handler before its own, with the same message.

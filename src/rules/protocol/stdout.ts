@@ -10,14 +10,19 @@ export default {
     text: 'MCP specification, Transports, stdio.',
     url: 'https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#stdio',
   },
-  module({ calls }, report) {
+  module({ calls, imports }, report) {
+    const stdoutNames = imports
+      .filter(({ specifier, name }) => /^(node:)?process$/.test(specifier) && name === 'stdout')
+      .map(({ local }) => local);
+    const isStdout = (name = '') => name === 'process.stdout' || stdoutNames.includes(name);
     for (const { callee, range, arguments: args } of calls) {
       const [first] = args;
       // The value of an object would be collected from its members.
       const target = first?.members.size === 0 ? first.value : undefined;
-      const isDescriptor = target === 1 && /(^|\.)write(v)?Sync$/.test(callee);
-      const isDevice = target === '/dev/stdout';
-      if (isDescriptor || isDevice || /^process\.stdout\.(write|end)$/.test(callee))
+      const isDescriptor = target === 1 || isStdout(/^(.+)\.fd$/.exec(first?.name ?? '')?.[1]);
+      const writesDescriptor = isDescriptor && /(^|\.)writev?Sync$|^fs\.writev?$/.test(callee);
+      const isStream = isStdout(/^(.+)\.(?:write|end)$/.exec(callee)?.[1]);
+      if (writesDescriptor || isStream || target === '/dev/stdout')
         report(
           range,
           `"${callee}" writes to stdout.`,
@@ -35,6 +40,19 @@ export default {
       [
         { [TOOL]: ['export const', "‹fs.writeSync›(1, 'x');\nexport const"] },
         '"fs.writeSync" writes to stdout.',
+      ],
+      [
+        {
+          [TOOL]: [
+            'export const',
+            "import { stdout as out } from 'node:process';\n‹out.write›('x');\nexport const",
+          ],
+        },
+        '"out.write" writes to stdout.',
+      ],
+      [
+        { [TOOL]: ['export const', "‹fs.write›(process.stdout.fd, 'x');\nexport const"] },
+        '"fs.write" writes to stdout.',
       ],
     ],
   },

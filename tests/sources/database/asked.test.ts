@@ -127,6 +127,7 @@ it.each<[string, Table[], string[], string | undefined]>([
 
 it.each([
   ['postgres://ann:app/secret@db.acme.dev/shop', /The URL of the database is invalid/],
+  ['postgres://db.acme.dev/100%', /The URL of the database is invalid/],
   ['postgres://db.acme.dev/shop?password=app-secret', /unknown parameter "password"/],
   [
     'postgres://ann:app-secret@db.acme.dev',
