@@ -16,7 +16,7 @@ import {
   type Serialization,
 } from '../model.js';
 import { isAnnotation } from '../schema/all-of.js';
-import { requirementWords } from '../schema/branches.js';
+import { requirementSentences } from '../schema/branches.js';
 import { subtypeReferences, subtypesText } from '../schema/discriminator.js';
 import { impliedType } from '../schema/implied-type.js';
 import { SUPPORTED_KEYWORDS } from '../schema/keywords.js';
@@ -210,7 +210,6 @@ function fieldSlots(operation: Operation, body: DescribedBody, options: Paramete
   const { document, lost } = options;
   const { as, media, flat: mergedSchema } = body;
   const properties = Object.entries(objectOrEmpty(mergedSchema.properties));
-  const branches = schemaBranches(body);
   if (mergedSchema.additionalProperties === true)
     lost(
       'extra-properties',
@@ -219,7 +218,7 @@ function fieldSlots(operation: Operation, body: DescribedBody, options: Paramete
   for (const key of Object.keys(mergedSchema))
     if (!SUPPORTED_KEYWORDS.has(key) && !isAnnotation(key))
       lost('keyword', `The keyword "${key}" is ignored.`);
-  if (branches.length > 0) lost('body-constraint', `Needs ${requirementWords(branches)}.`);
+  for (const sentence of requirementSentences(mergedSchema)) lost('body-constraint', sentence);
   const requiredNames = requiredIn(mergedSchema);
   if (!isRequired(operation.body ?? {}) && requiredNames.length > 0)
     lost(

@@ -11,16 +11,32 @@ export const isConstraint = (branch: unknown) => {
   return keys.length > 0 && keys.every((key) => key === 'required' || key === 'not');
 };
 
-/** Returns the properties that branches require, as words: `a and b, or c`. */
-export const requirementWords = (branches: unknown[]) =>
-  branches
-    .map((branch) =>
-      listOrEmpty(
-        objectOrEmpty(branch).required ?? objectOrEmpty(objectOrEmpty(branch).not).required,
-      ).join(' and '),
-    )
-    .filter(Boolean)
-    .join(', or ');
+const COMBINATIONS = [
+  ['oneOf', 'exactly one of: ', ', or '],
+  ['anyOf', '', ', or '],
+  ['allOf', '', ', and '],
+] as const;
+
+/** Returns a sentence for each combination of properties that the constraints of a schema ask for. */
+export const requirementSentences = (schema: RawObject): string[] =>
+  COMBINATIONS.flatMap(([keyword, start, separator]) => {
+    const branches = listOrEmpty(schema[keyword]);
+    if (branches.length === 0 || !branches.every(isConstraint)) return [];
+    const words = branches.map(branchWords);
+    if (words.includes('')) return 'Some combinations of properties are refused.';
+    return `Needs ${words.length > 1 ? start : ''}${words.join(separator)}.`;
+  });
+
+/** Returns the properties that a branch requires and excludes, such as `a and b` or `a without c`; `''` if it says more. */
+function branchWords(branch: unknown): string {
+  const { required, not } = objectOrEmpty(branch);
+  const excludedNames = objectOrEmpty(not);
+  if (not !== undefined && Object.keys(excludedNames).join() !== 'required') return '';
+  const requiredWords = listOrEmpty(required).join(' and ');
+  const excludedWords = listOrEmpty(excludedNames.required).join(' and ');
+  if (excludedWords === '') return requiredWords;
+  return requiredWords === '' ? `no ${excludedWords}` : `${requiredWords} without ${excludedWords}`;
+}
 
 /** Returns the schemas without those that are equal to an earlier one. */
 export function withoutDuplicates(schemas: Schema[]): Schema[] {

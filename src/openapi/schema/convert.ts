@@ -18,7 +18,7 @@ import {
 import { shortTextInSentences, withUnit } from '../short-text.js';
 import { isAnnotation, withoutAllOf } from './all-of.js';
 import { referenceSiblings, withAnnotations } from './annotations.js';
-import { isConstraint, looseSchema, requirementWords, withoutDuplicates } from './branches.js';
+import { isConstraint, looseSchema, requirementSentences, withoutDuplicates } from './branches.js';
 import {
   subtypeChoice,
   subtypeReferences,
@@ -461,20 +461,14 @@ function convertItems(schema: RawObject, session: ConversionSession, depth: numb
 
 function addUnions(schema: RawObject, result: Schema, session: ConversionSession, depth: number) {
   const { conversion: to } = session;
+  if (to.io === 'input')
+    for (const sentence of requirementSentences(schema)) {
+      to.lost('constraint', sentence);
+      result.description = [nonBlankText(result.description), sentence].filter(Boolean).join(' ');
+    }
   for (const key of ['oneOf', 'anyOf', 'allOf'] as const) {
     const branches = listOrEmpty(schema[key]);
-    if (branches.length === 0) continue;
-    if (branches.every(isConstraint)) {
-      if (to.io === 'input') to.lost('constraint', `Needs ${requirementWords(branches)}.`);
-      if (to.io === 'input')
-        result.description = [
-          nonBlankText(result.description),
-          `Needs ${requirementWords(branches)}.`,
-        ]
-          .filter(Boolean)
-          .join(' ');
-      continue;
-    }
+    if (branches.every(isConstraint)) continue;
     const describedBranches = key === 'allOf' ? branches : withDiscriminators(schema, branches, to);
     // Branches that have only a type are one, which names the members of all.
     const isDeep = to.namesMembers === true && depth === to.depth;
