@@ -17,18 +17,18 @@ export interface ArgumentRequest {
 
 const hasUnderscore = (name: string): boolean => name.includes('_', 1);
 
-/** Words for the operators at the end of names such as `StartTime<` and `date>=`. */
+/** Words for comparisons at the end of query parameters such as `StartTime<` and `date>=`. */
 const COMPARISONS: Readonly<Record<string, string>> = {
   '<': 'lt',
   '<=': 'lte',
   '>': 'gt',
   '>=': 'gte',
-  '!': 'not',
   '!=': 'not',
 };
 
+/** Returns the name with a word for its comparison; types such as `array<string>` have none. */
 const withComparisonWord = (name: string, isCamel: boolean): string =>
-  name.replace(/(?<=\w)([<>!]=?)$/, (operator) => {
+  name.replace(/(?<=^[^<>]*\w)(?:[<>]=?|!=)$/, (operator) => {
     const word = COMPARISONS[operator] ?? '';
     return isCamel ? capitalize(word) : `_${word}`;
   });
@@ -51,7 +51,9 @@ export function argumentNames(
   const plainNames = requestNames.map(argumentName);
   const isCamel =
     plainNames.some((name) => /[a-z][A-Z]/.test(name)) && !plainNames.some(hasUnderscore);
-  let names = requestNames.map((name) => argumentName(withComparisonWord(name, isCamel)));
+  let names = requestNames.map((name, index) =>
+    argumentName(requests[index]?.place === 'query' ? withComparisonWord(name, isCamel) : name),
+  );
   let clashes = lower(names);
   const withPrefix = (place: string, name: string) =>
     isCamel ? `${place}${capitalize(name)}` : `${place}_${name}`;
@@ -69,7 +71,7 @@ export function argumentNames(
 const MAX_PROVIDER_NAME_LENGTH = 24;
 
 const FILLERS =
-  /['’]s\b|\b(api|openapi|swagger|rest|official|docs|documentation|spec|specification|v?\d+(\.\d+)*)\b/g;
+  /['’]s\b|\b(api (?:docs|documentation|reference)|api|openapi|swagger|rest|official|spec|specification|v?\d+(\.\d+)*)\b/g;
 /** Returns the words of a title. Capitals within a word are part of a brand name: `github`, `youtube`. */
 const titleWords = (title: string) =>
   nameWords(

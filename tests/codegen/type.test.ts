@@ -22,6 +22,10 @@ const rows: [schema: JsonSchemaObject, type: string][] = [
     { type: 'array', items: { type: ['string', 'number'] }, uniqueItems: true },
     '(string | number)[]',
   ],
+  [
+    { type: 'array', items: { type: 'string' }, anyOf: [{ minItems: 2 }, { maxItems: 0 }] },
+    'string[]',
+  ],
   [{ type: 'object', minProperties: 1 }, 'Record<string, unknown>'],
   [
     { type: 'object', properties: { a: true }, patternProperties: { b: true } },

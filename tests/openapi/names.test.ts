@@ -57,6 +57,7 @@ describe('names', () => {
     ['API - Rooms', 'rooms'],
     ['The Rooms API', 'rooms'],
     ["Rooms's API documentation", 'rooms'],
+    ['Google Docs API', 'google_docs'],
     ['YouTube Data API v3', 'youtube_data'],
   ])('of the provider of %j: %s', (title, name) => {
     expect(providerName(title)).toBe(name);

@@ -114,9 +114,11 @@ function rawType(schema: JsonSchema): TypeCode {
   return types.length === 0 ? 'unknown' : union(types.map((type) => typeOfOne(type, schema)));
 }
 
-/** Returns the branch with the type of the whole schema, if it states none. */
-const withType = (option: JsonSchema, { type }: JsonSchemaObject): JsonSchema =>
-  isObject(option) && type !== undefined ? { type, ...option } : option;
+/** Returns the branch with the type and the items of the whole schema, where it states none. */
+const withType = (option: JsonSchema, { type, items }: JsonSchemaObject): JsonSchema =>
+  isObject(option)
+    ? { ...(type !== undefined && { type }), ...(items !== undefined && { items }), ...option }
+    : option;
 
 function typeOfOne(type: JsonSchemaType, schema: JsonSchemaObject): TypeCode {
   if (type === 'object') return objectType(schema);

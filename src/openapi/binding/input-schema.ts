@@ -79,13 +79,21 @@ const SCALARS: readonly unknown[] = ['string', 'number', 'boolean'];
 /**
  * Limits the schema of a parameter to the types that its style can serialize: no null, scalars if
  * the document states no type, and no properties other than the named ones.
+ * @param isBranchOfTyped whether the schema around it states the type
  */
-function limitToStyle(schema: Schema, isDeep: boolean, reportLoss: LossReporter): void {
+function limitToStyle(
+  schema: Schema,
+  isDeep: boolean,
+  reportLoss: LossReporter,
+  isBranchOfTyped = false,
+): void {
   withoutNull(schema);
   const { type, $ref, items, properties, additionalProperties } = schema;
   const branches = listOrEmpty(schema.anyOf ?? schema.oneOf).map(objectOrEmpty);
   if ($ref !== undefined) return;
-  for (const branch of branches) limitToStyle(branch, isDeep, reportLoss);
+  const isTyped =
+    isBranchOfTyped || [type, items, properties].some((keyword) => keyword !== undefined);
+  for (const branch of branches) limitToStyle(branch, isDeep, reportLoss, isTyped);
   if (Array.isArray(type) && type.includes('array')) {
     delete schema.type;
     delete schema.items;
@@ -107,7 +115,7 @@ function limitToStyle(schema: Schema, isDeep: boolean, reportLoss: LossReporter)
         'A parameter has no further fields beside those that it names.',
       );
     }
-  } else if (type === undefined && branches.length === 0) {
+  } else if (!isTyped && branches.length === 0) {
     const values = listOrEmpty(schema.enum).filter((value) => SCALARS.includes(typeof value));
     delete schema.enum;
     Object.assign(schema, values.length > 0 ? { enum: values } : { type: SCALARS });

@@ -2,7 +2,7 @@ import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js
 import { followReferences } from '../document/references.js';
 import { listOrEmpty, type RawObject } from '../model.js';
 import { withoutAllOf } from './all-of.js';
-import { withStandardType } from './implied-type.js';
+import { impliedType, withStandardType } from './implied-type.js';
 
 /** Returns the target of a reference, with its `allOf` merged if possible, and with a standard type. */
 export const mergedTarget = (schema: unknown, document: RawObject): RawObject => {
@@ -68,11 +68,12 @@ export function serializedShape(
   const branches = [...listOrEmpty(mergedSchema.oneOf), ...listOrEmpty(mergedSchema.anyOf)].filter(
     (branch) => objectOrEmpty(branch).type !== 'null',
   );
-  const branchShapes = branches.map((branch) => serializedShape(branch, document, isPart));
   // A branch without a type, which may only require members, has the type of the schema around it.
+  const isOwnShape = (branch: unknown) =>
+    shape === 'scalar' || impliedType(mergedTarget(branch, document)) !== undefined;
   const shapes = [
     ...(shape === 'scalar' && branches.length > 0 ? [] : [shape]),
-    ...branchShapes.filter((branchShape) => shape === 'scalar' || branchShape !== 'scalar'),
+    ...branches.filter(isOwnShape).map((branch) => serializedShape(branch, document, isPart)),
   ];
   const objectShapes = shapes.filter((name) => name === 'object' || name === 'lists');
   const isMixed = types.length > 1 || objectShapes.length < shapes.length;
