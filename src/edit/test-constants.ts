@@ -36,8 +36,8 @@ interface ConstantEdits {
 }
 
 /**
- * Returns the edits that replace values of a module. A constant changes if all values that use it agree, so
- * that they keep its name.
+ * Returns the edits that replace values of a module. A constant changes if all values that use it
+ * agree, so that they keep its name.
  * @param wholeOf source of a node without names of constants
  * @param isOpen whether a use of a constant outside of the values does not prevent its change
  */
@@ -308,9 +308,9 @@ function removals(
 const LINE_LENGTH = 100;
 
 /**
- * Returns the edits that remove properties of an object and append members, each on a line of its own if the
- * others are, or if the line would be too long. Remaining properties are not touched, because they
- * can have edits of their own.
+ * Returns the edits that remove properties of an object and append members, each on a line of its
+ * own if the others are, or if the line would be too long. Remaining properties are not touched,
+ * because they can have edits of their own.
  */
 function memberEdits(
   node: Compiler.ObjectLiteralExpression,
@@ -386,8 +386,9 @@ export function withNames(source: string, names: ReadonlyMap<string, string>): s
 const withoutNestedEdits = (edits: readonly TextEdit[]): TextEdit[] =>
   edits.filter((edit, index) =>
     edits.every(({ start, end }, otherIndex) => {
-      const isWithin = start <= edit.start && edit.end <= end;
       const isSame = start === edit.start && end === edit.end;
+      // What is inserted behind another edit, such as a comma, stays.
+      const isWithin = start <= edit.start && edit.end <= end && (isSame || edit.start < end);
       return !isWithin || (isSame ? index <= otherIndex : false);
     }),
   );

@@ -16,6 +16,14 @@ it.each(SCHEMAS)(
   },
 );
 
+it.each(['#/$defs/100%', '#/constructor'])('cannot compare a reference to nothing: %s', ($ref) => {
+  const schema = { type: 'object', properties: { at: { $ref } } };
+  const other = { type: 'object', properties: { at: { type: 'string' } } };
+  expect(schemaChanges(schema, other, 'input').map(({ sentence }) => sentence)).toEqual([
+    expect.stringContaining('cannot be compared'),
+  ]);
+});
+
 it('says once what several pairs of branches have in common', () => {
   const region = (...corners: string[]) => ({
     oneOf: [{ required: ['x'] }, { required: ['y'] }, { required: ['x', 'y'] }].map((branch) => ({

@@ -53,6 +53,37 @@ describe('a test case whose values are constants', () => {
     ]);
   });
 
+  it.each<[string, string, string, string, string]>([
+    [
+      'which has a comment',
+      '{ id: 1 }',
+      '{ id: 1, floor: 2 }',
+      '  id: 1 // mine',
+      '  id: 1, // mine\n  floor: 2,',
+    ],
+    [
+      'which changes and has a comment',
+      '{ id: 1, seats: 3 }',
+      '{ id: 1, seats: 4, floor: 2 }',
+      '  id: 1,\n  seats: 3 /* mine */',
+      '  id: 1,\n  seats: 4, /* mine */\n  floor: 2,',
+    ],
+    ['which changes', '{ id: 1 }', '{ id: 5, floor: 2 }', '  id: 1', '  id: 5,\n  floor: 2,'],
+    [
+      'which goes, where another one is a constant',
+      '{ id: 1, seats: 3 }',
+      '{ id: 1, floor: 2 }',
+      '  id: one,\n  seats: 3 /* mine */',
+      '  id: one, /* mine */\n  floor: 2,',
+    ],
+  ])('gets a member behind the last one, %s', (_, previous, current, before, after) => {
+    const source = (response: string) => `{\n  request,\n  response: ${response},\n}`;
+    const text = (members: string) =>
+      module(`const one = 1;\n\nconst room = {\n${members}\n};\n\n`, get('response: room'));
+    const change = { previous: { ...CASE, source: source(previous) }, current: source(current) };
+    expect(testCaseVersions(text(before), 'acme', [change])).toEqual([text(before), text(after)]);
+  });
+
   it('changes what only cases use that change together', () => {
     const cases = (all: string) => `${all},\n    ${all.replace('get_room', 'find_room')}`;
     const changes = [CASE, { ...CASE, name: 'find_room' }].map((previous) => ({
