@@ -31,7 +31,7 @@ export const noToolsToCall = () =>
   new CliError(
     'call/no-tools',
     'The server has no tools.',
-    'Look at the prompts and resources of the server: mcp-provider list.',
+    `Look at its prompts and resources: "${cliCommand('discover')}".`,
   );
 
 export const notNameAndValue = (text: string) =>

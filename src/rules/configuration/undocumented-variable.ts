@@ -52,7 +52,7 @@ function listedVariables(file: TextFile | undefined): ReadonlySet<string> {
   if (!file) return NO_VARIABLES;
   let names = variablesByFile.get(file);
   if (!names) {
-    names = new Set(Array.from(file.text.matchAll(/\w+(?==)/g), ([name]) => name));
+    names = new Set(Array.from(file.text.matchAll(/\b\w+(?==)/g), ([name]) => name));
     variablesByFile.set(file, names);
   }
   return names;
