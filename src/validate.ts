@@ -23,17 +23,17 @@ export async function validate(
 ): Promise<ValidationReport> {
   const [
     { diskFiles },
-    { checkProjects, loadProjects, oneReport, findScope: scopeOf },
+    { checkProjects, loadProjects, oneReport, findScope },
     { rules },
-    { ruleById: ruleOf },
+    { ruleById },
   ] = await Promise.all([
     import('./host/disk.js'),
     import('./commands/validate/check.js'),
     import('./rules/register.gen.js'),
     import('./rules/settings.js'),
   ]);
-  for (const id of [...Object.keys(settings), ...(only ?? [])]) ruleOf(id, rules);
-  const scope = await scopeOf(diskFiles, '.', directory);
+  for (const id of [...Object.keys(settings), ...(only ?? [])]) ruleById(id, rules);
+  const scope = await findScope(diskFiles, '.', directory);
   const checkedProjects = checkProjects(await loadProjects(diskFiles, scope), {
     settings: new Map(Object.entries(settings)),
     ...(only && { onlyRules: new Set(only) }),

@@ -57,7 +57,7 @@ function failuresIn(path: string): Failure[] {
   return found;
 }
 
-/** The exit code in the options of an error. */
+/** Returns the exit code that the options of an error state. */
 const exitOf = (options: ts.Expression | undefined): string | undefined =>
   options && ts.isObjectLiteralExpression(options)
     ? options.properties

@@ -81,7 +81,7 @@ export function load<Loaded>(
   const path = fileURLToPath(url);
   const { code, map, errors } = transform(path, readFileSync(path, 'utf8'));
   const [error] = errors;
-  if (error) throw withoutStack(new SyntaxError(buildErrorMessage(error, url)));
+  if (error) throw withoutStack(new SyntaxError(transformErrorMessage(error, url)));
   const inline = Buffer.from(JSON.stringify({ ...map, sources: [url] })).toString('base64');
   const comment = `//# sourceMappingURL=data:application/json;base64,${inline}`;
   return { format: 'module', shortCircuit: true, source: `${code}\n${comment}\n` };
@@ -91,7 +91,10 @@ export function load<Loaded>(
 const withoutStack = (error: Error): Error => Object.assign(error, { stack: String(error) });
 
 /** Returns the position and the message of an error, without the bundler's excerpt. */
-function buildErrorMessage({ message, loc }: Transformed['errors'][number], url: string): string {
+function transformErrorMessage(
+  { message, loc }: Transformed['errors'][number],
+  url: string,
+): string {
   const [line = ''] = stripVTControlCharacters(message).split('\n', 1);
   const position = loc ? `:${loc.line}:${loc.column + 1}` : '';
   return `src/${url.slice(SOURCES.length)}${position}: ${line.replace(/^\[\w+\] */, '')}.`;

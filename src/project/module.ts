@@ -87,7 +87,6 @@ type ModuleRecord = ReturnType<ParseModule>['module'];
 
 function importsIn({ staticImports, dynamicImports }: ModuleRecord, file: TextFile): Import[] {
   const imports: Import[] = [];
-  const dynamic = false;
   for (const { moduleRequest, entries } of staticImports) {
     const { value: specifier, start, end } = moduleRequest;
     const range = sourceRange(file, start, end);
@@ -97,12 +96,19 @@ function importsIn({ staticImports, dynamicImports }: ModuleRecord, file: TextFi
         name: undefined,
         local: undefined,
         typeOnly: false,
-        dynamic,
+        dynamic: false,
         range,
       });
     for (const { importName, localName, isType: typeOnly } of entries) {
       const { value: local } = localName;
-      imports.push({ specifier, name: entryName(importName), local, typeOnly, dynamic, range });
+      imports.push({
+        specifier,
+        name: entryName(importName),
+        local,
+        typeOnly,
+        dynamic: false,
+        range,
+      });
     }
   }
   for (const {

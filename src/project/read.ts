@@ -301,7 +301,7 @@ type PartKind = PartDefinition['kind'];
 const PART_KINDS: readonly PartKind[] = ['tool', 'resource', 'prompt'];
 
 /**
- * Returns the registrars `tool`, `resource` and `prompt` of a `mcp-instance` file, by the names
+ * Returns the registrars `tool`, `resource` and `prompt` of an `mcp-instance` file, by the names
  * under which a module calls them.
  */
 function registrarsIn(project: Project, module: Module): Map<string, PartKind> {
@@ -319,6 +319,7 @@ function registrarsIn(project: Project, module: Module): Map<string, PartKind> {
   }
   return registrars;
 }
+
 function memoize<Value>(cache: Map<string, Value>, key: string, read: () => Value): Value {
   const value = cache.get(key) ?? read();
   cache.set(key, value);

@@ -73,7 +73,7 @@ export const providerAnswers = (spec: ProviderSpec, port?: number): Answers => (
   [`provider ${spec.name}`]: asJson({
     ...spec,
     ...(port !== undefined && { port }),
-    ...Object.fromEntries(PARTS.map((part) => [`${part}s`, spec[`${part}s`].map(partName)])),
+    ...Object.fromEntries(PARTS.map((part) => [`${part}s`, spec[`${part}s`].map(itemName)])),
   }),
   ...partAnswers(spec.name, spec),
 });
@@ -88,7 +88,7 @@ export const partAnswers = (
     ),
   );
 
-export const partName = ({ name }: { name: string }) => name;
+export const itemName = ({ name }: { name: string }) => name;
 const asJson = (value: unknown) => JSON.parse(JSON.stringify(value)) as Json;
 
 /**

@@ -17,7 +17,7 @@ import { renderProvider } from './provider.js';
 import { findSharedCode, renderParts } from './provider-parts.js';
 import {
   type Answers,
-  partName,
+  itemName,
   PARTS,
   readRecord,
   RECORD_FILE,
@@ -165,7 +165,7 @@ function renderAdded(answers: Answers, isWanted: (key: string) => boolean): Rend
       .filter((key) => key.startsWith(`${subject} `))
       .map((key) => key.slice(subject.length + 1));
   const providers = recordedNames('provider').map((name) => recordedProvider(answers, name));
-  const createdNames = project.providers.map(partName);
+  const createdNames = project.providers.map(itemName);
   const providerFiles = providers.flatMap(({ spec, port, added: addedAnswers }) => {
     const kind = kindOf(spec.kind);
     // Tools of one document or database share schemas, whichever import added them.

@@ -24,13 +24,13 @@ async function makeFirstCall(
   provider?: string,
 ): Promise<CallOutcome> {
   const { ui, signal } = context;
-  const [{ openSession: sessionOf }, { withClient }] = await Promise.all([
+  const [{ openSession }, { withClient }] = await Promise.all([
     import('../../session/server-target.js'),
     import('../../session/with-client.js'),
   ]);
   const projectContext = { ...context, host: { ...context.host, cwd: root } };
   try {
-    const session = await sessionOf(projectContext, [], { provider });
+    const session = await openSession(projectContext, [], { provider });
     const { isError, structuredContent, content } = await ui.transientProgress(
       `Calling ${tool}`,
       () =>

@@ -61,7 +61,7 @@ export async function run(
   const formerNames = [name, ...formerNamesOf(definition).flatMap((entry) => entry.name ?? [])];
   const released = releasedTools(await project.read(LOCK_FILE), provider.name);
   const isReleased = hasArgument(released, formerNames, from);
-  const formerName = changeFormer(copy, tool, (entries) =>
+  const formerEntry = changeFormer(copy, tool, (entries) =>
     afterArgumentRename(entries, { from, to, isReleased }),
   ).find((entry) => entry.arguments?.[from] === to);
   copy.edit(testPath(provider), (text) =>
@@ -95,8 +95,8 @@ export async function run(
           : file === path && isDescription(line))),
     deletes: false,
     notes: [
-      formerName
-        ? `Calls with "${from}" work, too: "formerly" promises it until ${formerName.until}.`
+      formerEntry
+        ? `Calls with "${from}" work, too: "formerly" promises it until ${formerEntry.until}.`
         : `Calls with "${from}" get an error${isReleased ? '' : ': no release is locked that has it'}.`,
     ],
     repeat: [COMMAND, name, from, to, '--provider', provider.name],

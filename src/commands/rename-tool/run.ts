@@ -129,11 +129,11 @@ async function keepFormerName(
   const released = releasedTools(await project.read(LOCK_FILE), provider.name);
   const isReleased = released.some((releasedTool) => releasedTool.name === name);
   const isPromised = isReleased && !isConfigured(provider);
-  const formerName = changeFormer(copy, { ...tool, name: newToolName }, (formerNames) =>
+  const formerEntry = changeFormer(copy, { ...tool, name: newToolName }, (formerNames) =>
     afterToolRename(formerNames, { from: name, to: newToolName, isReleased: isPromised }),
   ).find((entry) => entry.name === name);
-  if (formerName)
-    return `Calls by "${name}" work, too: "formerly" promises them until ${formerName.until}.`;
+  if (formerEntry)
+    return `Calls by "${name}" work, too: "formerly" promises them until ${formerEntry.until}.`;
   const reason = !isReleased
     ? ': no release is locked that has it'
     : isPromised

@@ -70,7 +70,7 @@ export function findPagination(
 }
 
 /** Returns the branches of a schema besides null, or the schema itself. */
-function nonNullBranches(schema: unknown, document: RawObject): RawObject[] {
+function resolvedBranches(schema: unknown, document: RawObject): RawObject[] {
   const mergedSchema = mergedTarget(schema, document);
   const branches = [...listOrEmpty(mergedSchema.anyOf), ...listOrEmpty(mergedSchema.oneOf)].map(
     (branch) => mergedTarget(branch, document),
@@ -79,13 +79,13 @@ function nonNullBranches(schema: unknown, document: RawObject): RawObject[] {
 }
 
 const isList = (schema: unknown, document: RawObject): boolean => {
-  const branches = nonNullBranches(schema, document);
+  const branches = resolvedBranches(schema, document);
   return branches.length > 0 && branches.every(({ type }) => type === 'array');
 };
 
 /** Returns the members of a response, if it is one of several objects those that all of them have. */
 function responseMembers(schema: unknown, document: RawObject): RawObject {
-  const [first, ...otherBranches] = nonNullBranches(schema, document);
+  const [first, ...otherBranches] = resolvedBranches(schema, document);
   const commonMembers = Object.entries(objectOrEmpty(first?.properties)).filter(([name, member]) =>
     otherBranches.every((branch) => {
       const otherMember = ownValue(objectOrEmpty(branch.properties), name);
