@@ -225,6 +225,8 @@ it.each<[string, string, string, boolean]>([
   [String.raw`^a\b.\B`, 'u', 'a😀', true],
   ['^b$', 'm', 'a\nb', true],
   ['A', 'iu', 'a', true],
+  ['(?=<a)<|(?<=a)b', 'u', 'ab', true],
+  ['(?<=a)b|(?=<a)<', 'u', '<a', true],
 ])('the pattern /%s/%s of %j', (source, flags, text, matches) => {
   expect(linearPattern(source, flags)?.(text)).toBe(matches);
 });

@@ -4,6 +4,7 @@ export type PatternNode =
   | { is: 'character'; source: string }
   /** `^`, `$` or `\b`, or its opposite `\B`. */
   | { is: 'assertion'; source: string; holds: boolean }
+  /** A negative one has the `source` of its opposite. */
   | { is: 'look-around'; source: string; isBehind: boolean; holds: boolean; node: PatternNode }
   | { is: 'sequence'; nodes: readonly PatternNode[] }
   | { is: 'alternatives'; nodes: readonly PatternNode[] }
@@ -64,8 +65,9 @@ class Parser {
     const start = this.#position;
     if (lookAround !== undefined || this.#take(/\((?:\?(?::|<[^>]*>)|(?!\?))/y)) {
       const node = this.alternatives(depth + 1);
-      const source = `(?${behind}${this.#source.slice(start, this.#position++)})`;
+      const text = this.#source.slice(start, this.#position++);
       if (lookAround === undefined) return node;
+      const source = `(?${behind}=${text})`; // "=" separates them, as in "(?=<a)" and "(?<=a)"
       return { is: 'look-around', source, isBehind: behind !== '', holds: sign === '=', node };
     }
     const [assertion] = this.#take(/[\^$]|\\[bB]/y) ?? [];
