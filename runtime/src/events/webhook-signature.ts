@@ -34,6 +34,7 @@ const SCHEMES: Readonly<Record<SignatureName, SignatureScheme>> = {
     prefix: 'v1=',
     encoding: 'hex',
     content: '{t}.{body}',
+    members: ['t'],
     timestamp: 't',
   },
   svix: standardWebhooks('svix'),
@@ -101,16 +102,16 @@ function keysOf(
 
 /** Returns the reason why a request is not signed with one of the keys, or not now; undefined if it is. */
 function signatureProblem(
-  { header, prefix = '', encoding, content = BODY, timestamp }: SignatureScheme,
+  { header, prefix = '', encoding, content = BODY, members = [], timestamp }: SignatureScheme,
   keys: readonly Buffer[],
   request: WebhookRequest,
 ): string | undefined {
   const signatureHeader = request.header(header) ?? '';
   const signatures = textsAfter(prefix, signatureHeader).map((text) => Buffer.from(text, encoding));
   if (signatures.length === 0) return `"${header}" has no signature`;
-  // The definition reads headers, so one that the request has is what has to be signed.
+  // The definition reads headers, so no member can take the place of one that has to be signed.
   const signedValue = (name: string) =>
-    request.header(name) ?? textsAfter(`${name}=`, signatureHeader)[0];
+    members.includes(name) ? textsAfter(`${name}=`, signatureHeader)[0] : request.header(name);
   const parts = content.split(/(\{[^}]*\})/).map((part) => {
     if (part === BODY) return request.body;
     return part.startsWith('{') ? signedValue(part.slice(1, -1)) : part;

@@ -198,6 +198,7 @@ describe('a signature', () => {
       const signer = signers[signature];
       const body = report('evt_1', 1);
       expect(await server.post(body, signer(SECRET, body))).toEqual([200, '']);
+      expect(await server.post(body, { ...signer(SECRET, body), t: '1' })).toEqual([200, '']);
       expect(await server.post(body, signer(OTHER, body))).toEqual([401, '']);
       expect(await server.post(report('evt_1', 2), signer(SECRET, body))).toEqual([401, '']);
       expect(await server.post(body, {})).toEqual([401, '']);
@@ -239,6 +240,15 @@ describe('a signature', () => {
       },
       401,
     ],
+    [
+      'whose id is in the header of signatures only',
+      (body) => {
+        const { 'webhook-id': id, ...headers } = sign(SECRET, body);
+        const signatures = `${headers['webhook-signature']} webhook-id=${id}`;
+        return { ...headers, 'webhook-signature': signatures };
+      },
+      401,
+    ],
     ['without the time', (body) => ({ ...sign(SECRET, body), 'webhook-timestamp': '' }), 401],
     ['whose time is no number', (body) => sign(SECRET, body, `${nowSeconds()}.0`), 401],
     ['whose time is in milliseconds', (body) => sign(SECRET, body, String(Date.now())), 401],
@@ -270,6 +280,7 @@ describe('a signature', () => {
         prefix: 'h1=',
         encoding: 'hex',
         content: '{ts}:{body}',
+        members: ['ts'],
         timestamp: 'ts',
       },
     });

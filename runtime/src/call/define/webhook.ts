@@ -8,10 +8,7 @@ export interface WebhookRequest {
   header(name: string): string | undefined;
 }
 
-/**
- * How a sender signs its webhooks, with HMAC and SHA-256. A header is named in lower case; a member
- * of the signature header, as `t` in `t=1,v1=ab`, by its name.
- */
+/** How a sender signs its webhooks, with HMAC and SHA-256. Headers are named in lower case. */
 export interface SignatureScheme {
   /** Header with the signatures, separated by spaces, commas or semicolons. */
   header: string;
@@ -19,10 +16,15 @@ export interface SignatureScheme {
   prefix?: string;
   encoding: 'hex' | 'base64';
   /**
-   * What is signed, with headers and members in braces. Default: `{body}`.
+   * What is signed, with names of headers and of `members` in braces. Default: `{body}`.
    * @example '{t}.{body}'
    */
   content?: string;
+  /**
+   * Names in `content` that are members of the signature header, as `t` in `t=1,v1=ab`. All others
+   * are names of headers of the request.
+   */
+  members?: readonly string[];
   /** Header or member with the time in seconds, which is part of `content`: five minutes are accepted. */
   timestamp?: string;
   /** `base64`: the secret is base64, also after `whsec_`. Default: its text is the key. */
