@@ -1,20 +1,14 @@
-import type { Call, Expression, Module, Variable } from '../model/module.js';
+import type { Call, Export, Expression, Import, Module, Variable } from '../model/module.js';
 import { type SourceRange, sourceRange, type TextFile } from '../model/source-range.js';
+import { exportsOf, importsOf, markExportedTypes } from './imports-and-exports.js';
+import { boundNames, isNode, nodeKey, type SyntaxNode } from './syntax-node.js';
 
-/** Facts of a module that only its syntax tree has. */
+/** Facts of a module that its syntax tree has. */
 export type ModuleFacts = {
-  [Fact in 'calls' | 'variables' | 'casts' | 'thrown']: Module[Fact][number][];
+  [
+    Fact in 'imports' | 'exports' | 'calls' | 'variables' | 'casts' | 'thrown'
+  ]: Module[Fact][number][];
 };
-
-/** An ESTree node, possibly of TypeScript. */
-export interface SyntaxNode {
-  type: string;
-  start: number;
-  end: number;
-  [key: string]: unknown;
-}
-const isNode = (value: unknown): value is SyntaxNode =>
-  typeof value === 'object' && value !== null && 'type' in value;
 
 /** Fields of the tree with types, which are never needed. */
 const TYPES = new Set([
@@ -29,11 +23,14 @@ const TYPES = new Set([
 export function factsIn(body: readonly SyntaxNode[], file: TextFile): ModuleFacts {
   const facts = new FactsOfTree(file);
   for (const statement of body) facts.addStatement(statement);
+  markExportedTypes(facts);
   return facts;
 }
 
 /** Walks a tree, each node once. Inner calls are first, because outer ones refer to them. */
 class FactsOfTree implements ModuleFacts {
+  readonly imports: Import[] = [];
+  readonly exports: Export[] = [];
   readonly calls: Call[] = [];
   readonly variables: Variable[] = [];
   readonly casts: ModuleFacts['casts'] = [];
@@ -44,6 +41,8 @@ class FactsOfTree implements ModuleFacts {
   constructor(readonly file: TextFile) {}
 
   addStatement(statement: SyntaxNode): void {
+    this.imports.push(...importsOf(statement, this.file));
+    this.exports.push(...exportsOf(statement, this.file));
     const { declaration } = statement;
     const node =
       statement.type.startsWith('Export') && isNode(declaration) ? declaration : statement;
@@ -79,6 +78,9 @@ class FactsOfTree implements ModuleFacts {
       case 'CallExpression':
       case 'NewExpression':
         return this.#call(node);
+      case 'ImportExpression':
+        this.#addDynamicImport(node.source as SyntaxNode);
+        break;
       case 'FunctionDeclaration':
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
@@ -134,6 +136,18 @@ class FactsOfTree implements ModuleFacts {
     const receiver = this.#visit(callee.object as SyntaxNode);
     this.#visit(callee.property as SyntaxNode);
     return receiver;
+  }
+
+  #addDynamicImport(source: SyntaxNode): void {
+    const specifier = scalarValue(unwrapNode(source));
+    this.imports.push({
+      specifier: typeof specifier === 'string' ? specifier : '',
+      name: undefined,
+      local: undefined,
+      typeOnly: false,
+      dynamic: true,
+      range: sourceRange(this.file, source.start, source.end),
+    });
   }
 
   #addCast(node: SyntaxNode): void {
@@ -302,23 +316,6 @@ function wrappedBy({ type, expression, argument }: SyntaxNode): SyntaxNode | und
 function unwrapNode(node: SyntaxNode): SyntaxNode {
   for (let inner = wrappedBy(node); inner; inner = wrappedBy(inner)) node = inner;
   return node;
-}
-
-function nodeKey({ id, key }: SyntaxNode): string {
-  const name = isNode(id) ? id : key;
-  if (!isNode(name)) return '';
-  const text = name.name ?? name.value;
-  return typeof text === 'string' || typeof text === 'number' ? String(text) : '';
-}
-
-function boundNames(id: SyntaxNode): SyntaxNode[] {
-  if (id.type === 'Identifier') return [id];
-  const parts = [
-    ...((id.properties ?? id.elements ?? []) as (SyntaxNode | null)[]),
-    id.argument,
-    id.left,
-  ];
-  return parts.filter(isNode).flatMap((part) => boundNames(isNode(part.value) ? part.value : part));
 }
 
 /** Returns a name or a chain of members as written; `''` for other expressions. */

@@ -116,7 +116,10 @@ describe('modules', () => {
 
   it('has imports and exports', async () => {
     const module = await moduleOf(
-      "import a, { b as c, type D } from 'x';\nimport * as e from './e.js';\nimport './f.js';\nvoid import('./g.js');\nexport { c as h };\nexport * from './i.js';\nexport * as j from './j.js';\nexport default a;\nexport type { D };\n",
+      `import a, { b as c, type D } from 'x'; import * as e from './e.js'; import './f.js'; import type { K } from './k.js';
+      void import('./g.js'); export { c as h }; export * from './i.js'; export * as j from './j.js'; export default a; export type { a as D };
+      export { K, type c as "l l" }; export const { m, n: [o] }: Q = p, q: string = ''; export class R {} export abstract class S {}
+      export declare function t(): void; export interface U {} export type V = 1; export type { c as W, default } from './w.js'; export type * from './x.js'`,
     );
     const imports = module.imports.map(({ specifier, name, local, typeOnly, dynamic }) =>
       [specifier, name, local, typeOnly && 'type', dynamic && 'dynamic'].filter(Boolean).join(' '),
@@ -127,22 +130,31 @@ describe('modules', () => {
       'x D D type',
       './e.js * e',
       './f.js',
+      './k.js K K type',
       './g.js dynamic',
     ]);
-    expect(
-      module.exports.map(({ name, specifier, local, typeOnly }) => [
-        name,
-        specifier,
-        local,
-        typeOnly,
-      ]),
-    ).toEqual([
-      // The parser follows names that are imported first.
-      ['h', 'x', 'b', false],
-      ['D', 'x', 'D', true],
-      ['*', './i.js', '*', false],
-      ['j', './j.js', '*', false],
-      ['default', undefined, 'a', false],
+    const exports = module.exports.map(({ name, specifier = '-', local, typeOnly, range }) =>
+      [name, specifier, local, typeOnly && 'type', `(${shown(range)})`].filter(Boolean).join(' '),
+    );
+    expect(exports).toEqual([
+      'h - c (h)',
+      "* ./i.js * (export * from './i.js';)",
+      'j ./j.js * (j)',
+      'default - a (default)',
+      'D - a type (D)',
+      'K - K type (K)',
+      'l l - c type ("l l")',
+      'm - m (m)',
+      'o - o (o)',
+      'q - q (q)',
+      'R - R (R)',
+      'S - S (S)',
+      't - t type (t)',
+      'U - U type (U)',
+      'V - V type (V)',
+      'W ./w.js c type (W)',
+      'default ./w.js default type (default)',
+      "* ./x.js * type (export type * from './x.js')",
     ]);
   });
 
