@@ -8,19 +8,15 @@ const TYPE_ONLY = /^(?:import|export)\s+(?:type|declare)\b/;
 export function importsOf(statement: SyntaxNode, file: TextFile): Import[] {
   if (statement.type !== 'ImportDeclaration') return [];
   const [source, specifiers] = [statement.source as SyntaxNode, nodesOf(statement.specifiers)];
-  const common = {
+  const isTypeOnly = startsTypeOnly(file, statement, specifiers[0]);
+  const bindings: (SyntaxNode | undefined)[] = specifiers.length === 0 ? [undefined] : specifiers;
+  return bindings.map((binding) => ({
     specifier: String(source.value),
+    name: binding && importedName(binding),
+    local: nameIn(binding?.local),
+    typeOnly: isTypeOnly || (binding !== undefined && hasTypeModifier(binding, binding.imported)),
     dynamic: false,
     range: sourceRange(file, source.start, source.end),
-  };
-  if (specifiers.length === 0)
-    return [{ ...common, name: undefined, local: undefined, typeOnly: false }];
-  const isTypeOnly = startsTypeOnly(file, statement, specifiers[0]);
-  return specifiers.map((specifier) => ({
-    ...common,
-    name: importedName(specifier),
-    local: nameIn(specifier.local),
-    typeOnly: isTypeOnly || hasTypeModifier(specifier, specifier.imported),
   }));
 }
 
