@@ -7,10 +7,3 @@ export function decodeOrKeep(text: string): string {
     throw error;
   }
 }
-
-/** Returns the keys of a JSON pointer in a URI fragment, such as `/$defs/room` (RFC 6901 section 6). */
-export const pointerKeys = (pointer: string): string[] =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map((key) => decodeOrKeep(key).replaceAll('~1', '/').replaceAll('~0', '~'));

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { spendSteps, TooComplexError } from './check-budget.js';
+import { pointerTarget } from './json-pointer.js';
 import { linearPattern } from './linear-pattern/linear-pattern.js';
-import { pointerKeys } from './percent-decoding.js';
 import { unknownMembers } from './unknown-members.js';
 
 /** A JSON Schema (draft 2020-12); `true` allows every value, `false` none. */
@@ -101,10 +101,7 @@ class PreparedSchema {
   #resolve(uri: string): JsonSchema | undefined {
     const [document = '', fragment = ''] = uri.split('#');
     if (!fragment.startsWith('/')) return this.#uris.get(fragment === '' ? document : uri);
-    return pointerKeys(fragment).reduce<unknown>(
-      (parent, key) => (isContainer(parent) ? memberOf(parent, key) : undefined),
-      this.#uris.get(document),
-    ) as JsonSchema | undefined;
+    return pointerTarget(this.#uris.get(document), `#${fragment}`) as JsonSchema | undefined;
   }
 
   /** Registers the URIs of `$id` and `$anchor` (JSON Schema core, section 8.2). */

@@ -61,7 +61,7 @@ it.each<[text: string, schema: Record<string, unknown>, sample: object]>([
   ],
   [
     'a definition',
-    object({ a: { $ref: '#/$defs/A' } }, { $defs: { A: { type: 'integer' } } }),
+    object({ a: { $ref: '#/%24defs%2FA/0' } }, { $defs: { A: [{ type: 'integer' }] } }),
     { a: 1 },
   ],
   [

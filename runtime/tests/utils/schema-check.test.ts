@@ -127,6 +127,11 @@ it.each<[JsonSchema, unknown, string[]]>([
     ['a: 1: Too small: expected number to be >=2'],
   ],
   [{ multipleOf: 0.01 }, 1.005, ['Invalid number: must be a multiple of 0.01']],
+  [
+    { $ref: '#/$defs/a%2Fb~0%7E1', $defs: { a: { 'b~/': { const: 1 } } } },
+    2,
+    ['Invalid input: expected 1'],
+  ],
   [{ maxLength: 1 }, '😀😀', ['Too big: expected string to have <=1 characters']],
   [
     {

@@ -1,5 +1,5 @@
 import { isObject } from '../../../runtime/src/utils/is-object.js';
-import { pointerKeys } from '../../../runtime/src/utils/percent-decoding.js';
+import { pointerKeys, pointerTarget } from '../../../runtime/src/utils/json-pointer.js';
 import type { JsonSchema } from '../json-schema.js';
 import { isSchema, subschemas } from './subschemas.js';
 
@@ -8,13 +8,7 @@ import { isSchema, subschemas } from './subschemas.js';
  * undefined if it does not exist.
  */
 export function lookUp(root: JsonSchema, reference: unknown): JsonSchema | undefined {
-  if (typeof reference !== 'string' || !/^#(\/|$)/.test(reference)) return undefined;
-  let target: unknown = root;
-  for (const key of pointerKeys(reference)) {
-    if (typeof target !== 'object' || target === null || !Object.hasOwn(target, key))
-      return undefined;
-    target = (target as Record<string, unknown>)[key]; // own, so it is there: a key or an index
-  }
+  const target = typeof reference === 'string' ? pointerTarget(root, reference) : undefined;
   return isSchema(target) ? target : undefined;
 }
 

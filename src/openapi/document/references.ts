@@ -1,4 +1,5 @@
 import { isObject } from '../../../runtime/src/utils/is-object.js';
+import { pointerTarget } from '../../../runtime/src/utils/json-pointer.js';
 import { mapValues } from '../../model/json-schema/subschemas.js';
 import { nonBlankText, type RawObject } from '../model.js';
 
@@ -8,24 +9,8 @@ const cache = new WeakMap<RawObject, Map<string, unknown>>();
 export function resolvePointer(document: RawObject, ref: string): unknown {
   let resolvedPointers = cache.get(document);
   if (!resolvedPointers) cache.set(document, (resolvedPointers = new Map<string, unknown>()));
-  if (resolvedPointers.has(ref)) return resolvedPointers.get(ref);
-  let value: unknown = ref.startsWith('#') ? document : undefined;
-  for (const part of ref.replace(/^#\/?/, '').split('/').filter(Boolean)) {
-    const key = percentDecode(part).replaceAll('~1', '/').replaceAll('~0', '~');
-    const container: unknown = value;
-    if (Array.isArray(container)) value = container[Number(key)];
-    else value = isObject(container) && Object.hasOwn(container, key) ? container[key] : undefined;
-  }
-  resolvedPointers.set(ref, value);
-  return value;
-}
-
-function percentDecode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
+  if (!resolvedPointers.has(ref)) resolvedPointers.set(ref, pointerTarget(document, ref));
+  return resolvedPointers.get(ref);
 }
 
 /** Returns the target of a chain of references; undefined for a cycle. */

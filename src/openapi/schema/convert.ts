@@ -1,4 +1,5 @@
 import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
+import { pointerKeys } from '../../../runtime/src/utils/json-pointer.js';
 import { COMPONENT, SAMPLE, withComponent } from '../../model/component.js';
 import { parseJson } from '../../model/json.js';
 import { wrongValues } from '../../model/json-schema/keyword-values.js';
@@ -616,7 +617,7 @@ function convertReference(
 }
 
 const nameIn = (ref: string): string =>
-  (ref.split('/').at(-1) ?? '').replace(/[^A-Za-z0-9_-]+/g, '_').slice(0, 48) || 'schema';
+  (pointerKeys(ref).at(-1) ?? '').replace(/[^A-Za-z0-9_-]+/g, '_').slice(0, 48) || 'schema';
 
 function defName(ref: string, session: ConversionSession): string {
   const clean = nameIn(ref);

@@ -1,4 +1,5 @@
 import { objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
+import { pointerKeys } from '../../../runtime/src/utils/json-pointer.js';
 import { followReferences, resolvePointer } from '../document/references.js';
 import { listOrEmpty, nonBlankText, ownValue, type RawObject } from '../model.js';
 import { withoutAllOf } from './all-of.js';
@@ -22,7 +23,7 @@ export function withDiscriminators(
   return branches.map((branch) => {
     const ref = nonBlankText(objectOrEmpty(branch).$ref);
     if (ref === undefined) return branch;
-    const schemaName = ref.split('/').at(-1) ?? ref;
+    const schemaName = pointerKeys(ref).at(-1) ?? ref;
     const values = mapping
       .filter(([, target]) => target === ref || target === schemaName)
       .map(([value]) => value);

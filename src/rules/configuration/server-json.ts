@@ -1,4 +1,5 @@
 import { Validator } from '@cfworker/json-schema';
+import { pointerKeys } from '../../../runtime/src/utils/json-pointer.js';
 import type { Document } from '../../model/document.js';
 import type { ReportFinding, Rule } from '../../model/rule.js';
 import schema from './server.schema.json' with { type: 'json' };
@@ -7,6 +8,8 @@ const SERVER = 'server.json';
 const MANIFEST = 'package.json';
 /** The name of the server in the examples. */
 const NAME_EDIT = ['"name"', '"mcpName": "io.github.acme/weather",\n  "name"'] as const;
+
+const PUBLISHER = 'io.modelcontextprotocol.registry/publisher-provided';
 
 const example = (furtherMembers: Readonly<Record<string, string>> = {}) => {
   const members = {
@@ -77,6 +80,15 @@ export default {
       ],
       [
         {
+          [SERVER]: example({
+            version: `"0.1.0",\n  "_meta": { "${PUBLISHER}": ‹1› }`,
+          }),
+          [MANIFEST]: NAME_EDIT,
+        },
+        `The registry refuses "_meta.${PUBLISHER}": Instance type "number" is invalid. Expected "object".`,
+      ],
+      [
+        {
           [SERVER]: example({ version: '‹"0.0.8"›', published: '‹"0.0.9"›' }),
           [MANIFEST]: NAME_EDIT,
         },
@@ -108,7 +120,7 @@ function reportSchema(server: Document, report: ReportFinding): void {
     // Each alternative of a value reports what it lacks; the first one is sufficient.
     if (OUTER_KEYWORDS.has(keyword) || reportedPaths.has(instanceLocation)) continue;
     reportedPaths.add(instanceLocation);
-    const keys = instanceLocation.split('/').slice(1);
+    const keys = pointerKeys(instanceLocation);
     const node = server.get(...keys.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
     const name = keys.length > 0 ? `"${keys.join('.')}"` : 'the file';
     report(

@@ -1,6 +1,7 @@
 import { Validator } from '@cfworker/json-schema';
 import schema from '../../../runtime/provider-config.schema.json' with { type: 'json' };
 import { isTokenPath, tokenPathRule } from '../../../runtime/src/project/token-path.js';
+import { pointerKeys } from '../../../runtime/src/utils/json-pointer.js';
 import { kindOptions } from '../../kinds/options.gen.js';
 import { pageUrl } from '../../model/documentation.js';
 import { DEFAULT_KIND } from '../../model/kind.js';
@@ -40,7 +41,7 @@ export default {
       const subject = `${keyword} ${instanceLocation}`;
       if (reportedPaths.has(subject) && /^(type|pattern)$/.test(keyword)) continue;
       reportedPaths.add(subject);
-      const path = instanceLocation.split('/').slice(1).map(decodeKey);
+      const path = pointerKeys(instanceLocation);
       const node = config.get(...path.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
       const [, provider = '', setting = ''] = path;
       const kind = config.text('providers', provider, 'kind') ?? DEFAULT_KIND;
@@ -148,6 +149,3 @@ function kindSettings(kind: string): Readonly<Record<string, { description?: str
   const definitions = new Map<string, { properties: object }>(Object.entries(schema.$defs));
   return { ...definitions.get(kind)?.properties };
 }
-
-const decodeKey = (key: string) =>
-  decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~');

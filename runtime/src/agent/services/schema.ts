@@ -1,5 +1,5 @@
 import { isObject, objectOrEmpty } from '../../utils/is-object.js';
-import { decodeOrKeep } from '../../utils/percent-decoding.js';
+import { pointerTarget } from '../../utils/json-pointer.js';
 import { truncate } from '../../utils/truncate.js';
 import type { ServiceRules } from './service.js';
 
@@ -397,19 +397,6 @@ function withDescription(
   return texts.length === 0
     ? fittedSchema
     : { ...fittedSchema, description: [...new Set(texts)].join(' ') };
-}
-
-/** Returns the target of a JSON Pointer within the schema (RFC 6901). */
-function pointerTarget(rootSchema: Schema, ref: string): unknown {
-  if (!ref.startsWith('#')) return undefined;
-  let target: unknown = rootSchema;
-  for (const part of ref.split('/').slice(1)) {
-    const key = decodeOrKeep(part).replaceAll('~1', '/').replaceAll('~0', '~');
-    const parent = target as Schema | null | undefined;
-    const hasKey = typeof parent === 'object' && parent !== null && Object.hasOwn(parent, key);
-    target = hasKey ? parent[key] : undefined;
-  }
-  return target;
 }
 
 /** Names of all properties at every level. */

@@ -1,4 +1,5 @@
 import { isObject, objectOrEmpty } from '../../utils/is-object.js';
+import { pointerTarget } from '../../utils/json-pointer.js';
 import { schemaCheck } from '../../utils/schema-check.js';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -69,7 +70,7 @@ function sampleOf(schemaOrBoolean: unknown, root: Schema, level: number): unknow
 function resolveSchema(schemaOrBoolean: unknown, root: Schema, level: number): Schema {
   if (level > MAX_LEVELS) return {};
   const { $ref, allOf, ...schema } = objectOrEmpty(schemaOrBoolean);
-  const target = typeof $ref === 'string' ? [targetOf($ref, root)] : [];
+  const target = typeof $ref === 'string' ? [pointerTarget(root, $ref)] : [];
   const parts = [...target, ...listOf(allOf)].map((part) => resolveSchema(part, root, level + 1));
   return parts.reduce<Schema>(
     (merged, part) => ({
@@ -82,14 +83,6 @@ function resolveSchema(schemaOrBoolean: unknown, root: Schema, level: number): S
     }),
     schema,
   );
-}
-
-/** Returns the part of a schema that a reference names: `#/$defs/Room`. */
-function targetOf(reference: string, root: Schema): unknown {
-  const keys = reference.startsWith('#/') ? reference.slice(2).split('/') : [];
-  return keys
-    .map((key) => decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>((value, key) => objectOrEmpty(value)[key], root);
 }
 
 function typeOf({ type, properties, items }: Schema): unknown {
