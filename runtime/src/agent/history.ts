@@ -81,14 +81,16 @@ export class ConversationHistory {
     onLost: () => void,
   ): Promise<TurnLease | Refusal> {
     const turn = randomUUID();
-    const begun = await this.#changeRecord(userId, (record, now) =>
-      beginTurn(record, name, { now, turn, limits: this.#limits, change }),
-    );
+    let leasedAt = 0;
+    const begun = await this.#changeRecord(userId, (record, now, clockMs) => {
+      leasedAt = clockMs;
+      return beginTurn(record, name, { now, turn, limits: this.#limits, change });
+    });
     if ('refused' in begun) return begun;
     const { messages } = begun;
     const stopRenewal = keepLease(
       () => this.#renew(userId, name, turn),
-      this.#limits.turnSeconds * 1000 + GRACE_MS,
+      { leasedAt, longestMs: this.#limits.turnSeconds * 1000 + GRACE_MS },
       onLost,
     );
     return {
@@ -120,14 +122,19 @@ export class ConversationHistory {
     });
   }
 
-  #changeRecord<T>(userId: string, change: (record: UserRecord, now: number) => T): Promise<T> {
+  /** Changes the record of a user. `change` gets one moment on two clocks: `clockMs` is monotonic. */
+  #changeRecord<T>(
+    userId: string,
+    change: (record: UserRecord, now: number, clockMs: number) => T,
+  ): Promise<T> {
     return this.#vault.withLock(`chat of ${userId}`, async (lock) => {
+      const clockMs = performance.now();
       const now = Date.now();
       const stored = await this.#store.read(userId).catch(nullIfUnreadable);
       const record = stored ?? emptyUserRecord(now);
       if (Math.abs(now - record.spent.since) > HOUR_MS)
         record.spent = { since: now, turns: 0, tokens: 0 };
-      const result = change(record, now);
+      const result = change(record, now, clockMs);
       await this.#store.write(userId, record, lock);
       return result;
     });
@@ -174,17 +181,17 @@ function conversationOf({ conversations }: UserRecord, name: string, turn: strin
 }
 
 /**
- * Renews a lease until it is stopped or `longestMs` have passed.
+ * Renews a lease until it is stopped or `longestMs` have passed since `leasedAt`, the monotonic time
+ * at which it began. It was stored later, which can take long.
  * @param renew returns false if another process has the lease
  * @returns a function that stops the renewal
  */
 function keepLease(
   renew: () => Promise<boolean>,
-  longestMs: number,
+  { leasedAt, longestMs }: { leasedAt: number; longestMs: number },
   onLost: () => void,
 ): () => void {
-  const startedAt = performance.now();
-  let renewedAt = startedAt;
+  let renewedAt = leasedAt;
   let isRenewing = false;
   let isStopped = false;
   const stop = () => {
@@ -199,7 +206,7 @@ function keepLease(
   };
   async function tick(): Promise<void> {
     const now = performance.now();
-    if (now - startedAt > longestMs) stop();
+    if (now - leasedAt > longestMs) stop();
     if (now - renewedAt > MAX_UNRENEWED_MS)
       loseLease(`The conversation of a turn could not be stored for ${MAX_UNRENEWED_MS / 1000} s`);
     if (isRenewing || isStopped) return;

@@ -31,7 +31,7 @@ function processes() {
     };
     const history = new ConversationHistory({ ...vault, withLock }, DEFAULT_AGENT_LIMITS);
     const onLost = vi.fn();
-    const begin = () => history.begin('ann', 'default', () => true, onLost);
+    const begin = (change = () => true) => history.begin('ann', 'default', change, onLost);
     return { history, begin, onLost };
   };
   /** Ends when no renewal is in progress. */
@@ -90,6 +90,17 @@ it('a turn ends that cannot renew, and one whose conversation was deleted', asyn
   expect(other.onLost).not.toHaveBeenCalled();
   await advance(5_000);
   expect(other.onLost).toHaveBeenCalledOnce();
+});
+
+it('a turn that cannot renew ends earlier if its lease was stored slowly', async () => {
+  const { one, advance } = processes();
+  await one.begin(() => {
+    vi.advanceTimersByTime(4_000);
+    return true;
+  });
+  onTestFinished(stubEnvironment({ TOKEN_STORE: 'none://unknown' }));
+  for (let seconds = 0; seconds < 15; seconds += 5) await advance(5_000);
+  expect(one.onLost).toHaveBeenCalledOnce();
 });
 
 it('a turn that begins in the same millisecond is another one', async () => {
