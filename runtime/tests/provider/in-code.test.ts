@@ -228,6 +228,18 @@ it.each([
     { auth: bearerAuth('other', { token: 'OTHER_TOKEN' }) },
     /"auth" belongs to the provider "other", not to/,
   ],
+  [
+    { tools: [{ name: 'say', description: 'Say it.', input: z.object({}) } as never] },
+    /Provider "tracker", tool "say": it has no function "run". Add/,
+  ],
+  [
+    { resources: [{ name: 'about', uri: 'tracker://about' } as never] },
+    /Provider "tracker", resource "about": it has no function "read"/,
+  ],
+  [
+    { prompts: [{ name: 'summary', args: z.object({}) } as never] },
+    /Provider "tracker", prompt "summary": it has no function "render"/,
+  ],
 ] as const)('refuses settings that are wrong: %o', (settings, message) => {
   expect(() => defineProvider({ name: 'tracker', version: '1.0.0', ...settings })).toThrow(message);
 });

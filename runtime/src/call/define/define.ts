@@ -8,6 +8,7 @@ import { contentsOf, type EmbeddedResource, user } from '../result/content.js';
 import { ToolError } from '../result/tool-error.js';
 import { parseArguments, problemText } from '../schema/bounded-parse.js';
 import { type CheckedRun, checkedRunOf } from './checked-run.js';
+import { requireFunction } from './definition-checks.js';
 import type {
   ObjectSchema,
   Prompt,
@@ -24,15 +25,17 @@ import type {
  * Defines the tool that a server calls: it checks arguments and results, asks the user where the
  * definition says so, and tells the record of the call before anything is changed.
  * @template Context type of the call context; a provider whose settings are in code extends it
+ * @throws StartError without its code
  */
 export function defineTool<
   Input extends Schema,
   Output extends ObjectSchema | undefined,
   Context extends CallContext = CallContext,
->(definition: ToolDefinition<Input, Output, Context>): Tool {
+>(definition: ToolDefinition<Input, Output, Context>, provider?: string): Tool {
   const { run, confirm, ...otherOptions } = definition;
   const metadata = otherOptions as unknown as Omit<Tool, 'call'>;
   const { fields, unavailable } = metadata;
+  requireFunction('tool', metadata, 'run', run, provider);
   const checkedRun = checkedRunOf(run);
   const code = { run, checkedRun, output: metadata.output } as ToolCode;
   let listedTool: ListedTool | undefined;
@@ -105,11 +108,16 @@ function parsedArguments<Type extends Schema>(type: Type, args: unknown): z.outp
   return data;
 }
 
-/** Converts the definition of an author to a resource, whose contents are in the form of MCP. */
+/**
+ * Converts the definition of an author to a resource, whose contents are in the form of MCP.
+ * @throws StartError without its code
+ */
 export function defineResource<Context extends CallContext>(
   definition: ResourceDefinition<Context>,
+  provider?: string,
 ): Resource {
   const { read, ...described } = definition as ResourceDefinition;
+  requireFunction('resource', described, 'read', read, provider);
   const { mimeType } = described;
   return {
     ...described,
@@ -136,11 +144,16 @@ async function readData(
   }
 }
 
-/** Converts the definition of an author to a prompt, whose arguments are checked. */
+/**
+ * Converts the definition of an author to a prompt, whose arguments are checked.
+ * @throws StartError without its code
+ */
 export function definePrompt<Args extends z.ZodObject, Context extends CallContext>(
   definition: PromptDefinition<Args, Context>,
+  provider?: string,
 ): Prompt {
   const { render, ...described } = definition;
+  requireFunction('prompt', described, 'render', render, provider);
   return {
     ...described,
     async messages(args, context) {

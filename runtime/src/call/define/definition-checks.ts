@@ -9,6 +9,25 @@ interface TextMetadata {
   description?: string | undefined;
 }
 
+/**
+ * Checks that a definition has its code, which TypeScript requires but JavaScript does not.
+ * @param provider undefined where the definition does not know it yet
+ * @throws StartError
+ */
+export function requireFunction(
+  kind: string,
+  { name }: TextMetadata,
+  member: string,
+  code: unknown,
+  provider?: string,
+): void {
+  if (typeof code === 'function') return;
+  const subject = provider === undefined ? 'The' : `Provider "${provider}",`;
+  throw new StartError(
+    `${subject} ${kind} "${name}": it has no function "${member}". Add the code of the ${kind} as "${member}".`,
+  );
+}
+
 /** Tool names that the APIs behind MCP clients accept. */
 const NAME = new RegExp(`^[A-Za-z0-9_-]{1,${MAX_NAME_LENGTH}}$`);
 

@@ -76,7 +76,7 @@ export function registrars<Context extends CallContext>(
   function resource(definition: ResourceDefinition<Context>): Resource;
   function resource(defined: Resource): Resource;
   function resource(input: ResourceDefinition<Context> | Resource): Resource {
-    const defined = 'contents' in input ? input : defineResource(input);
+    const defined = 'contents' in input ? input : defineResource(input, provider);
     return add('resources', resources, adds.resource(defined));
   }
 
@@ -94,7 +94,12 @@ export function registrars<Context extends CallContext>(
     /** Registers a tool from its options, or a tool of another MCP server. */
     tool: <Input extends Schema, Output extends ObjectSchema | undefined = undefined>(
       definition: ToolDefinition<Input, Output, Context> | Tool,
-    ) => add('tools', tools, adds.tool('call' in definition ? definition : defineTool(definition))),
+    ) =>
+      add(
+        'tools',
+        tools,
+        adds.tool('call' in definition ? definition : defineTool(definition, provider)),
+      ),
     /** Registers a resource or a template of resources. */
     resource,
     /** Registers a prompt. */
@@ -102,7 +107,7 @@ export function registrars<Context extends CallContext>(
       add(
         'prompts',
         prompts,
-        adds.prompt('messages' in definition ? definition : definePrompt(definition)),
+        adds.prompt('messages' in definition ? definition : definePrompt(definition, provider)),
       ),
     /**
      * Registers an event to which clients can subscribe.
