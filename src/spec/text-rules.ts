@@ -129,9 +129,13 @@ export const urlRule: TextRule = (text) => {
   return 'must begin with "https://"; plain http is for loopback addresses only';
 };
 
+/** A URL of the characters of RFC 3986, whose host, unlike there, is a name of DNS or an address. */
+const URL_FORM =
+  /^[a-z][a-z0-9+.-]*:\/\/(?:[\w.~!$&'()*+,;=:%-]*@)?[\w.:[\]-]*(?:[/?#][\w.~:/?#[\]@!$&'()*+,;=%-]*)?$/i;
+
 /** Returns the rule for a URL with any protocol. */
 export const urlFormRule: TextRule = (text) => {
-  if (!/^[a-z][a-z0-9+.-]*:\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]+$/i.test(text) || !URL.canParse(text)) {
+  if (!URL_FORM.test(text) || !URL.canParse(text)) {
     const suggestedUrl = urlMeant(text);
     return suggestedUrl === undefined
       ? 'must be an absolute URL in ASCII, such as "https://api.example.com/v1"'

@@ -81,6 +81,13 @@ it.each<[body: string, schema: object]>([
   expect(params[0]?.schema).toEqual(schema);
 });
 
+it.each(['{q}', '{{q}}', '$Q', '${Q}', ':q', '<q>'])('%s is no example of a value', (text) => {
+  const { params } = pastedTool(
+    parsePastedRequest(`curl 'https://a.dev/x?a=${text}&b=${text}&b=${text}' --json '["${text}"]'`),
+  );
+  expect(JSON.stringify(params)).not.toContain('examples');
+});
+
 describe('secrets are dropped', () => {
   it.each(casesIn<{ auth: object; text: string }>(CASES, 'pasted-secrets.yaml'))(
     '%s',
@@ -148,6 +155,8 @@ it.each([
   ['localhost:80/b', 'GET http://localhost:80/b'],
   ['GET v1.2/b', 'GET /v1.2/b'],
   ['GET b.json', 'GET /b.json'],
+  ['get {{base_url}}/b/{{id}}', 'GET /b/{{id}}'],
+  ['curl "$BASE/b"', 'curl -X GET /b'],
 ])('a command in lines or without a scheme is completed: %j', (pasted, text) =>
   expect(completeRequests(pasted)).toBe(text),
 );

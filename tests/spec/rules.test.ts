@@ -60,6 +60,7 @@ describe('a URL', () => {
     ['https://', ABSOLUTE],
     ['https://a.dev\\@b.dev', ABSOLUTE],
     ['https://{tenant}.acme.dev', ABSOLUTE],
+    ['https://$HOST', ABSOLUTE],
     ['http://api.acme.dev', SECURE],
     ['http://localhost.acme.dev', SECURE],
     ['http://127.0.0.1.acme.dev', SECURE],

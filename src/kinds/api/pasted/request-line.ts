@@ -11,7 +11,13 @@ import { variablesIn } from '../graphql.js';
 import { suggestedForRequest } from '../tool-name.js';
 import { ownBaseUrlRule } from '../url-rules.js';
 import { posixWords } from './posix-words.js';
-import { isCurl, joinLines, parsePastedRequest, type PastedRequest } from './request.js';
+import {
+  BASE_VARIABLE,
+  isCurl,
+  joinLines,
+  parsePastedRequest,
+  type PastedRequest,
+} from './request.js';
 import { type PastedTool, pastedTool, toolWith } from './tool.js';
 
 /** Start of another request: on a line of its own, or after a comma or semicolon. */
@@ -100,7 +106,7 @@ function completeRequest(line: string): string {
   const [, method = 'GET', path = '', argumentWords = ''] =
     /^(?:(?!curl\s)([a-z]+)\s+)?(\S*[/.{?]\S*)((?:\s+\S+)*)$/i.exec(line) ?? [];
   if (HOST.test(path)) return completeRequest(`${method} ${asUrl(path)}${argumentWords}`);
-  const isComplete = path === '' || path.startsWith('/') || path.includes('://');
+  const isComplete = path === '' || /^\/|:\/\//.test(path) || BASE_VARIABLE.test(path);
   const isRequest = path !== '' && !isCurl(line);
   const completedMethod = isRequest
     ? `${method.toUpperCase()} ${isComplete ? '' : '/'}${path}${argumentWords}`

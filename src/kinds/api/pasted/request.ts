@@ -122,9 +122,15 @@ const pairsIn = (text: string) =>
       Array.from(new URLSearchParams(part), ([name, value]) => ({ name, value, part })),
     );
 
-/** Returns the parts of a request that its URL contains. */
+/** A variable in place of the base URL: `$BASE/rooms`, `{{baseUrl}}/rooms`. */
+export const BASE_VARIABLE = /^(?:\$\{?\w+\}?|\{\{[\w.-]+\}\})(?=[/?]|$)/;
+
+/** Returns the parts of a request that its URL contains, or its path and query. */
 function fromUrl(url: string) {
-  const [target = '', search = ''] = url.replace(/#.*$/s, '').split(/\?(.*)/s);
+  const [target = '', search = ''] = url
+    .replace(BASE_VARIABLE, '')
+    .replace(/#.*$/s, '')
+    .split(/\?(.*)/s);
   const query: PastedField[] = [];
   const visibleWords: string[] = [];
   const dropped: string[] = [];
@@ -378,7 +384,8 @@ class CurlCommand {
     const query = [...this.#query, (this.#isQuery && this.#data) || ''].filter(Boolean).join('&');
     const address =
       query === '' ? this.#url : `${this.#url}${this.#url.includes('?') ? '&' : '?'}${query}`;
-    const url = fromUrl(address.includes('://') ? address : `https://${address}`);
+    const isComplete = /:\/\/|^\//.test(address) || BASE_VARIABLE.test(address);
+    const url = fromUrl(isComplete ? address : `https://${address}`);
     const body = this.#isQuery ? undefined : this.#body();
     const isSent = !this.#isQuery && (this.#data !== undefined || this.#parts.length > 0);
     const methodName = this.#method ?? (this.#isHead ? 'HEAD' : isSent ? 'POST' : 'GET');

@@ -161,17 +161,30 @@ function bodyWithArguments(
   };
 }
 
-/** Makes segments arguments: `/rooms/42` becomes `/rooms/{room_id}`; `/rooms/$ID` and `/rooms/:id`, `/rooms/{id}`. */
+/** A name that stands for a value, as shells, Postman and documentation write it: `$ID`, `:id`, `{{id}}`, `<id>`. */
+const VARIABLE =
+  /^(?:\$\{?([A-Za-z_]\w*)\}?|:([A-Za-z_]\w*)|\{\{([A-Za-z_][\w-]*)\}\}|<([A-Za-z_][\w-]*)>)$/;
+
+/** Returns the name in a {@link VARIABLE}; undefined for other texts. */
+const variableName = (text: string): string | undefined =>
+  VARIABLE.exec(text)
+    ?.slice(1)
+    .find((name) => name !== undefined);
+
+/** Returns whether a text stands for a value, so that it is no example of one. */
+const isPlaceholder = (text: string): boolean =>
+  isRemovedSecret(text) || VARIABLE.test(text) || /^\{[\w.-]+\}$/.test(text);
+
+/** Makes segments arguments: `/rooms/42` becomes `/rooms/{room_id}`; `/rooms/$ID` and `/rooms/{{id}}`, `/rooms/{id}`. */
 function withArguments(path: string): { path: string; params: ToolParam[] } {
   const params: ToolParam[] = [];
   let previousSegment = '';
   const segments = path.split('/').map((segment) => {
-    const [, variable, variableName = variable] =
-      /^(?:\$\{?([A-Za-z_]\w*)\}?|:([A-Za-z_]\w*))$/.exec(segment) ?? [];
+    const variable = variableName(segment);
     const noun = previousSegment;
     const isValue = isId(segment) || isMember(noun, segment);
     if (!isValue) previousSegment = segment;
-    if (variableName === undefined && !isValue) {
+    if (variable === undefined && !isValue) {
       for (const name of placeholders(segment))
         params.push(requiredParam(name, { type: 'string' }));
       return segment;
@@ -179,11 +192,11 @@ function withArguments(path: string): { path: string; params: ToolParam[] } {
     const argumentName = !/^[a-z][\w.-]*$/i.test(noun) ? 'id' : `${snakeCase(singular(noun))}_id`;
     const isTaken = params.some(({ name }) => name === argumentName);
     const name =
-      variableName === undefined
+      variable === undefined
         ? isTaken
           ? `${argumentName}_${params.length + 1}`
           : argumentName
-        : snakeCase(variableName);
+        : snakeCase(variable);
     params.push(requiredParam(name, isValue ? fieldSchema(segment) : { type: 'string' }));
     return `{${name}}`;
   });
@@ -209,7 +222,7 @@ function queryParam(method: HttpMethod, { name, value }: PastedField): ToolParam
 }
 
 const fieldSchema = (value: string): JsonSchemaObject =>
-  value === '' || isRemovedSecret(value)
+  value === '' || isPlaceholder(value)
     ? { type: 'string' }
     : withExample(textSchema(value), typedValue(value));
 
@@ -267,7 +280,7 @@ function variableSchema(type: string, value: unknown): JsonSchemaObject {
   if (type.startsWith('['))
     return { type: 'array', items: variableSchema(type.slice(1), undefined) };
   const schema: JsonSchemaObject = { type: SCALARS[/\w*/.exec(type)?.[0] ?? ''] ?? 'string' };
-  return value === undefined || value === null || isRemovedSecret(value)
+  return value === undefined || value === null || isPlaceholder(String(value))
     ? schema
     : withExample(schema, value);
 }
@@ -368,7 +381,7 @@ function schemaOfPresent(values: readonly unknown[]): JsonSchemaObject {
 
 function scalarSchema(value: unknown): JsonSchemaObject {
   if (typeof value === 'object') return {};
-  if (isRemovedSecret(value)) return { type: 'string' };
+  if (isPlaceholder(String(value))) return { type: 'string' };
   // A number has lost digits here, which an example would state.
   if (Number.isInteger(value) && !Number.isSafeInteger(value))
     return { type: ['integer', 'string'], format: 'int64' };
