@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { casesIn } from '../../runtime/tests/cases.js';
-import { parsePastedRequest } from '../../src/kinds/api/pasted/request.js';
+import { parsePastedRequest, pastedNotes } from '../../src/kinds/api/pasted/request.js';
 import { completeRequests, requestsFault } from '../../src/kinds/api/pasted/request-line.js';
 import { pastedTool, toolWith } from '../../src/kinds/api/pasted/tool.js';
 import { suggestTool } from '../../src/kinds/api/tool-name.js';
@@ -81,12 +81,27 @@ it.each<[body: string, schema: object]>([
   expect(params[0]?.schema).toEqual(schema);
 });
 
-it.each(['{q}', '{{q}}', '$Q', '${Q}', ':q', '<q>'])('%s is no example of a value', (text) => {
-  const { params } = pastedTool(
-    parsePastedRequest(`curl 'https://a.dev/x?a=${text}&b=${text}&b=${text}' --json '["${text}"]'`),
-  );
-  expect(JSON.stringify(params)).not.toContain('examples');
+it.each([
+  ['-H "X-Trace: $TRACE"', 'header "X-Trace"'],
+  ["-H 'X-Trace: id-{{trace}}'", 'header "X-Trace"'],
+  ["--json '{}'", 'the empty body'],
+])('%s is no part of the tool, which is reported', (option, part) => {
+  const pasted = parsePastedRequest(`curl https://a.dev/x ${option}`);
+  expect(pastedNotes(pasted)).toEqual([`Not part of the tool: ${part}.`]);
+  expect(pastedTool(pasted).request).toEqual({ method: pasted.method, path: '/x' });
 });
+
+it.each(['{q}', '{{q}}', '$Q', '${Q}', ':q', '<q>', 'a-$Q', '$(date)'])(
+  '%s is no example of a value',
+  (text) => {
+    const { params } = pastedTool(
+      parsePastedRequest(
+        `curl 'https://a.dev/x?a=${text}&b=${text}&b=${text}' --json '["${text}"]'`,
+      ),
+    );
+    expect(JSON.stringify(params)).not.toContain('examples');
+  },
+);
 
 describe('secrets are dropped', () => {
   it.each(casesIn<{ auth: object; text: string }>(CASES, 'pasted-secrets.yaml'))(

@@ -186,7 +186,7 @@ const VERSION = /(^|[_-])v\d/i;
 
 /** Returns whether a segment of a path is an id: `42`, `A-1001`, `ORD_77`, a UUID; not a word or a version. */
 export const isId = (segment: string): boolean =>
-  isRemovedSecret(segment) ||
+  segment === HIDDEN_SECRET ||
   (/^(?=.*\d)[\w-]+$/.test(segment) && LIKE_ID.test(segment) && !VERSION.test(segment));
 
 /** Options that change what is requested, with the advice that the error shows. */
@@ -362,7 +362,10 @@ class CurlCommand {
       this.#drop(name, { style: 'api-key', in: 'header', name, prefix }, prefix);
     else if (/[-_]key$/i.test(name) || isCredential(name, rest) || looksRandom(rest))
       this.#drop(name, { style: 'api-key', in: 'header', name }, '');
-    else {
+    else if (isPlaceholder(text)) {
+      this.#ignored.push(`header ${quote(name)}`);
+      this.#shown.push('-H', `${name}: ${text}`);
+    } else {
       this.#headers.push({ name, value: text });
       this.#shown.push('-H', `${name}: ${text}`);
     }
@@ -397,6 +400,8 @@ class CurlCommand {
         `A ${method} request has no body: add "--get" for a query, or use another method.`,
       );
     const auth = this.#auth ?? url.auth;
+    if (body?.as === 'json' && JSON.stringify(body.value) === '{}')
+      this.#ignored.push('the empty body');
     return {
       method,
       target: url.target,
@@ -485,8 +490,12 @@ function withSecretsHidden(value: unknown, name = ''): unknown {
   );
 }
 
-/** Returns whether a value is the placeholder of a removed secret. */
-export const isRemovedSecret = (value: unknown): boolean => value === HIDDEN_SECRET;
+/** Returns whether a value is a text that stands for one, or contains a variable: `{id}`, `<id>`, `:id`, `$ID`, `{{id}}`, `$(date)`. */
+export const isPlaceholder = (value: unknown): boolean =>
+  typeof value === 'string' &&
+  (value === HIDDEN_SECRET ||
+    /^(?:\{[\w.-]+\}|<[\w -]+>|:[a-z_]\w*)$/i.test(value) ||
+    /\$\{?[a-z_]|\$\(|\{\{.*\}\}/i.test(value));
 
 function shownBody(body: PastedBody | undefined): string[] {
   switch (body?.as) {

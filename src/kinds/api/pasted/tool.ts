@@ -11,7 +11,7 @@ import { withPlaces } from '../flags.js';
 import { documentVariables, soleOperation } from '../graphql.js';
 import type { ApiTool, BodySpec, RequestSpec } from '../spec.js';
 import { pathFault } from '../url-rules.js';
-import { isId, isRemovedSecret, type PastedField, type PastedRequest } from './request.js';
+import { isId, isPlaceholder, type PastedField, type PastedRequest } from './request.js';
 
 /** The parts of a tool that a pasted request states. Its arguments can be changed before the tool is made. */
 export interface PastedTool {
@@ -167,13 +167,7 @@ const VARIABLE =
 
 /** Returns the name in a {@link VARIABLE}; undefined for other texts. */
 const variableName = (text: string): string | undefined =>
-  VARIABLE.exec(text)
-    ?.slice(1)
-    .find((name) => name !== undefined);
-
-/** Returns whether a text stands for a value, so that it is no example of one. */
-const isPlaceholder = (text: string): boolean =>
-  isRemovedSecret(text) || VARIABLE.test(text) || /^\{[\w.-]+\}$/.test(text);
+  VARIABLE.exec(text)?.slice(1).find(Boolean);
 
 /** Makes segments arguments: `/rooms/42` becomes `/rooms/{room_id}`; `/rooms/$ID` and `/rooms/{{id}}`, `/rooms/{id}`. */
 function withArguments(path: string): { path: string; params: ToolParam[] } {
@@ -280,7 +274,7 @@ function variableSchema(type: string, value: unknown): JsonSchemaObject {
   if (type.startsWith('['))
     return { type: 'array', items: variableSchema(type.slice(1), undefined) };
   const schema: JsonSchemaObject = { type: SCALARS[/\w*/.exec(type)?.[0] ?? ''] ?? 'string' };
-  return value === undefined || value === null || isPlaceholder(String(value))
+  return value === undefined || value === null || isPlaceholder(value)
     ? schema
     : withExample(schema, value);
 }
@@ -381,7 +375,7 @@ function schemaOfPresent(values: readonly unknown[]): JsonSchemaObject {
 
 function scalarSchema(value: unknown): JsonSchemaObject {
   if (typeof value === 'object') return {};
-  if (isPlaceholder(String(value))) return { type: 'string' };
+  if (isPlaceholder(value)) return { type: 'string' };
   // A number has lost digits here, which an example would state.
   if (Number.isInteger(value) && !Number.isSafeInteger(value))
     return { type: ['integer', 'string'], format: 'int64' };
