@@ -58,9 +58,21 @@ function changeOwner(path: string, uid: number, gid: number): void {
   }
 }
 
-/** Reads a regular file without waiting for the other end of a pipe, and without reading devices. */
+/**
+ * Opens a file to read it, without waiting for the other end of a pipe. Systems refuse sockets with
+ * different codes.
+ */
+function openToRead(path: string): number {
+  try {
+    return fs.openSync(path, fs.constants.O_RDONLY | NONBLOCK);
+  } catch (error) {
+    throw fs.statSync(path, { throwIfNoEntry: false })?.isSocket() ? notRegular(path) : error;
+  }
+}
+
+/** Reads a regular file, and no device. */
 function readRegular(path: string): Buffer {
-  const file = fs.openSync(path, fs.constants.O_RDONLY | NONBLOCK);
+  const file = openToRead(path);
   try {
     const stat = fs.fstatSync(file);
     if (!stat.isFile() && !stat.isDirectory()) throw notRegular(path);
@@ -143,7 +155,7 @@ export const diskFiles: HostFiles = {
 
   async head(path, length) {
     const read = () => {
-      const file = fs.openSync(path, fs.constants.O_RDONLY | NONBLOCK);
+      const file = openToRead(path);
       try {
         const bytes = Buffer.alloc(length);
         return bytes.toString('latin1', 0, fs.readSync(file, bytes, 0, length, 0));

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { beforeEach, expect, it } from 'vitest';
@@ -42,6 +43,11 @@ it.skipIf(process.platform === 'win32').each<[string, () => void, string]>([
   ['a pipe as package.json', () => replaced('package.json', pipe), 'is not a regular file'],
   ['a pipe as the configuration', () => replaced('provider-config.yaml', pipe), 'regular file'],
   ['a pipe as a source file', () => replaced(SOURCE, pipe), 'regular file'],
+  [
+    'a socket',
+    () => createServer().listen(at('src/x.ts')).unref(),
+    '"src/x.ts" is not a regular file',
+  ],
   [
     'a device',
     () => replaced(SOURCE, (path) => symlinkSync('/dev/zero', path)),
