@@ -7,9 +7,8 @@ export const TEXT_TYPE =
 /**
  * Returns the text of a body, decoded by the byte order mark, the media type, the XML declaration
  * (RFC 7303 section 3) or `<meta charset>`, then as UTF-8, then as windows-1252, which older
- * systems do not declare. JSON is UTF-8; other bytes in it are replaced. A byte order mark is
- * removed.
- * @returns undefined for content that is not text, whatever its type says
+ * systems do not declare; undefined for content that is not text, whatever its type says. JSON is
+ * UTF-8; other bytes in it are replaced. A byte order mark is removed.
  */
 export function decodeText(bytes: Uint8Array, type: string): string | undefined {
   if (bytes.length === 0) return '';

@@ -6,7 +6,7 @@ import { isGraphqlRequest } from './graphql.js';
 import type { ApiRequest } from './request.js';
 import type { ApiResponse } from './response.js';
 
-/** Returns whether a request has made its change, by its response or failure. */
+/** Returns what became of the change that a request asks for, by its response or failure. */
 export function changeOutcomeOf(
   outcome: ApiResponse | ApiError,
   { body }: Pick<ApiRequest<string>, 'body'>,

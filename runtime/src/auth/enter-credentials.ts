@@ -57,8 +57,8 @@ function problemIn(fields: readonly FormField[], { issues: [issue] }: z.ZodError
 const SUCCESS = 'success';
 
 /**
- * Returns whether the API accepts these credentials for `GET` of `check_path` in
- * provider-config.yaml. They are accepted if it succeeds with them and is refused without them; 401
+ * Returns the verdict of the API, by `GET` of `check_path` in provider-config.yaml; unknown without
+ * that setting. Credentials are accepted if it succeeds with them and is refused without them; 401
  * rejects them (RFC 9110 section 15.5.2). 403 decides nothing, because valid credentials can lack
  * permissions.
  */
@@ -82,7 +82,7 @@ const isRefusal = (status: number) => status >= 400 && status < 500 && status !=
 
 type Sign = Parameters<typeof send>[1]['sign'];
 
-/** Returns the status of a failed response, or 401 if it rejects the credentials; undefined without a response. */
+/** Returns `SUCCESS`, the status of a failed response, or 401 if it rejects the credentials; undefined without a response. */
 async function statusOf(auth: { provider: string }, path: string, sign: Sign) {
   try {
     const signal = AbortSignal.timeout(API_LIMITS.timeoutMs);

@@ -5,10 +5,9 @@ import type { Schema } from './define/definitions.js';
 import { parseArguments } from './schema/bounded-parse.js';
 
 /**
- * Returns a text that is the same for equal arguments: defaults count, and the order of members
- * does not. A default that chance or the time makes does not count, because it differs in a
- * repeated call.
- * @returns undefined for invalid arguments
+ * Returns a text that is the same for equal arguments, undefined for invalid ones: defaults count,
+ * and the order of members does not. A default that chance or the time makes does not count,
+ * because it differs in a repeated call.
  */
 export async function identityOf(input: Schema, args: unknown): Promise<string | undefined> {
   const first = parseArguments(input, args);
@@ -33,7 +32,7 @@ function repeatable(first: unknown, second: unknown, args: unknown): unknown {
   );
 }
 
-/** Returns a copy without the undefined members. */
+/** Returns the canonical JSON of a value, without undefined members. */
 const jsonOf = (value: unknown): string => canonicalJson(JSON.parse(JSON.stringify(value ?? null)));
 
 /** Returns whether JSON expresses all of a value. */

@@ -23,10 +23,9 @@ export const visibleTools = (
 ): ListedTool[] => listedTools.filter(({ name }) => !tools.get(name)?.isHiddenFrom?.(principal));
 
 /**
- * Returns the call for a name and arguments. No other code finds the tool to run by a name, for
- * every protocol version, transport and SDK version. If a tool forwards, the result is the call of
- * the other tool.
- * @returns undefined if there is no such tool
+ * Returns the call for a name and arguments; undefined if there is no such tool. No other code finds
+ * the tool to run by a name, for every protocol version, transport and SDK version. If a tool
+ * forwards, the result is the call of the other tool.
  */
 export function toolCall(
   tools: Tools,
@@ -91,10 +90,9 @@ function refusalOf(call: Call<ProtocolResult> | undefined, principal: Principal)
 }
 
 /**
- * Returns all scopes that the calls of a message need and the caller lacks. It runs before the SDK
- * handles the message, because SDK responses have status 200. Such calls are refused and recorded
- * like others.
- * @returns distinct scopes; undefined, which no call has to wait for, if the caller lacks none
+ * Returns the distinct scopes that the calls of a message need and the caller lacks; undefined, for
+ * which no call has to wait, if the caller lacks none. It runs before the SDK handles the message,
+ * because SDK responses have status 200. Such calls are refused and recorded like others.
  */
 export function missingScopes(
   message: unknown,

@@ -39,7 +39,7 @@ type JobRecords = ReturnType<typeof recordsOf<JobRecord>>;
  */
 class StoredJobs implements JobQueue {
   readonly #records: JobRecords;
-  readonly #lostJobs: LostJobs;
+  readonly #beatObserver: BeatObserver;
   readonly #leaseMs: number;
   readonly #slots: number;
   readonly #holder = nodeCrypto().randomUUID();
@@ -51,7 +51,7 @@ class StoredJobs implements JobQueue {
 
   constructor(vault: Vault, kind: string, { leaseMs, slots }: JobTimes) {
     this.#records = recordsOf(vault, kind, JobRecord);
-    this.#lostJobs = new LostJobs(this.#records, leaseMs);
+    this.#beatObserver = new BeatObserver(this.#records, leaseMs);
     this.#leaseMs = leaseMs;
     this.#slots = slots;
   }
@@ -93,7 +93,8 @@ class StoredJobs implements JobQueue {
   /** Begins jobs that no process runs. */
   async #takeOver(): Promise<void> {
     try {
-      for (const { id, beat } of await this.#lostJobs.find(this.#running)) this.#begin(id, beat);
+      for (const { id, beat } of await this.#beatObserver.findLost(this.#running))
+        this.#begin(id, beat);
     } catch (error) {
       this.#report(error);
     }
@@ -162,8 +163,8 @@ class StoredJobs implements JobQueue {
 const withAddition = (job: JobRecord | null): JobRecord =>
   job ? { ...job, added: job.added + 1 } : { beat: 0, added: 1 };
 
-/** The beats of the jobs of other processes, as this one has observed them. */
-class LostJobs {
+/** An observer of the beats of other processes: it finds the jobs that no process runs. */
+class BeatObserver {
   readonly #records: JobRecords;
   readonly #leaseMs: number;
   readonly #observations = new Map<string, { beat: number; since: number }>();
@@ -175,7 +176,7 @@ class LostJobs {
   }
 
   /** Finds jobs that are due, or whose beat has not changed for a lease, except those that run here. */
-  async find(running: ReadonlyMap<string, unknown>): Promise<{ id: string; beat: number }[]> {
+  async findLost(running: ReadonlyMap<string, unknown>): Promise<{ id: string; beat: number }[]> {
     // A list can be slow, such as in a large Redis, so without jobs of other processes it is rare.
     if (this.#observations.size === 0 && this.#looks++ % 4 > 0) return [];
     const ids = await this.#records.keys();

@@ -80,7 +80,7 @@ export class Deliveries {
       if (dueAt > now) return dueAt - now;
       const event = events.get(subscription.event);
       if (!event) return retryMs; // a server of another version may have it
-      const occurrence = await records.occurrence(next.occurrence);
+      const occurrence = await records.readOccurrence(next.occurrence);
       const attempt = occurrence && (await this.#attempt(event, subscription, occurrence));
       if (attempt === 'denied' || attempt === 'gone') {
         await this.end(key, subscription, attempt);

@@ -234,7 +234,7 @@ export class Events {
   /** Adds an occurrence to all subscriptions that select it. Nothing is lost or doubled if this runs again. */
   async #distribute(key: string): Promise<JobEnd> {
     const { jobs, retryMs } = this.#parts;
-    const occurrence = await this.#records.occurrence(key);
+    const occurrence = await this.#records.readOccurrence(key);
     if (!occurrence || occurrence.isDistributed) return 'done';
     const event = this.get(occurrence.event.name);
     if (!event) return retryMs; // a server of another version may have it
@@ -260,7 +260,7 @@ export class Events {
     for (const key of await this.#records.keys())
       if ((await this.#records.read(key))?.waiting.length) ids.push(DELIVERY + key);
     for (const key of await this.#records.occurrenceKeys())
-      if ((await this.#records.occurrence(key))?.isDistributed === false)
+      if ((await this.#records.readOccurrence(key))?.isDistributed === false)
         ids.push(DISTRIBUTION + key);
     return ids;
   }

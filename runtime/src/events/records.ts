@@ -170,7 +170,7 @@ export class EventRecords {
     );
   }
 
-  occurrence(key: string): Promise<OccurrenceRecord | null> {
+  readOccurrence(key: string): Promise<OccurrenceRecord | null> {
     return this.#occurrences.read(key);
   }
 
@@ -193,7 +193,7 @@ export class EventRecords {
     const name = topic + digest(ID_LENGTH, id);
     for (const time of [now, now - DAY_MS]) {
       const key = dayText(time) + name;
-      if (await this.occurrence(key)) return { key, isNew: false };
+      if (await this.readOccurrence(key)) return { key, isNew: false };
     }
     return { key: dayText(now) + name, isNew: true };
   }

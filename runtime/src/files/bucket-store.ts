@@ -40,7 +40,7 @@ type UserFiles = BucketOptions & ReturnType<typeof requestsTo>;
 /** Most entries of a page in S3. */
 const MAX_PAGE = 1_000;
 
-/** Returns files in a bucket with the API of Amazon S3. */
+/** Returns the store of the files in a bucket with the API of Amazon S3. */
 export function bucketStore(options: BucketOptions): FileStore {
   const files: UserFiles = { ...options, ...requestsTo(options) };
   const { signal, limits } = options;

@@ -19,8 +19,8 @@ const MAX_LISTING_BYTES = 5_000_000;
 const MAX_SEARCHED = 300;
 
 /**
- * Returns files of a provider in a bucket with the API of Amazon S3; `storage` in
- * provider-config.yaml is its URL. The keys of each caller have their own prefix, unless the bucket
+ * Returns what opens the files of a provider for a caller, in a bucket with the API of Amazon S3;
+ * `storage` in provider-config.yaml is its URL. The keys of each caller have their own prefix, unless the bucket
  * is shared.
  * @example export const files = fileBucket(PROVIDER_NAME, auth);
  */

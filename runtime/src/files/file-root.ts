@@ -15,8 +15,8 @@ import { type OpenFolder, openNestedFolder, openRoot } from './open-folder.js';
 import { DEFAULT_FILE_LIMITS, type Files, type FolderFilesOptions } from './store.js';
 
 /**
- * Returns files of a provider in a folder: `storage` in provider-config.yaml, relative to the
- * project. Each caller has a folder in it, unless it is shared.
+ * Returns what opens the files of a provider for a caller, in a folder: `storage` in
+ * provider-config.yaml, relative to the project. Each caller has a folder in it, unless it is shared.
  * @example export const files = fileRoot(PROVIDER_NAME);
  */
 export function fileRoot(provider: string, options: FolderFilesOptions = {}): Files {
@@ -25,8 +25,8 @@ export function fileRoot(provider: string, options: FolderFilesOptions = {}): Fi
   const limits = { ...DEFAULT_FILE_LIMITS, ...options.limits };
   const createdFolders = new Set<string>();
   /**
-   * Creates a folder only once. If it is missing later, it was moved or unmounted, and files would
-   * be written into a new folder.
+   * Creates a folder if it is missing, but only once: if it is missing later, it was moved or
+   * unmounted, and files would be written into a new folder.
    */
   async function createOnce(root: string, isIgnored: boolean) {
     if (createdFolders.has(root)) return;
@@ -60,8 +60,8 @@ export function fileRoot(provider: string, options: FolderFilesOptions = {}): Fi
 }
 
 /**
- * Tests names: whether a name equals a pattern, or ends like a pattern that begins with `*`. It
- * ignores case, as some file systems do.
+ * Returns a function that tells whether a name equals a pattern, or ends like one that begins with
+ * `*`. It ignores case, as some file systems do.
  */
 const nameMatcher = (patterns: readonly string[]) => (part: string) =>
   patterns

@@ -42,7 +42,7 @@ import type {
 
 const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
 
-/** What a store of files in a folder needs. */
+/** Where the files of a folder are, and what callers may do with them. */
 export interface FolderOptions {
   /** Opens the root folder; no name leads out of it. */
   open(): Promise<OpenFolder>;
@@ -55,7 +55,7 @@ export interface FolderOptions {
   signal: AbortSignal;
 }
 
-/** Returns files in a folder of this machine. */
+/** Returns the store of the files in a folder of this machine. */
 export function folderStore(options: FolderOptions): FileStore {
   const { limits, signal } = options;
   const store: FileStore = {

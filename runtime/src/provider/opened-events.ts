@@ -23,7 +23,10 @@ export class OpenedEvents {
     this.#parts = parts;
   }
 
-  /** Starts to deliver what waits in a project. @returns undefined for a provider without events */
+  /**
+   * Starts to deliver what waits in a project.
+   * @returns a function that returns the events; undefined for a provider without events
+   */
   serve(project: Project | undefined): ProviderParts<never>['events'] {
     if (this.#parts.events.size === 0 || !project) return undefined;
     const opening = this.#open(project);
@@ -31,7 +34,7 @@ export class OpenedEvents {
     return () => opening;
   }
 
-  /** Returns the webhooks of the API in a project. @returns undefined for a provider without any */
+  /** Returns the webhooks of the API in a project; undefined for a provider without any. */
   webhooks(project: Project | undefined): ProviderWebhooks | undefined {
     const { events } = this.#parts;
     const paths = new Set([...events.values()].flatMap(({ webhook }) => webhook?.path ?? []));

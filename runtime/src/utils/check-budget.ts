@@ -18,8 +18,8 @@ const ALLOWANCE: Allowance = { base: 2_000_000, perCharacter: 20 };
 
 interface Budget {
   left: number;
-  /** Returns further steps. The value is measured when the base is used up: most values never need more. */
-  moreSteps(): number;
+  /** Returns the steps for the characters of the value. They are added when the base is used up: most values need not be measured. */
+  stepsForSize(): number;
 }
 
 /** The budget of the running check. Checks are synchronous, so there is one at a time. */
@@ -36,7 +36,7 @@ export function withinBudget<T>(
   { base, perCharacter }: Allowance = ALLOWANCE,
 ): T {
   if (budget) return check();
-  budget = { left: base, moreSteps: () => perCharacter * sizeOf(value) };
+  budget = { left: base, stepsForSize: () => perCharacter * sizeOf(value) };
   try {
     return check();
   } finally {
@@ -52,8 +52,8 @@ export function spendSteps(steps: number): void {
   if (!budget) return;
   budget.left -= steps;
   if (budget.left >= 0) return;
-  budget.left += budget.moreSteps();
-  budget.moreSteps = () => 0;
+  budget.left += budget.stepsForSize();
+  budget.stepsForSize = () => 0; // once
   if (budget.left < 0) throw new TooComplexError();
 }
 

@@ -7,7 +7,7 @@ import { repeatedPaths } from '../schema/repeated.js';
 import type { ToolDraft } from '../spec.js';
 import type { Decision } from './overlay.js';
 
-/** Returns a tool with the author's decisions. @returns the tool and sentences about decisions without effect */
+/** Returns a tool with the author's decisions, and sentences about decisions without effect. */
 export function applyDecision(
   { tool, ...draft }: ToolDraft,
   {

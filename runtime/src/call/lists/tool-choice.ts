@@ -23,7 +23,7 @@ export function environmentChoice(env: Environment): ToolChoice {
   return { isReadOnly: flagSetting('MCP_READ_ONLY', env) === true, names };
 }
 
-/** Chooses the tools of a choice. Lists, calls, searches and scopes of an endpoint all use this map. */
+/** Returns the tools that a choice leaves. Lists, calls, searches and scopes of an endpoint all use this map. */
 export function chooseTools(provider: string, tools: Tools, choice: ToolChoice): Tools {
   const { isReadOnly, names } = choice;
   if (!isReadOnly && names.length === 0) return tools;
@@ -33,7 +33,7 @@ export function chooseTools(provider: string, tools: Tools, choice: ToolChoice):
   return new Map([...tools].filter(([, tool]) => isChosen(tool)));
 }
 
-/** Chooses the resources that mention only tools of a choice. */
+/** Returns the resources that mention no tool which a choice has taken away. */
 export function chooseResources(
   resources: ReadonlyMap<string, Resource>,
   allTools: Tools,
@@ -94,7 +94,7 @@ export function unknownNamesText(
 const isNamed = (pattern: string, names: readonly string[]): boolean =>
   names.some((name) => matches(pattern, name));
 
-/** Compares the parts between "*" from left to right: a regular expression could take exponential time. */
+/** Returns whether a name has the parts between "*", from left to right: a regular expression could take exponential time. */
 function matches(pattern: string, name: string): boolean {
   const [start = '', ...rest] = pattern.split('*');
   const end = rest.pop();

@@ -28,8 +28,8 @@ const MISSPELT = /^tools?(\[\])?$/i;
 const MAX_CHARACTERS = 2_000;
 
 /**
- * Returns the tools that an address chooses: by its path, and by names in `?tools=`.
- * @returns a choice, or the problem with it; nothing for an address without one
+ * Returns the choice of tools that an address makes by its path, and by names in `?tools=`; or what is
+ * wrong with it. Both are absent for an address without a choice.
  */
 export function addressChoice(
   url: string,

@@ -15,14 +15,17 @@ export const isJson = ({ headers }: Pick<Head, 'headers'>): boolean =>
 
 type Request = Pick<Arrival, 'incoming' | 'read'>;
 
-/** Reads bodies of up to `maxRequestBytes`. Those of JSON are safe to parse. */
+/**
+ * Returns a reader of bodies of up to `maxRequestBytes`, which returns the body, or the response to a
+ * request whose body is not accepted. Bodies of JSON are safe to parse.
+ */
 export function bodyReader(
   limits: Pick<HttpLimits, 'maxRequestBytes'>,
   onLimit: (status: number) => void,
 ) {
   const readBytes = bytesReader(limits, onLimit);
 
-  /** Refuses JSON whose value would use too much memory, before it is parsed. */
+  /** Returns the response to JSON that is not UTF-8, or whose value would use too much memory; undefined for JSON that may be parsed. */
   function refuseJson(body: Buffer, hold: AdmittedRequest['hold']): Response | undefined {
     if (!isUtf8(body)) return rpcError(400, RPC.parseError, 'The message is not UTF-8');
     const { bytes, depth } = measureJson(body);
@@ -38,7 +41,10 @@ export function bodyReader(
   };
 }
 
-/** Reads the bytes of bodies of up to `maxRequestBytes`. */
+/**
+ * Returns a reader of bodies of up to `maxRequestBytes`, which returns the bytes, or the response to a
+ * request whose body is not accepted.
+ */
 export function bytesReader(
   { maxRequestBytes }: Pick<HttpLimits, 'maxRequestBytes'>,
   onLimit: (status: number) => void,
@@ -48,7 +54,6 @@ export function bytesReader(
     return rpcError(413, RPC.refused, `The request body is larger than ${maxRequestBytes} bytes`);
   };
 
-  /** Returns the body, or the response to a request whose body is not accepted. */
   return async (
     { incoming, read }: Request,
     hold: AdmittedRequest['hold'],
@@ -74,7 +79,7 @@ export function bytesReader(
   };
 }
 
-/** Reads the body of a request of Node.js. @param outgoing asks for the body if the server has not done so ("checkContinue") */
+/** Returns the function that reads the body of a request of Node.js. @param outgoing asks for the body if the server has not done so ("checkContinue") */
 export const chunksOf =
   (incoming: IncomingMessage, outgoing?: ServerResponse): ReadChunks =>
   (accept) =>

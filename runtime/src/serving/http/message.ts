@@ -10,7 +10,7 @@ const CALL_METHODS = new Set([
   'completion/complete',
 ]);
 
-/** Parses the parsed body of a POST; undefined if it is not JSON. */
+/** Returns the value of the body of a POST; undefined if it is not JSON. */
 export function parseMessage(body: Buffer): unknown {
   try {
     return exactJson(body.toString('utf8'));

@@ -236,7 +236,7 @@ function withNulls(value: unknown, schema: JsonSchemaObject): unknown {
   );
 }
 
-/** Returns an object or a list without content: one that other arguments have left, or one that is sent as it is. */
+/** Returns whether a value is an object or a list without content: one that other arguments have left, or one that is sent as it is. */
 const isEmpty = (value: unknown): boolean =>
   isDeepStrictEqual(value, {}) || isDeepStrictEqual(value, []);
 
