@@ -29,12 +29,15 @@ export class LazyDfa {
   #cacheSize = 0;
   readonly start: DfaState;
   readonly isBackward: boolean;
+  /** The bits of the assertions on which its transitions depend. */
+  readonly bits: number;
 
-  constructor(nfaStates: readonly NfaState[], { state, isBackward }: NfaStart) {
+  constructor(nfaStates: readonly NfaState[], { state, isBackward, bits }: NfaStart) {
     this.#nfaStates = nfaStates;
     this.#nfaStart = state;
     this.start = { nfaStates: [state], transitions: [] };
     this.isBackward = isBackward;
+    this.bits = bits;
   }
 
   /**

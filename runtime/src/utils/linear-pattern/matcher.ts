@@ -47,12 +47,12 @@ export class Matcher {
     isLast: (at: number) => boolean,
   ): boolean {
     spendSteps(1 + text.length);
-    const { isBackward } = dfa;
+    const { isBackward, bits: ownBits } = dfa;
     let at = isBackward ? text.length : 0;
     for (let state = dfa.start; ;) {
       let bits = 0;
       for (let bit = 0; bit < assertions.length; bit++)
-        if (assertions[bit]?.(text, at)) bits |= 1 << bit;
+        if ((ownBits & (1 << bit)) !== 0 && assertions[bit]?.(text, at)) bits |= 1 << bit;
       const code = this.#codeAt(text, at, isBackward);
       const characterClass = code === undefined ? NO_CHARACTER : this.#classes.of(code);
       const key = characterClass.number * 2 ** assertions.length + bits;

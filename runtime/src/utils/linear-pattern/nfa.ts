@@ -19,6 +19,8 @@ export type Assertion = (text: string, at: number) => boolean;
 export interface NfaStart {
   state: number;
   isBackward: boolean;
+  /** The bits of the assertions in it, but not of those within its look-arounds. */
+  bits: number;
 }
 
 /** A nondeterministic automaton (Thompson's construction). */
@@ -51,6 +53,8 @@ class Compiler {
   readonly states: NfaState[] = [{ is: 'accept' }];
   readonly atoms = new Map<string, { number: number; expression: RegExp }>();
   readonly assertions = new Map<string, Assertion | NfaStart>();
+  /** The bits of the assertions in what is compiled. */
+  #bits = 0;
   #stateCount = 0;
 
   constructor(flags: string) {
@@ -58,7 +62,12 @@ class Compiler {
   }
 
   start(node: PatternNode, isBackward: boolean): NfaStart {
-    return { state: this.#compile(node, 0, isBackward), isBackward };
+    const outerBits = this.#bits;
+    this.#bits = 0;
+    const state = this.#compile(node, 0, isBackward);
+    const start = { state, isBackward, bits: this.#bits };
+    this.#bits = outerBits;
+    return start;
   }
 
   /** Adds the states of a node, before `next`. @returns the first of them */
@@ -121,6 +130,7 @@ class Compiler {
     if (!this.assertions.has(source)) this.assertions.set(source, make());
     const bit = [...this.assertions.keys()].indexOf(source);
     if (bit >= MAX_ASSERTIONS) throw new SyntaxError('Too many assertions');
+    this.#bits |= 1 << bit;
     return bit;
   }
 
