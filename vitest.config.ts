@@ -4,12 +4,18 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const CLI = 'tests/cli/**/*.test.ts';
 const E2E = 'tests/e2e/**/*.test.ts';
-/** What takes long, and seldom finds what the others do not; CI runs them, too. */
+/** What takes long: CI runs it, but not `npm test`. */
 const SLOW = [
+  'tests/e2e/browser/{dev,views}.test.ts',
+  'tests/e2e/packages/quickstart.test.ts',
+  'tests/e2e/projects/examples.test.ts',
+];
+/** What takes longest, and seldom finds what the others do not; CI runs it in a job of its own. */
+const SLOWEST = [
   'tests/e2e/{browser,conformance,mutants,published,race}/**/*.test.ts',
   'tests/e2e/{interop,proxies}.test.ts',
-  'tests/e2e/packages/{package-managers,packed,quickstart,registry,tutorial}.test.ts',
-  'tests/e2e/projects/{database,examples,extend,extend-shapes,new-projects}.test.ts',
+  'tests/e2e/packages/{package-managers,packed,registry,tutorial}.test.ts',
+  'tests/e2e/projects/{database,extend,extend-shapes,new-projects}.test.ts',
   'tests/e2e/projects/{openapi,presets,surfaces,tools-list}.test.ts',
 ];
 
@@ -104,7 +110,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: [E2E],
-          exclude: SLOW,
+          exclude: [...SLOW, ...SLOWEST],
           ...WHOLE_PROJECTS,
         },
       },
@@ -112,6 +118,14 @@ export default defineConfig({
         test: {
           name: 'slow',
           include: SLOW,
+          ...WHOLE_PROJECTS,
+        },
+      },
+      {
+        test: {
+          name: 'slowest',
+          include: SLOWEST,
+          exclude: SLOW,
           ...WHOLE_PROJECTS,
         },
       },
