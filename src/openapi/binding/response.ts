@@ -200,9 +200,17 @@ const isDownload = ({ method, responses }: Operation): boolean =>
 const schemaLength = (schema: Schema): number =>
   JSON.stringify(withoutComponents(schema)).replaceAll(',"additionalProperties":true', '').length;
 
+interface LimitedSchema {
+  best: Schema;
+  losses: readonly (readonly [kind: string, detail: string])[];
+}
+
+/** Limited schemas by limit and stated schema, because several operations return the same resource. */
+const limitedSchemas = new WeakMap<RawObject, Map<string, LimitedSchema>>();
+
 /**
- * Returns the deepest result schema with at most `most` characters, and with short descriptions if
- * it is large. It accepts every response of the API.
+ * Returns the deepest result schema with at most `maxLength` characters, and with short descriptions
+ * if it is large. It accepts every response of the API.
  */
 function schemaWithinLimit(
   schema: unknown,
@@ -210,6 +218,16 @@ function schemaWithinLimit(
   maxLength: number,
   reportLoss: LossReporter,
 ): Schema {
+  const schemasOfDocument = limitedSchemas.get(document) ?? new Map<string, LimitedSchema>();
+  limitedSchemas.set(document, schemasOfDocument);
+  const key = `${maxLength} ${JSON.stringify(schema)}`;
+  const limitedSchema = schemasOfDocument.get(key) ?? newLimitedSchema(schema, document, maxLength);
+  schemasOfDocument.set(key, limitedSchema);
+  for (const [kind, detail] of limitedSchema.losses) reportLoss(`output-${kind}`, detail);
+  return limitedSchema.best;
+}
+
+function newLimitedSchema(schema: unknown, document: RawObject, maxLength: number): LimitedSchema {
   const detailedSchema = deepestSchema(schema, document, maxLength, () => LONG_DESCRIPTION);
   const isWhole = !detailedSchema.losses.some(([kind]) => kind === 'depth');
   const shortSchema = isWhole
@@ -225,9 +243,7 @@ function schemaWithinLimit(
   const { best, losses } = [shortSchema, ...bareSchemas].reduce((deeper, candidate) =>
     candidate.depth > deeper.depth ? candidate : deeper,
   );
-  for (const [kind, detail] of new Map(losses.map((loss) => [loss.join(), loss])).values())
-    reportLoss(`output-${kind}`, detail);
-  return best;
+  return { best, losses: [...new Map(losses.map((loss) => [loss.join(), loss])).values()] };
 }
 
 const LONG_DESCRIPTION = 200;

@@ -103,11 +103,14 @@ export function reviewDocument(input: ReviewInput): Review {
       },
     );
     review.problems.push(...decidedTool.problems.map((problem) => ({ key, problem })));
+    if (!lockedTool) {
+      review.addedDrafts.push(decidedTool.draft);
+      continue;
+    }
+    // Most tools have not changed, and texts are compared faster than objects.
+    if (JSON.stringify(lockedTool.tool) === JSON.stringify(decidedTool.draft.tool)) continue;
     const newTool = toLockedTool(decidedTool.draft);
-    if (!lockedTool) review.addedDrafts.push(decidedTool.draft);
-    else if (
-      !isDeepStrictEqual(withoutComponents(lockedTool.tool), withoutComponents(newTool.tool))
-    ) {
+    if (!isDeepStrictEqual(withoutComponents(lockedTool.tool), withoutComponents(newTool.tool))) {
       const changes = toolDifferences(lockedTool.tool, newTool.tool);
       review.changedTools.push({
         key,
@@ -140,9 +143,17 @@ export function reviewDocument(input: ReviewInput): Review {
   return review;
 }
 
-export const toLockedTool = ({ id, tool }: ToolDraft): LockedTool =>
+export const toLockedTool = (draft: ToolDraft): LockedTool =>
   // JSON has no undefined values.
-  JSON.parse(JSON.stringify({ ...(id !== undefined && { id }), tool })) as LockedTool;
+  JSON.parse(lockedToolText(draft)) as LockedTool;
+
+const lockedToolText = ({ id, tool }: ToolDraft): string =>
+  JSON.stringify({ ...(id !== undefined && { id }), tool });
+
+/** Returns whether a draft is a tool of a lock. Texts that are equal are compared faster than objects. */
+export const isLockedAs = (draft: ToolDraft, lockedTool: LockedTool): boolean =>
+  lockedToolText(draft) === JSON.stringify(lockedTool) ||
+  isDeepStrictEqual(toLockedTool(draft), lockedTool);
 
 /**
  * Returns the operations of the lock that now have another path or method, found by the path

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { isUrl } from '../../../runtime/src/utils/addresses.js';
 import { MAX_TOOLS } from '../../../runtime/src/utils/client-limits.js';
 import { isObject, objectOrEmpty } from '../../../runtime/src/utils/is-object.js';
@@ -18,7 +17,7 @@ import { listOrEmpty, type Loss, nonBlankText, type Skipped } from '../../openap
 import { patternsWithin, selectOperations, tagPatterns } from '../../openapi/select-operations.js';
 import { documentSpec, type ProviderTexts, type ToolDraft } from '../../openapi/spec.js';
 import type { DocumentLock } from '../../openapi/update/document-lock.js';
-import { toLockedTool } from '../../openapi/update/reconcile.js';
+import { isLockedAs } from '../../openapi/update/reconcile.js';
 import { presets } from '../../presets/register.gen.js';
 import { schemaMismatches } from '../../spec/schema-mismatches.js';
 import { isReservedName } from '../../spec/text-rules.js';
@@ -254,7 +253,7 @@ export function withTools(
 /** Returns whether a tool is as it was when a project accepted it. */
 function isLocked(draft: ToolDraft, { tools, headers = {} }: DocumentLock): boolean {
   const was = tools[draft.key];
-  return was !== undefined && isDeepStrictEqual(was, toLockedTool(withoutCommon(draft, headers)));
+  return was !== undefined && isLockedAs(withoutCommon(draft, headers), was);
 }
 
 /**
