@@ -6,7 +6,7 @@ const CLI = 'tests/cli/**/*.test.ts';
 const E2E = 'tests/e2e/**/*.test.ts';
 /** What takes long: CI runs it, but not `npm test`. */
 const SLOW = [
-  'tests/e2e/browser/{dev,views}.test.ts',
+  'tests/e2e/browser/dev.test.ts',
   'tests/e2e/packages/quickstart.test.ts',
   'tests/e2e/projects/examples.test.ts',
 ];
@@ -15,7 +15,7 @@ const SLOWEST = [
   'tests/e2e/{browser,conformance,mutants,published,race}/**/*.test.ts',
   'tests/e2e/{interop,proxies}.test.ts',
   'tests/e2e/packages/{package-managers,packed,registry,tutorial}.test.ts',
-  'tests/e2e/projects/{database,extend,extend-shapes,new-projects}.test.ts',
+  'tests/e2e/projects/{database,extend,extend-shapes,name-lengths,new-projects}.test.ts',
   'tests/e2e/projects/{openapi,presets,surfaces,tools-list}.test.ts',
 ];
 
